@@ -1,0 +1,119 @@
+//! # What it finds
+//! Editions in which the map from a source's own scale to the index's 0-100 scale changed although the source's own
+//! scale did not.
+//!
+//! # Why it matters
+//! An index that claims one fixed base year is only comparable over time if these maps stay fixed. When they move,
+//! every country that the source covers moves with them, and the movement looks like change in the world.
+//!
+//! # Formula
+//! For every edition, score = intercept + slope * raw is fitted by least squares over the countries the source covers,
+//! leaving out scores of exactly 0 or 100 (they may be clipped), then refitted a few times on the rows whose residual is
+//! at most the larger of one point and the 60 % quantile. A break is a change of the map against the previous edition
+//! that has one by half a point or more at either end of the raw range observed in the edition.
+//!
+//! # Exclusions
+//! Fewer than eight usable rows give no map: `insufficient`. The first edition with a map has nothing to be compared
+//! with: `not_applicable`.
+//!
+//! # Source
+//! Own method; thresholds chosen on the public raw scales of two sources, editions 2012 to 2021.
+
+use super::editions::{Editions, EditionsRow, INPUTS};
+use crate::breaks::{BreakRules, SourceMap, fit_source};
+use probity_core::kernel::ErasedKernel;
+use probity_core::parameter::ParameterError;
+use probity_core::{Finding, FindingId, Input, Kernel, Method, Parameters, RowView, State};
+use std::collections::BTreeSet;
+
+/// Where a source's scale broke.
+pub struct ScaleBreaks;
+
+const ID: &str = "scale-breaks";
+
+impl Method for ScaleBreaks {
+    fn id(&self) -> &'static str {
+        ID
+    }
+
+    fn source(&self) -> &'static str {
+        include_str!("scale_breaks.rs")
+    }
+
+    fn inputs(&self) -> &'static [Input] {
+        const BOTH: &[Input] = &[INPUTS[0], Input { required: true, ..INPUTS[1] }];
+        BOTH
+    }
+
+    fn kernel(&self, parameters: &Parameters) -> Result<Box<dyn ErasedKernel>, ParameterError> {
+        Ok(Box::new(Breaks { parameters: parameters.clone() }))
+    }
+}
+
+struct Breaks {
+    parameters: Parameters,
+}
+
+impl Kernel for Breaks {
+    type Row<'a> = EditionsRow<'a>;
+    type Key = ();
+    type State = Editions;
+
+    fn row<'a>(&self, input: usize, row: &'a dyn RowView) -> Option<EditionsRow<'a>> {
+        EditionsRow::read(input, row)
+    }
+
+    fn key(&self, _row: &EditionsRow<'_>) -> Option<()> {
+        Some(())
+    }
+
+    fn observe(&self, state: &mut Editions, row: &EditionsRow<'_>) {
+        state.observe(row);
+    }
+
+    fn merge(&self, into: &mut Editions, other: Editions) {
+        into.merge(other);
+    }
+
+    fn finish(&self, _key: &(), state: Editions) -> Vec<Finding> {
+        let (panel, raw) = (state.panel(), state.raw());
+        let sources: BTreeSet<&String> = raw.editions.values().flat_map(|edition| &edition.sources).collect();
+        let mut findings = Vec::new();
+        for source in sources {
+            let mut before: Option<SourceMap> = None;
+            for (year, edition) in &panel.editions {
+                let Some(raw) = raw.editions.get(year).filter(|raw| raw.sources.contains(source)) else { continue };
+                let Ok(rules) = BreakRules::from_parameters(&self.parameters, *year) else { continue };
+                let map = fit_source(edition, raw, source, &rules);
+                let evidence = state.evidence_of_source(source, *year);
+                findings.push(judge(source, *year, before.as_ref(), map.as_ref(), &rules).on(evidence.clone()));
+                if let Some(map) = &map {
+                    let number = |measure, value| Finding::value(id(measure, source, *year), value, "points");
+                    findings.push(number("slope", map.slope).on(evidence.clone()));
+                    findings.push(number("intercept", map.intercept).on(evidence));
+                }
+                before = map.or(before);
+            }
+        }
+        findings
+    }
+}
+
+/// The value is the largest difference between the two maps over the raw range, in points.
+fn judge(source: &str, year: i16, before: Option<&SourceMap>, map: Option<&SourceMap>, rules: &BreakRules) -> Finding {
+    let id = id("break", source, year);
+    match (before, map) {
+        (_, None) => Finding::new(id, State::Insufficient, "points").because("too_few_rows"),
+        (None, Some(_)) => Finding::new(id, State::NotApplicable, "points").because("first_map"),
+        (Some(before), Some(map)) => {
+            let distance = map.distance(before);
+            let broken = distance >= rules.threshold;
+            let (state, reason) = if broken { (State::Flagged, "map_changed") } else { (State::Clear, "map_kept") };
+            Finding { value: Some(distance), ..Finding::new(id, state, "points") }.because(reason)
+        }
+    }
+}
+
+fn id(measure: &str, source: &str, year: i16) -> FindingId {
+    FindingId { method: ID.into(), measure: measure.into(), subject: source.into(), period: year.to_string() }
+}
