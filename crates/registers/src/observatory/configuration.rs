@@ -1,0 +1,103 @@
+//! `probity.toml`: what an observatory is called, its languages, and parameters that differ from the methods'
+//! defaults. Unknown keys are refused, because a misspelt threshold that is silently ignored is worse than none.
+
+use crate::Error;
+use probity_core::parameter::ParameterValue;
+use probity_core::{Language, Text};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// The file's name.
+pub const FILE: &str = "probity.toml";
+
+/// The configuration of an observatory.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Configuration {
+    /// What the observatory is called, on its pages.
+    #[serde(deserialize_with = "name")]
+    pub name: Text,
+    /// Whether its data are invented; every page then says so.
+    #[serde(default)]
+    pub synthetic: bool,
+    /// The countries a reader sees first, by code.
+    #[serde(default)]
+    pub focus: Vec<String>,
+    /// The languages of its pages; the first is the default.
+    #[serde(default = "all_languages")]
+    pub languages: Vec<Language>,
+    /// By method, then by parameter: values that replace the method's own.
+    #[serde(default)]
+    pub parameters: BTreeMap<String, BTreeMap<String, ParameterValue>>,
+}
+
+fn all_languages() -> Vec<Language> {
+    Language::ALL.to_vec()
+}
+
+/// One name for all languages, or one for each.
+fn name<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Text, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged, expecting = "a text, or one text each for en, kk and ru")]
+    enum Name {
+        One(String),
+        Each(Text),
+    }
+    Ok(match Name::deserialize(deserializer)? {
+        Name::One(name) => Text { en: name.clone(), kk: name.clone(), ru: name },
+        Name::Each(text) => text,
+    })
+}
+
+impl Configuration {
+    /// Reads the file in an observatory's directory.
+    ///
+    /// # Errors
+    /// When it is not there or does not parse; the message shows the line.
+    pub(super) fn read(directory: &Path) -> Result<Self, Error> {
+        let path = directory.join(FILE);
+        if !path.is_file() {
+            return Err(Error::NotAnObservatory(directory.to_owned()));
+        }
+        let wrong = |message: String| Error::Configuration { file: path.display().to_string(), message };
+        let text = fs_err::read_to_string(&path)?;
+        let configuration: Self =
+            toml::from_str(&text).map_err(|error| wrong(error.to_string().trim_end().to_owned()))?;
+        match configuration.languages.is_empty() {
+            true => Err(wrong("`languages` is empty\nhint: name at least one of en, kk, ru".to_owned())),
+            false => Ok(configuration),
+        }
+    }
+}
+
+/// The file a new observatory starts with.
+pub(super) const TEMPLATE: &str = r#"# An observatory: everything Probity knows about one country or topic lives in this directory.
+#   sources/     files as somebody published them, each under its SHA-256; never edit them
+#   registers/   typed tables read from the sources, and rejects.csv: the rows that could not be read, with reasons
+#   catalogue.json   what was imported, in which order
+# Fill it with:  probity import perception-scores FILE.csv
+
+# The name shown on its pages; { en = "…", kk = "…", ru = "…" } gives each language its own.
+name = "My observatory"
+
+# The countries a reader sees first, by code.
+# focus = ["KAZ"]
+
+# The languages of its pages: en, kk, ru. The first is the default.
+languages = ["en", "kk", "ru"]
+
+# Parameters that shall differ from a method's defaults; `probity methods show cpi` lists them all.
+# [parameters.cpi]
+# min_sources = 3
+#
+# [parameters.cpi-change]
+# q = 0.10
+"#;
+
+/// The configuration of the demonstration observatory.
+pub const DEMONSTRATION: &str = r#"# A demonstration: a synthetic world made by the program itself. No country in it exists.
+name = { en = "Probity demonstration", kk = "Probity көрсетілімі", ru = "Демонстрация Probity" }
+languages = ["en", "kk", "ru"]
+synthetic = true
+"#;

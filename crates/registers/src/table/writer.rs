@@ -1,0 +1,209 @@
+//! Writing a table: rows are gathered into groups of a fixed size, compressed with zstd, without time stamps or
+//! version texts, so that equal rows give equal bytes.
+
+use super::schema::{ColumnKind, TableSchema};
+use super::{GROUP_ROWS, NAME_KEY, PROVENANCE, SOURCE_KEY};
+use crate::Error;
+use arrow_array::builder::{ArrayBuilder as _, Float64Builder, Int64Builder, StringBuilder};
+use arrow_array::{ArrayRef, RecordBatch};
+use arrow_schema::{DataType, Field, Schema, SchemaRef};
+use parquet::arrow::ArrowWriter;
+use parquet::arrow::arrow_writer::ArrowWriterOptions;
+use parquet::basic::{Compression, Encoding, ZstdLevel};
+use parquet::file::metadata::KeyValue;
+use parquet::file::properties::{EnabledStatistics, WriterProperties};
+use parquet::schema::types::ColumnPath;
+use probity_core::{Digest, Place};
+use std::io::Write;
+use std::sync::Arc;
+
+/// A cell to write.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Value<'a> {
+    /// No value.
+    Missing,
+    /// For a text column.
+    Text(&'a str),
+    /// For a column of whole numbers (or of numbers).
+    Integer(i64),
+    /// For a column of numbers; one that is not finite is written as missing.
+    Number(f64),
+}
+
+impl From<Option<f64>> for Value<'_> {
+    fn from(value: Option<f64>) -> Self {
+        value.map_or(Self::Missing, Self::Number)
+    }
+}
+
+enum Builder {
+    Text(StringBuilder),
+    Integer(Int64Builder),
+    Number(Float64Builder),
+}
+
+impl Builder {
+    fn new(kind: ColumnKind) -> Self {
+        match kind {
+            ColumnKind::Text => Self::Text(StringBuilder::new()),
+            ColumnKind::Integer => Self::Integer(Int64Builder::new()),
+            ColumnKind::Number => Self::Number(Float64Builder::new()),
+        }
+    }
+
+    /// Whether the value was of the column's kind.
+    fn push(&mut self, value: Value<'_>) -> bool {
+        match (self, value) {
+            (Self::Text(column), Value::Text(text)) => column.append_value(text),
+            (Self::Text(column), Value::Missing) => column.append_null(),
+            (Self::Integer(column), Value::Integer(value)) => column.append_value(value),
+            (Self::Integer(column), Value::Missing) => column.append_null(),
+            (Self::Number(column), Value::Number(value)) => column.append_option(value.is_finite().then_some(value)),
+            (Self::Number(column), Value::Integer(value)) => column.append_value(value as f64),
+            (Self::Number(column), Value::Missing) => column.append_null(),
+            _ => return false,
+        }
+        true
+    }
+
+    fn finish(&mut self) -> ArrayRef {
+        match self {
+            Self::Text(column) => Arc::new(column.finish()),
+            Self::Integer(column) => Arc::new(column.finish()),
+            Self::Number(column) => Arc::new(column.finish()),
+        }
+    }
+
+    fn len(&self) -> usize {
+        match self {
+            Self::Text(column) => column.len(),
+            Self::Integer(column) => column.len(),
+            Self::Number(column) => column.len(),
+        }
+    }
+}
+
+/// Writes one table.
+pub struct TableWriter<W: Write + Send> {
+    schema: TableSchema,
+    arrow: SchemaRef,
+    builders: Vec<Builder>,
+    provenance: bool,
+    writer: ArrowWriter<W>,
+    rows: u64,
+}
+
+impl<W: Write + Send> TableWriter<W> {
+    /// Starts a table. With a `source`, every row needs a place in it; without, the table has no provenance.
+    ///
+    /// # Errors
+    /// When the output cannot be written.
+    pub fn new(output: W, schema: &TableSchema, source: Option<Digest>) -> Result<Self, Error> {
+        let own = schema.columns.iter().map(|column| (column.name.as_str(), column.kind));
+        let place = PROVENANCE.into_iter().zip([ColumnKind::Text, ColumnKind::Integer, ColumnKind::Integer]);
+        let all: Vec<(&str, ColumnKind)> = own.chain(place.filter(|_| source.is_some())).collect();
+        let field = |(name, kind): &(&str, ColumnKind)| {
+            let kind = match kind {
+                ColumnKind::Text => DataType::Utf8,
+                ColumnKind::Integer => DataType::Int64,
+                ColumnKind::Number => DataType::Float64,
+            };
+            // Every row has a place; only its sheet may be missing.
+            Field::new(*name, kind, !PROVENANCE[1..].contains(name))
+        };
+        let arrow: SchemaRef = Arc::new(Schema::new(all.iter().map(field).collect::<Vec<_>>()));
+        let mut metadata = vec![KeyValue::new(NAME_KEY.to_owned(), schema.name.clone())];
+        metadata.extend(source.map(|digest| KeyValue::new(SOURCE_KEY.to_owned(), digest.to_string())));
+        let properties = properties(&all, metadata).map_err(|error| fault(&schema.name, &error))?;
+        let options = ArrowWriterOptions::new().with_properties(properties).with_skip_arrow_metadata(true);
+        let writer = ArrowWriter::try_new_with_options(output, arrow.clone(), options)
+            .map_err(|error| fault(&schema.name, &error))?;
+        let builders = all.iter().map(|(_, kind)| Builder::new(*kind)).collect();
+        Ok(Self { schema: schema.clone(), arrow, builders, provenance: source.is_some(), writer, rows: 0 })
+    }
+
+    /// Adds a row: one value a column, and its place when the table has provenance.
+    ///
+    /// # Errors
+    /// When the values do not fit the columns, or the output cannot be written.
+    pub fn push(&mut self, values: &[Value<'_>], place: Option<&Place>) -> Result<(), Error> {
+        let own = self.schema.columns.len();
+        if values.len() != own || place.is_some() != self.provenance {
+            return Err(fault(
+                &self.schema.name,
+                &format!("a row has {} values, the table {own} columns", values.len()),
+            ));
+        }
+        for (index, value) in values.iter().enumerate() {
+            if !self.builders[index].push(*value) {
+                let column = &self.schema.columns[index];
+                return Err(fault(
+                    &self.schema.name,
+                    &format!("{value:?} does not fit the column `{}`, {:?}", column.name, column.kind),
+                ));
+            }
+        }
+        if let Some(place) = place {
+            let row = i64::try_from(place.row).unwrap_or(i64::MAX);
+            let place = [
+                place.sheet.as_deref().map_or(Value::Missing, Value::Text),
+                Value::Integer(row),
+                Value::Integer(i64::from(place.column)),
+            ];
+            for (builder, value) in self.builders[own..].iter_mut().zip(place) {
+                builder.push(value);
+            }
+        }
+        self.rows += 1;
+        if self.builders.first().is_some_and(|builder| builder.len() == GROUP_ROWS) {
+            self.flush()?;
+        }
+        Ok(())
+    }
+
+    fn flush(&mut self) -> Result<(), Error> {
+        let columns = self.builders.iter_mut().map(Builder::finish).collect();
+        let batch =
+            RecordBatch::try_new(self.arrow.clone(), columns).map_err(|error| fault(&self.schema.name, &error))?;
+        self.writer.write(&batch).map_err(|error| fault(&self.schema.name, &error))
+    }
+
+    /// Ends the table; gives the number of rows.
+    ///
+    /// # Errors
+    /// When the output cannot be written.
+    pub fn finish(mut self) -> Result<u64, Error> {
+        if self.builders.first().is_some_and(|builder| builder.len() > 0) {
+            self.flush()?;
+        }
+        self.writer.close().map_err(|error| fault(&self.schema.name, &error))?;
+        Ok(self.rows)
+    }
+}
+
+/// How columns are stored. Whole numbers here are years, lines and columns, which repeat or go up by one: differences
+/// are smaller and quicker than a dictionary. Smallest and largest texts and places are not kept, because nobody asks
+/// for rows by them.
+fn properties(columns: &[(&str, ColumnKind)], metadata: Vec<KeyValue>) -> parquet::errors::Result<WriterProperties> {
+    let mut builder = WriterProperties::builder()
+        .set_created_by("probity".to_owned())
+        .set_compression(Compression::ZSTD(ZstdLevel::try_new(1)?))
+        .set_max_row_group_row_count(Some(GROUP_ROWS))
+        .set_statistics_enabled(EnabledStatistics::Chunk)
+        .set_key_value_metadata(Some(metadata));
+    for (name, kind) in columns {
+        let path = ColumnPath::from(*name);
+        if *kind == ColumnKind::Integer {
+            builder = builder.set_column_dictionary_enabled(path.clone(), false);
+            builder = builder.set_column_encoding(path.clone(), Encoding::DELTA_BINARY_PACKED);
+        }
+        if *kind == ColumnKind::Text || PROVENANCE.contains(name) {
+            builder = builder.set_column_statistics_enabled(path, EnabledStatistics::None);
+        }
+    }
+    Ok(builder.build())
+}
+
+pub(super) fn fault(file: &str, error: &dyn std::fmt::Display) -> Error {
+    Error::Table { file: file.to_owned(), message: error.to_string() }
+}
