@@ -1,0 +1,174 @@
+//! Runs every method whose inputs are there. A run whose identifier is already kept is reused; partitions are observed
+//! in parallel and merged in the order of their import, so the result does not depend on the number of threads.
+
+use crate::findings;
+use crate::methodology::{Catalogue, Entry};
+use crate::run::{Run, RunInput, RunKey};
+use crate::{Error, Findings};
+use probity_core::kernel::{EncodedState, ErasedKernel};
+use probity_core::parameter::Validity;
+use probity_core::{Digest, Finding, Input, Parameters, State};
+use probity_registers::Observatory;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+
+/// What became of one method.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Outcome {
+    /// It was run.
+    Computed(Run),
+    /// The same run was already kept.
+    Reused(Run),
+    /// A register it needs is empty.
+    Skipped {
+        /// The registers that are missing.
+        missing: Vec<String>,
+    },
+}
+
+/// What became of each method, by identifier.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Assessment {
+    /// By method.
+    pub outcomes: BTreeMap<String, Outcome>,
+}
+
+/// What to assess, and how.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Settings {
+    /// Only these methods; all when empty.
+    pub only: Vec<String>,
+    /// Threads; as many as there are cores when absent. Never changes a result.
+    pub threads: Option<usize>,
+    /// The program's version, which is part of every run's identifier.
+    pub program: String,
+}
+
+/// Runs the methods over the observatory and keeps their findings.
+///
+/// # Errors
+/// When a method named does not exist, a setting does not fit its method, or the observatory cannot be read or
+/// written. Methods finished before the error stay kept.
+pub fn assess(observatory: &Observatory, catalogue: &Catalogue, settings: &Settings) -> Result<Assessment, Error> {
+    if let Some(unknown) = settings.only.iter().find(|id| catalogue.get(id).is_none()) {
+        return Err(Error::UnknownMethod(unknown.clone()));
+    }
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(settings.threads.unwrap_or(0))
+        .build()
+        .map_err(|error| std::io::Error::other(error.to_string()))?;
+    let mut assessment = Assessment::default();
+    let mut kept = Findings::open(observatory)?;
+    for entry in catalogue.iter() {
+        let id = &entry.methodology.id;
+        if settings.only.is_empty() || settings.only.contains(id) {
+            let outcome = pool.install(|| one(observatory, entry, settings, &kept))?;
+            match &outcome {
+                Outcome::Computed(run) | Outcome::Reused(run) => kept.set(run.clone()),
+                Outcome::Skipped { .. } => kept.forget(id),
+            }
+            assessment.outcomes.insert(id.clone(), outcome);
+        }
+    }
+    kept.save()?;
+    Ok(assessment)
+}
+
+fn one(observatory: &Observatory, entry: &Entry, settings: &Settings, kept: &Findings) -> Result<Outcome, Error> {
+    let inputs = entry.method.inputs();
+    let missing: Vec<String> = inputs
+        .iter()
+        .filter(|input| input.required && tables(observatory, input.register).is_empty())
+        .map(|input| input.register.to_owned())
+        .collect();
+    if !missing.is_empty() {
+        return Ok(Outcome::Skipped { missing });
+    }
+    let key = key(observatory, entry, &settings.program)?;
+    let id = key.id()?;
+    if let Some(run) = kept.run(&id)? {
+        return Ok(Outcome::Reused(run));
+    }
+    let method = &entry.methodology.id;
+    let kernel =
+        entry.method.kernel(&key.parameters).map_err(|problem| Error::Parameter { method: method.clone(), problem })?;
+    let found = compute(observatory, inputs, kernel.as_ref(), method)?;
+    let [findings, evidence] = findings::write(observatory, &id, &found)?;
+    let version = entry.methodology.version.clone();
+    let run = Run { id, key, version, findings, evidence, states: states(&found) };
+    findings::record(observatory, &run)?;
+    Ok(Outcome::Computed(run))
+}
+
+/// The digests of a register's tables, in the order of their import.
+fn tables(observatory: &Observatory, register: &str) -> Vec<Digest> {
+    observatory.catalogue().of(register).filter_map(|import| import.partition).collect()
+}
+
+fn states(found: &[Finding]) -> BTreeMap<State, u64> {
+    let mut states = BTreeMap::new();
+    for finding in found {
+        *states.entry(finding.state).or_default() += 1;
+    }
+    states
+}
+
+fn key(observatory: &Observatory, entry: &Entry, program: &str) -> Result<RunKey, Error> {
+    let inputs = entry
+        .method
+        .inputs()
+        .iter()
+        .map(|input| RunInput { register: input.register.to_owned(), partitions: tables(observatory, input.register) });
+    Ok(RunKey {
+        method: entry.methodology.id.clone(),
+        methodology: entry.methodology.digest,
+        program: program.to_owned(),
+        parameters: parameters(observatory, entry)?,
+        inputs: inputs.collect(),
+    })
+}
+
+/// The method's parameters with what the observatory's configuration sets instead, for all years. What it sets for a
+/// method holds for those that use the method as well.
+fn parameters(observatory: &Observatory, entry: &Entry) -> Result<Parameters, Error> {
+    let mut parameters = entry.methodology.defaults();
+    let method = &entry.methodology.id;
+    for used in entry.methodology.uses.iter().chain([method]) {
+        let settings = observatory.configuration().parameters.get(used);
+        for (name, value) in settings.into_iter().flatten() {
+            let (name, value) = (name.clone(), value.clone());
+            if let Some(rows) = parameters.0.get_mut(&name) {
+                *rows = vec![Validity { value, from: None, to: None }];
+            } else if used == method {
+                let known: Vec<&str> = parameters.0.keys().map(String::as_str).collect();
+                let (method, known) = (method.clone(), known.join(", "));
+                return Err(Error::UnknownParameter { method, parameter: name, known });
+            }
+        }
+    }
+    Ok(parameters)
+}
+
+/// Observes every row group of every partition, in parallel, and finishes over the states in a fixed order.
+fn compute(
+    observatory: &Observatory,
+    inputs: &[Input],
+    kernel: &dyn ErasedKernel,
+    method: &str,
+) -> Result<Vec<Finding>, Error> {
+    let mut tasks = Vec::new();
+    for (number, input) in inputs.iter().enumerate() {
+        for table in observatory.partitions(input.register)? {
+            tasks.extend((0..table.groups()).map(|group| (number, input.columns, table.clone(), group)));
+        }
+    }
+    let states: Result<Vec<EncodedState>, Error> = tasks
+        .par_iter()
+        .map(|(number, columns, table, group)| {
+            let rows = table.group(*group, columns)?;
+            let state = kernel.observe(&mut |observe| rows.rows().for_each(|row| observe(*number, &row)));
+            state.map_err(|problem| Error::State { method: method.to_owned(), problem })
+        })
+        .collect();
+    kernel.finish(&states?).map_err(|problem| Error::State { method: method.to_owned(), problem })
+}
