@@ -1,0 +1,62 @@
+//! One finding with its proof.
+
+use super::{Context, INDICATOR, values};
+use crate::page::Named;
+use crate::page::observation::{Evidence, View};
+use probity_core::FindingId;
+
+/// The view; `None` when there is no finding of that name.
+pub fn view(context: Context<'_>, id: &str) -> Option<View> {
+    let id: FindingId = id.parse().ok()?;
+    let records = context.records;
+    let finding = records.find(&id)?;
+    let (run, method) = (records.runs.get(&id.method)?, records.methodologies.get(&id.method)?);
+    let parameters = run.key.parameters.0.iter().flat_map(|(name, rows)| {
+        rows.iter().map(move |row| (format!("{name}{}", years(row.from, row.to)), super::method::value(&row.value)))
+    });
+    let evidence = finding.evidence.iter().map(|cell| Evidence {
+        role: context.named(&cell.role).name,
+        file: records.file(&cell.origin.source).to_owned(),
+        digest: cell.origin.source.to_string(),
+        place: cell.origin.place.clone(),
+        value: cell.value.clone(),
+    });
+    Some(View {
+        measure: context.measure_title(&id.method, &id.measure),
+        subject: context.named(&id.subject),
+        is_country: context.countries().contains(&id.subject),
+        period: id.period.clone(),
+        number: values::number(finding, decimals(finding.value)),
+        unit: context.unit(&finding.unit),
+        state: finding.state,
+        reason: context.reason(&finding.reason),
+        method: Named::new(id.method.as_str(), method.title.get(context.language)),
+        version: run.version.clone(),
+        run: run.id.to_string(),
+        parameters: parameters.collect(),
+        evidence: evidence.collect(),
+        id: id.to_string(),
+    })
+}
+
+/// Whole numbers stay whole; everything else is shown with what a reader can use. The file has all digits.
+fn decimals(value: Option<f64>) -> usize {
+    if value.is_none_or(|value| value.fract() == 0.0) { 0 } else { 4 }
+}
+
+fn years(from: Option<i16>, to: Option<i16>) -> String {
+    match (from, to) {
+        (None, None) => String::new(),
+        (Some(from), Some(to)) if from == to => format!(" ({from})"),
+        (from, to) => {
+            let year = |year: Option<i16>| year.map(|year| year.to_string()).unwrap_or_default();
+            format!(" ({}–{})", year(from), year(to))
+        }
+    }
+}
+
+/// The observations that the sitemap names: the scores of the latest edition. All others are reached by links.
+pub fn listed(context: Context<'_>) -> Vec<String> {
+    let edition = context.edition(None).unwrap_or_default();
+    context.records.period(INDICATOR, "score", &edition).map(|finding| finding.id.to_string()).collect()
+}

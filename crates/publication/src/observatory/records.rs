@@ -1,0 +1,93 @@
+//! Everything the pages of an observatory show, read once when the site starts: findings by method, measure, period and
+//! subject, the runs and methods behind them, and the sources they rest on. No page reads a disk.
+
+use super::names::Names;
+use probity_core::{Digest, Finding, FindingId};
+use probity_engine::{Catalogue, Error, Findings, Methodology, Run};
+use probity_registers::Observatory;
+use probity_registers::observatory::Import;
+use std::collections::BTreeMap;
+
+/// Findings of one measure: by period, then subject.
+pub type Periods = BTreeMap<String, BTreeMap<String, Finding>>;
+
+/// The records.
+pub struct Records {
+    /// The methods the program has, by identifier.
+    pub methodologies: BTreeMap<String, Methodology>,
+    /// The runs that count, by method.
+    pub runs: BTreeMap<String, Run>,
+    /// Names of countries and sources.
+    pub names: Names,
+    /// The imported files, in their order.
+    pub imports: Vec<Import>,
+    measures: BTreeMap<(String, String), Periods>,
+}
+
+impl Records {
+    /// Reads the current findings of an observatory.
+    ///
+    /// # Errors
+    /// When a file of the observatory is damaged or cannot be read.
+    pub fn read(observatory: &Observatory, catalogue: &Catalogue) -> Result<Self, Error> {
+        let kept = Findings::open(observatory)?;
+        let mut measures: BTreeMap<(String, String), Periods> = BTreeMap::new();
+        for run in kept.runs() {
+            for finding in kept.of(&run.key.method)? {
+                let key = (finding.id.method.clone(), finding.id.measure.clone());
+                let periods = measures.entry(key).or_default();
+                periods.entry(finding.id.period.clone()).or_default().insert(finding.id.subject.clone(), finding);
+            }
+        }
+        let methodologies = catalogue.iter().map(|entry| entry.methodology.clone());
+        Ok(Self {
+            methodologies: methodologies.map(|methodology| (methodology.id.clone(), methodology)).collect(),
+            runs: kept.runs().map(|run| (run.key.method.clone(), run.clone())).collect(),
+            names: Names::read(observatory)?,
+            imports: observatory.catalogue().imports.clone(),
+            measures,
+        })
+    }
+
+    /// One finding.
+    pub fn find(&self, id: &FindingId) -> Option<&Finding> {
+        self.get(&id.method, &id.measure, &id.subject, &id.period)
+    }
+
+    /// One finding, by the parts of its name.
+    pub fn get(&self, method: &str, measure: &str, subject: &str, period: &str) -> Option<&Finding> {
+        self.measure(method, measure)?.get(period)?.get(subject)
+    }
+
+    /// All findings of a measure.
+    pub fn measure(&self, method: &str, measure: &str) -> Option<&Periods> {
+        self.measures.get(&(method.to_owned(), measure.to_owned()))
+    }
+
+    /// The findings of a measure in one period, by subject.
+    pub fn period(&self, method: &str, measure: &str, period: &str) -> impl Iterator<Item = &Finding> {
+        self.measure(method, measure).and_then(|periods| periods.get(period)).into_iter().flat_map(BTreeMap::values)
+    }
+
+    /// Every finding of a method, by measure, period and subject.
+    pub fn of(&self, method: &str) -> impl Iterator<Item = &Finding> {
+        let of = self.measures.iter().filter(move |((id, _), _)| id == method);
+        of.flat_map(|(_, periods)| periods.values()).flat_map(BTreeMap::values)
+    }
+
+    /// Every finding.
+    pub fn all(&self) -> impl Iterator<Item = &Finding> {
+        self.measures.values().flat_map(BTreeMap::values).flat_map(BTreeMap::values)
+    }
+
+    /// The file a source was imported from.
+    pub fn file(&self, source: &Digest) -> &str {
+        self.imports.iter().find(|import| import.source == *source).map_or("", |import| import.name.as_str())
+    }
+
+    /// The name that stands for the whole state: the digest of the runs that count.
+    pub fn state(&self) -> Digest {
+        let runs: Vec<String> = self.runs.values().map(|run| run.id.to_string()).collect();
+        Digest::of(runs.join("\n").as_bytes())
+    }
+}

@@ -1,0 +1,164 @@
+//! One data set: what its columns mean, where to download it, its hash and licence, and how many rows of the sources
+//! could not be read and why.
+
+use crate::locale;
+use crate::message as say;
+use crate::page::layout::{Frame, Page, document, section};
+use crate::page::observation::place;
+use crate::page::table::{Column, Grid, facts, hash, text};
+use maud::{Markup, html};
+use probity_core::Place;
+
+/// A column of the data set.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Field {
+    /// Its name in the file.
+    pub name: String,
+    /// What it means.
+    pub title: String,
+    /// Its type, such as `number`.
+    pub kind: String,
+    /// Its unit; may be empty.
+    pub unit: String,
+}
+
+/// A file to download.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    /// Its path from the root, without leading slash, encoded: `data/findings.csv`.
+    pub path: String,
+    /// Its format, such as `CSV`.
+    pub format: String,
+    /// Its size in bytes.
+    pub bytes: u64,
+    /// Its SHA-256.
+    pub digest: String,
+}
+
+/// A row that could not be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reject {
+    /// The file.
+    pub file: String,
+    /// Where in it.
+    pub place: Place,
+    /// The field; may be empty.
+    pub field: String,
+    /// What is wrong.
+    pub message: String,
+    /// What can be done; may be empty.
+    pub hint: String,
+}
+
+/// The view.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct View {
+    /// The identifier.
+    pub id: String,
+    /// The title.
+    pub title: String,
+    /// What it holds, in plain words.
+    pub description: String,
+    /// The licence's name.
+    pub licence: String,
+    /// The licence's address; may be empty.
+    pub licence_url: String,
+    /// The files.
+    pub files: Vec<File>,
+    /// The columns.
+    pub fields: Vec<Field>,
+    /// Rows read from the sources.
+    pub read: u64,
+    /// Rows kept.
+    pub kept: u64,
+    /// Rows rejected.
+    pub rejected: u64,
+    /// The first rejects; the page says when there are more.
+    pub rejects: Vec<Reject>,
+}
+
+/// The page.
+pub fn page(frame: &Frame<'_>, view: &View) -> String {
+    let language = frame.language;
+    let title = say::dataset_title(language, view.title.as_str());
+    let body = html! {
+        h1 { (view.title) }
+        p class="lead" { (view.description) }
+        (facts(&[
+            (say::meta_identifier(language), html! { code { (view.id) } }),
+            (say::meta_licence(language), licence(view)),
+        ]))
+        (section("download", &say::dataset_download_title(language), &files(frame, view)))
+        (section("columns", &say::dataset_columns_title(language), &columns(frame, view)))
+        (section("quality", &say::dataset_quality_title(language), &quality(frame, view)))
+    };
+    document(frame, &Page { kind: "dataset", title: &title, noindex: false }, &body)
+}
+
+fn licence(view: &View) -> Markup {
+    html! {
+        @if view.licence_url.is_empty() { (view.licence) }
+        @else { a href=(view.licence_url) rel="license noreferrer" { (view.licence) } }
+    }
+}
+
+fn files(frame: &Frame<'_>, view: &View) -> Markup {
+    let language = frame.language;
+    let mut grid = Grid::new(say::dataset_files_caption(language))
+        .column(Column::Text, say::column_file(language))
+        .column(Column::Text, say::column_format(language))
+        .column(Column::Number, say::column_bytes(language))
+        .column(Column::Code, say::column_digest(language));
+    for file in &view.files {
+        let name = file.path.rsplit('/').next().unwrap_or_default();
+        grid.row(vec![
+            html! { a href={ "/" (file.path) } download { (name) } },
+            text(&file.format),
+            text(locale::integer(language, file.bytes)),
+            hash(&file.digest),
+        ]);
+    }
+    grid.markup()
+}
+
+fn columns(frame: &Frame<'_>, view: &View) -> Markup {
+    let language = frame.language;
+    let mut grid = Grid::new(say::dataset_columns_caption(language))
+        .column(Column::Text, say::column_name(language))
+        .column(Column::Text, say::column_meaning(language))
+        .column(Column::Code, say::column_type(language))
+        .column(Column::Text, say::column_unit(language));
+    for field in &view.fields {
+        grid.row(vec![html! { code { (field.name) } }, text(&field.title), text(&field.kind), text(&field.unit)]);
+    }
+    grid.markup()
+}
+
+fn quality(frame: &Frame<'_>, view: &View) -> Markup {
+    let language = frame.language;
+    let mut grid = Grid::new(say::dataset_rejects_caption(language))
+        .column(Column::Text, say::column_file(language))
+        .column(Column::Text, say::column_place(language))
+        .column(Column::Code, say::column_field(language))
+        .column(Column::Text, say::column_problem(language))
+        .column(Column::Text, say::column_hint(language));
+    for row in &view.rejects {
+        grid.row(vec![
+            text(&row.file),
+            text(place(language, &row.place)),
+            text(&row.field),
+            text(&row.message),
+            text(&row.hint),
+        ]);
+    }
+    let left_out = view.rejected.saturating_sub(view.rejects.len() as u64);
+    html! {
+        (facts(&[
+            (say::dataset_read(language), text(locale::integer(language, view.read))),
+            (say::dataset_kept(language), text(locale::integer(language, view.kept))),
+            (say::dataset_rejected(language), text(locale::integer(language, view.rejected))),
+        ]))
+        @if view.rejects.is_empty() { p { (say::dataset_no_rejects(language)) } } @else { (grid.markup()) }
+        @if left_out > 0 && !view.rejects.is_empty() { p { (say::dataset_more_rejects(language, left_out)) } }
+    }
+}

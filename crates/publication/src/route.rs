@@ -1,0 +1,145 @@
+//! The addresses of the site's pages. Links are made and requests are read by the same table, so that a page cannot
+//! link to an address the site does not understand.
+
+use probity_core::Language;
+use std::fmt::Write as _;
+
+/// A page's address below its language.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Route {
+    /// The front page.
+    Home,
+    /// One country, by ISO 3166-1 alpha-3 code.
+    Country(String),
+    /// Countries in order of an indicator.
+    Ranking(String),
+    /// Countries on a map by an indicator.
+    Map(String),
+    /// Up to six countries side by side.
+    Compare,
+    /// What an indicator means.
+    Indicator(String),
+    /// All methods.
+    Methods,
+    /// One method.
+    Method(String),
+    /// One finding, by its name.
+    Observation(String),
+    /// One data set.
+    Dataset(String),
+    /// Versions and counts.
+    Status,
+    /// A page of another room: the path below the language, without a leading slash, already encoded.
+    Other(String),
+}
+
+/// Makes a route from an identifier.
+type Make = fn(String) -> Route;
+
+/// The pages that take an identifier: first segment and how to make the route.
+const WITH_ID: [(&str, Make); 7] = [
+    ("country", Route::Country),
+    ("ranking", Route::Ranking),
+    ("map", Route::Map),
+    ("indicator", Route::Indicator),
+    ("method", Route::Method),
+    ("o", Route::Observation),
+    ("dataset", Route::Dataset),
+];
+
+/// The pages that take none.
+const PLAIN: [(&str, Route); 4] =
+    [("", Route::Home), ("compare", Route::Compare), ("methods", Route::Methods), ("status", Route::Status)];
+
+impl Route {
+    /// Reads a decoded path below the language, without leading slash. `None` when it is no page of this table.
+    pub fn parse(path: &str) -> Option<Self> {
+        if let Some((_, route)) = PLAIN.iter().find(|(name, _)| *name == path) {
+            return Some(route.clone());
+        }
+        let (kind, id) = path.split_once('/')?;
+        if id.is_empty() || id.contains('/') {
+            return None;
+        }
+        WITH_ID.iter().find(|(name, _)| *name == kind).map(|(_, make)| make(id.to_owned()))
+    }
+
+    /// The path below the language, percent-encoded, without leading slash.
+    pub fn path(&self) -> String {
+        let with = |kind: &str, id: &str| format!("{kind}/{}", encode(id));
+        match self {
+            Self::Home => String::new(),
+            Self::Country(id) => with("country", id),
+            Self::Ranking(id) => with("ranking", id),
+            Self::Map(id) => with("map", id),
+            Self::Compare => "compare".to_owned(),
+            Self::Indicator(id) => with("indicator", id),
+            Self::Methods => "methods".to_owned(),
+            Self::Method(id) => with("method", id),
+            Self::Observation(id) => with("o", id),
+            Self::Dataset(id) => with("dataset", id),
+            Self::Status => "status".to_owned(),
+            Self::Other(path) => path.clone(),
+        }
+    }
+
+    /// The address from the root of the site, in `language`.
+    pub fn href(&self, language: Language) -> String {
+        format!("/{language}/{}", self.path())
+    }
+}
+
+/// Percent-encodes one path segment or query value.
+pub fn encode(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~:".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            // Writing to a string cannot fail.
+            let _ = write!(out, "%{byte:02X}");
+        }
+    }
+    out
+}
+
+/// A query string with its question mark; empty when there are no pairs.
+pub fn query(pairs: &[(&str, &str)]) -> String {
+    let pairs: Vec<String> = pairs.iter().map(|(name, value)| format!("{}={}", encode(name), encode(value))).collect();
+    if pairs.is_empty() { String::new() } else { format!("?{}", pairs.join("&")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_route_reads_back_what_it_writes() {
+        let routes = [
+            Route::Home,
+            Route::Compare,
+            Route::Status,
+            Route::Methods,
+            Route::Country("XAA".into()),
+            Route::Observation("cpi:score:XAA:2023".into()),
+            Route::Dataset("cpi-findings".into()),
+            Route::Map("cpi".into()),
+        ];
+        for route in routes {
+            assert_eq!(Route::parse(&route.path()), Some(route));
+        }
+    }
+
+    #[test]
+    fn what_is_no_page_is_no_route() {
+        for path in ["country", "country/", "country/a/b", "nothing", "/", "compare/", "../etc/passwd", "o"] {
+            assert_eq!(Route::parse(path), None, "{path}");
+        }
+    }
+
+    #[test]
+    fn identifiers_are_encoded_in_links() {
+        assert_eq!(Route::Country("a/b ?".into()).href(Language::Kk), "/kk/country/a%2Fb%20%3F");
+        assert_eq!(query(&[("c", "X&A"), ("c", "é")]), "?c=X%26A&c=%C3%A9");
+    }
+}

@@ -1,0 +1,95 @@
+//! A site as the server sees it: sections that answer for pages and files. Each room of the house adds a section of
+//! its own; the server asks them in order and knows nothing about any of them.
+
+use crate::page::{self, Frame, House};
+use probity_core::Language;
+use std::sync::Arc;
+
+/// Query pairs in the order of the address, decoded.
+pub type Query = Vec<(String, String)>;
+
+/// A reader's question: which page, in which language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Request {
+    /// The language of the address.
+    pub language: Language,
+    /// The path below the language, decoded, without leading slash; empty for the front page.
+    pub path: String,
+    /// The query, decoded.
+    pub query: Query,
+}
+
+impl Request {
+    /// All values of a query field, without the empty ones that an unfilled form sends.
+    pub fn all(&self, field: &str) -> Vec<&str> {
+        let matching = self.query.iter().filter(|(name, value)| name == field && !value.is_empty());
+        matching.map(|(_, value)| value.as_str()).collect()
+    }
+
+    /// The first value of a query field.
+    pub fn first(&self, field: &str) -> Option<&str> {
+        self.all(field).first().copied()
+    }
+}
+
+/// A file a reader can download. Its bytes are shared, never copied for a request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Download {
+    /// The media type, such as `text/csv; charset=utf-8`.
+    pub media_type: String,
+    /// The content.
+    pub bytes: Arc<[u8]>,
+}
+
+/// A room's part of the site. Nothing here may read a disk or a clock: everything is at hand when the site starts.
+pub trait Section: Send + Sync {
+    /// The page (a whole HTML document) or `None` when this section has no such page.
+    fn page(&self, house: &House, request: &Request) -> Option<String>;
+
+    /// The public pages of this section, for the sitemap: encoded paths below the language.
+    fn paths(&self) -> Vec<String>;
+
+    /// The file at a decoded path from the root without leading slash, such as `data/findings.csv`.
+    fn file(&self, path: &str) -> Option<Download> {
+        let _ = path;
+        None
+    }
+}
+
+/// The whole site.
+pub struct Site {
+    /// What every page shows around its content.
+    pub house: House,
+    /// The rooms' parts, asked in this order.
+    pub sections: Vec<Box<dyn Section>>,
+}
+
+impl Site {
+    /// A site of these sections.
+    pub fn new(house: House, sections: Vec<Box<dyn Section>>) -> Self {
+        Self { house, sections }
+    }
+
+    /// The page, from the first section that has it.
+    pub fn page(&self, request: &Request) -> Option<String> {
+        self.sections.iter().find_map(|section| section.page(&self.house, request))
+    }
+
+    /// The file, from the first section that has it.
+    pub fn file(&self, path: &str) -> Option<Download> {
+        self.sections.iter().find_map(|section| section.file(path))
+    }
+
+    /// The page that says what went wrong, with the same frame as every other page.
+    pub fn error(&self, language: Language, problem: page::error::Problem) -> String {
+        // The address that failed may mean nothing in another language: the switch leads to the front page.
+        let frame = Frame { language, path: "", house: &self.house };
+        page::error::page(&frame, problem)
+    }
+
+    /// All public pages in the order of the sections, each once.
+    pub fn paths(&self) -> Vec<String> {
+        let mut seen = std::collections::BTreeSet::new();
+        self.sections.iter().flat_map(|section| section.paths()).filter(|path| seen.insert(path.clone())).collect()
+    }
+}
