@@ -1,0 +1,61 @@
+//! `probity assess`: every method whose inputs are there.
+
+use crate::arguments::{Assess, TextFormat};
+use crate::failure::Failure;
+use crate::{methods, terminal};
+use probity_core::State;
+use probity_engine::assess::{Settings, assess};
+use probity_engine::{Assessment, Outcome, Run};
+use probity_registers::Observatory;
+use serde_json::json;
+use std::path::Path;
+
+/// Runs the command.
+pub fn run(arguments: &Assess) -> Result<(), Failure> {
+    let assessment = observatory(&arguments.dir, arguments.method.clone(), arguments.threads)?;
+    for (method, outcome) in &assessment.outcomes {
+        terminal::line(&match arguments.format {
+            TextFormat::Json => document(method, outcome),
+            TextFormat::Text => line(method, outcome),
+        });
+    }
+    if assessment.outcomes.values().all(|outcome| matches!(outcome, Outcome::Skipped { .. })) {
+        return Err(Failure::missing("no method could run: its registers are empty")
+            .hint("`probity import REGISTER FILE` reads a source into a register"));
+    }
+    Ok(())
+}
+
+/// Assesses the observatory in `dir`.
+pub fn observatory(dir: &Path, only: Vec<String>, threads: Option<usize>) -> Result<Assessment, Failure> {
+    let observatory = Observatory::open(dir)?;
+    let _working = terminal::working("assessing");
+    let settings = Settings { only, threads, program: env!("CARGO_PKG_VERSION").to_owned() };
+    Ok(assess(&observatory, &methods::catalogue()?, &settings)?)
+}
+
+/// One method as one line of JSON.
+fn document(method: &str, outcome: &Outcome) -> String {
+    match outcome {
+        Outcome::Computed(run) => {
+            json!({ "method": method, "outcome": "computed", "run": run.id, "states": run.states })
+        }
+        Outcome::Reused(run) => json!({ "method": method, "outcome": "reused", "run": run.id, "states": run.states }),
+        Outcome::Skipped { missing } => json!({ "method": method, "outcome": "skipped", "missing": missing }),
+    }
+    .to_string()
+}
+
+fn line(method: &str, outcome: &Outcome) -> String {
+    match outcome {
+        Outcome::Computed(run) => format!("{method}: computed, {}", counts(run)),
+        Outcome::Reused(run) => format!("{method}: reused, {}", counts(run)),
+        Outcome::Skipped { missing } => format!("{method}: skipped, nothing in {}", missing.join(", ")),
+    }
+}
+
+fn counts(run: &Run) -> String {
+    let count = |(state, n): (&State, &u64)| format!("{n} {}", state.word());
+    let states: Vec<String> = run.states.iter().map(count).collect();
+    format!("{} (run {})", if states.is_empty() { "no findings".to_owned() } else { states.join(", ") }, run.id.short())
+}

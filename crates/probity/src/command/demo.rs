@@ -1,0 +1,53 @@
+//! `probity demo`: a synthetic world as publishers would have published it, imported, assessed and served like any
+//! other observatory.
+
+use super::{assess, serve};
+use crate::arguments::Demo;
+use crate::failure::{Exit, Failure};
+use crate::terminal;
+use probity_measurement::world::{IMPORTS, World, WorldSettings};
+use probity_registers::Observatory;
+use probity_registers::observatory::DEMONSTRATION;
+use std::net::{IpAddr, Ipv4Addr};
+use std::path::Path;
+
+/// Runs the command.
+pub fn run(arguments: &Demo) -> Result<(), Failure> {
+    make(&arguments.dir)?;
+    terminal::note("assessing the synthetic world");
+    assess::observatory(&arguments.dir, Vec::new(), arguments.threads)?;
+    if arguments.no_serve {
+        terminal::line(&format!("made the demonstration observatory {}", arguments.dir.display()));
+        return Ok(());
+    }
+    serve::site(&arguments.dir, IpAddr::V4(Ipv4Addr::LOCALHOST), arguments.port)
+}
+
+/// Makes the observatory, or completes one that is already there; imports of the same files change nothing.
+fn make(dir: &Path) -> Result<(), Failure> {
+    let world = World::generate(&WorldSettings::default());
+    let focus: Vec<String> = world.focus();
+    let configuration = format!("{DEMONSTRATION}focus = {}\n", toml::Value::from(focus));
+    let mut observatory = Observatory::init_with(dir, &configuration)?;
+    if !observatory.configuration().synthetic {
+        let dir = dir.display();
+        return Err(Failure::usage(format!(
+            "{dir} is an observatory with real data; the demonstration would mix with it"
+        ))
+        .hint("give another directory with --dir"));
+    }
+    let files = tempfile::tempdir()?;
+    for (name, text) in world.files() {
+        fs_err::write(files.path().join(name), text)?;
+    }
+    for (register, name) in IMPORTS {
+        let report = observatory.import(register, &[files.path().join(name)])?;
+        if !report.committed {
+            let diagnostics = report.diagnostics().cloned().collect();
+            return Err(
+                Failure::new(Exit::Input, format!("the synthetic {register} cannot be read")).diagnostics(diagnostics)
+            );
+        }
+    }
+    Ok(())
+}

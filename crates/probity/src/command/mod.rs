@@ -1,0 +1,29 @@
+//! The commands: each reads its arguments, calls a room and writes what came back. Nothing is computed here.
+
+mod assess;
+mod demo;
+mod explain;
+mod findings;
+mod import;
+mod index;
+mod init;
+mod methods;
+mod serve;
+
+use crate::arguments::{Arguments, Command};
+use crate::failure::Failure;
+
+/// Runs the command.
+pub fn run(arguments: &Arguments) -> Result<(), Failure> {
+    match &arguments.command {
+        Command::Demo(demo) => demo::run(demo),
+        Command::Init(init) => init::run(init),
+        Command::Import(import) => import::run(import),
+        Command::Assess(assess) => assess::run(assess),
+        Command::Explain(explain) => explain::run(explain),
+        Command::Findings(findings) => findings::run(findings),
+        Command::Methods(methods) => methods::run(methods),
+        Command::Serve(serve) => serve::run(serve),
+        Command::Index(index) => index::run(index),
+    }
+}

@@ -1,0 +1,21 @@
+//! The program: command line, configuration and wiring of the rooms. It is the only place that reads the clock and the
+//! environment, and the only one that prints; everything it says about data is computed elsewhere.
+
+mod arguments;
+mod command;
+mod failure;
+mod methods;
+mod output;
+mod terminal;
+
+use arguments::Arguments;
+use clap::Parser;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    match command::run(&arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => failure.report(),
+    }
+}

@@ -1,0 +1,35 @@
+//! The methods this program was built with: the folders under `methods/`, embedded, and the computations of every
+//! room. A new method is one line here, one folder there and one file in its room.
+
+use crate::failure::Failure;
+use probity_core::{Method, Parameters};
+use probity_engine::Catalogue;
+use probity_engine::methodology::resolve;
+use rust_embed::RustEmbed;
+
+#[derive(RustEmbed)]
+#[folder = "../../methods"]
+struct Folders;
+
+/// Every computation, room by room.
+fn computations() -> Vec<Box<dyn Method>> {
+    probity_measurement::methods::all()
+}
+
+/// The catalogue of methods.
+pub fn catalogue() -> Result<Catalogue, Failure> {
+    let files = Folders::iter().filter_map(|path| {
+        let file = Folders::get(&path)?;
+        Some((path.into_owned(), file.data.into_owned()))
+    });
+    Catalogue::new(files, computations()).map_err(|error| Failure::input(error.to_string()))
+}
+
+/// The parameters of one method, without building the whole catalogue: commands that work on a file need nothing else.
+pub fn parameters(method: &str) -> Result<Parameters, Failure> {
+    let read = |id: &str| {
+        let path = Folders::iter().find(|path| path.ends_with(&format!("/{id}/method.toml")))?;
+        Some(String::from_utf8_lossy(&Folders::get(&path)?.data).into_owned())
+    };
+    resolve(method, &read).map_err(Failure::input)
+}

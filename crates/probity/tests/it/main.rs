@@ -1,0 +1,10 @@
+//! Tests through the public door: the program's command line, as its users run it.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
+
+mod broken;
+mod cases;
+mod determinism;
+mod documentation;
+mod index;
+mod observatory;
+mod program;
