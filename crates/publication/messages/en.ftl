@@ -96,7 +96,7 @@ country-compare = Compare with other countries
 
 # Ranking, map, comparison
 ranking-title = Ranking: { $indicator }, { $edition }
-ranking-lead = Dots are scores, whiskers their { $level }% confidence intervals. Where whiskers overlap, the order of two countries is not known.
+ranking-lead = Dots are means, whiskers their { $level }% confidence intervals. What the data say about the order stands in the ranges of places, not in the order of the rows.
 ranking-table-title = Scores and places
 ranking-caption = { $indicator } { $edition }: scores, intervals and possible places
 ranking-left-out = Not in the ranking

@@ -100,7 +100,7 @@ country-compare = Сравнить с другими странами
 
 # Ranking, map, comparison
 ranking-title = Рейтинг: { $indicator }, { $edition } год
-ranking-lead = Точка — балл, отрезок — его доверительный интервал { $level } %. Если отрезки перекрываются, порядок двух стран неизвестен.
+ranking-lead = Точки — средние, усы — их { $level } %-е доверительные интервалы. Что данные говорят о порядке, показывают диапазоны мест, а не порядок строк.
 ranking-table-title = Баллы и места
 ranking-caption = { $indicator }, { $edition } год: балл, интервал и возможные места
 ranking-left-out = Не вошли в рейтинг

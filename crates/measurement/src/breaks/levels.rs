@@ -5,9 +5,9 @@ use super::rules::BreakRules;
 use crate::panel::{Edition, Panel};
 use std::collections::BTreeSet;
 
-/// A change of a source's set of values.
+/// A source's set of values in two editions that follow each other.
 #[derive(Debug, Clone, PartialEq)]
-pub struct LevelBreak {
+pub struct LevelChange {
     /// The source's code.
     pub source: String,
     /// The first edition with the new values.
@@ -20,12 +20,24 @@ pub struct LevelBreak {
     pub off_share: f64,
 }
 
-/// The breaks of all sources with few levels in editions `from..=to`, by source, then edition. Both editions compared
-/// must have few levels; a level that a handful of countries reach for the first time is no break.
-pub fn detect_levels(panel: &Panel, from: i16, to: i16, rules: &BreakRules) -> Vec<LevelBreak> {
+impl LevelChange {
+    /// Whether it is a break: a level that a handful of countries reach for the first time is none.
+    pub fn is_break(&self, rules: &BreakRules) -> bool {
+        self.off_share >= rules.off_level_share
+    }
+}
+
+/// The breaks of all sources with few levels in editions `from..=to`, by source, then edition.
+pub fn detect_levels(panel: &Panel, from: i16, to: i16, rules: &BreakRules) -> Vec<LevelChange> {
+    level_changes(panel, from, to, rules).into_iter().filter(|change| change.is_break(rules)).collect()
+}
+
+/// All comparisons of sources with few levels in editions `from..=to`, breaks or not, by source, then edition. Both
+/// editions compared must have few levels.
+pub fn level_changes(panel: &Panel, from: i16, to: i16, rules: &BreakRules) -> Vec<LevelChange> {
     let editions: Vec<&Edition> = panel.editions.range(from..=to.max(from)).map(|(_, edition)| edition).collect();
     let codes: BTreeSet<&str> = editions.iter().flat_map(|edition| &edition.sources).map(String::as_str).collect();
-    let mut breaks = Vec::new();
+    let mut changes = Vec::new();
     for code in codes {
         let mut last: Option<Vec<f64>> = None;
         for edition in &editions {
@@ -39,19 +51,11 @@ pub fn detect_levels(panel: &Panel, from: i16, to: i16, rules: &BreakRules) -> V
             {
                 let off = values.iter().filter(|value| !stands_on(&before, **value, rules.level_tolerance)).count();
                 let off_share = off as f64 / values.len() as f64;
-                if off_share >= rules.off_level_share {
-                    breaks.push(LevelBreak {
-                        source: code.to_owned(),
-                        edition: edition.year,
-                        before,
-                        after,
-                        off_share,
-                    });
-                }
+                changes.push(LevelChange { source: code.to_owned(), edition: edition.year, before, after, off_share });
             }
         }
     }
-    breaks
+    changes
 }
 
 fn levels(values: &[f64]) -> Vec<f64> {

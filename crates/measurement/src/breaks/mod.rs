@@ -7,6 +7,6 @@ pub mod maps;
 pub mod rules;
 
 pub use fit::{SourceMap, fit_source};
-pub use levels::{LevelBreak, detect_levels};
+pub use levels::{LevelChange, detect_levels, level_changes};
 pub use maps::{MapBreak, detect};
 pub use rules::BreakRules;

@@ -12,15 +12,20 @@
 //! at most the larger of one point and the 60 % quantile. A break is a change of the map against the previous edition
 //! that has one by half a point or more at either end of the raw range observed in the edition.
 //!
+//! A source whose own values are not public but that has few levels shows its map in the levels: when a tenth of an
+//! edition's rows or more stand on none of the levels before, its map or its categories changed.
+//!
 //! # Exclusions
 //! Fewer than eight usable rows give no map: `insufficient`. The first edition with a map has nothing to be compared
-//! with: `not_applicable`.
+//! with: `not_applicable`. Nothing can be said of sources with many levels whose own values are not public; they have
+//! no finding.
 //!
 //! # Source
 //! Own method; thresholds chosen on the public raw scales of two sources, editions 2012 to 2021.
 
 use super::editions::{Editions, EditionsRow, INPUTS};
-use crate::breaks::{BreakRules, SourceMap, fit_source};
+use crate::breaks::{BreakRules, LevelChange, SourceMap, fit_source, level_changes};
+use crate::panel::Panel;
 use probity_core::kernel::ErasedKernel;
 use probity_core::parameter::ParameterError;
 use probity_core::{Finding, FindingId, Input, Kernel, Method, Parameters, RowView, State};
@@ -41,8 +46,7 @@ impl Method for ScaleBreaks {
     }
 
     fn inputs(&self) -> &'static [Input] {
-        const BOTH: &[Input] = &[INPUTS[0], Input { required: true, ..INPUTS[1] }];
-        BOTH
+        INPUTS
     }
 
     fn kernel(&self, parameters: &Parameters) -> Result<Box<dyn ErasedKernel>, ParameterError> {
@@ -95,7 +99,29 @@ impl Kernel for Breaks {
                 before = map.or(before);
             }
         }
+        findings.extend(self.levels(&panel, &raw, &state));
         findings
+    }
+}
+
+impl Breaks {
+    /// Sources without values of their own, by their levels.
+    fn levels(&self, panel: &Panel, raw: &Panel, state: &Editions) -> Vec<Finding> {
+        let years: Vec<i16> = panel.editions.keys().copied().collect();
+        let (Some(first), Some(last)) = (years.first(), years.last()) else { return Vec::new() };
+        let Ok(rules) = BreakRules::from_parameters(&self.parameters, *last) else { return Vec::new() };
+        let public = |source: &String| raw.editions.values().any(|edition| edition.sources.contains(source));
+        let changes = level_changes(panel, *first, *last, &rules).into_iter().filter(|change| !public(&change.source));
+        let finding = |change: LevelChange| {
+            let broken = change.is_break(&rules);
+            let (found, reason) =
+                if broken { (State::Flagged, "levels_changed") } else { (State::Clear, "levels_kept") };
+            let id = id("levels", &change.source, change.edition);
+            Finding { value: Some(change.off_share), ..Finding::new(id, found, "share") }
+                .because(reason)
+                .on(state.evidence_of_source(&change.source, change.edition))
+        };
+        changes.map(finding).collect()
     }
 }
 

@@ -124,6 +124,8 @@ impl Context<'_> {
             "scored_in_one_edition" => say::reason_scored_in_one_edition(language),
             "map_changed" => say::reason_map_changed(language),
             "map_kept" => say::reason_map_kept(language),
+            "levels_changed" => say::reason_levels_changed(language),
+            "levels_kept" => say::reason_levels_kept(language),
             "first_map" => say::reason_first_map(language),
             "too_few_rows" => say::reason_too_few_rows(language),
             "sources_not_published" => say::reason_sources_not_published(language),
