@@ -5,7 +5,7 @@ use crate::arguments::Change as Arguments;
 use crate::failure::Failure;
 use crate::output::{self, Table, Value};
 use crate::terminal;
-use probity_measurement::breaks::{BreakRules, MapBreak, detect};
+use probity_measurement::breaks::{BreakRules, LevelChange, MapBreak, detect, detect_levels};
 use probity_measurement::change::{
     Adjustment, Change, ChangeRules, Options, Published, PublishedScore, RawEditions, compare,
 };
@@ -44,8 +44,12 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
             country.iso3, country.from, country.to
         ));
     }
-    let breaks = raw.map(|raw| detect(&panel, &raw, from, to, &break_rules)).unwrap_or_default();
-    output::write(&arguments.out.out, &[change_table(&comparison.changes), break_table(&breaks)], arguments.out.format)
+    // Without own values a break still shows in the levels of sources that have few; there is no map to print then.
+    let breaks = match &raw {
+        Some(raw) => map_breaks(&detect(&panel, raw, from, to, &break_rules)),
+        None => level_breaks(&detect_levels(&panel, from, to, &break_rules)),
+    };
+    output::write(&arguments.out.out, &[change_table(&comparison.changes), breaks], arguments.out.format)
 }
 
 fn adjustment(word: &str) -> Result<Adjustment, Failure> {
@@ -90,7 +94,7 @@ fn change_table(changes: &[Change]) -> Table {
     table
 }
 
-fn break_table(breaks: &[MapBreak]) -> Table {
+fn map_breaks(breaks: &[MapBreak]) -> Table {
     let mut table = Table::new("breaks", &BREAKS);
     for found in breaks {
         table.row(vec![
@@ -101,6 +105,16 @@ fn break_table(breaks: &[MapBreak]) -> Table {
             found.after.slope.into(),
             found.after.intercept.into(),
         ]);
+    }
+    table
+}
+
+fn level_breaks(breaks: &[LevelChange]) -> Table {
+    let mut table = Table::new("breaks", &BREAKS);
+    for found in breaks {
+        let mut row = vec![found.source.as_str().into(), i64::from(found.edition).into()];
+        row.resize(BREAKS.len(), Value::Missing);
+        table.row(row);
     }
     table
 }
