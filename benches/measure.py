@@ -36,7 +36,7 @@ class Bench:
             out.seek(0)
             err.seek(0)
             if status != 0:
-                raise RuntimeError(f"{command}: {err.read()[-500:]}")
+                sys.exit(f"{' '.join(map(str, command))}: {err.read()[-500:]}")
             return usage.ru_utime + usage.ru_stime, usage.ru_maxrss // 1024, out.read()
 
     def run(self, name, commands, prepare=lambda: None, note="", **more):
