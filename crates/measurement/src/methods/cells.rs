@@ -3,7 +3,7 @@
 //! the same edition are never mixed cell by cell.
 
 use crate::panel::{Country, Edition};
-use probity_core::{Evidence, Input, Origin, RowView, canonical};
+use probity_core::{Evidence, Finding, Input, Kernel, Origin, RowView, canonical};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -157,6 +157,41 @@ fn evidence(register: &str, role: &str, cell: &Cell) -> Evidence {
         role: role.to_owned(),
         value: canonical::number(cell.value),
         origin: cell.origin.clone(),
+    }
+}
+
+/// What a method says about one edition.
+pub trait OfEdition: Send + Sync {
+    /// The findings of the edition `year` with these cells.
+    fn findings(&self, year: i16, cells: &EditionCells) -> Vec<Finding>;
+}
+
+/// The kernel of methods that look at one edition at a time: it gathers, they compute.
+pub struct ByEdition<M>(pub M);
+
+impl<M: OfEdition> Kernel for ByEdition<M> {
+    type Row<'a> = CellRow<'a>;
+    type Key = i16;
+    type State = EditionCells;
+
+    fn row<'a>(&self, _input: usize, row: &'a dyn RowView) -> Option<CellRow<'a>> {
+        CellRow::score(row)
+    }
+
+    fn key(&self, row: &CellRow<'_>) -> Option<i16> {
+        Some(row.edition)
+    }
+
+    fn observe(&self, state: &mut EditionCells, row: &CellRow<'_>) {
+        state.observe(row);
+    }
+
+    fn merge(&self, into: &mut EditionCells, other: EditionCells) {
+        into.merge(other);
+    }
+
+    fn finish(&self, year: &i16, state: EditionCells) -> Vec<Finding> {
+        self.0.findings(*year, &state)
     }
 }
 

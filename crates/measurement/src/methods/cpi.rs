@@ -26,11 +26,11 @@
 //! Transparency International, Corruption Perceptions Index, technical methodology notes and published workbooks,
 //! editions 2012 to 2023; the rules by edition were recovered from the published numbers.
 
-use super::cells::{CellRow, EditionCells, SCORES};
+use super::cells::{ByEdition, EditionCells, OfEdition, SCORES};
 use crate::cpi::{Capture, CountryScore, EditionRules, capture, score_edition};
 use probity_core::kernel::ErasedKernel;
 use probity_core::parameter::ParameterError;
-use probity_core::{Evidence, Finding, FindingId, Input, Interval, Kernel, Method, Parameters, RowView, State};
+use probity_core::{Evidence, Finding, FindingId, Input, Interval, Method, Parameters, State};
 use std::sync::Arc;
 
 /// The score of each country in each edition.
@@ -52,7 +52,7 @@ impl Method for Cpi {
     }
 
     fn kernel(&self, parameters: &Parameters) -> Result<Box<dyn ErasedKernel>, ParameterError> {
-        Ok(Box::new(Editions { parameters: parameters.clone() }))
+        Ok(Box::new(ByEdition(Editions { parameters: parameters.clone() })))
     }
 }
 
@@ -60,43 +60,23 @@ struct Editions {
     parameters: Parameters,
 }
 
-impl Kernel for Editions {
-    type Row<'a> = CellRow<'a>;
-    type Key = i16;
-    type State = EditionCells;
-
-    fn row<'a>(&self, _input: usize, row: &'a dyn RowView) -> Option<CellRow<'a>> {
-        CellRow::score(row)
-    }
-
-    fn key(&self, row: &CellRow<'_>) -> Option<i16> {
-        Some(row.edition)
-    }
-
-    fn observe(&self, state: &mut EditionCells, row: &CellRow<'_>) {
-        state.observe(row);
-    }
-
-    fn merge(&self, into: &mut EditionCells, other: EditionCells) {
-        into.merge(other);
-    }
-
-    fn finish(&self, year: &i16, state: EditionCells) -> Vec<Finding> {
-        let edition = state.edition(*year);
-        let Ok(rules) = EditionRules::from_parameters(&self.parameters, *year) else {
-            return edition.countries.iter().map(|country| no_rules(&country.iso3, *year)).collect();
+impl OfEdition for Editions {
+    fn findings(&self, year: i16, cells: &EditionCells) -> Vec<Finding> {
+        let edition = cells.edition(year);
+        let Ok(rules) = EditionRules::from_parameters(&self.parameters, year) else {
+            return edition.countries.iter().map(|country| no_rules(&country.iso3, year)).collect();
         };
         let scored = score_edition(&edition, &rules);
         let captures = capture(&edition, &rules);
         let mut findings = Vec::new();
         for score in &scored.scores {
             let captured = captures.iter().find(|capture| capture.iso3 == score.iso3);
-            findings.extend(country(score, captured, *year, &state.evidence(SCORES.register, &score.iso3)));
+            findings.extend(country(score, captured, year, &cells.evidence(SCORES.register, &score.iso3)));
         }
         findings.extend(scored.too_few.iter().map(|few| {
-            Finding::new(id("score", &few.iso3, *year), State::Insufficient, "points")
+            Finding::new(id("score", &few.iso3, year), State::Insufficient, "points")
                 .because("too_few_sources")
-                .on(state.evidence(SCORES.register, &few.iso3))
+                .on(cells.evidence(SCORES.register, &few.iso3))
         }));
         findings
     }

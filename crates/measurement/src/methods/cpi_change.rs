@@ -27,14 +27,14 @@
 //! Benjamini and Hochberg (1995), Journal of the Royal Statistical Society B 57(1); the decomposition follows from the
 //! definition of the mean.
 
-use super::editions::{Editions, EditionsRow, INPUTS};
+use super::editions::{AcrossEditions, Editions, INPUTS, OfEditions};
 use crate::breaks::BreakRules;
 use crate::change::{Change, ChangeRules, Options, RawEditions, Verdict, compare};
 use crate::panel::{Edition, Panel};
 use crate::student;
 use probity_core::kernel::ErasedKernel;
 use probity_core::parameter::ParameterError;
-use probity_core::{Evidence, Finding, FindingId, Input, Interval, Kernel, Method, Parameters, RowView, State};
+use probity_core::{Evidence, Finding, FindingId, Input, Interval, Method, Parameters, State};
 use std::sync::Arc;
 
 /// What really changed between editions.
@@ -57,7 +57,7 @@ impl Method for CpiChange {
 
     fn kernel(&self, parameters: &Parameters) -> Result<Box<dyn ErasedKernel>, ParameterError> {
         let coverage = parameters.get("coverage")?.number("coverage")?;
-        Ok(Box::new(Pairs { parameters: parameters.clone(), coverage }))
+        Ok(Box::new(AcrossEditions(Pairs { parameters: parameters.clone(), coverage })))
     }
 }
 
@@ -66,30 +66,10 @@ struct Pairs {
     coverage: f64,
 }
 
-impl Kernel for Pairs {
-    type Row<'a> = EditionsRow<'a>;
-    type Key = ();
-    type State = Editions;
-
-    fn row<'a>(&self, input: usize, row: &'a dyn RowView) -> Option<EditionsRow<'a>> {
-        EditionsRow::read(input, row)
-    }
-
-    fn key(&self, _row: &EditionsRow<'_>) -> Option<()> {
-        Some(())
-    }
-
-    fn observe(&self, state: &mut Editions, row: &EditionsRow<'_>) {
-        state.observe(row);
-    }
-
-    fn merge(&self, into: &mut Editions, other: Editions) {
-        into.merge(other);
-    }
-
-    fn finish(&self, _key: &(), state: Editions) -> Vec<Finding> {
-        let (panel, raw) = (state.panel(), state.raw());
-        pairs(&panel).into_iter().flat_map(|[from, to]| self.pair(from, to, &raw, &state)).collect()
+impl OfEditions for Pairs {
+    fn findings(&self, editions: &Editions) -> Vec<Finding> {
+        let (panel, raw) = (editions.panel(), editions.raw());
+        pairs(&panel).into_iter().flat_map(|[from, to]| self.pair(from, to, &raw, editions)).collect()
     }
 }
 

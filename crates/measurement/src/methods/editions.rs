@@ -3,7 +3,7 @@
 
 use super::cells::{AllCells, CellRow, RAW, SCORES};
 use crate::panel::Panel;
-use probity_core::{Evidence, Input, RowView};
+use probity_core::{Evidence, Finding, Input, Kernel, RowView};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -71,6 +71,41 @@ impl Editions {
         let tables = [(&self.scores, SCORES), (&self.raw, RAW)];
         let cells = tables.iter().filter_map(|(table, input)| Some((table.0.get(&year)?, input)));
         cells.flat_map(|(cells, input)| cells.evidence_of_source(input.register, source).to_vec()).collect()
+    }
+}
+
+/// What a method says about all editions.
+pub trait OfEditions: Send + Sync {
+    /// The findings of these editions.
+    fn findings(&self, editions: &Editions) -> Vec<Finding>;
+}
+
+/// The kernel of methods that look across editions: it gathers, they compute.
+pub struct AcrossEditions<M>(pub M);
+
+impl<M: OfEditions> Kernel for AcrossEditions<M> {
+    type Row<'a> = EditionsRow<'a>;
+    type Key = ();
+    type State = Editions;
+
+    fn row<'a>(&self, input: usize, row: &'a dyn RowView) -> Option<EditionsRow<'a>> {
+        EditionsRow::read(input, row)
+    }
+
+    fn key(&self, _row: &EditionsRow<'_>) -> Option<()> {
+        Some(())
+    }
+
+    fn observe(&self, state: &mut Editions, row: &EditionsRow<'_>) {
+        state.observe(row);
+    }
+
+    fn merge(&self, into: &mut Editions, other: Editions) {
+        into.merge(other);
+    }
+
+    fn finish(&self, _key: &(), state: Editions) -> Vec<Finding> {
+        self.0.findings(&state)
     }
 }
 

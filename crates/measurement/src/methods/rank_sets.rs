@@ -25,12 +25,12 @@
 //! Mogstad, Romano, Shaikh and Wilhelm (2024), Inference for Ranks with Applications to Mobility across Neighbourhoods
 //! and Academic Achievement across Countries, Review of Economic Studies 91(1), algorithm 2.
 
-use super::cells::{CellRow, EditionCells, SCORES};
+use super::cells::{ByEdition, EditionCells, OfEdition, SCORES};
 use crate::cpi::{CountryScore, EditionRules, score_edition};
 use crate::ranks::{Estimate, RankSet, Settings, rank_sets_both};
 use probity_core::kernel::ErasedKernel;
 use probity_core::parameter::ParameterError;
-use probity_core::{Finding, FindingId, Input, Interval, Kernel, Method, Parameters, RowView};
+use probity_core::{Finding, FindingId, Input, Interval, Method, Parameters};
 use std::collections::BTreeMap;
 
 /// The sets of ranks the data cannot tell apart.
@@ -52,7 +52,7 @@ impl Method for RankSets {
     }
 
     fn kernel(&self, parameters: &Parameters) -> Result<Box<dyn ErasedKernel>, ParameterError> {
-        Ok(Box::new(Editions { settings: settings(parameters)?, parameters: parameters.clone() }))
+        Ok(Box::new(ByEdition(Editions { settings: settings(parameters)?, parameters: parameters.clone() })))
     }
 }
 
@@ -77,30 +77,10 @@ struct Editions {
     parameters: Parameters,
 }
 
-impl Kernel for Editions {
-    type Row<'a> = CellRow<'a>;
-    type Key = i16;
-    type State = EditionCells;
-
-    fn row<'a>(&self, _input: usize, row: &'a dyn RowView) -> Option<CellRow<'a>> {
-        CellRow::score(row)
-    }
-
-    fn key(&self, row: &CellRow<'_>) -> Option<i16> {
-        Some(row.edition)
-    }
-
-    fn observe(&self, state: &mut EditionCells, row: &CellRow<'_>) {
-        state.observe(row);
-    }
-
-    fn merge(&self, into: &mut EditionCells, other: EditionCells) {
-        into.merge(other);
-    }
-
-    fn finish(&self, year: &i16, state: EditionCells) -> Vec<Finding> {
-        let Ok(rules) = EditionRules::from_parameters(&self.parameters, *year) else { return Vec::new() };
-        let scored = score_edition(&state.edition(*year), &rules).scores;
+impl OfEdition for Editions {
+    fn findings(&self, year: i16, cells: &EditionCells) -> Vec<Finding> {
+        let Ok(rules) = EditionRules::from_parameters(&self.parameters, year) else { return Vec::new() };
+        let scored = score_edition(&cells.edition(year), &rules).scores;
         let estimates: Vec<Estimate> = scored
             .iter()
             .map(|score| Estimate { unit: score.iso3.clone(), estimate: score.mean, se: score.se_sample })
@@ -110,8 +90,8 @@ impl Kernel for Editions {
         let scores: BTreeMap<&str, &CountryScore> = scored.iter().map(|score| (score.iso3.as_str(), score)).collect();
         both.filter_map(|(marginal, simultaneous)| {
             let score = scores.get(marginal.unit.as_str())?;
-            let evidence = state.evidence(SCORES.register, &marginal.unit);
-            Some(country(score, marginal, simultaneous, *year).map(|finding| finding.on(evidence.clone())))
+            let evidence = cells.evidence(SCORES.register, &marginal.unit);
+            Some(country(score, marginal, simultaneous, year).map(|finding| finding.on(evidence.clone())))
         })
         .flatten()
         .collect()

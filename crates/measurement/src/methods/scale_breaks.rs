@@ -23,12 +23,12 @@
 //! # Source
 //! Own method; thresholds chosen on the public raw scales of two sources, editions 2012 to 2021.
 
-use super::editions::{Editions, EditionsRow, INPUTS};
+use super::editions::{AcrossEditions, Editions, INPUTS, OfEditions};
 use crate::breaks::{BreakRules, LevelChange, SourceMap, fit_source, level_changes};
 use crate::panel::Panel;
 use probity_core::kernel::ErasedKernel;
 use probity_core::parameter::ParameterError;
-use probity_core::{Finding, FindingId, Input, Kernel, Method, Parameters, RowView, State};
+use probity_core::{Finding, FindingId, Input, Method, Parameters, State};
 use std::collections::BTreeSet;
 
 /// Where a source's scale broke.
@@ -50,7 +50,7 @@ impl Method for ScaleBreaks {
     }
 
     fn kernel(&self, parameters: &Parameters) -> Result<Box<dyn ErasedKernel>, ParameterError> {
-        Ok(Box::new(Breaks { parameters: parameters.clone() }))
+        Ok(Box::new(AcrossEditions(Breaks { parameters: parameters.clone() })))
     }
 }
 
@@ -58,29 +58,9 @@ struct Breaks {
     parameters: Parameters,
 }
 
-impl Kernel for Breaks {
-    type Row<'a> = EditionsRow<'a>;
-    type Key = ();
-    type State = Editions;
-
-    fn row<'a>(&self, input: usize, row: &'a dyn RowView) -> Option<EditionsRow<'a>> {
-        EditionsRow::read(input, row)
-    }
-
-    fn key(&self, _row: &EditionsRow<'_>) -> Option<()> {
-        Some(())
-    }
-
-    fn observe(&self, state: &mut Editions, row: &EditionsRow<'_>) {
-        state.observe(row);
-    }
-
-    fn merge(&self, into: &mut Editions, other: Editions) {
-        into.merge(other);
-    }
-
-    fn finish(&self, _key: &(), state: Editions) -> Vec<Finding> {
-        let (panel, raw) = (state.panel(), state.raw());
+impl OfEditions for Breaks {
+    fn findings(&self, editions: &Editions) -> Vec<Finding> {
+        let (panel, raw) = (editions.panel(), editions.raw());
         let sources: BTreeSet<&String> = raw.editions.values().flat_map(|edition| &edition.sources).collect();
         let mut findings = Vec::new();
         for source in sources {
@@ -89,7 +69,7 @@ impl Kernel for Breaks {
                 let Some(raw) = raw.editions.get(year).filter(|raw| raw.sources.contains(source)) else { continue };
                 let Ok(rules) = BreakRules::from_parameters(&self.parameters, *year) else { continue };
                 let map = fit_source(edition, raw, source, &rules);
-                let evidence = state.evidence_of_source(source, *year);
+                let evidence = editions.evidence_of_source(source, *year);
                 findings.push(judge(source, *year, before.as_ref(), map.as_ref(), &rules).on(evidence.clone()));
                 if let Some(map) = &map {
                     let number = |measure, value| Finding::value(id(measure, source, *year), value, "points");
@@ -99,7 +79,7 @@ impl Kernel for Breaks {
                 before = map.or(before);
             }
         }
-        findings.extend(self.levels(&panel, &raw, &state));
+        findings.extend(self.levels(&panel, &raw, editions));
         findings
     }
 }
