@@ -44,12 +44,14 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
             country.iso3, country.from, country.to
         ));
     }
-    // Without own values a break still shows in the levels of sources that have few; there is no map to print then.
     let breaks = match &raw {
-        Some(raw) => map_breaks(&detect(&panel, raw, from, to, &break_rules)),
-        None => level_breaks(&detect_levels(&panel, from, to, &break_rules)),
+        Some(raw) => detect(&panel, raw, from, to, &break_rules),
+        None => {
+            say_levels(&detect_levels(&panel, from, to, &break_rules));
+            Vec::new()
+        }
     };
-    output::write(&arguments.out.out, &[change_table(&comparison.changes), breaks], arguments.out.format)
+    output::write(&arguments.out.out, &[change_table(&comparison.changes), break_table(&breaks)], arguments.out.format)
 }
 
 fn adjustment(word: &str) -> Result<Adjustment, Failure> {
@@ -94,7 +96,7 @@ fn change_table(changes: &[Change]) -> Table {
     table
 }
 
-fn map_breaks(breaks: &[MapBreak]) -> Table {
+fn break_table(breaks: &[MapBreak]) -> Table {
     let mut table = Table::new("breaks", &BREAKS);
     for found in breaks {
         table.row(vec![
@@ -109,12 +111,15 @@ fn map_breaks(breaks: &[MapBreak]) -> Table {
     table
 }
 
-fn level_breaks(breaks: &[LevelChange]) -> Table {
-    let mut table = Table::new("breaks", &BREAKS);
-    for found in breaks {
-        let mut row = vec![found.source.as_str().into(), i64::from(found.edition).into()];
-        row.resize(BREAKS.len(), Value::Missing);
-        table.row(row);
+/// Without own values there is no map to print, but sources with few levels still show that something broke.
+fn say_levels(changes: &[LevelChange]) {
+    for change in changes {
+        terminal::note(&format!(
+            "note: {} gives other scores from {} on ({:.0} % of its rows stand where none stood before): its scale may have \
+             broken; `--raw` with its own values would show the map",
+            change.source,
+            change.edition,
+            100.0 * change.off_share
+        ));
     }
-    table
 }
