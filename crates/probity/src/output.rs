@@ -192,7 +192,7 @@ pub fn write(dir: &Path, tables: &[Table], format: Format) -> Result<(), Failure
     let mut ready = Vec::new();
     for table in tables {
         let (name, bytes) = table.bytes(format)?;
-        let mut file = tempfile::NamedTempFile::new_in(dir)?;
+        let mut file = probity_registers::temporary(dir)?;
         std::io::Write::write_all(&mut file, &bytes)?;
         ready.push((file, dir.join(name)));
     }

@@ -14,4 +14,4 @@ pub mod table;
 
 pub use error::Error;
 pub use format::Input;
-pub use observatory::{Observatory, replace};
+pub use observatory::{Observatory, replace, temporary};

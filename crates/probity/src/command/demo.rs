@@ -42,7 +42,7 @@ fn make(dir: &Path) -> Result<(), Failure> {
     }
     for (register, name) in IMPORTS {
         let report = observatory.import(register, &[files.path().join(name)])?;
-        if !report.committed {
+        if report.refused() {
             let diagnostics = report.diagnostics().cloned().collect();
             return Err(
                 Failure::new(Exit::Input, format!("the synthetic {register} cannot be read")).diagnostics(diagnostics)

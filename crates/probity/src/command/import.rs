@@ -27,7 +27,7 @@ pub fn run(arguments: &Import) -> Result<(), Failure> {
         let rejects = arguments.dir.join("registers").join(&arguments.register).join("rejects.csv");
         terminal::note(&format!("rejected rows and their reasons: {}", rejects.display()));
     }
-    if report.committed {
+    if !report.refused() {
         return Ok(());
     }
     Err(Failure::input("nothing was imported, because a file cannot be used")
@@ -50,7 +50,7 @@ fn line(file: &FileReport, committed: bool) -> String {
     let counts = format!("read {}, kept {}, rejected {}", report.read, report.kept, report.rejected);
     let outcome = match (report.unusable, file.already, committed) {
         (true, ..) => "cannot be used".to_owned(),
-        (_, true, _) => format!("already imported ({counts})"),
+        (_, true, _) => "already imported; nothing changed".to_owned(),
         (_, _, true) => counts,
         _ => format!("{counts}; not imported"),
     };

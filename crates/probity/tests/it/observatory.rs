@@ -34,6 +34,30 @@ fn a_second_assessment_reuses_every_run() {
 }
 
 #[test]
+fn what_is_already_there_can_be_imported_and_demonstrated_again() {
+    let dir = assessed();
+    let before = files(&dir.path().join("o"));
+    let again = probity(dir.path(), "import perception-scores p.csv --dir o").well();
+    assert!(again.out.contains("already imported"), "{}", again.out);
+    assert!(files(&dir.path().join("o")) == before);
+    probity(dir.path(), "demo --dir d --no-serve").well();
+    let made = files(&dir.path().join("d"));
+    probity(dir.path(), "demo --dir d --no-serve").well();
+    assert!(files(&dir.path().join("d")) == made);
+}
+
+#[cfg(unix)]
+#[test]
+fn written_files_are_as_readable_as_any_the_user_makes() {
+    use std::os::unix::fs::PermissionsExt;
+    let dir = assessed();
+    probity(dir.path(), "index cpi --sources p.csv --edition 2018 --out out").well();
+    let mode = |file: &str| fs_err::metadata(dir.path().join(file)).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode("out/scores.csv"), mode("p.csv"));
+    assert_eq!(mode("o/catalogue.json"), mode("p.csv"));
+}
+
+#[test]
 fn a_changed_parameter_is_another_run() {
     let dir = assessed();
     let file = dir.path().join("o/probity.toml");

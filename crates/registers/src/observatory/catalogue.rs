@@ -106,9 +106,20 @@ impl Catalogue {
 pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     let folder = path.parent().unwrap_or(Path::new("."));
     fs_err::create_dir_all(folder)?;
-    let mut file = tempfile::Builder::new().prefix(super::TEMPORARY).tempfile_in(folder)?;
+    let mut file = temporary(folder)?;
     file.write_all(bytes)?;
     settle(file, path)
+}
+
+/// A temporary file in `folder` that, unlike others, is as readable as any file the user makes: it is to become one.
+///
+/// # Errors
+/// When it cannot be made.
+pub fn temporary(folder: &Path) -> std::io::Result<tempfile::NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder.prefix(super::TEMPORARY).tempfile_in(folder)
 }
 
 /// Gives a written temporary file its name.

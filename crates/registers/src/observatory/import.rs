@@ -35,6 +35,11 @@ pub struct ImportReport {
 }
 
 impl ImportReport {
+    /// Whether a file cannot be used, so that none was imported. Files that are all there already are no such case.
+    pub fn refused(&self) -> bool {
+        self.files.iter().any(|file| file.report.unusable)
+    }
+
     /// Everything to tell, file by file.
     pub fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
         self.files.iter().flat_map(|file| &file.report.diagnostics)

@@ -10,7 +10,7 @@ mod registers;
 mod rejects;
 mod stage;
 
-pub use catalogue::{Catalogue, Import, replace};
+pub use catalogue::{Catalogue, Import, replace, temporary};
 pub use configuration::{Configuration, DEMONSTRATION};
 pub use import::{FileReport, ImportReport};
 pub use registers::{REGISTERS, Register, register};

@@ -1,8 +1,7 @@
 //! Files on their way into an observatory: written under a temporary name while their digest is computed, then given
 //! the digest as their name. Writing the same bytes again changes nothing.
 
-use super::TEMPORARY;
-use super::catalogue::settle;
+use super::catalogue::{settle, temporary};
 use crate::Error;
 use probity_core::Digest;
 use sha2::{Digest as _, Sha256};
@@ -20,7 +19,7 @@ impl Stage {
     /// A new file for `folder`, which is made if it is not there.
     pub(super) fn new(folder: &Path) -> Result<Self, Error> {
         fs_err::create_dir_all(folder)?;
-        let file = tempfile::Builder::new().prefix(TEMPORARY).tempfile_in(folder)?;
+        let file = temporary(folder)?;
         Ok(Self { file: BufWriter::with_capacity(1 << 16, file), hash: Sha256::new(), folder: folder.to_owned() })
     }
 
