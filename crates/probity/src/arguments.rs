@@ -172,12 +172,14 @@ pub struct Methods {
 #[derive(Debug, Subcommand)]
 pub enum MethodsCommand {
     /// All methods, a line each
+    #[command(after_help = "Example: probity methods list --format csv")]
     List {
         /// `text`, `json` or `csv`
         #[arg(long, value_enum, default_value_t = ListFormat::Text)]
         format: ListFormat,
     },
     /// One method's page
+    #[command(after_help = "Example: probity methods show rank-sets")]
     Show {
         /// The method's identifier
         id: String,

@@ -27,6 +27,15 @@ fn by_key(cells: &[ScoreCell]) -> BTreeMap<Key, f64> {
     cells.iter().map(|cell| ((cell.edition, cell.iso3.to_string(), cell.source.to_string()), cell.value)).collect()
 }
 
+/// What the reader said of a book, for whoever looks at the output.
+#[allow(clippy::print_stdout, reason = "output of a test")]
+fn tell(year: i16, diagnostics: &[probity_core::Diagnostic]) {
+    for diagnostic in diagnostics {
+        let found = diagnostic.found.as_deref().unwrap_or_default();
+        println!("{year} {} {} {found}: {}", diagnostic.code, diagnostic.place, diagnostic.message);
+    }
+}
+
 #[test]
 fn the_panel_of_all_editions_is_read_whole() {
     let Some(input) = input("sources.csv") else { return };
@@ -46,15 +55,7 @@ fn every_workbook_agrees_with_the_panel() {
     for (year, name) in BOOKS {
         let Some(book) = input(name) else { return };
         let reading = scores(&book);
-        for diagnostic in &reading.report.diagnostics {
-            println!(
-                "{year} {} {} {}: {}",
-                diagnostic.code,
-                diagnostic.place,
-                diagnostic.found.clone().unwrap_or_default(),
-                diagnostic.message
-            );
-        }
+        tell(year, &reading.report.diagnostics);
         let found = by_key(&reading.records);
         let wanted: BTreeMap<&Key, &f64> = expected.iter().filter(|((edition, ..), _)| *edition == year).collect();
         let agree = wanted.iter().filter(|(key, value)| found.get(**key) == Some(**value)).count();
@@ -81,15 +82,7 @@ fn every_workbook_agrees_with_the_published_table() {
     for (year, name) in BOOKS {
         let Some(book) = input(name) else { return };
         let reading = published(&book);
-        for diagnostic in &reading.report.diagnostics {
-            println!(
-                "{year} {} {} {}: {}",
-                diagnostic.code,
-                diagnostic.place,
-                diagnostic.found.clone().unwrap_or_default(),
-                diagnostic.message
-            );
-        }
+        tell(year, &reading.report.diagnostics);
         let found: BTreeMap<_, _> = reading.records.iter().map(|record| (key(record), record)).collect();
         let wanted: Vec<&&Published> = expected.values().filter(|record| record.edition == year).collect();
         let close =

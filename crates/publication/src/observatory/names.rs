@@ -1,5 +1,5 @@
 //! Names of countries and sources in the product's languages. Countries come from a table in this crate (Unicode CLDR,
-//! release 46; Unicode licence v3); an observatory's own `names` register goes first, because a demonstration has
+//! release 47; Unicode licence v3); an observatory's own `names` register goes first, because a demonstration has
 //! countries that nobody else knows.
 
 use probity_core::{Language, RowView, Text};
