@@ -21,6 +21,9 @@ pub enum State {
     Insufficient,
     /// The question does not arise for this subject.
     NotApplicable,
+    /// There is a number that may not be shown: disclosure control removed it, or its time has not come. The reason
+    /// says which; value and interval are absent.
+    Withheld,
 }
 
 impl State {
@@ -32,6 +35,7 @@ impl State {
             Self::Clear => "clear",
             Self::Insufficient => "insufficient",
             Self::NotApplicable => "not_applicable",
+            Self::Withheld => "withheld",
         }
     }
 }
@@ -40,7 +44,7 @@ impl FromStr for State {
     type Err = String;
 
     fn from_str(word: &str) -> Result<Self, String> {
-        [Self::Value, Self::Flagged, Self::Clear, Self::Insufficient, Self::NotApplicable]
+        [Self::Value, Self::Flagged, Self::Clear, Self::Insufficient, Self::NotApplicable, Self::Withheld]
             .into_iter()
             .find(|state| state.word() == word)
             .ok_or_else(|| format!("`{word}` is not a state of a finding"))

@@ -2,6 +2,7 @@
 //! and no file; `observatory` fills the views from findings. The same findings give the same bytes, served or exported.
 
 pub mod assets;
+pub mod dataflow;
 #[cfg(any(test, feature = "gallery"))]
 pub mod gallery;
 pub mod locale;

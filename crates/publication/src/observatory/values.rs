@@ -11,6 +11,7 @@ pub fn number(finding: &Finding, decimals: usize) -> Number {
     let id = finding.id.to_string();
     let number = match (finding.state, finding.value) {
         (State::NotApplicable, _) => Number::absent(&id, Reading::NotApplicable),
+        (State::Withheld, _) => Number::absent(&id, Reading::Suppressed),
         (State::Insufficient, None) => Number::absent(&id, Reading::Insufficient),
         (_, Some(value)) => Number::of(&id, value, decimals),
         (_, None) => Number::absent(&id, Reading::Unknown),
@@ -36,6 +37,7 @@ pub fn span(finding: &Finding) -> Option<plot::Span> {
 pub fn reading(finding: Option<&Finding>) -> plot::Reading {
     match finding.map(|finding| (finding.state, finding.value)) {
         Some((State::NotApplicable, _)) => plot::Reading::NotApplicable,
+        Some((State::Withheld, _)) => plot::Reading::Suppressed,
         Some((_, Some(value))) => plot::Reading::Value(value),
         _ => plot::Reading::Unknown,
     }

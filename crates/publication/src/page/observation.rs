@@ -105,6 +105,7 @@ fn state(language: Language, state: State) -> String {
         State::Clear => say::finding_clear(language),
         State::Insufficient => say::state_insufficient(language),
         State::NotApplicable => say::state_not_applicable(language),
+        State::Withheld => say::state_suppressed(language),
     }
 }
 
