@@ -1,6 +1,7 @@
 //! The command line. Names, columns and exit codes are a contract with other people's scripts; the help of every
 //! command shows an example that works.
 
+use crate::command::stats::Stats;
 use crate::output::Format;
 use clap::{Args, Parser, Subcommand};
 use jiff::civil::Date;
@@ -52,6 +53,9 @@ pub enum Command {
     /// Perception and experience of corruption
     #[command(subcommand)]
     Index(Index),
+    /// Legal statistics: exact tests, funnels, disclosure control
+    #[command(subcommand)]
+    Stats(Stats),
 }
 
 /// `probity demo`.

@@ -58,10 +58,10 @@ pub(super) fn close(file: &str, mut report: Report) -> Report {
 }
 
 /// Maps one row to a record, with the header's columns in fixed order; optional ones may be absent.
-type Read<'a, T> = dyn FnMut(&Row, &[Option<usize>], &mut Report) -> Result<Option<T>, Vec<Diagnostic>> + 'a;
+pub(crate) type Read<'a, T> = dyn FnMut(&Row, &[Option<usize>], &mut Report) -> Result<Option<T>, Vec<Diagnostic>> + 'a;
 
 /// A table with fixed columns.
-pub(super) struct Fixed<'a, T> {
+pub(crate) struct Fixed<'a, T> {
     file: &'a str,
     required: &'a [&'a str],
     optional: &'a [&'a str],
@@ -73,7 +73,7 @@ pub(super) struct Fixed<'a, T> {
 
 impl<'a, T> Fixed<'a, T> {
     /// Reads the whole file.
-    pub(super) fn run(
+    pub(crate) fn run(
         input: &'a Input,
         required: &'a [&'a str],
         optional: &'a [&'a str],
@@ -132,7 +132,7 @@ impl<T> RowSink for Fixed<'_, T> {
 }
 
 /// The number in a column that must have one.
-pub(super) fn required(file: &str, row: &Row, index: usize, field: &str) -> Result<f64, Diagnostic> {
+pub(crate) fn required(file: &str, row: &Row, index: usize, field: &str) -> Result<f64, Diagnostic> {
     number(file, row, index, field)?.ok_or_else(|| {
         here(Diagnostic::error("number-missing", file, "the number is missing"), row, index, field).expected("a number")
     })
