@@ -9,6 +9,7 @@
 pub mod counts;
 pub mod error;
 pub mod format;
+pub mod legal;
 pub mod observatory;
 pub mod perception;
 pub mod table;

@@ -1,15 +1,13 @@
-//! Readers of the tables that exact inference and the funnel take: counts with their exposures, pairs of counts, cases
-//! and stages. They check what a number must be before it is computed with, and name the line when it is not.
+//! Readers of the tables that exact inference and the funnel take: counts with their exposures, pairs of counts, totals
+//! by stage. They check what a number must be before it is computed with, and name the line when it is not.
 
-mod cases;
 mod intervals;
 mod pairs;
 mod stages;
 
-pub use cases::{CaseRow, cases, is_aggregated};
 pub use intervals::{IntervalRow, intervals};
 pub use pairs::{PairRow, pairs};
-pub use stages::stages;
+pub use stages::{is_aggregated, stages};
 
 use crate::format::Row;
 use crate::perception::number::{here, number};

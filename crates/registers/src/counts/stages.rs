@@ -1,7 +1,7 @@
 //! Totals by stage, for ratios: `period,stage,unit,count`.
 
 use super::{faults, text};
-use crate::format::{Input, Row};
+use crate::format::{Flow, Input, Leniency, Row, RowSink};
 use crate::perception::Reading;
 use crate::perception::checks::Duplicates;
 use crate::perception::nearest;
@@ -41,6 +41,26 @@ pub fn stages(input: &Input) -> Reading<StageCount> {
             Ok(Some(StageCount { period, stage, unit, count }))
         })
     })
+}
+
+/// Whether the header is that of totals by stage rather than of single cases.
+pub fn is_aggregated(input: &Input) -> bool {
+    struct Header(bool);
+    impl RowSink for Header {
+        fn header(&mut self, header: &Row) -> Flow {
+            let has = |name: &str| header.texts().any(|text| text.eq_ignore_ascii_case(name));
+            self.0 = has("stage") && has("count") && !has("case");
+            Flow::Stop
+        }
+        fn row(&mut self, _: &Row) -> Flow {
+            Flow::Stop
+        }
+        fn fault(&mut self, _: Diagnostic) -> Flow {
+            Flow::Stop
+        }
+    }
+    let mut header = Header(false);
+    crate::format::stream(input, Leniency::default(), &mut header).is_ok() && header.0
 }
 
 fn code<T: std::str::FromStr>(

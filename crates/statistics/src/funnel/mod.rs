@@ -14,7 +14,7 @@ pub use ratios::{LABEL, Ratio, StageCount, UnitMix, UnitsDiffer, ratios};
 use crate::cube::TOTAL;
 use crate::inference::Level;
 use jiff::civil::Date;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use table::LifeTable;
 
@@ -27,6 +27,22 @@ pub struct Case {
     pub start: Date,
     /// The day it ended, not before its start, and how; `None` while it is open.
     pub end: Option<(Date, Arc<str>)>,
+}
+
+/// Names of cohorts and outcomes, which come again and again, kept once each.
+#[derive(Debug, Default)]
+pub struct Words(BTreeSet<Arc<str>>);
+
+impl Words {
+    /// The word, shared with everybody who asked for it before.
+    pub fn once(&mut self, word: &str) -> Arc<str> {
+        if let Some(kept) = self.0.get(word) {
+            return kept.clone();
+        }
+        let word: Arc<str> = Arc::from(word);
+        self.0.insert(word.clone());
+        word
+    }
 }
 
 /// What is asked.

@@ -6,9 +6,9 @@ use crate::output::{self, Table, Value};
 use crate::terminal;
 use clap::Args;
 use jiff::civil::Date;
-use probity_registers::counts;
+use probity_registers::{counts, legal};
 use probity_registers::format::Input;
-use probity_statistics::funnel::{self, Case, Duration, Incidence, LABEL, Question, Ratio, TIMES, UnitMix};
+use probity_statistics::funnel::{self, Case, Duration, Incidence, LABEL, Question, Ratio, TIMES, UnitMix, Words};
 use probity_statistics::inference::Level;
 use std::path::PathBuf;
 
@@ -55,8 +55,16 @@ pub fn run(arguments: &Funnel) -> Result<(), Failure> {
 }
 
 fn cases(input: &Input, arguments: &Funnel) -> Result<Vec<Table>, Failure> {
-    let rows = read::complete(&arguments.file, counts::cases(input, arguments.by.as_deref()))?;
-    let cases: Vec<Case> = rows.into_iter().map(|row| row.followed).collect();
+    let rows = read::complete(&arguments.file, legal::cases(input, arguments.by.as_deref()))?;
+    let mut words = Words::default();
+    let cases: Vec<Case> = rows
+        .iter()
+        .filter_map(|row| {
+            let ended = row.end.and_then(|end| end.day()).zip(row.outcome.as_deref());
+            let end = ended.map(|(day, outcome)| (day, words.once(outcome)));
+            Some(Case { cohort: words.once(&row.cohort), start: row.start.day()?, end })
+        })
+        .collect();
     let Some(cut) = arguments.at.or_else(|| funnel::last_day(&cases)) else {
         return Err(Failure::input(format!("`{}` has no case", arguments.file.display())));
     };
