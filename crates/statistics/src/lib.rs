@@ -4,3 +4,4 @@
 pub mod cube;
 pub mod funnel;
 pub mod inference;
+pub mod methods;
