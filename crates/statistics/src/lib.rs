@@ -5,3 +5,4 @@ pub mod cube;
 pub mod funnel;
 pub mod inference;
 pub mod methods;
+pub mod world;
