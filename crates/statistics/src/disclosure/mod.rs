@@ -3,12 +3,15 @@
 //! cell is safe is exact: a rounding error here would be a person exposed.
 
 mod attack;
+mod attack_free;
 mod heuristic;
 mod hierarchy;
 mod known;
 mod lines;
 mod model;
+pub mod noise;
 mod number;
+mod outsider;
 mod primary;
 mod protect;
 pub mod report;
@@ -20,6 +23,7 @@ mod table;
 pub use hierarchy::Hierarchy;
 pub use known::{Fact, facts};
 pub use number::{Ratio, Scaled};
+pub use outsider::{Derived, OutsiderReport, PublicCell, outsider_report, outsider_report_of};
 pub use primary::Reason;
 pub use protect::{Bounds, CellOutcome, GroupLine, Outcome, Protected, protect};
 pub use source::{Source, table};

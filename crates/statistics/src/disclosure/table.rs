@@ -108,6 +108,12 @@ impl Table {
         keys
     }
 
+    /// All cells that contain the cell of these leaf codes.
+    pub(super) fn containing_codes(&self, codes: &[&str]) -> Vec<usize> {
+        let key: Option<Vec<usize>> = self.hierarchies.iter().zip(codes).map(|(tree, code)| tree.node(code)).collect();
+        key.map(|key| self.containing(&key)).unwrap_or_default()
+    }
+
     fn index(&self, key: &[usize]) -> usize {
         self.hierarchies.iter().zip(key).fold(0, |index, (tree, node)| index * tree.codes().len() + node)
     }
