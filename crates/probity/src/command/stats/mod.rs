@@ -3,6 +3,9 @@
 mod compare;
 mod funnel;
 mod interval;
+mod noise;
+mod protect;
+mod source;
 
 use crate::failure::Failure;
 use clap::Subcommand;
@@ -19,6 +22,12 @@ pub enum Stats {
     /// Exact intervals of counts and proportions
     #[command(after_help = "Example: probity stats interval counts.csv")]
     Interval(interval::Interval),
+    /// Give every count a little noise that depends on its contributors alone
+    #[command(after_help = "Example: probity stats noise --ptable noise.toml --cube records.csv --out noisy")]
+    Noise(noise::Noise),
+    /// Withhold what would tell something about a person, and prove by attack that nobody can compute it back
+    #[command(after_help = "Example: probity stats protect table.csv --spec spec.toml --out protected")]
+    Protect(protect::Protect),
 }
 
 /// Runs the command.
@@ -27,5 +36,7 @@ pub fn run(stats: &Stats) -> Result<(), Failure> {
         Stats::Compare(arguments) => compare::run(arguments),
         Stats::Funnel(arguments) => funnel::run(arguments),
         Stats::Interval(arguments) => interval::run(arguments),
+        Stats::Noise(arguments) => noise::run(arguments),
+        Stats::Protect(arguments) => protect::run(arguments),
     }
 }
