@@ -52,6 +52,9 @@ pub enum Command {
     /// Perception and experience of corruption
     #[command(subcommand)]
     Index(Index),
+    /// Legal statistics
+    #[command(subcommand)]
+    Stats(crate::command::stats::Stats),
 }
 
 /// `probity demo`.

@@ -9,6 +9,7 @@ mod index;
 mod init;
 mod methods;
 mod serve;
+pub mod stats;
 
 use crate::arguments::{Arguments, Command};
 use crate::failure::Failure;
@@ -25,5 +26,6 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         Command::Methods(methods) => methods::run(methods),
         Command::Serve(serve) => serve::run(serve),
         Command::Index(index) => index::run(index),
+        Command::Stats(stats) => stats::run(stats),
     }
 }

@@ -1,0 +1,28 @@
+//! `probity stats`: legal statistics, file in, tables out.
+
+mod cube;
+mod files;
+mod quality;
+
+use crate::failure::Failure;
+use clap::Subcommand;
+
+/// Legal statistics.
+#[derive(Debug, Subcommand)]
+pub enum Stats {
+    /// Official files as one cube of observations
+    #[command(after_help = "Example: probity stats cube data_cts_corruption.xlsx --out cube\n\
+                            Example: probity stats cube *.XLSX --areas areas.csv --period 2022 --out cube")]
+    Cube(cube::Cube),
+    /// How good a file of legal statistics is, as a report in JSON
+    #[command(after_help = "Example: probity stats quality data_cts_corruption.xlsx > quality.json")]
+    Quality(quality::Quality),
+}
+
+/// Runs the command.
+pub fn run(stats: &Stats) -> Result<(), Failure> {
+    match stats {
+        Stats::Cube(arguments) => cube::run(arguments),
+        Stats::Quality(arguments) => quality::run(arguments),
+    }
+}
