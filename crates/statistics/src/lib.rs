@@ -3,3 +3,4 @@
 
 pub mod cube;
 pub mod quality;
+pub mod vintage;

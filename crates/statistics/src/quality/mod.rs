@@ -8,7 +8,7 @@ mod release;
 mod revision;
 mod sims;
 
-pub use release::{Release, releases};
+pub use release::{Release, Standing, releases, standing};
 
 use crate::cube::Observation;
 use families::Series;

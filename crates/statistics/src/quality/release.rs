@@ -35,15 +35,34 @@ pub fn releases() -> &'static [Release] {
     RELEASES.get_or_init(|| serde_json::from_str(include_str!("../../data/releases.json")).unwrap_or_default())
 }
 
+/// What a file is beside the registered releases.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// These are the bytes of this release.
+    Registered(&'static Release),
+    /// It says that it is this release and has other bytes.
+    AlteredCopy(&'static Release),
+    /// No release like it is registered.
+    NotRegistered,
+}
+
+/// Where a file stands, by its digest, and by the layout and day of release it names.
+pub fn standing(layout: &str, release: Option<&str>, sha256: &str) -> Standing {
+    let same = releases().iter().find(|known| known.sha256 == sha256);
+    let dated = releases().iter().find(|known| known.layout == layout && Some(known.release.as_str()) == release);
+    match (same, dated) {
+        (Some(known), _) => Standing::Registered(known),
+        (None, Some(known)) => Standing::AlteredCopy(known),
+        (None, None) => Standing::NotRegistered,
+    }
+}
+
 /// Whether the file is a registered release, an altered copy of one, or unknown.
 pub(super) fn registered(subject: &Subject<'_>) -> Value {
-    let same = releases().iter().find(|release| release.sha256 == subject.sha256);
-    let dated =
-        releases().iter().find(|one| one.layout == subject.layout && Some(one.release.as_str()) == subject.release);
-    let (verdict, release) = match (same, dated) {
-        (Some(release), _) => ("registered", Some(release)),
-        (None, Some(release)) => ("altered_copy", Some(release)),
-        (None, None) => ("not_registered", None),
+    let (verdict, release) = match standing(subject.layout, subject.release, subject.sha256) {
+        Standing::Registered(release) => ("registered", Some(release)),
+        Standing::AlteredCopy(release) => ("altered_copy", Some(release)),
+        Standing::NotRegistered => ("not_registered", None),
     };
     json!({
         "sha256": subject.sha256,
