@@ -38,6 +38,10 @@ pub enum Command {
     /// Run every method whose inputs are there
     #[command(after_help = "Example: probity assess --dir kazakhstan --method cpi")]
     Assess(Assess),
+    /// What changed between two packages, or two data files of one layout
+    #[command(after_help = "Example: probity diff release-2023.xlsx release-2024.xlsx > changes.csv\n\
+                            Example: probity diff old.csv new.csv --key region,year")]
+    Diff(crate::command::diff::Diff),
     /// Walk from a finding to the bytes of its sources
     #[command(after_help = "Example: probity explain cpi:score:KAZ:2012 --dir kazakhstan")]
     Explain(Explain),
@@ -53,7 +57,7 @@ pub enum Command {
     /// Perception and experience of corruption
     #[command(subcommand)]
     Index(Index),
-    /// Legal statistics: exact tests, funnels, disclosure control
+    /// Legal statistics
     #[command(subcommand)]
     Stats(Stats),
 }

@@ -6,4 +6,6 @@ pub mod disclosure;
 pub mod funnel;
 pub mod inference;
 pub mod methods;
+pub mod quality;
+pub mod vintage;
 pub mod world;

@@ -2,6 +2,7 @@
 
 mod assess;
 mod demo;
+pub mod diff;
 mod explain;
 mod findings;
 mod import;
@@ -21,6 +22,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         Command::Init(init) => init::run(init),
         Command::Import(import) => import::run(import),
         Command::Assess(assess) => assess::run(assess),
+        Command::Diff(diff) => diff::run(diff),
         Command::Explain(explain) => explain::run(explain),
         Command::Findings(findings) => findings::run(findings),
         Command::Methods(methods) => methods::run(methods),

@@ -238,7 +238,7 @@ fn age(text: &str) -> String {
 
 /// The day of release in a row of the preamble, as `YYYY-MM-DD`: written `16/05/2024`, `2024-05-16`, or as a day number
 /// of a spreadsheet.
-fn released(row: &Row) -> Option<String> {
+pub(super) fn released(row: &Row) -> Option<String> {
     (0..row.len()).find_map(|index| {
         let words = row
             .text(index)

@@ -6,10 +6,12 @@ mod cell;
 mod cng1;
 mod cts;
 mod cube_table;
+mod vintage;
 mod words;
 mod year_to_date;
 
 pub use cases::{Case, cases, cases_into};
+pub use vintage::{Vintage, vintage};
 
 use crate::format::{self, Input, Kind, Row, Sheet};
 use crate::perception::Report;

@@ -7,6 +7,7 @@
 //! half, and those of the seventh rise by two thirds; the last year is provisional and not complete.
 
 mod cases;
+mod cube;
 mod draws;
 mod table;
 
