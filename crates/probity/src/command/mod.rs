@@ -2,13 +2,16 @@
 
 mod assess;
 mod demo;
+mod diff;
 mod explain;
 mod findings;
 mod import;
 mod index;
 mod init;
+pub mod log;
 mod methods;
 mod serve;
+mod verify;
 
 use crate::arguments::{Arguments, Command};
 use crate::failure::Failure;
@@ -24,6 +27,9 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         Command::Findings(findings) => findings::run(findings),
         Command::Methods(methods) => methods::run(methods),
         Command::Serve(serve) => serve::run(serve),
+        Command::Diff(diff) => diff::run(diff),
+        Command::Verify(verify) => verify::run(verify),
         Command::Index(index) => index::run(index),
+        Command::Log(log) => log::run(log),
     }
 }
