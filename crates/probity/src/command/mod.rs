@@ -10,6 +10,8 @@ mod index;
 mod init;
 pub mod log;
 mod methods;
+mod publish;
+mod rerun;
 mod serve;
 mod verify;
 
@@ -29,6 +31,8 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         Command::Serve(serve) => serve::run(serve),
         Command::Diff(diff) => diff::run(diff),
         Command::Verify(verify) => verify::run(verify),
+        Command::Publish(publish) => publish::run(publish),
+        Command::Rerun(rerun) => rerun::run(rerun),
         Command::Index(index) => index::run(index),
         Command::Log(log) => log::run(log),
     }

@@ -11,6 +11,22 @@ pub use diff::{Change, ChangeKind, DiffError, diff};
 pub use known::{Answer, Known, NotUnderstood, Signed, Standing, known};
 pub use manifest::{MANIFEST, Manifest, NOTE, NotAManifest, NotAStatement, PROOF, Statement, version};
 pub use verify::{DESCRIPTOR, Finding, LogReport, Measured, Present, Report, Rule, Signature, verify};
+mod compare;
+mod computed;
+mod croissant;
+mod datapackage;
+mod dcat;
+mod plots;
+mod quality;
+mod recipe;
+mod release;
+mod ro_crate;
+mod schema_org;
+
+pub use compare::{Comparison, Difference, compare};
+pub use computed::{computed, is_computed};
+pub use recipe::{Access, FORMAT as RECIPE, InputRow, MethodRow, ProgramRow, Recipe};
+pub use release::{Program, Release, ReleaseError};
 
 use std::collections::BTreeMap;
 
