@@ -5,6 +5,8 @@
 pub mod bars;
 mod draw;
 mod fan;
+pub mod funnel;
+pub mod heat;
 pub mod map;
 pub mod palette;
 pub mod ranked;
@@ -22,6 +24,8 @@ pub mod tiles;
 pub mod waterfall;
 
 pub use bars::{Bar, BarsData, BarsLabels, bars};
+pub use funnel::{FunnelCohort, FunnelData, FunnelLabels, FunnelStep, funnel};
+pub use heat::{HeatCell, HeatData, HeatLabels, HeatRow, heat};
 pub use map::{MapCell, MapData, MapLabels, MapStyle, map};
 pub use ranked::{Order, RankedData, RankedLabels, RankedRow, ranked};
 pub use series::{Line, Point, SeriesData, SeriesLabels, series};

@@ -5,7 +5,7 @@ use super::*;
 use proptest::prelude::*;
 
 /// Any float, with the troublesome ones often.
-fn number() -> impl Strategy<Value = f64> {
+pub(super) fn number() -> impl Strategy<Value = f64> {
     prop_oneof![
         any::<f64>(),
         -100.0..100.0,
@@ -13,12 +13,12 @@ fn number() -> impl Strategy<Value = f64> {
     ]
 }
 
-fn reading() -> impl Strategy<Value = Reading> {
+pub(super) fn reading() -> impl Strategy<Value = Reading> {
     let absent = vec![Reading::Unknown, Reading::NotApplicable, Reading::Withheld, Reading::Suppressed];
     prop_oneof![4 => number().prop_map(Reading::Value), 1 => prop::sample::select(absent)]
 }
 
-fn span() -> impl Strategy<Value = Option<Span>> {
+pub(super) fn span() -> impl Strategy<Value = Option<Span>> {
     prop::option::of((number(), number()).prop_map(|(low, high)| Span { low, high }))
 }
 
@@ -36,7 +36,7 @@ prop_compose! {
     }
 }
 
-fn exact(value: f64) -> String {
+pub(super) fn exact(value: f64) -> String {
     value.to_string()
 }
 
