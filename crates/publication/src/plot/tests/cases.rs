@@ -74,3 +74,57 @@ fn bins_of_a_heat_map_hold_what_the_key_says() {
     let two = heat(&frame, &HeatData { edges: vec![0.0, 8.0], ..data }, &heat_labels()).svg;
     assert!(two.contains(">9 – 900<") && two.contains(">7<") && two.contains(">0<"));
 }
+
+#[test]
+fn bodies_are_marked_by_the_limits_they_are_outside_of() {
+    let words = words();
+    let frame = Frame::new("b", "Bodies", "Dots.", &words, &plain);
+    let body = |rate: f64| Body {
+        name: format!("B{rate}"),
+        exposure: 100.0,
+        reading: Reading::Value(rate),
+        near: Some(Span::new(4.0, 6.0)),
+        far: Some(Span::new(3.0, 7.0)),
+        href: None,
+    };
+    let bodies_of = |rates: &[f64]| BodiesData {
+        bodies: rates.iter().map(|rate| body(*rate)).collect(),
+        target: 5.0,
+        curve: Vec::new(),
+    };
+    let plot = bodies(&frame, &bodies_of(&[5.0, 6.5, 2.0, 6.0]), &bodies_labels(), &whole);
+    let places: Vec<&str> = plot.table.rows.iter().map(|row| row[5].text.as_str()).collect();
+    let [inside, between, outside] = bodies_labels().places;
+    assert_eq!(places, [inside.as_str(), &between, &outside, &inside], "a limit itself is inside");
+    assert!(plot.svg.contains(">B2</text>") && !plot.svg.contains(">B5</text>"), "only who stands out is named");
+    check(&plot);
+}
+
+#[test]
+fn a_diary_marks_the_days_of_its_events_and_lists_all_of_them() {
+    let words = words();
+    let frame = Frame { links: true, ..Frame::new("c", "Diary", "Months.", &words, &plain) };
+    let plot = calendar(&frame, &calendar_data(), &calendar_labels());
+    let found = check(&plot);
+    assert_eq!((found.elements["a"], classed(&found, "p-track").len()), (3, 3), "two events share a day");
+    let dates: Vec<&str> = plot.table.rows.iter().map(|row| row[0].text.as_str()).collect();
+    assert_eq!(dates, ["2026-11-30", "2026-12-09", "2026-12-09", "2027-01-15", "2027-02-01"]);
+}
+
+#[test]
+fn small_multiples_share_their_scale() {
+    let words = words();
+    let frame = Frame::new("m", "Panels", "Lines.", &words, &plain);
+    let flat = |name: &str, value: f64| Line {
+        name: name.into(),
+        points: (2000..2003).map(|year| Point { inner: None, outer: None, ..samples::point(year, value) }).collect(),
+    };
+    let data = SeriesData { lines: vec![flat("A", 10.0), flat("B", 20.0), flat("C", 10.0)], from_zero: true };
+    let plot = multiples(&frame, &data, &samples::series_labels());
+    check(&plot);
+    let heights: Vec<&str> =
+        plot.svg.split("<path d=\"M").skip(1).map(|rest| rest.split(['L', ' ']).nth(1).unwrap_or("")).collect();
+    assert_eq!(heights.len(), 3);
+    assert!(heights[0] == heights[2] && heights[0] != heights[1], "{heights:?}");
+    assert_eq!(plot.table.rows.len(), 9);
+}

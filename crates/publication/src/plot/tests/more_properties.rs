@@ -55,6 +55,58 @@ proptest! {
         check(&plot);
         prop_assert_eq!(plot.table.rows.len(), count);
     }
+
+    #[test]
+    fn any_bodies_give_a_well_formed_drawing(
+        some in prop::collection::vec((".{0,40}", number(), reading(), span(), span()), 0..12), target in number(),
+        curve in prop::collection::vec((number(), number(), number(), number(), number()), 0..6),
+    ) {
+        let words = words();
+        let frame = Frame::new("b", "Title", "Description", &words, &exact);
+        let body = |(name, exposure, reading, near, far)| Body { name, exposure, reading, near, far, href: None };
+        let limit = |(exposure, a, b, c, d)| Limit {
+            exposure, near: Span { low: a, high: b }, far: Span { low: c, high: d },
+        };
+        let bodies_of: Vec<Body> = some.into_iter().map(body).collect();
+        let count = bodies_of.len();
+        let data = BodiesData { bodies: bodies_of, target, curve: curve.into_iter().map(limit).collect() };
+        let plot = bodies(&frame, &data, &bodies_labels(), &exact);
+        check(&plot);
+        prop_assert_eq!(plot.table.rows.len(), count);
+    }
+
+    #[test]
+    fn any_calendar_gives_a_well_formed_drawing(
+        months in prop::collection::vec((any::<i32>(), any::<u8>(), ".{0,20}"), 0..5),
+        events in prop::collection::vec((any::<i32>(), any::<u8>(), any::<u8>(), any::<usize>(), ".{0,20}"), 0..6),
+    ) {
+        let words = words();
+        let frame = Frame::new("c", "Title", "Description", &words, &exact);
+        let month = |(year, month, name): (i32, u8, String)| Month { year, month: month % 14, name };
+        let event = |(year, month, day, kind, text): (i32, u8, u8, usize, String)| {
+            Event { year, month, day, date: String::new(), text, kind, href: None }
+        };
+        let count = events.len();
+        let months = months.into_iter().map(month).collect();
+        let data = CalendarData { months, events: events.into_iter().map(event).collect(), ..calendar_data() };
+        let plot = calendar(&frame, &data, &calendar_labels());
+        check(&plot);
+        prop_assert_eq!(plot.table.rows.len(), count);
+    }
+
+    #[test]
+    fn any_small_multiples_give_a_well_formed_drawing(
+        lines in prop::collection::vec((".{0,40}", prop::collection::vec(super::properties::any_point(), 0..8)), 0..8),
+        from_zero: bool,
+    ) {
+        let count: usize = lines.iter().map(|(_, points)| points.len()).sum();
+        let lines = lines.into_iter().map(|(name, points)| Line { name, points }).collect();
+        let words = words();
+        let frame = Frame::new("m", "Title", "Description", &words, &exact);
+        let plot = multiples(&frame, &SeriesData { lines, from_zero }, &series_labels());
+        check(&plot);
+        prop_assert_eq!(plot.table.rows.len(), count);
+    }
 }
 
 fn whole_or_text(value: f64) -> String {

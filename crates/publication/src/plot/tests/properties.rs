@@ -23,7 +23,7 @@ pub(super) fn span() -> impl Strategy<Value = Option<Span>> {
 }
 
 prop_compose! {
-    fn any_point()(x in number(), label in ".{0,12}", reading in reading(), inner in span(), outer in span(),
+    pub(super) fn any_point()(x in number(), label in ".{0,12}", reading in reading(), inner in span(), outer in span(),
                    provisional in any::<bool>(), break_before in prop::option::weighted(0.1, ".{0,60}")) -> Point {
         Point { x, label, reading, inner, outer, provisional, break_before, href: None }
     }

@@ -114,6 +114,84 @@ pub fn counts() -> SeriesData {
     SeriesData { lines: vec![Line { name: "Взяточничество".into(), points }], from_zero: true }
 }
 
+/// Rates of bodies with normal limits around 12 per 1000; enough to draw with, not the exact ones.
+pub fn bodies_data() -> BodiesData {
+    let limits = |exposure: f64| {
+        let se = (12.0 / exposure).sqrt() * 31.0;
+        let around = |z: f64| Span::new((12.0 - z * se).max(0.0), 12.0 + z * se);
+        Limit { exposure, near: around(1.96), far: around(3.09) }
+    };
+    let body = |index: i32| {
+        let exposure = 300.0 + f64::from(index * index) * 95.0;
+        let rate = 12.0 + f64::from((index * 13) % 9 - 4) * 0.6 + if index == 12 { 5.0 } else { 0.0 };
+        let limit = limits(exposure);
+        Body {
+            name: format!("Суд № {index}"),
+            exposure,
+            reading: if index == 4 { Reading::Suppressed } else { Reading::Value(rate) },
+            near: Some(limit.near),
+            far: Some(limit.far),
+            href: Some("/en/o/rate".into()),
+        }
+    };
+    let curve = (1..60).map(|step| limits(f64::from(step) * 500.0)).collect();
+    BodiesData { bodies: (0..17).map(body).collect(), target: 12.0, curve }
+}
+
+pub fn bodies_labels() -> BodiesLabels {
+    BodiesLabels {
+        body: "Суд".into(),
+        exposure: "Рассмотрено дел".into(),
+        rate: "Отменённые приговоры на 1000 дел".into(),
+        near: "95 % пределы".into(),
+        far: "99,8 % пределы".into(),
+        target: "все суды:".into(),
+        place: "Положение".into(),
+        places: ["в пределах случайного".into(), "за 95 % пределами".into(), "за 99,8 % пределами".into()],
+    }
+}
+
+pub fn calendar_data() -> CalendarData {
+    let event = |year, month, day, text: &str, kind| Event {
+        year,
+        month,
+        day,
+        date: format!("{year}-{month:02}-{day:02}"),
+        text: text.into(),
+        kind,
+        href: Some("/en/dataset/findings".into()),
+    };
+    let month = |year, month, name: &str| Month { year, month, name: name.into() };
+    CalendarData {
+        months: vec![
+            month(2026, 11, "2026 ж. қараша"),
+            month(2026, 12, "2026 ж. желтоқсан"),
+            month(2027, 1, "2027 ж. қаңтар"),
+        ],
+        weekdays: ["Дс", "Сс", "Ср", "Бс", "Жм", "Сб", "Жс"].map(str::to_owned),
+        kinds: vec!["шығарылым".into(), "мерзім".into()],
+        events: vec![
+            event(2026, 12, 9, "Index of 2026", 0),
+            event(2026, 12, 9, "Answer due", 1),
+            event(2026, 11, 30, "Legal statistics, October", 0),
+            event(2027, 1, 15, "Answer due", 1),
+            event(2027, 2, 1, "After the months drawn", 0),
+        ],
+    }
+}
+
+pub fn calendar_labels() -> CalendarLabels {
+    CalendarLabels { date: "Күні".into(), event: "Оқиға".into(), kind: "Түрі".into() }
+}
+
+pub fn multiples_data() -> SeriesData {
+    let mut data = super::samples::six_series();
+    data.lines[0].points[6].break_before = Some("new method".into());
+    data.lines[4].points.truncate(5);
+    data.lines.push(Line { name: "No data".into(), points: Vec::new() });
+    data
+}
+
 /// The plots of this file, each with a frame of its own id.
 pub fn all() -> Vec<Plot> {
     let (en, ru) = (words(), words_ru());
@@ -124,5 +202,8 @@ pub fn all() -> Vec<Plot> {
         funnel(&frame("funnel", "Funnel of cases"), &funnel_data(), &funnel_labels(), &whole),
         heat(&frame("heat", "Offences by year"), &heat_data(10), &heat_labels()),
         heat(&english("heat-wide", "Offences by many years"), &heat_data(24), &heat_labels()),
+        bodies(&frame("bodies", "Bodies and chance"), &bodies_data(), &bodies_labels(), &whole),
+        calendar(&frame("calendar", "Diary"), &calendar_data(), &calendar_labels()),
+        multiples(&frame("multiples", "Small multiples"), &multiples_data(), &super::samples::series_labels()),
     ]
 }
