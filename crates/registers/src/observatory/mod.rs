@@ -11,7 +11,7 @@ mod rejects;
 mod stage;
 
 pub use catalogue::{Catalogue, Import, replace, temporary};
-pub use configuration::{Configuration, DEMONSTRATION};
+pub use configuration::{Configuration, DEMONSTRATION, Map};
 pub use import::{FileReport, ImportReport};
 pub use registers::{REGISTERS, Register, register};
 
