@@ -138,7 +138,8 @@ mod tests {
     use super::*;
 
     fn map(world: &str) -> Map {
-        let text = format!("name = \"N\"\n[map]\nworld = '{world}'\ndisclaimer = {{ en = \"E\", kk = \"K\", ru = \"R\" }}\n");
+        let text =
+            format!("name = \"N\"\n[map]\nworld = '{world}'\ndisclaimer = {{ en = \"E\", kk = \"K\", ru = \"R\" }}\n");
         toml::from_str::<Configuration>(&text).expect("parses").map.expect("map")
     }
 
