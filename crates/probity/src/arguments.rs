@@ -70,6 +70,9 @@ pub enum Command {
     /// A transparency log
     #[command(subcommand)]
     Log(Log),
+    /// Legal statistics
+    #[command(subcommand)]
+    Stats(crate::command::stats::Stats),
 }
 
 /// `probity demo`.

@@ -2,3 +2,4 @@
 //! of official files and disclosure control. Pure: readers of official workbooks are in `registers`.
 
 pub mod cube;
+pub mod disclosure;

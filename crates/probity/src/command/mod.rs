@@ -13,6 +13,7 @@ mod methods;
 mod publish;
 mod rerun;
 mod serve;
+pub mod stats;
 mod verify;
 
 use crate::arguments::{Arguments, Command};
@@ -35,5 +36,6 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         Command::Rerun(rerun) => rerun::run(rerun),
         Command::Index(index) => index::run(index),
         Command::Log(log) => log::run(log),
+        Command::Stats(stats) => stats::run(stats),
     }
 }
