@@ -8,6 +8,7 @@
 
 pub mod error;
 pub mod format;
+pub mod legal;
 pub mod observatory;
 pub mod perception;
 pub mod table;

@@ -3,3 +3,5 @@
 
 pub mod cube;
 pub mod disclosure;
+pub mod quality;
+pub mod vintage;

@@ -1,7 +1,10 @@
 //! `probity stats`: legal statistics, file in, tables out.
 
+mod cube;
+mod files;
 mod noise;
 mod protect;
+mod quality;
 mod source;
 
 use crate::failure::Failure;
@@ -16,6 +19,13 @@ pub enum Stats {
     /// Withhold what would tell something about a person, and prove by attack that nobody can compute it back
     #[command(after_help = "Example: probity stats protect table.csv --spec spec.toml --out protected")]
     Protect(protect::Protect),
+    /// Official files as one cube of observations
+    #[command(after_help = "Example: probity stats cube data_cts_corruption.xlsx --out cube\n\
+                            Example: probity stats cube *.XLSX --areas areas.csv --period 2022 --out cube")]
+    Cube(cube::Cube),
+    /// How good a file of legal statistics is, as a report in JSON
+    #[command(after_help = "Example: probity stats quality data_cts_corruption.xlsx > quality.json")]
+    Quality(quality::Quality),
 }
 
 /// Runs the command.
@@ -23,5 +33,7 @@ pub fn run(stats: &Stats) -> Result<(), Failure> {
     match stats {
         Stats::Noise(arguments) => noise::run(arguments),
         Stats::Protect(arguments) => protect::run(arguments),
+        Stats::Cube(arguments) => cube::run(arguments),
+        Stats::Quality(arguments) => quality::run(arguments),
     }
 }
