@@ -2,6 +2,7 @@
 //! command shows an example that works.
 
 use crate::command::log::Log;
+use crate::command::stats::Stats;
 use crate::output::Format;
 use clap::{Args, Parser, Subcommand};
 use jiff::civil::Date;
@@ -73,7 +74,7 @@ pub enum Command {
     Log(Log),
     /// Legal statistics
     #[command(subcommand)]
-    Stats(crate::command::stats::Stats),
+    Stats(Stats),
 }
 
 /// `probity demo`.
