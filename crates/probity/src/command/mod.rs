@@ -8,9 +8,13 @@ mod findings;
 mod import;
 mod index;
 mod init;
+pub mod log;
 mod methods;
+mod publish;
+mod rerun;
 mod serve;
 pub mod stats;
+mod verify;
 
 use crate::arguments::{Arguments, Command};
 use crate::failure::Failure;
@@ -27,7 +31,11 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         Command::Findings(findings) => findings::run(findings),
         Command::Methods(methods) => methods::run(methods),
         Command::Serve(serve) => serve::run(serve),
+        Command::Verify(verify) => verify::run(verify),
+        Command::Publish(publish) => publish::run(publish),
+        Command::Rerun(rerun) => rerun::run(rerun),
         Command::Index(index) => index::run(index),
+        Command::Log(log) => log::run(log),
         Command::Stats(stats) => stats::run(stats),
     }
 }
