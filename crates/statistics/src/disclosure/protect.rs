@@ -17,7 +17,7 @@ use std::collections::BTreeSet;
 /// Most cells for which the cheapest pattern is looked for when nothing is said.
 const OPTIMAL_MAX: usize = 500;
 /// Work for it (entries of tableaus touched) when nothing is said: below a tenth of a second.
-const BUDGET_AUTO: u64 = 40_000_000;
+const BUDGET_AUTO: u64 = 25_000_000;
 /// Work for it when it is asked for: minutes.
 const BUDGET_OPTIMAL: u64 = 100_000_000_000;
 
@@ -151,7 +151,7 @@ fn problem<'a>(
     let mut needs = Vec::new();
     let mut primary = BTreeSet::new();
     for (cell, sensitive) in sensitive.iter().enumerate() {
-        let Some(Sensitive { level, .. }) = *sensitive else { continue };
+        let Some(Sensitive { level, above, .. }) = *sensitive else { continue };
         if !model.is_within_bounds(cell) {
             let value = decimal(model.values[cell], table.scale());
             let message = format!("the cell `{}` = {value} is outside what the attacker is said to know", table.id(cell));
@@ -165,7 +165,7 @@ fn problem<'a>(
             _ => level,
         };
         needs.push(Need { cell, sign: -1, distance: below });
-        needs.push(Need { cell, sign: 1, distance: level });
+        needs.push(Need { cell, sign: 1, distance: if above { level } else { Ratio::ZERO } });
     }
     let cost = |cell: &super::Cell| match spec.protection.weight {
         Weight::Value => cell.value.abs() as f64 / 10f64.powi(table.scale() as i32),
