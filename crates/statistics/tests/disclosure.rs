@@ -58,7 +58,10 @@ impl World {
         for (index, tree) in self.trees.iter().enumerate() {
             text += &format!("[hierarchy.d{index}]\n");
             for (whole, parts) in tree {
-                text += &format!("\"{whole}\" = [{}]\n", parts.iter().map(|p| format!("\"{p}\"")).collect::<Vec<_>>().join(", "));
+                text += &format!(
+                    "\"{whole}\" = [{}]\n",
+                    parts.iter().map(|p| format!("\"{p}\"")).collect::<Vec<_>>().join(", ")
+                );
             }
         }
         text + more
@@ -68,18 +71,22 @@ impl World {
         let mut header: Vec<String> = (0..self.trees.len()).map(|index| format!("d{index}")).collect();
         header.push("n".to_owned());
         let rows = self.inner.iter().filter(|(_, n)| **n > 0).enumerate();
-        let rows = rows.map(|(line, (key, n))| (line as u64 + 2, [key.clone(), vec![n.to_string()]].concat())).collect();
+        let rows =
+            rows.map(|(line, (key, n))| (line as u64 + 2, [key.clone(), vec![n.to_string()]].concat())).collect();
         Source { file: "table.csv".into(), header, rows }
     }
 
     /// Whether a leaf is below a code.
     fn below(&self, dimension: usize, leaf: &str, code: &str) -> bool {
         leaf == code
-            || self.trees[dimension].get(code).is_some_and(|parts| parts.iter().any(|part| self.below(dimension, leaf, part)))
+            || self.trees[dimension]
+                .get(code)
+                .is_some_and(|parts| parts.iter().any(|part| self.below(dimension, leaf, part)))
     }
 
     fn value(&self, key: &[String]) -> f64 {
-        let inside = |leaf: &Vec<String>| leaf.iter().zip(key).enumerate().all(|(d, (leaf, code))| self.below(d, leaf, code));
+        let inside =
+            |leaf: &Vec<String>| leaf.iter().zip(key).enumerate().all(|(d, (leaf, code))| self.below(d, leaf, code));
         self.inner.iter().filter(|(leaf, _)| inside(leaf)).map(|(_, n)| *n as f64).sum()
     }
 
@@ -108,7 +115,13 @@ impl World {
 type Known = (Vec<Vec<String>>, f64);
 
 /// The bounds of a withheld cell by the other solver.
-fn bound(world: &World, withheld: &[Vec<String>], known: &[Known], cell: &[String], direction: OptimizationDirection) -> f64 {
+fn bound(
+    world: &World,
+    withheld: &[Vec<String>],
+    known: &[Known],
+    cell: &[String],
+    direction: OptimizationDirection,
+) -> f64 {
     let mut problem = Problem::new(direction);
     let variables: BTreeMap<&[String], microlp::Variable> = withheld
         .iter()
@@ -190,8 +203,11 @@ fn counts(length: usize) -> impl Strategy<Value = Vec<u64>> {
 fn worlds() -> impl Strategy<Value = World> {
     prop_oneof![
         (2usize..6, 2usize..6).prop_flat_map(|(a, b)| counts(a * b).prop_map(move |n| World::new(&[a, b], &n, false))),
-        (2usize..4, 2usize..4, 2usize..3)
-            .prop_flat_map(|(a, b, c)| counts(a * b * c).prop_map(move |n| World::new(&[a, b, c], &n, false))),
+        (2usize..4, 2usize..4, 2usize..3).prop_flat_map(|(a, b, c)| counts(a * b * c).prop_map(move |n| World::new(
+            &[a, b, c],
+            &n,
+            false
+        ))),
         (4usize..7, 2usize..4).prop_flat_map(|(a, b)| counts(a * b).prop_map(move |n| World::new(&[a, b], &n, true))),
     ]
 }

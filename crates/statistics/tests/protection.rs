@@ -31,7 +31,8 @@ fn withheld(source: &Source, spec: &str) -> Vec<String> {
     rows.map(|row| format!("{} {}", row[..width].join("|"), row[width + 2])).collect()
 }
 
-const RECORDS: &str = "[table]\nkind = \"records\"\ndimensions = [\"region\", \"gender\"]\nvalue = \"val\"\n[primary]\n";
+const RECORDS: &str =
+    "[table]\nkind = \"records\"\ndimensions = [\"region\", \"gender\"]\nvalue = \"val\"\n[primary]\n";
 
 #[test]
 fn the_small_table_of_the_peers_gives_their_results() {
@@ -41,7 +42,9 @@ fn the_small_table_of_the_peers_gives_their_results() {
         let spec = format!("{RECORDS}frequency = 3\n[protection]\nmethod = \"{method}\"\n");
         assert_eq!(withheld(&records, &spec), ["A|female A", "A|male D", "C|female D", "C|male D"], "{method}");
     }
-    for (rule, status) in [("nk = { n = 2, k = 75 }", ["T", "O"]), ("p = 70", ["M"; 2]), ("pq = { p = 60, q = 80 }", ["M"; 2])] {
+    for (rule, status) in
+        [("nk = { n = 2, k = 75 }", ["T", "O"]), ("p = 70", ["M"; 2]), ("pq = { p = 60, q = 80 }", ["M"; 2])]
+    {
         let found = withheld(&records, &format!("{RECORDS}frequency = 0\n{rule}\n"));
         let primary: Vec<&String> = found.iter().filter(|cell| !cell.ends_with('D')).collect();
         assert_eq!(primary, [&format!("A|female {}", status[0]), &format!("D|male {}", status[1])], "{rule}");
@@ -51,7 +54,8 @@ fn the_small_table_of_the_peers_gives_their_results() {
 #[test]
 fn a_lone_contributor_needs_a_third_cell_beside_it() {
     let records = source("region\na\nb\nb\nc");
-    let spec = "[table]\nkind = \"records\"\ndimensions = [\"region\"]\n[primary]\nfrequency = 2\n[protection]\nsingletons = ";
+    let spec =
+        "[table]\nkind = \"records\"\ndimensions = [\"region\"]\n[primary]\nfrequency = 2\n[protection]\nsingletons = ";
     assert_eq!(withheld(&records, &format!("{spec}false")), ["a A", "c A"]);
     for method in ["heuristic", "optimal"] {
         let spec = format!("{spec}true\nmethod = \"{method}\"");
@@ -71,7 +75,8 @@ fn regions(path: &std::path::Path) -> Source {
     source(&long)
 }
 
-const REGIONS: &str = "[table]\nkind = \"cells\"\ndimensions = [\"region\", \"offence\"]\nfrequency = \"n\"\n[primary]\nfrequency = 3\n";
+const REGIONS: &str =
+    "[table]\nkind = \"cells\"\ndimensions = [\"region\", \"offence\"]\nfrequency = \"n\"\n[primary]\nfrequency = 3\n";
 
 #[test]
 fn the_quick_pattern_of_ten_regions_is_within_a_fifth_of_the_cheapest() {
@@ -170,7 +175,9 @@ fn settings_that_make_no_sense_are_wrong_usage() {
     }
     let without = cells.replace("value = \"v\"\ncontributions = [\"x1\", \"x2\"]\n", "[primary]\np = 10");
     assert!(matches!(parse("spec.toml", &without), Err(Error::Usage(_))));
-    let Err(Error::Input(fault)) = parse("spec.toml", &format!("{cells}[primary]\nfrequncy = 3")) else { panic!("input") };
+    let Err(Error::Input(fault)) = parse("spec.toml", &format!("{cells}[primary]\nfrequncy = 3")) else {
+        panic!("input")
+    };
     assert_eq!((fault.place.row, fault.place.column), (8, 1));
 }
 
@@ -196,5 +203,8 @@ fn rows_that_make_no_sense_are_named_by_their_line() {
     }
     let negative = parse("spec.toml", &text.replace("p = 10", "frequency = 3")).unwrap();
     let rows = table(&source("a,n,v,x1,x2\no,2,-10,0,0\nq,9,40,9,9"), &negative).unwrap();
-    assert!(matches!(protect(&rows, &negative, &[]), Err(Error::Input(_))), "a negative value, and everybody knows x >= 0");
+    assert!(
+        matches!(protect(&rows, &negative, &[]), Err(Error::Input(_))),
+        "a negative value, and everybody knows x >= 0"
+    );
 }

@@ -139,7 +139,8 @@ impl<'p, 'a> Search<'p, 'a> {
         loop {
             let mut again = false;
             for line in 0..self.problem.model.lines.len() {
-                while self.lack(line).is_some_and(|lack| alone || lack != Lack::Cell) && !self.open_lines.contains(&line)
+                while self.lack(line).is_some_and(|lack| alone || lack != Lack::Cell)
+                    && !self.open_lines.contains(&line)
                 {
                     match self.cheapest_on(line) {
                         Some(cell) => {

@@ -164,9 +164,8 @@ impl Master {
                 continue;
             }
             let price = self.cost[position].abs() / helps.abs();
-            let better = best.is_none_or(|(other, size, _)| {
-                price < other - 1e-12 || (price < other + 1e-12 && helps.abs() > size)
-            });
+            let better = best
+                .is_none_or(|(other, size, _)| price < other - 1e-12 || (price < other + 1e-12 && helps.abs() > size));
             if better {
                 best = Some((price, helps.abs(), position));
             }

@@ -117,7 +117,8 @@ impl Search<'_, '_> {
             if self.work > self.budget {
                 return Ok(Answer::Lost);
             }
-            let known: Vec<usize> = (used..self.pool.len()).filter(|cut| self.pool[*cut].violation(&point) > 1e-7).collect();
+            let known: Vec<usize> =
+                (used..self.pool.len()).filter(|cut| self.pool[*cut].violation(&point) > 1e-7).collect();
             if !known.is_empty() {
                 known.iter().for_each(|cut| node.add(&self.pool[*cut]));
                 continue;

@@ -46,13 +46,15 @@ pub fn round(table: &Table, spec: &Spec, seed: [u8; 32]) -> Result<Rounded, Erro
 /// The additive rounding with the least sum of deviations; `None` when there is none, or none was found in time.
 fn additively(values: &[i128], lines: &[Line], base: i128) -> Result<Option<Vec<i128>>, Error> {
     let down = |value: &i128| value.div_euclid(base);
-    let undecided: Vec<Option<bool>> = values.iter().map(|value| (value.rem_euclid(base) == 0).then_some(false)).collect();
+    let undecided: Vec<Option<bool>> =
+        values.iter().map(|value| (value.rem_euclid(base) == 0).then_some(false)).collect();
     let mut open = vec![undecided];
     let mut best: Option<(Ratio, Vec<bool>)> = None;
     for _ in 0..NODES_MAX {
         let Some(decided) = open.pop() else {
             let up = best.map(|(_, up)| up);
-            let rounded = |up: Vec<bool>| values.iter().zip(up).map(|(v, up)| (down(v) + i128::from(up)) * base).collect();
+            let rounded =
+                |up: Vec<bool>| values.iter().zip(up).map(|(v, up)| (down(v) + i128::from(up)) * base).collect();
             return Ok(up.map(rounded));
         };
         let Some((cost, share)) = relaxed(values, lines, base, &decided)? else { continue };

@@ -65,7 +65,8 @@ fn write(out: &Path, table: &Table, protected: &Protected) -> Result<(), Failure
             protected.bounds.len(),
             exposed.join(", ")
         );
-        let hint = format!("see `{}`; allow more cells to be withheld or merge categories", out.join("attack.csv").display());
+        let hint =
+            format!("see `{}`; allow more cells to be withheld or merge categories", out.join("attack.csv").display());
         return Err(Failure::new(Exit::Checks, message).hint(hint));
     }
     files.push(("table.csv", source::csv(&report::published(table, protected))?));
@@ -84,7 +85,9 @@ fn round(out: &Path, table: &Table, spec: &Spec) -> Result<(), Failure> {
     let seed = Digest::of(values.join(",").as_bytes());
     let rounded = disclosure::round(table, spec, *seed.bytes()).map_err(source::failure(out))?;
     if !rounded.additive {
-        terminal::note("note: no additive rounding was found; every cell is rounded by itself and the table does not add up");
+        terminal::note(
+            "note: no additive rounding was found; every cell is rounded by itself and the table does not add up",
+        );
     }
     let attack = report::rounded_attack(table, &rounded, spec.protection.suppress_below);
     source::write(
