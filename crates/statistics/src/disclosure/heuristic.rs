@@ -81,12 +81,11 @@ pub fn heuristic(problem: &Problem<'_>) -> Result<Pattern, Error> {
             break;
         }
         if rounds == 1 {
-            search.clean_up()?;
+            search.clean_up(true)?;
         }
     }
     if search.exposed.is_empty() {
-        search.clean_up()?;
-        search.complete_lines(true)?;
+        search.clean_up(false)?;
     }
     Ok(search.finish(rounds))
 }
@@ -100,10 +99,8 @@ pub fn clean(problem: &Problem<'_>, suppressed: &[bool]) -> Result<Pattern, Erro
     for cell in (0..suppressed.len()).filter(|cell| suppressed[*cell] && !problem.primary.contains(cell)) {
         search.suppress(cell)?;
     }
-    search.complete_lines(true)?;
     search.attack_all()?;
-    search.clean_up()?;
-    search.complete_lines(true)?;
+    search.clean_up(false)?;
     Ok(search.finish(0))
 }
 
@@ -221,8 +218,8 @@ impl<'p, 'a> Search<'p, 'a> {
         Ok(true)
     }
 
-    /// Publishes every secondary cell that nothing needs, dearest first.
-    fn clean_up(&mut self) -> Result<(), Error> {
+    /// Publishes every secondary cell that nothing needs, dearest first; `alone`: a cell may be left alone on its line.
+    fn clean_up(&mut self, alone: bool) -> Result<(), Error> {
         let problem = self.problem;
         let secondary = |cell: &usize| self.suppressed[*cell] && !problem.primary.contains(cell);
         let mut order: Vec<usize> = (0..self.suppressed.len()).filter(secondary).collect();
@@ -231,7 +228,7 @@ impl<'p, 'a> Search<'p, 'a> {
         while again {
             again = false;
             for cell in std::mem::take(&mut order) {
-                match self.reopen(cell)? {
+                match self.reopen(cell, alone)? {
                     true => again = true,
                     false => order.push(cell),
                 }
@@ -241,14 +238,15 @@ impl<'p, 'a> Search<'p, 'a> {
     }
 
     /// Publishes a cell again if the table stays protected.
-    fn reopen(&mut self, cell: usize) -> Result<bool, Error> {
+    fn reopen(&mut self, cell: usize, alone: bool) -> Result<bool, Error> {
         self.suppressed[cell] = false;
         // The first relations are the lines.
         let lines = self.problem.model.of_cell[cell].iter().map(|(relation, _)| *relation);
         let lines: Vec<usize> = lines.filter(|relation| *relation < self.problem.model.lines.len()).collect();
-        // Who is then alone on the line is in nobody's witness and is published next, or gets a partner at the end.
-        let lacking =
-            |line: &usize| self.lack(*line).is_some_and(|lack| lack != Lack::Cell) && !self.open_lines.contains(line);
+        // Who is then alone on the line is in nobody's witness and is published next, or gets a partner in the next round.
+        let lacking = |line: &usize| {
+            self.lack(*line).is_some_and(|lack| !(alone && lack == Lack::Cell)) && !self.open_lines.contains(line)
+        };
         if lines.iter().any(lacking) {
             self.suppressed[cell] = true;
             return Ok(false);

@@ -37,6 +37,8 @@ pub struct Sensitive {
     pub reason: Reason,
     /// Protection needed below and above.
     pub level: Ratio,
+    /// Whether it is needed above too. Where a group is disclosed, the secret is that nobody is elsewhere.
+    pub above: bool,
 }
 
 /// A line all of whose contributors are in one part.
@@ -59,7 +61,7 @@ fn of_cell(cell: &Cell, rules: &Primary, protection: &Protection, unit: i128) ->
     let empty = cell.frequency == 0 && rules.protect_zeros;
     let mut found: Option<Sensitive> = None;
     if small || empty || cell.mark == Mark::Primary {
-        found = Some(Sensitive { reason: Reason::SmallCount, level: range(cell, protection, unit)? });
+        found = Some(Sensitive { reason: Reason::SmallCount, level: range(cell, protection, unit)?, above: true });
     }
     if cell.frequency > 0 {
         for hit in [nk(cell, rules)?, remainder(cell, rules.p)?, remainder(cell, rules.pq)?].into_iter().flatten() {
@@ -68,6 +70,7 @@ fn of_cell(cell: &Cell, rules: &Primary, protection: &Protection, unit: i128) ->
                 Some(before) => Sensitive {
                     reason: before.reason.min(hit.reason),
                     level: if before.level.compare(hit.level)?.is_lt() { hit.level } else { before.level },
+                    above: true,
                 },
             });
         }
@@ -91,7 +94,7 @@ fn range(cell: &Cell, protection: &Protection, unit: i128) -> Result<Ratio, Erro
 /// The `range` level of a cell, for cells that become primary by group disclosure.
 pub fn by_group(table: &Table, part: usize, protection: &Protection) -> Result<Sensitive, Error> {
     let level = range(&table.cells()[part], protection, 10i128.pow(table.scale()))?;
-    Ok(Sensitive { reason: Reason::SmallCount, level })
+    Ok(Sensitive { reason: Reason::SmallCount, level, above: false })
 }
 
 fn largest(cell: &Cell, n: usize) -> i128 {
@@ -112,7 +115,7 @@ fn nk(cell: &Cell, rules: &Primary) -> Result<Option<Sensitive>, Error> {
         _ => Reason::Concentration,
     };
     let whole = Ratio::new(share.den, share.num).times(Ratio::whole(largest(cell, n)))?;
-    Ok(Some(Sensitive { reason, level: whole.plus(Ratio::whole(-cell.value))? }))
+    Ok(Some(Sensitive { reason, level: whole.plus(Ratio::whole(-cell.value))?, above: true }))
 }
 
 /// The p % and pq rules: what the second largest contributor does not know of the others must not be small against the
@@ -121,7 +124,7 @@ fn remainder(cell: &Cell, share: Option<Ratio>) -> Result<Option<Sensitive>, Err
     let Some(share) = share else { return Ok(None) };
     let rest = Ratio::whole(cell.value - largest(cell, 2));
     let level = share.times(Ratio::whole(largest(cell, 1)))?.plus(rest.negated())?;
-    Ok((level.num > 0).then_some(Sensitive { reason: Reason::Concentration, level }))
+    Ok((level.num > 0).then_some(Sensitive { reason: Reason::Concentration, level, above: true }))
 }
 
 /// The lines of at least two parts in which one part holds all of at least `frequency` contributors.

@@ -6,6 +6,7 @@ use super::heuristic::{Pattern, Problem, heuristic};
 use super::known::Fact;
 use super::model::Model;
 use super::number::decimal;
+use super::optimal::optimal;
 use super::primary::{Everybody, Sensitive, by_group, groups, primary};
 use super::{Error, Group, Mark, Method, Ratio, Spec, Table, Weight};
 use crate::cube::ConfStatus;
@@ -15,6 +16,10 @@ use std::collections::BTreeSet;
 
 /// Most cells for which the cheapest pattern is looked for when nothing is said.
 const OPTIMAL_MAX: usize = 500;
+/// Work for it (entries of tableaus touched) when nothing is said: below a tenth of a second.
+const BUDGET_AUTO: u64 = 25_000_000;
+/// Work for it when it is asked for: minutes.
+const BUDGET_OPTIMAL: u64 = 100_000_000_000;
 
 /// What becomes of a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -146,7 +151,7 @@ fn problem<'a>(
     let mut needs = Vec::new();
     let mut primary = BTreeSet::new();
     for (cell, sensitive) in sensitive.iter().enumerate() {
-        let Some(Sensitive { level, .. }) = *sensitive else { continue };
+        let Some(Sensitive { level, above, .. }) = *sensitive else { continue };
         if !model.is_within_bounds(cell) {
             let value = decimal(model.values[cell], table.scale());
             let message =
@@ -161,7 +166,7 @@ fn problem<'a>(
             _ => level,
         };
         needs.push(Need { cell, sign: -1, distance: below });
-        needs.push(Need { cell, sign: 1, distance: level });
+        needs.push(Need { cell, sign: 1, distance: if above { level } else { Ratio::ZERO } });
     }
     let cost = |cell: &super::Cell| match spec.protection.weight {
         Weight::Value => cell.value.abs() as f64 / 10f64.powi(table.scale() as i32),
@@ -183,13 +188,18 @@ fn problem<'a>(
 fn pattern(problem: &Problem<'_>, method: Method) -> Result<(Pattern, Method, bool), Error> {
     let first = heuristic(problem)?;
     let small = problem.table.cells().len() <= OPTIMAL_MAX;
-    match method {
-        Method::Round => Err(Error::Usage("method = \"round\" withholds nothing".to_owned())),
-        _ if !first.exposed.is_empty() || method == Method::Heuristic || (method == Method::Auto && !small) => {
-            Ok((first, Method::Heuristic, false))
-        }
-        _ => Ok((first, Method::Heuristic, false)),
+    let budget = match method {
+        Method::Round => return Err(Error::Usage("method = \"round\" withholds nothing".to_owned())),
+        Method::Auto if small => BUDGET_AUTO,
+        Method::Optimal => BUDGET_OPTIMAL,
+        Method::Auto | Method::Heuristic => 0,
+    };
+    if budget == 0 || !first.exposed.is_empty() {
+        return Ok((first, Method::Heuristic, false));
     }
+    let best = optimal(problem, first, budget)?;
+    let method = if best.proven { Method::Optimal } else { Method::Heuristic };
+    Ok((best.pattern, method, best.proven))
 }
 
 fn finish(

@@ -2,7 +2,7 @@
 //! attack follow from public data, but what was needed does not: the report of the attack stays inside.
 
 use super::protect::{CellOutcome, Outcome, Protected};
-use super::{Method, Ratio, Table};
+use super::{Method, Ratio, Rounded, Table};
 use crate::cube::{ConfStatus, ObsStatus};
 use serde_json::{Value, json};
 
@@ -77,5 +77,44 @@ pub fn summary(table: &Table, protected: &Protected) -> Value {
         "safe": protected.outcome == Outcome::Safe,
         "exposed": protected.exposed,
         "open_singleton_lines": protected.open_lines,
+    })
+}
+
+/// `table.csv` of a rounded table.
+pub fn rounded(table: &Table, rounded: &Rounded) -> Sheet {
+    let row = |(index, value): (usize, &Option<i128>)| {
+        let mut row: Vec<String> = table.codes(index).into_iter().map(str::to_owned).collect();
+        let (text, status, confidentiality) = match value {
+            Some(value) => (table.text(*value), ObsStatus::Normal, ConfStatus::Free),
+            None => (String::new(), ObsStatus::Suppressed, ConfStatus::SmallCounts),
+        };
+        row.extend([text, status.code().to_owned(), confidentiality.code().to_owned()]);
+        row
+    };
+    Sheet { header: header(table), rows: rounded.values.iter().enumerate().map(row).collect() }
+}
+
+/// `attack.csv` of a rounded table: that a withheld value is below the threshold is the rule itself.
+pub fn rounded_attack(table: &Table, rounded: &Rounded, suppress_below: Option<u32>) -> Sheet {
+    let withheld = rounded.values.iter().enumerate().filter(|(_, value)| value.is_none());
+    let high = suppress_below.map_or(String::new(), |below| below.saturating_sub(1).to_string());
+    let row = |(index, _)| vec![table.id(index), "1".to_owned(), high.clone(), String::new(), String::new()];
+    let header = ["cell", "low", "high", "needed_low", "needed_high"].map(str::to_owned).to_vec();
+    Sheet { header, rows: withheld.map(row).collect() }
+}
+
+/// `summary.json` of a rounded table.
+pub fn rounded_summary(table: &Table, rounded: &Rounded) -> Value {
+    let withheld = rounded.values.iter().filter(|value| value.is_none()).count();
+    json!({
+        "cells": table.cells().len(),
+        "primary": withheld,
+        "secondary": 0,
+        "published": table.cells().len() - withheld,
+        "method": "round",
+        "optimal": rounded.additive,
+        "additive": rounded.additive,
+        "group_disclosure": [],
+        "rounds": 0,
     })
 }

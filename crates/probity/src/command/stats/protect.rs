@@ -4,7 +4,8 @@ use super::source;
 use crate::failure::{Exit, Failure};
 use crate::terminal;
 use clap::Args;
-use probity_statistics::disclosure::{self, Outcome, Protected, Spec, Table, report};
+use probity_core::Digest;
+use probity_statistics::disclosure::{self, Method, Outcome, Protected, Spec, Table, report};
 use std::path::{Path, PathBuf};
 
 /// `probity stats protect`.
@@ -28,6 +29,9 @@ pub fn run(arguments: &Protect) -> Result<(), Failure> {
     let spec = spec.map_err(&failure)?;
     let rows = source::rows(&arguments.table)?;
     let table = disclosure::table(&rows, &spec).map_err(&failure)?;
+    if spec.protection.method == Method::Round {
+        return round(&arguments.out, &table, &spec);
+    }
     let facts = facts(&arguments.spec, &spec)?;
     let protected = disclosure::protect(&table, &spec, &facts).map_err(&failure)?;
     write(&arguments.out, &table, &protected)
@@ -46,10 +50,7 @@ fn facts(spec: &Path, settings: &Spec) -> Result<Vec<disclosure::Fact>, Failure>
 
 fn write(out: &Path, table: &Table, protected: &Protected) -> Result<(), Failure> {
     let mut files = vec![("attack.csv", source::csv(&report::attack(table, protected))?)];
-    let mut summary = serde_json::to_vec_pretty(&report::summary(table, protected))
-        .map_err(|error| Failure::input(error.to_string()))?;
-    summary.push(b'\n');
-    files.push(("summary.json", summary));
+    files.push(("summary.json", json(&report::summary(table, protected))?));
     for line in &protected.open_lines {
         terminal::note(&format!(
             "note: on the line of `{line}` a lone contributor can compute its neighbour; there is no third cell to withhold"
@@ -70,4 +71,31 @@ fn write(out: &Path, table: &Table, protected: &Protected) -> Result<(), Failure
     }
     files.push(("table.csv", source::csv(&report::published(table, protected))?));
     source::write(out, &files)
+}
+
+fn json(value: &serde_json::Value) -> Result<Vec<u8>, Failure> {
+    let mut bytes = serde_json::to_vec_pretty(value).map_err(|error| Failure::input(error.to_string()))?;
+    bytes.push(b'\n');
+    Ok(bytes)
+}
+
+/// Rounding withholds nothing but small values; chance, where it is needed, is seeded from the table itself.
+fn round(out: &Path, table: &Table, spec: &Spec) -> Result<(), Failure> {
+    let values: Vec<String> = table.cells().iter().map(|cell| table.text(cell.value)).collect();
+    let seed = Digest::of(values.join(",").as_bytes());
+    let rounded = disclosure::round(table, spec, *seed.bytes()).map_err(source::failure(out))?;
+    if !rounded.additive {
+        terminal::note(
+            "note: no additive rounding was found; every cell is rounded by itself and the table does not add up",
+        );
+    }
+    let attack = report::rounded_attack(table, &rounded, spec.protection.suppress_below);
+    source::write(
+        out,
+        &[
+            ("attack.csv", source::csv(&attack)?),
+            ("summary.json", json(&report::rounded_summary(table, &rounded))?),
+            ("table.csv", source::csv(&report::rounded(table, &rounded))?),
+        ],
+    )
 }
