@@ -2,5 +2,6 @@
 //! of official files and disclosure control. Pure: readers of official workbooks are in `registers`.
 
 pub mod cube;
+pub mod disclosure;
 pub mod quality;
 pub mod vintage;

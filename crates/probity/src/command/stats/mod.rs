@@ -2,7 +2,10 @@
 
 mod cube;
 mod files;
+mod noise;
+mod protect;
 mod quality;
+mod source;
 
 use crate::failure::Failure;
 use clap::Subcommand;
@@ -14,6 +17,12 @@ pub enum Stats {
     #[command(after_help = "Example: probity stats cube data_cts_corruption.xlsx --out cube\n\
                             Example: probity stats cube *.XLSX --areas areas.csv --period 2022 --out cube")]
     Cube(cube::Cube),
+    /// Give every count a little noise that depends on its contributors alone
+    #[command(after_help = "Example: probity stats noise --ptable noise.toml --cube records.csv --out noisy")]
+    Noise(noise::Noise),
+    /// Withhold what would tell something about a person, and prove by attack that nobody can compute it back
+    #[command(after_help = "Example: probity stats protect table.csv --spec spec.toml --out protected")]
+    Protect(protect::Protect),
     /// How good a file of legal statistics is, as a report in JSON
     #[command(after_help = "Example: probity stats quality data_cts_corruption.xlsx > quality.json")]
     Quality(quality::Quality),
@@ -23,6 +32,8 @@ pub enum Stats {
 pub fn run(stats: &Stats) -> Result<(), Failure> {
     match stats {
         Stats::Cube(arguments) => cube::run(arguments),
+        Stats::Noise(arguments) => noise::run(arguments),
+        Stats::Protect(arguments) => protect::run(arguments),
         Stats::Quality(arguments) => quality::run(arguments),
     }
 }
