@@ -9,3 +9,5 @@ pub mod methods;
 pub mod quality;
 pub mod vintage;
 pub mod world;
+pub mod quality;
+pub mod vintage;

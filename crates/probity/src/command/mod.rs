@@ -3,6 +3,7 @@
 mod assess;
 mod demo;
 pub mod diff;
+mod diff;
 mod explain;
 mod findings;
 mod import;
@@ -26,7 +27,6 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         Command::Init(init) => init::run(init),
         Command::Import(import) => import::run(import),
         Command::Assess(assess) => assess::run(assess),
-        Command::Diff(diff) => diff::run(diff),
         Command::Explain(explain) => explain::run(explain),
         Command::Findings(findings) => findings::run(findings),
         Command::Methods(methods) => methods::run(methods),

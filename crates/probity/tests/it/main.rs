@@ -6,5 +6,6 @@ mod cases;
 mod determinism;
 mod documentation;
 mod index;
+mod legal;
 mod observatory;
 mod program;

@@ -1,6 +1,7 @@
 //! Readers of legal statistics: official files of several layouts, each recognised by its content, become observations
 //! of one cube. Every observation knows the cell it was read from; what cannot be read is listed with its reason.
 
+pub mod articles;
 mod cases;
 mod cell;
 mod cng1;

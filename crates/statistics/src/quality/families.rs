@@ -63,10 +63,13 @@ fn corruption(key: &Key, total: Decimal, values: &BTreeMap<&Key, Decimal>) -> Op
     Some(Family { key: key.clone(), dimension: Dimension::Offence, total, parts, complete })
 }
 
+/// Parts found so far, and whether each has a value.
+type Parts = (Vec<(String, Decimal)>, bool);
+
 /// Families by codes: `_T` over the other codes of a dimension, and an ICCS code over the codes one digit longer. They
 /// are complete when there are at least two parts and none of them is without a value.
 fn by_codes(observations: &[Observation], values: &BTreeMap<&Key, Decimal>) -> Vec<Family> {
-    let mut found: BTreeMap<(Key, Dimension), (Vec<(String, Decimal)>, bool)> = BTreeMap::new();
+    let mut found: BTreeMap<(Key, Dimension), Parts> = BTreeMap::new();
     for observation in observations.iter().filter(|observation| counts(observation)) {
         for dimension in Dimension::ALL {
             let Some(parent) = parent(&observation.key, dimension) else { continue };
@@ -80,7 +83,7 @@ fn by_codes(observations: &[Observation], values: &BTreeMap<&Key, Decimal>) -> V
             }
         }
     }
-    let family = |((key, dimension), (mut parts, whole)): ((Key, Dimension), (Vec<(String, Decimal)>, bool))| {
+    let family = |((key, dimension), (mut parts, whole)): ((Key, Dimension), Parts)| {
         parts.sort_by(|a, b| a.0.cmp(&b.0));
         let total = *values.get(&key)?;
         let complete = whole && parts.len() >= 2;
