@@ -6,5 +6,6 @@ mod cases;
 mod determinism;
 mod documentation;
 mod index;
+mod log;
 mod observatory;
 mod program;

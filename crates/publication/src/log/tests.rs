@@ -94,13 +94,13 @@ fn the_given_vectors_come_out_as_they_say() {
     let mut waiting = vec![dir];
     let mut kinds = BTreeMap::new();
     while let Some(next) = waiting.pop() {
-        for found in std::fs::read_dir(next).unwrap() {
+        for found in fs_err::read_dir(next).unwrap() {
             let path = found.unwrap().path();
             if path.is_dir() {
                 waiting.push(path);
                 continue;
             }
-            let bytes = std::fs::read(&path).unwrap();
+            let bytes = fs_err::read(&path).unwrap();
             let wanted: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
             let vector = Vector::parse(&bytes).unwrap();
             assert_eq!(vector.check().is_err(), wanted["wantErr"].as_bool().unwrap(), "{}", path.display());
