@@ -10,6 +10,8 @@ mod index;
 mod init;
 pub mod log;
 mod methods;
+mod publish;
+mod rerun;
 mod serve;
 mod verify;
 
@@ -27,6 +29,8 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         Command::Findings(findings) => findings::run(findings),
         Command::Methods(methods) => methods::run(methods),
         Command::Serve(serve) => serve::run(serve),
+        Command::Publish(publish) => publish::run(publish),
+        Command::Rerun(rerun) => rerun::run(rerun),
         Command::Diff(diff) => diff::run(diff),
         Command::Verify(verify) => verify::run(verify),
         Command::Index(index) => index::run(index),
