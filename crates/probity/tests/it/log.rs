@@ -171,6 +171,10 @@ fn a_note_is_checked_and_its_text_printed() {
     fs_err::write(dir.path().join("changed"), text.replacen("\n1\n", "\n2\n", 1)).unwrap();
     let ran = probity(dir.path(), "verify changed --vkey office.vkey");
     assert_eq!((ran.code, ran.out.as_str(), ran.err.contains("does not fit the text")), (1, "", true), "{}", ran.err);
+    let ran = probity(dir.path(), "verify changed --vkey office.vkey --format json");
+    assert!(ran.code == 1 && ran.out.contains(r#""ok":false"#) && ran.out.contains(r#""text":null"#), "{}", ran.out);
+    let ran = probity(dir.path(), "verify log/checkpoint --format json").well();
+    assert!(ran.out.contains(r#""signature":"not_checked","signers":["example.org/office"]"#), "{}", ran.out);
     assert_eq!(probity(dir.path(), "verify office.vkey").code, 1);
     assert_eq!(probity(dir.path(), "verify nothing").code, 3);
     assert_eq!(probity(dir.path(), "verify changed --vkey nothing").code, 2);

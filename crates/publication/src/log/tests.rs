@@ -59,6 +59,8 @@ fn a_log_that_grew_in_steps_has_the_root_of_the_definition_at_every_size() {
     for head in &heads {
         assert_eq!(head.root, root_of(&entries[..head.size as usize]), "{}", head.size);
     }
+    assert!(log_entries(&files, 70_000) == entries);
+    assert!(super::entries(&files, 70_001).is_err());
     let done = audited(&files, heads.last().unwrap(), &sizes);
     assert_eq!((done.failures, done.beyond, done.root), (vec![], 0, Some(heads[9].root)));
     assert_eq!(done.older, heads.iter().map(|head| (head.size, head.root)).collect());
@@ -297,6 +299,10 @@ proptest! {
         }
         let _ = (Checkpoint::parse(&text).is_ok(), Tile::parse(&text).is_some());
     }
+}
+
+fn log_entries(files: &Files, size: u64) -> Vec<Vec<u8>> {
+    super::entries(files, size).unwrap()
 }
 
 fn grown_from(entries: &[Vec<u8>]) -> Files {
