@@ -14,6 +14,9 @@ use std::path::Path;
 
 /// Runs the command.
 pub fn run(arguments: &Diff) -> Result<(), Failure> {
+    for path in [&arguments.before, &arguments.after] {
+        fs_err::metadata(path)?;
+    }
     match (arguments.before.is_dir(), arguments.after.is_dir()) {
         (true, true) => packages(arguments),
         (false, false) => files(&arguments.before, &arguments.after, &arguments.key),

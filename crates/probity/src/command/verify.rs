@@ -6,14 +6,14 @@ use crate::{keys, terminal};
 use probity_core::canonical;
 use probity_publication::note::{Note, VerifierKey};
 use probity_publication::package::{self, LogReport, Report, Signature};
-use std::path::Path;
+use serde::Serialize;
 
 mod measure;
 
 /// Runs the command.
 pub fn run(arguments: &Verify) -> Result<(), Failure> {
     let keys = keys::verifiers(&arguments.vkey)?;
-    if arguments.path.is_dir() { check_package(arguments, &keys) } else { check_note(&arguments.path, &keys) }
+    if arguments.path.is_dir() { check_package(arguments, &keys) } else { check_note(arguments, &keys) }
 }
 
 fn check_package(arguments: &Verify, keys: &[VerifierKey]) -> Result<(), Failure> {
@@ -59,18 +59,47 @@ fn tell(report: &Report) {
     }
 }
 
-/// Checks a note and prints its text.
-fn check_note(path: &Path, keys: &[VerifierKey]) -> Result<(), Failure> {
-    let wrong =
-        |error: probity_publication::note::Error| Failure::new(Exit::Checks, format!("{}: {error}", path.display()));
-    let note = Note::parse(&fs_err::read(path)?).map_err(wrong)?;
-    if keys.is_empty() {
-        terminal::note(&format!("signature not checked: no key given (signed by {})", note.names().join(", ")));
-    } else {
-        for signer in note.verify(keys).map_err(wrong)? {
-            terminal::note(&format!("signed by {} (key {})", signer.name, signer.id));
+/// What came of checking a note, for programs.
+#[derive(Serialize)]
+struct NoteReport<'a> {
+    ok: bool,
+    signature: Signature,
+    signers: Vec<String>,
+    text: Option<&'a str>,
+    errors: Vec<String>,
+}
+
+/// Checks a note and prints its text; the text of a note that is refused is never shown.
+fn check_note(arguments: &Verify, keys: &[VerifierKey]) -> Result<(), Failure> {
+    let (path, bytes) = (arguments.path.display(), fs_err::read(&arguments.path)?);
+    let note = Note::parse(&bytes);
+    let signers = note.as_ref().map_err(Clone::clone).and_then(|note| match keys {
+        [] => Ok(None),
+        keys => note.verify(keys).map(Some),
+    });
+    let names = || note.iter().flat_map(Note::names).map(str::to_owned).collect::<Vec<_>>();
+    if arguments.format == TextFormat::Json {
+        let (signature, by) = match (&signers, &note) {
+            (Ok(Some(signers)), _) => (Signature::Valid, signers.iter().map(|signer| signer.name.clone()).collect()),
+            (Ok(None), _) => (Signature::NotChecked, names()),
+            (Err(_), Ok(_)) => (Signature::Invalid, names()),
+            (Err(_), Err(_)) => (Signature::Absent, Vec::new()),
+        };
+        let text = note.as_ref().ok().filter(|_| signers.is_ok()).map(Note::text);
+        let errors = signers.as_ref().err().map(ToString::to_string).into_iter().collect();
+        let report = NoteReport { ok: signers.is_ok(), signature, signers: by, text, errors };
+        terminal::line(&canonical::json(&report).map_err(|error| Failure::input(error.to_string()))?);
+    }
+    let signers = signers.map_err(|error| Failure::new(Exit::Checks, format!("{path}: {error}")))?;
+    if arguments.format == TextFormat::Json {
+        return Ok(());
+    }
+    match signers {
+        None => terminal::note(&format!("signature not checked: no key given (signed by {})", names().join(", "))),
+        Some(all) => {
+            all.iter().for_each(|one| terminal::note(&format!("signed by {} (key {})", one.name, one.id)));
         }
     }
-    terminal::data(note.text().as_bytes());
+    terminal::data(note.iter().map(Note::text).collect::<String>().as_bytes());
     Ok(())
 }

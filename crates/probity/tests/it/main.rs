@@ -7,5 +7,6 @@ mod determinism;
 mod documentation;
 mod index;
 mod legal;
+mod log;
 mod observatory;
 mod program;

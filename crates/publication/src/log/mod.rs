@@ -22,7 +22,7 @@ pub use entry::{Act, Entry, NotAnEntry};
 pub use failure::{Error, Failure};
 pub use hash::{Frontier, Hash, leaf, node};
 pub use proof::{Invalid, consistency, inclusion, subtree_consistency, subtree_inclusion};
-pub use prove::{consistency_proof, inclusion_proof, prove};
+pub use prove::{consistency_proof, entries, inclusion_proof, prove};
 pub use store::Store;
 pub use text::{NotAProof, TlogProof};
 pub use tile::{ENTRY_MAX, Kind, Tile};

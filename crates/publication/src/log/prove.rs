@@ -95,3 +95,16 @@ pub fn prove(store: &impl Store, note: &Note, head: &Checkpoint, index: u64) -> 
     })?;
     Ok(TlogProof { extra: None, index, hashes, checkpoint: note.clone() })
 }
+
+/// All entries of a log, in order, with the tree they make not checked: for logs short enough to hold in memory, such as
+/// one of releases.
+///
+/// # Errors
+/// When a bundle is missing or wrong.
+pub fn entries(store: &impl Store, size: u64) -> Result<Vec<Vec<u8>>, Error> {
+    let mut all = Vec::new();
+    for index in 0..size.div_ceil(WIDTH) {
+        all.extend(store::entries(store, Tile { kind: Kind::Entries, ..tile(0, index, size) })?);
+    }
+    Ok(all)
+}

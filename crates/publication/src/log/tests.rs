@@ -59,6 +59,8 @@ fn a_log_that_grew_in_steps_has_the_root_of_the_definition_at_every_size() {
     for head in &heads {
         assert_eq!(head.root, root_of(&entries[..head.size as usize]), "{}", head.size);
     }
+    assert!(log_entries(&files, 70_000) == entries);
+    assert!(super::entries(&files, 70_001).is_err());
     let done = audited(&files, heads.last().unwrap(), &sizes);
     assert_eq!((done.failures, done.beyond, done.root), (vec![], 0, Some(heads[9].root)));
     assert_eq!(done.older, heads.iter().map(|head| (head.size, head.root)).collect());
@@ -94,13 +96,13 @@ fn the_given_vectors_come_out_as_they_say() {
     let mut waiting = vec![dir];
     let mut kinds = BTreeMap::new();
     while let Some(next) = waiting.pop() {
-        for found in std::fs::read_dir(next).unwrap() {
+        for found in fs_err::read_dir(next).unwrap() {
             let path = found.unwrap().path();
             if path.is_dir() {
                 waiting.push(path);
                 continue;
             }
-            let bytes = std::fs::read(&path).unwrap();
+            let bytes = fs_err::read(&path).unwrap();
             let wanted: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
             let vector = Vector::parse(&bytes).unwrap();
             assert_eq!(vector.check().is_err(), wanted["wantErr"].as_bool().unwrap(), "{}", path.display());
@@ -297,6 +299,10 @@ proptest! {
         }
         let _ = (Checkpoint::parse(&text).is_ok(), Tile::parse(&text).is_some());
     }
+}
+
+fn log_entries(files: &Files, size: u64) -> Vec<Vec<u8>> {
+    super::entries(files, size).unwrap()
 }
 
 fn grown_from(entries: &[Vec<u8>]) -> Files {

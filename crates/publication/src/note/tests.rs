@@ -23,8 +23,8 @@ fn problem(bytes: &[u8]) -> (usize, Problem) {
 #[test]
 fn the_example_of_the_standard_verifies_and_prints_its_text() {
     let Some(dir) = probity_testkit::reference("publication/c2sp") else { return };
-    let note = Note::parse(&std::fs::read(dir.join("note.txt")).unwrap()).unwrap();
-    let key = VerifierKey::parse(&std::fs::read_to_string(dir.join("note.vkey")).unwrap()).unwrap();
+    let note = Note::parse(&fs_err::read(dir.join("note.txt")).unwrap()).unwrap();
+    let key = VerifierKey::parse(&fs_err::read_to_string(dir.join("note.vkey")).unwrap()).unwrap();
     let signers = note.verify(&[key]).unwrap();
     assert_eq!((signers[0].name.as_str(), signers[0].seen), ("example.com/foo", None));
     assert_eq!(note.text(), "This is an example message.\n");

@@ -97,7 +97,7 @@ fn what_is_missing_or_too_much_is_named() {
     files.remove(PROOF);
     assert_eq!(wrong(&files), [], "a package need not be logged");
     files.insert("data/y.csv".into(), b"a\n".to_vec());
-    assert_eq!(wrong(&files), [("data/y.csv".to_owned(), "descriptor"), ("data/y.csv".to_owned(), "extra")]);
+    assert_eq!(wrong(&files), [("data/y.csv".to_owned(), "extra"), ("data/y.csv".to_owned(), "descriptor")]);
     let odd = Present { odd: vec!["data/link.csv".into()], ..Present::of(&package()) };
     assert_eq!(
         verify(&odd, &[]).errors[0].to_string(),

@@ -52,7 +52,7 @@ impl Present {
 }
 
 /// The rules of a package.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Rule {
     /// A file that must be there is not.
@@ -189,7 +189,7 @@ pub fn verify(present: &Present, keys: &[VerifierKey]) -> Report {
     }
     check.descriptor();
     let mut report = check.report;
-    report.errors.sort_by(|a, b| (&a.path, a.rule.word(), &a.message).cmp(&(&b.path, b.rule.word(), &b.message)));
+    report.errors.sort_by(|a, b| (&a.path, a.rule, &a.message).cmp(&(&b.path, b.rule, &b.message)));
     report.ok = report.errors.is_empty();
     report
 }

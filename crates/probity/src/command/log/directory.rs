@@ -84,11 +84,15 @@ impl Directory {
         Ok(listing)
     }
 
-    /// Makes the directory, and keeps others from writing to the log until the file is dropped.
+    /// Makes the directory, and keeps others from writing to the log until the file is dropped. The directory itself is
+    /// locked, so that nothing lies in a published log that is not of it; systems that cannot do so get a file.
     pub fn lock(&self) -> Result<fs_err::File, Failure> {
         fs_err::create_dir_all(&self.0)?;
-        let path = self.0.join(".lock");
-        let file = fs_err::OpenOptions::new().create(true).truncate(false).write(true).open(path)?;
+        let file = if cfg!(unix) {
+            fs_err::File::open(&self.0)?
+        } else {
+            fs_err::OpenOptions::new().create(true).truncate(false).write(true).open(self.0.join(".lock"))?
+        };
         match file.try_lock() {
             Ok(()) => Ok(file),
             Err(std::fs::TryLockError::WouldBlock) => {
