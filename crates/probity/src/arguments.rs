@@ -2,6 +2,7 @@
 //! command shows an example that works.
 
 use crate::command::log::Log;
+use crate::command::stats::Stats;
 use crate::output::Format;
 use clap::{Args, Parser, Subcommand};
 use jiff::civil::Date;
@@ -38,6 +39,10 @@ pub enum Command {
     /// Run every method whose inputs are there
     #[command(after_help = "Example: probity assess --dir kazakhstan --method cpi")]
     Assess(Assess),
+    /// What changed between two packages, or two data files of one layout
+    #[command(after_help = "Example: probity diff release-2023.xlsx release-2024.xlsx > changes.csv\n\
+                            Example: probity diff old.csv new.csv --key region,year")]
+    Diff(crate::command::diff::Diff),
     /// Walk from a finding to the bytes of its sources
     #[command(after_help = "Example: probity explain cpi:score:KAZ:2012 --dir kazakhstan")]
     Explain(Explain),
@@ -50,6 +55,9 @@ pub enum Command {
     /// Serve the site of an observatory
     #[command(after_help = "Example: probity serve --dir kazakhstan --port 8080")]
     Serve(Serve),
+    /// Check a package or a signed note
+    #[command(after_help = "Example: probity verify release-2026.1 --vkey office.vkey")]
+    Verify(Verify),
     /// The findings as a signed package that anyone can check and compute again
     #[command(
         after_help = "Example: probity publish --dir kazakhstan --out release --key probity.key --now 2026-11-21"
@@ -58,18 +66,15 @@ pub enum Command {
     /// Compute a package again from its inputs and recipe, and compare byte by byte
     #[command(after_help = "Example: probity rerun release")]
     Rerun(Rerun),
-    /// What changed between two packages, observation by observation
-    #[command(after_help = "Example: probity diff release-2025.1 release-2026.1 > changes.csv")]
-    Diff(Diff),
-    /// Check a package or a signed note
-    #[command(after_help = "Example: probity verify release-2026.1 --vkey office.vkey")]
-    Verify(Verify),
     /// Perception and experience of corruption
     #[command(subcommand)]
     Index(Index),
     /// A transparency log
     #[command(subcommand)]
     Log(Log),
+    /// Legal statistics
+    #[command(subcommand)]
+    Stats(Stats),
 }
 
 /// `probity demo`.
@@ -236,6 +241,20 @@ pub struct Serve {
     pub now: Option<Date>,
 }
 
+/// `probity verify`.
+#[derive(Debug, Args)]
+pub struct Verify {
+    /// The directory of a package, or a file with a signed note
+    #[arg(value_name = "DIR|NOTE")]
+    pub path: PathBuf,
+    /// Keys one trusts: `<name>+<id>+<base64>`, or a file with one a line
+    #[arg(long, value_name = "VKEY|FILE")]
+    pub vkey: Vec<String>,
+    /// `text`, or `json` for the whole report
+    #[arg(long, value_enum, default_value_t = TextFormat::Text)]
+    pub format: TextFormat,
+}
+
 /// `probity publish`.
 #[derive(Debug, Args)]
 pub struct Publish {
@@ -273,31 +292,6 @@ pub struct Rerun {
     /// Threads to use; the result does not depend on it
     #[arg(long)]
     pub threads: Option<usize>,
-}
-
-/// `probity diff`.
-#[derive(Debug, Args)]
-pub struct Diff {
-    /// The earlier version
-    #[arg(value_name = "A")]
-    pub before: PathBuf,
-    /// The later version
-    #[arg(value_name = "B")]
-    pub after: PathBuf,
-}
-
-/// `probity verify`.
-#[derive(Debug, Args)]
-pub struct Verify {
-    /// The directory of a package, or a file with a signed note
-    #[arg(value_name = "DIR|NOTE")]
-    pub path: PathBuf,
-    /// Keys one trusts: `<name>+<id>+<base64>`, or a file with one a line
-    #[arg(long, value_name = "VKEY|FILE")]
-    pub vkey: Vec<String>,
-    /// `text`, or `json` for the whole report
-    #[arg(long, value_enum, default_value_t = TextFormat::Text)]
-    pub format: TextFormat,
 }
 
 /// Perception and experience.

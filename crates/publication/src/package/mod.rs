@@ -1,31 +1,32 @@
 //! A release as files: one immutable version of an observatory's data with everything a stranger needs to read, cite,
 //! check and compute it again. All of it is bytes in, bytes out; only the program reads and writes files.
 
+mod diff;
+mod known;
+mod manifest;
+mod rows;
+mod verify;
+
+pub use diff::{Change, ChangeKind, DiffError, diff};
+pub use known::{Answer, Known, NotUnderstood, Signed, Standing, known};
+pub use manifest::{MANIFEST, Manifest, NOTE, NotAManifest, NotAStatement, PROOF, Statement, version};
+pub use verify::{DESCRIPTOR, Finding, LogReport, Measured, Present, Report, Rule, Signature, verify};
 mod compare;
 mod computed;
 mod croissant;
 mod datapackage;
 mod dcat;
-mod diff;
-mod known;
-mod manifest;
 mod plots;
 mod quality;
 mod recipe;
 mod release;
 mod ro_crate;
-mod rows;
 mod schema_org;
-mod verify;
 
 pub use compare::{Comparison, Difference, compare};
 pub use computed::{computed, is_computed};
-pub use diff::{Change, ChangeKind, DiffError, diff};
-pub use known::{Answer, Known, NotUnderstood, Signed, Standing, known};
-pub use manifest::{MANIFEST, Manifest, NOTE, NotAManifest, NotAStatement, PROOF, Statement, version};
 pub use recipe::{Access, FORMAT as RECIPE, InputRow, MethodRow, ProgramRow, Recipe};
 pub use release::{Program, Release, ReleaseError};
-pub use verify::{DESCRIPTOR, Finding, LogReport, Measured, Present, Report, Rule, Signature, verify};
 
 use std::collections::BTreeMap;
 

@@ -2,7 +2,7 @@
 //! switched last, so that a crash at any point leaves the observatory as it was.
 
 use super::catalogue::{Catalogue, Import};
-use super::registers::{Reader, Register, Settings, register};
+use super::registers::{Register, Settings, register};
 use super::stage::{Stage, Staged};
 use super::terms::{Recorded, Terms};
 use super::{Observatory, TEMPORARY, rejects};
@@ -284,7 +284,7 @@ fn jobs(register: &Register, files: &[PathBuf], terms: &Terms, reports: &mut Vec
     for path in files {
         let job = |path: PathBuf, settings, plan| Job { path, settings, plan, terms: terms.clone() };
         let single = |settings| job(path.clone(), settings, false);
-        if register.reader != Reader::Governance {
+        if !register.planned() {
             jobs.push(single(Settings::default()));
             continue;
         }

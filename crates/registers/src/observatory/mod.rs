@@ -12,7 +12,7 @@ mod stage;
 mod terms;
 
 pub use catalogue::{Catalogue, Import, replace, temporary};
-pub use configuration::{Configuration, DEMONSTRATION};
+pub use configuration::{Configuration, DEMONSTRATION, Map};
 pub use import::{FileReport, ImportReport};
 pub use registers::{REGISTERS, Register, register};
 pub use terms::{Passing, Recorded, Terms};
