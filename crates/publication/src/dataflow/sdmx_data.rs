@@ -8,7 +8,7 @@ use crate::dataflow::codes::title;
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
-const SCHEMA: &str = "https://json.sdmx.org/2.0.0/sdmx-json-data-schema.json";
+const SCHEMA: &str = "https://raw.githubusercontent.com/sdmx-twg/sdmx-json/master/data-message/tools/schemas/2.0.0/sdmx-json-data-schema.json";
 
 /// The rows as a data message; `prepared` is an ISO 8601 date. Only codes that occur in the rows are listed.
 pub fn sdmx_json(flow: &Dataflow, rows: &[&Observation], prepared: &str) -> Value {
@@ -32,16 +32,14 @@ pub fn sdmx_json(flow: &Dataflow, rows: &[&Observation], prepared: &str) -> Valu
     }
     let dimension = |(position, dimension): (usize, &Dimension)| self::dimension(position, dimension, &used[position]);
     json!({
+        "$schema": SCHEMA,
         "meta": meta(&flow.id, SCHEMA, prepared),
         "data": {
             "structures": [{
                 "name": flow.title.en,
                 "names": names(&flow.title),
                 "dataSets": [0],
-                "links": [{
-                    "rel": "dataflow",
-                    "urn": format!("urn:sdmx:org.sdmx.infomodel.datastructure.Dataflow={}", flow.structure_id()),
-                }],
+                "links": links(flow),
                 "dimensions": {
                     "dataSet": [], "series": [],
                     "observation": flow.dimensions.iter().enumerate().map(dimension).collect::<Vec<_>>(),
@@ -52,13 +50,17 @@ pub fn sdmx_json(flow: &Dataflow, rows: &[&Observation], prepared: &str) -> Valu
                     "observation": attributes.iter().map(Attribute::described).collect::<Vec<_>>(),
                 },
             }],
-            "dataSets": [{"structure": 0, "action": "Information", "observations": observations}],
+            "dataSets": [{
+                "structure": 0, "action": "Information", "links": links(flow), "observations": observations,
+            }],
         },
     })
 }
 
 /// The head of a message. The program is the sender; which observatory, the dataflow's own metadata say.
 pub fn meta(id: &str, schema: &str, prepared: &str) -> Value {
+    // The schemas of the two versions agree on a time only, not on a day.
+    let prepared = if prepared.contains('T') { prepared.to_owned() } else { format!("{prepared}T00:00:00Z") };
     json!({
         "schema": schema,
         "id": id,
@@ -67,6 +69,11 @@ pub fn meta(id: &str, schema: &str, prepared: &str) -> Value {
         "contentLanguages": ["en", "kk", "ru"],
         "sender": {"id": AGENCY, "name": "Probity"},
     })
+}
+
+fn links(flow: &Dataflow) -> Value {
+    let urn = format!("urn:sdmx:org.sdmx.infomodel.datastructure.Dataflow={}", flow.structure_id());
+    json!([{"rel": "dataflow", "urn": urn}])
 }
 
 fn measure() -> Value {

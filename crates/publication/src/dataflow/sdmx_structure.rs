@@ -9,7 +9,8 @@ use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 
 const VERSION: &str = "1.0.0";
-const SCHEMA: &str = "https://json.sdmx.org/2.0.0/sdmx-json-structure-schema.json";
+/// The schema of SDMX-JSON 2.0; readers look for it at the head of a message to tell its version.
+const SCHEMA: &str = "https://raw.githubusercontent.com/sdmx-twg/sdmx-json/master/structure-message/tools/schemas/2.0.0/sdmx-json-structure-schema.json";
 
 /// The structure message of `flows`; `prepared` is an ISO 8601 date.
 pub fn structure(flows: &[Dataflow], prepared: &str) -> Value {
@@ -17,6 +18,7 @@ pub fn structure(flows: &[Dataflow], prepared: &str) -> Value {
     codelists.push(code_list("CL_OBS_STATUS", &title("CONCEPT", "OBS_STATUS"), &fixed("OBS_STATUS")));
     codelists.push(code_list("CL_CONF_STATUS", &title("CONCEPT", "CONF_STATUS"), &fixed("CONF_STATUS")));
     json!({
+        "$schema": SCHEMA,
         "meta": super::sdmx_data::meta("STRUCTURE", SCHEMA, prepared),
         "data": {
             "conceptSchemes": [concepts(flows)],
