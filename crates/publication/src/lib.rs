@@ -10,6 +10,7 @@ mod message;
 pub mod observatory;
 pub mod page;
 pub mod plot;
+pub mod raster;
 pub mod robots;
 pub mod route;
 pub mod site;
