@@ -2,13 +2,18 @@
 
 mod assess;
 mod demo;
+mod diff;
 mod explain;
 mod findings;
 mod import;
 mod index;
 mod init;
+pub mod log;
 mod methods;
+mod publish;
+mod rerun;
 mod serve;
+mod verify;
 
 use crate::arguments::{Arguments, Command};
 use crate::failure::Failure;
@@ -24,6 +29,11 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         Command::Findings(findings) => findings::run(findings),
         Command::Methods(methods) => methods::run(methods),
         Command::Serve(serve) => serve::run(serve),
+        Command::Diff(diff) => diff::run(diff),
+        Command::Verify(verify) => verify::run(verify),
+        Command::Publish(publish) => publish::run(publish),
+        Command::Rerun(rerun) => rerun::run(rerun),
         Command::Index(index) => index::run(index),
+        Command::Log(log) => log::run(log),
     }
 }

@@ -43,7 +43,8 @@ impl Context<'_> {
         self.draw(id, title, say::figure_series_note(self.language), 1, |frame| plot::series(frame, &data, &labels))
     }
 
-    fn points(&self, country: &str) -> Vec<plot::Point> {
+    /// What a series of a country is drawn from, in order of time.
+    pub fn points(&self, country: &str) -> Vec<plot::Point> {
         let breaks = self.breaks();
         let mut editions = self.editions();
         editions.reverse();
@@ -123,7 +124,7 @@ impl Context<'_> {
         };
         let Some(world) = world else {
             let codes: Vec<&str> = cells.iter().map(|cell| cell.code.as_str()).collect();
-            let layout = layout(&codes);
+            let layout = plot::Layout::fitting(&codes);
             let data = plot::MapData { layout, cells, range, widest: None, style };
             let (title, note) = (say::map_figure_title(self.language, edition), say::figure_map_note(self.language));
             return self.draw("map", &title, note, 1, |frame| plot::map(frame, &data, &labels));
@@ -169,11 +170,4 @@ impl Context<'_> {
             other => other.to_owned(),
         }
     }
-}
-
-/// The world's layout when it has most of the countries, otherwise a plain grid: invented countries have no place.
-fn layout(codes: &[&str]) -> plot::Layout {
-    let world = plot::Layout::world();
-    let known = world.places().filter(|(code, _, _)| codes.contains(code)).count();
-    if 2 * known >= codes.len() { world.with(codes.iter().copied()) } else { plot::Layout::grid(codes.iter().copied()) }
 }

@@ -76,12 +76,12 @@ fn number(scene: &mut Scene, frame: &Frame, data: &CardData, labels: &CardLabels
     let size = size.min(size * room / (text::width(&said, size) * BOLD).max(1.0)).max(28.0);
     let said = text::fit(&said, size, room / BOLD);
     scene.add(label(EDGE - 4.0, 400.0, Anchor::Start, size, "p-strong", &said));
-    let mut y = 450.0;
+    let mut y = 458.0;
     let interval = frame.say_span(data.interval.filter(|_| data.reading.value().is_some()));
     if !interval.is_empty() {
         let said = text::fit(&format!("{interval} · {}", labels.interval), 30.0, room);
         scene.add(label(EDGE, y, Anchor::Start, 30.0, "", &said));
-        y += 42.0;
+        y += 40.0;
     }
     scene.add(label_lines(EDGE, y, Anchor::Start, 28.0, "p-muted", &measure));
 }
