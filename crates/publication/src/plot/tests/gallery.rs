@@ -23,9 +23,7 @@ fn gallery_is_written() {
         &samples_cases::card_data(),
         &samples_cases::card_labels(),
     );
-    let start = std::time::Instant::now();
     let picture = crate::raster::png(&card.standalone()).expect("picture");
-    println!("card.png: {} bytes, {:?}", picture.len(), start.elapsed());
     write(&format!("{folder}/card.png"), &picture);
     for (name, text) in
         [("index.html", page.as_str()), ("plot.css", PLOT_CSS), ("page.css", css), ("alone.svg", &alone)]
@@ -39,7 +37,7 @@ fn geography() -> Vec<Plot> {
     let files = ["visionscarto-world-110m.json", "plotly_un_world_50m.topojson"];
     let draw = |file: &str| {
         let path = probity_testkit::reference(&format!("publication/geometry/{file}"))?;
-        let world = World::read(&std::fs::read(path).expect("reads")).expect("geometry");
+        let world = World::read(&fs_err::read(path).expect("reads")).expect("geometry");
         let data = samples::map_data(Layout::world(), MapStyle::Suppressing);
         let data = GeoData { cells: data.cells, range: data.range, widest: data.widest, style: data.style };
         let words = samples::words_ru();
