@@ -70,7 +70,6 @@ pub fn card(frame: &Frame, data: &CardData, labels: &CardLabels) -> Plot {
 /// The number at the left, as large as it fits.
 fn number(scene: &mut Scene, frame: &Frame, data: &CardData, labels: &CardLabels) {
     let room = 520.0;
-    let measure = text::wrap(&data.measure, 28.0, room, 2);
     let said = frame.say(data.reading);
     let size: f64 = if data.reading.value().is_some() { 132.0 } else { 64.0 };
     let size = size.min(size * room / (text::width(&said, size) * BOLD).max(1.0)).max(28.0);
@@ -79,21 +78,26 @@ fn number(scene: &mut Scene, frame: &Frame, data: &CardData, labels: &CardLabels
     let mut y = 458.0;
     let interval = frame.say_span(data.interval.filter(|_| data.reading.value().is_some()));
     if !interval.is_empty() {
-        let said = text::fit(&format!("{interval} · {}", labels.interval), 30.0, room);
-        scene.add(label(EDGE, y, Anchor::Start, 30.0, "", &said));
-        y += 40.0;
+        for (size, said) in [(34.0_f64, &interval), (24.0, &labels.interval)] {
+            let smaller = size.min(size * room / text::width(said, size).max(1.0)).max(18.0);
+            scene.add(label(EDGE, y, Anchor::Start, smaller, "", &text::fit(said, smaller, room)));
+            y += 32.0;
+        }
     }
-    scene.add(label_lines(EDGE, y, Anchor::Start, 28.0, "p-muted", &measure));
+    // The notice begins at 556.
+    scene.add(label_lines(EDGE, y, Anchor::Start, 24.0, "p-muted", &text::wrap(&data.measure, 24.0, room, 1)));
 }
 
-/// The line at the right, with its first and last period.
+/// The line at the right, with its first and last period. The interval of the number is drawn at the line's end and
+/// sets the scale, so that a small step does not look like a leap.
 fn drawing(scene: &mut Scene, data: &CardData) {
     let values = || data.series.iter().filter_map(|(_, reading)| reading.value());
     if values().count() < 2 {
         return;
     }
     let (left, right, top, bottom) = (640.0, SIZE.0 - EDGE, 300.0, 480.0);
-    let y = Scale::tight(values(), bottom, top);
+    let interval = data.interval.and_then(Span::checked).filter(|_| data.reading.value().is_some());
+    let y = Scale::tight(values().chain(interval.iter().flat_map(|span| [span.low, span.high])), bottom, top);
     let step = (right - left) / (data.series.len() - 1).max(1) as f64;
     let mut runs: Vec<Vec<(f64, f64)>> = vec![Vec::new()];
     for (index, (_, reading)) in data.series.iter().enumerate() {
@@ -115,6 +119,12 @@ fn drawing(scene: &mut Scene, data: &CardData) {
             [(x, y)] => scene.add(marker(0, *x, *y, 7.0, "p-mark p-solid")),
             _ => scene.add(path(run, false, "p-s1 p-line p-broad")),
         }
+    }
+    let last = data.series.iter().rev().find_map(|(_, reading)| reading.value());
+    if let (Some((x, _)), Some(span)) =
+        (runs.iter().flatten().last(), interval.filter(|_| last == data.reading.value()))
+    {
+        scene.add(line(*x, y.at(span.low), *x, y.at(span.high), "p-s1 p-whisker p-broad"));
     }
     if let Some((x, y)) = runs.iter().flatten().last() {
         scene.add(marker(0, *x, *y, 11.0, "p-s1 p-solid"));

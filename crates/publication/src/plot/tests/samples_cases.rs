@@ -198,7 +198,7 @@ pub fn card_data() -> CardData {
         house: "Probity көрсетілімі".into(),
         title: "Солтүстік Қазақстан облысы: сыбайлас жемқорлықты қабылдау индексі, ₸ және № белгілері".into(),
         measure: "Дереккөздердің орташа мәні, 2024 жыл, 100-ден балл".into(),
-        reading: Reading::Value(40.3),
+        reading: Reading::Value(40.0),
         interval: Some(Span::new(37.1, 43.6)),
         series,
         breaks: vec![3],
