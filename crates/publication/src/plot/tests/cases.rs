@@ -147,3 +147,13 @@ fn a_card_becomes_a_picture_of_the_size_that_sites_ask_for() {
     assert!(svg.contains(">suppressed<") && !svg.contains("37.1"), "no interval of what is not shown");
     assert_ne!(picture(&CardData { notice: None, ..card_data() }), one);
 }
+
+#[test]
+fn drawings_of_cases_stay_as_they_are() {
+    for (name, plot) in ["counts", "funnel", "heat", "heat-wide", "bodies", "calendar", "multiples", "card"]
+        .into_iter()
+        .zip(samples_cases::all())
+    {
+        insta::assert_snapshot!(name, plot.svg.replace("><", ">\n<"));
+    }
+}
