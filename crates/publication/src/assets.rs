@@ -69,6 +69,10 @@ pub fn find(path: &str) -> Option<&'static Asset> {
 }
 
 #[cfg(test)]
+#[path = "assets/tests.rs"]
+mod letters;
+
+#[cfg(test)]
 mod tests {
     use super::*;
 

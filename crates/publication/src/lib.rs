@@ -13,6 +13,7 @@ pub mod observatory;
 pub mod package;
 pub mod page;
 pub mod plot;
+pub mod raster;
 pub mod robots;
 pub mod route;
 pub mod site;

@@ -45,6 +45,7 @@ fn build(dir: &Path) -> Result<Site, Failure> {
         more: Vec::new(),
     };
     let mut section = ObservatorySection::new(records, configuration.focus.clone(), configuration.synthetic);
+    section = section.with_cards(configuration.name.clone());
     if let Some(map) = &configuration.map {
         section = section.with_geography(geography(&observatory, map)?);
     }

@@ -15,6 +15,12 @@ pub(super) struct Subset {
 }
 
 impl Subset {
+    /// The code points in it.
+    #[cfg(test)]
+    pub fn range(&self) -> &'static str {
+        self.range
+    }
+
     /// The rule that names the file, which lies beside the style sheet.
     pub fn face(&self, file: &str) -> String {
         format!(

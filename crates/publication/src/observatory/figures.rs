@@ -43,7 +43,8 @@ impl Context<'_> {
         self.draw(id, title, say::figure_series_note(self.language), 1, |frame| plot::series(frame, &data, &labels))
     }
 
-    fn points(&self, country: &str) -> Vec<plot::Point> {
+    /// What a series of a country is drawn from, in order of time.
+    pub fn points(&self, country: &str) -> Vec<plot::Point> {
         let breaks = self.breaks();
         let mut editions = self.editions();
         editions.reverse();

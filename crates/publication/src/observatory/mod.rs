@@ -1,6 +1,7 @@
 //! The site's section for an observatory: turns findings into the views of the pages. Views are built per request from
 //! records in memory; the same records and address give the same bytes.
 
+mod card;
 mod compare;
 mod country;
 mod dataset;
@@ -38,6 +39,8 @@ pub struct ObservatorySection {
     /// Whether the data are invented.
     synthetic: bool,
     geography: Option<Geography>,
+    /// What the observatory is called on its cards; without a name there are none.
+    name: Option<Text>,
     files: BTreeMap<String, Download>,
 }
 
@@ -69,7 +72,13 @@ impl ObservatorySection {
     /// invented.
     pub fn new(records: Records, focus: Vec<String>, synthetic: bool) -> Self {
         let files = dataset::files(&records);
-        Self { records, focus, synthetic, geography: None, files }
+        Self { records, focus, synthetic, geography: None, name: None, files }
+    }
+
+    /// The section with cards for shared links, on which the observatory has this name.
+    #[must_use]
+    pub fn with_cards(self, name: Text) -> Self {
+        Self { name: Some(name), ..self }
     }
 
     /// The section with borders for its world map.
@@ -134,6 +143,9 @@ impl Section for ObservatorySection {
     }
 
     fn file(&self, path: &str) -> Option<Download> {
+        if let (Some((language, code)), Some(name)) = (card::parse(path), &self.name) {
+            return card::country(self.context(language), name, code);
+        }
         self.files.get(path).cloned()
     }
 }

@@ -76,6 +76,10 @@ pub fn document(frame: &Frame<'_>, page: &Page<'_>, body: &Markup) -> String {
                 @if page.noindex { meta name="robots" content="noindex"; }
                 link rel="stylesheet" href=(assets::style().path);
                 link rel="icon" type="image/svg+xml" href=(assets::icon().path);
+                @if let Some(card) = card(frame) {
+                    meta property="og:title" content=(page.title);
+                    meta property="og:image" content=(card);
+                }
                 @for other in Language::ALL {
                     link rel="alternate" hreflang=(other) href=(address(other, frame.path));
                 }
@@ -92,6 +96,12 @@ pub fn document(frame: &Frame<'_>, page: &Page<'_>, body: &Markup) -> String {
         }
     }
     .into_string()
+}
+
+/// The picture that stands for the page where its link is shared.
+fn card(frame: &Frame<'_>) -> Option<String> {
+    let code = frame.path.strip_prefix("country/").filter(|code| !code.contains(['/', '?']))?;
+    Some(format!("/card/{}/country/{code}.png", frame.language))
 }
 
 /// One address in one language.

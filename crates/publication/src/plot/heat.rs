@@ -174,7 +174,11 @@ pub fn heat(frame: &Frame, data: &HeatData, labels: &HeatLabels) -> Plot {
         entries.push(entry);
     }
     let height = states::key(&mut scene, &entries, 0.0, grid.width, below) + 2.0;
-    let class = if grid.width > frame.width { "plot plot-wide plot-heat" } else { "plot plot-heat" };
+    let class = match grid.width {
+        wide if wide > 800.0 => "plot plot-wide plot-wider plot-heat",
+        wide if wide > frame.width => "plot plot-wide plot-heat",
+        _ => "plot plot-heat",
+    };
     let svg = scene.finish(class, grid.width, height);
     Plot { svg, table: table(frame, data, labels), width: grid.width, height }
 }

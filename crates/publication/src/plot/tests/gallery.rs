@@ -17,16 +17,18 @@ fn gallery_is_written() {
     let css = "body{font-family:'Noto Sans',sans-serif;margin:1rem}figure{margin:0 0 2rem;overflow-x:auto}\
                @media (prefers-color-scheme:dark){body{background:#14171a;color:#f0f0f0}}";
     let alone = samples::all().swap_remove(0).standalone();
+    let words = samples::words();
+    let card = card(
+        &Frame::new("c", "Card", "A card.", &words, &samples::comma),
+        &samples_cases::card_data(),
+        &samples_cases::card_labels(),
+    );
+    let picture = crate::raster::png(&card.standalone()).expect("picture");
+    write(&format!("{folder}/card.png"), &picture);
     for (name, text) in
         [("index.html", page.as_str()), ("plot.css", PLOT_CSS), ("page.css", css), ("alone.svg", &alone)]
     {
-        std::fs::OpenOptions::new()
-            .write(true)
-            .create(true)
-            .truncate(true)
-            .open(format!("{folder}/{name}"))
-            .and_then(|mut file| std::io::Write::write_all(&mut file, text.as_bytes()))
-            .expect("written");
+        write(&format!("{folder}/{name}"), text.as_bytes());
     }
 }
 
@@ -35,11 +37,16 @@ fn geography() -> Vec<Plot> {
     let files = ["visionscarto-world-110m.json", "plotly_un_world_50m.topojson"];
     let draw = |file: &str| {
         let path = probity_testkit::reference(&format!("publication/geometry/{file}"))?;
-        let world = World::read(&std::fs::read(path).expect("reads")).expect("geometry");
+        let world = World::read(&fs_err::read(path).expect("reads")).expect("geometry");
         let data = samples::map_data(Layout::world(), MapStyle::Suppressing);
         let data = GeoData { cells: data.cells, range: data.range, widest: data.widest, style: data.style };
         let words = samples::words_ru();
         Some(geo(&Frame::new(file, file, "A map.", &words, &samples::comma), &world, &data, &samples::map_labels()))
     };
     files.into_iter().filter_map(draw).collect()
+}
+
+fn write(path: &str, bytes: &[u8]) {
+    let file = std::fs::OpenOptions::new().write(true).create(true).truncate(true).open(path);
+    file.and_then(|mut file| std::io::Write::write_all(&mut file, bytes)).expect("written");
 }
