@@ -9,5 +9,3 @@ pub mod methods;
 pub mod quality;
 pub mod vintage;
 pub mod world;
-pub mod quality;
-pub mod vintage;

@@ -14,9 +14,6 @@ use std::path::Path;
 
 /// Runs the command.
 pub fn run(arguments: &Diff) -> Result<(), Failure> {
-    for path in [&arguments.before, &arguments.after] {
-        fs_err::metadata(path)?;
-    }
     match (arguments.before.is_dir(), arguments.after.is_dir()) {
         (true, true) => packages(arguments),
         (false, false) => files(&arguments.before, &arguments.after, &arguments.key),
@@ -24,13 +21,6 @@ pub fn run(arguments: &Diff) -> Result<(), Failure> {
     }
 }
 
-/// Two packages.
-fn packages(a: &Path, b: &Path) -> Result<(), Failure> {
-    let (before, after) = (tables(a)?, tables(b)?);
-    let changes = package::diff(&before, &after).map_err(|error| Failure::input(error.to_string()))?;
-    let mut table = Table::new("changes", &["file", "key", "change", "before", "after", "reason"]);
-    for Change { file, key, kind, before, after, reason } in &changes {
-        table.row([file, key, kind.word(), before, after, reason].map(|text: &str| text.into()).to_vec());
 /// Two data files of one layout.
 fn files(a: &Path, b: &Path, key: &[String]) -> Result<(), Failure> {
     let (before, after) = (read(a, key)?, read(b, key)?);
@@ -112,47 +102,4 @@ fn tables(dir: &Path) -> Result<Files, Failure> {
         }
     }
     Ok(files)
-}
-
-/// Two data files of one layout.
-fn files(a: &Path, b: &Path, key: &[String]) -> Result<(), Failure> {
-    let (before, after) = (read(a, key)?, read(b, key)?);
-    if before.layout != after.layout {
-        let message = format!("the files are of unlike layouts: {} and {}", before.layout, after.layout);
-        return Err(Failure::input(message).hint("only two files of one layout can be compared"));
-    }
-    let mut table = Table::new("diff", &["key", "change", "before", "after", "reason"]);
-    for change in changes(&before.cells, &after.cells) {
-        let text = |text: &str| if text.is_empty() { Value::Missing } else { text.into() };
-        table.row(vec![
-            Value::Text(change.key),
-            Value::Text(change.kind.to_string()),
-            text(&change.before),
-            text(&change.after),
-            text(change.reason),
-        ]);
-    }
-    terminal::data(&table.contents(Format::Csv)?);
-    Ok(())
-}
-
-/// A file as a vintage; says where it stands beside the releases that are registered.
-fn read(path: &Path, key: &[String]) -> Result<Vintage, Failure> {
-    let failed = |fault| Failure::input(format!("`{}` cannot be compared", path.display())).diagnostics(vec![fault]);
-    let read = vintage(&Input::open(path).map_err(failed)?, key).map_err(failed)?;
-    terminal::diagnostics(&read.rejects);
-    let sha256 = Digest::of(&fs_err::read(path)?).to_string();
-    match standing(&read.layout, read.release.as_deref(), &sha256) {
-        Standing::AlteredCopy(release) => terminal::note(&format!(
-            "note: {} is not the registered release {} (its SHA-256 is {sha256}, that of the release {})",
-            path.display(),
-            release.release,
-            release.sha256
-        )),
-        Standing::NotRegistered if read.release.is_some() => {
-            terminal::note(&format!("note: {} is no registered release (its SHA-256 is {sha256})", path.display()));
-        }
-        _ => {}
-    }
-    Ok(read)
 }

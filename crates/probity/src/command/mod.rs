@@ -2,7 +2,6 @@
 
 mod assess;
 mod demo;
-pub mod diff;
 mod diff;
 mod explain;
 mod findings;
@@ -34,10 +33,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         Command::Verify(verify) => verify::run(verify),
         Command::Publish(publish) => publish::run(publish),
         Command::Rerun(rerun) => rerun::run(rerun),
-        Command::Publish(publish) => publish::run(publish),
-        Command::Rerun(rerun) => rerun::run(rerun),
         Command::Diff(diff) => diff::run(diff),
-        Command::Verify(verify) => verify::run(verify),
         Command::Index(index) => index::run(index),
         Command::Log(log) => log::run(log),
         Command::Stats(stats) => stats::run(stats),

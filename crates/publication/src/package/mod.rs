@@ -27,7 +27,6 @@ pub use compare::{Comparison, Difference, compare};
 pub use computed::{computed, is_computed};
 pub use recipe::{Access, FORMAT as RECIPE, InputRow, MethodRow, ProgramRow, Recipe};
 pub use release::{Program, Release, ReleaseError};
-pub use verify::{DESCRIPTOR, Finding, LogReport, Measured, Present, Report, Rule, Signature, verify};
 
 use std::collections::BTreeMap;
 

@@ -5,8 +5,6 @@ mod cube;
 mod files;
 mod funnel;
 mod interval;
-mod cube;
-mod files;
 mod noise;
 mod protect;
 mod quality;
@@ -49,7 +47,6 @@ pub fn run(stats: &Stats) -> Result<(), Failure> {
         Stats::Cube(arguments) => cube::run(arguments),
         Stats::Funnel(arguments) => funnel::run(arguments),
         Stats::Interval(arguments) => interval::run(arguments),
-        Stats::Cube(arguments) => cube::run(arguments),
         Stats::Noise(arguments) => noise::run(arguments),
         Stats::Protect(arguments) => protect::run(arguments),
         Stats::Quality(arguments) => quality::run(arguments),
