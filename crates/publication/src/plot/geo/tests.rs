@@ -83,3 +83,27 @@ fn real_geometry_is_drawn_small_complete_and_the_same_every_time() {
         assert!(plot.svg.len() < 220_000, "{file}: {} bytes", plot.svg.len());
     }
 }
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn a_damaged_file_is_drawn_or_refused(
+        edits in proptest::collection::vec((0..TWO.len(), proptest::prelude::any::<u8>()), 1..6),
+        numbers in proptest::collection::vec(-140_i64..140, 1..9),
+    ) {
+        let mut bytes = TWO.as_bytes().to_vec();
+        for (at, byte) in edits {
+            bytes[at] = byte;
+        }
+        let _ = World::read(&bytes);
+        // The same with other numbers, so that more than the parser is reached.
+        let mut left = numbers.iter().cycle();
+        let other = TWO.split("40").map(|piece| format!("{piece}{}", left.next().unwrap_or(&40)));
+        let other: String = other.collect();
+        let other = &other[..other.rfind('}').map_or(0, |end| end + 1)];
+        if let Ok(world) = World::read(other.as_bytes()) {
+            check(&draw(&world, vec![cell("AAA", Reading::Value(1.0))]));
+        }
+    }
+}
