@@ -2,7 +2,7 @@
 //! observation without a value answers no question about its value.
 
 use super::period;
-use crate::dataflow::{Dataflow, Observation, Role};
+use crate::dataflow::{Dataflow, Dimension, Observation, Role};
 use std::cmp::Ordering;
 use std::str::FromStr;
 
@@ -129,7 +129,10 @@ impl Filter {
     /// # Errors
     /// When there is no such component, or the value is compared with something that is no number.
     pub fn bind(flow: &Dataflow, name: &str, tests: Tests) -> Result<Self, FilterError> {
-        let dimension = flow.dimensions.iter().position(|dimension| dimension.id == name);
+        // The period is asked for by the name it mostly has, whatever it is called here.
+        let period = |name: &str| name == "TIME_PERIOD" && flow.time().is_some_and(|time| time.id != name);
+        let named = |dimension: &Dimension| dimension.id == name || (dimension.role == Role::Time && period(name));
+        let dimension = flow.dimensions.iter().position(named);
         let component = match (dimension, name) {
             (Some(at), _) if flow.dimensions[at].role == Role::Time => Component::Period(at),
             (Some(at), _) => Component::Dimension(at),

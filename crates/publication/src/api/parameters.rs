@@ -4,7 +4,7 @@
 use super::filter::Tests;
 use super::problem::{Kind, Problem};
 use crate::site::Query;
-use probity_core::PartialDate;
+use probity_core::{Language, PartialDate};
 
 /// Most observations in one answer, and the number when the reader does not say.
 pub const LIMIT_MAX: usize = 100_000;
@@ -22,7 +22,7 @@ const SILENT: [(&str, &[&str]); 5] = [
 ];
 
 /// What a reader asks of a dataflow besides the key.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Parameters {
     /// The name of a format.
     pub format: Option<String>,
@@ -42,6 +42,8 @@ pub struct Parameters {
     pub limit: usize,
     /// Where to go on.
     pub cursor: Option<String>,
+    /// Language of labels, where a format has one only.
+    pub language: Language,
 }
 
 impl Parameters {
@@ -50,7 +52,18 @@ impl Parameters {
     /// # Errors
     /// When a field is unknown or its value cannot be read.
     pub fn read(query: &Query) -> Result<Self, Problem> {
-        let mut read = Self { limit: LIMIT_MAX, ..Self::default() };
+        let mut read = Self {
+            format: None,
+            filters: Vec::new(),
+            updated_after: None,
+            as_of: None,
+            history: false,
+            first: None,
+            last: None,
+            limit: LIMIT_MAX,
+            cursor: None,
+            language: Language::En,
+        };
         for (name, value) in query {
             read.field(name, value)?;
         }
@@ -77,6 +90,10 @@ impl Parameters {
             "lastNObservations" => self.last = Some(count(name, value, ENDS_MAX)?),
             "limit" => self.limit = count(name, value, LIMIT_MAX)?,
             "cursor" => self.cursor = Some(value.to_owned()),
+            "lang" => {
+                let unknown = || Problem::new(Kind::BadParameter, format!("lang is en, kk or ru, not `{value}`"));
+                self.language = value.parse().map_err(|_| unknown())?;
+            }
             "startPeriod" => self.time("ge", name, value)?,
             "endPeriod" => self.time("le", name, value)?,
             _ => return Err(unknown(name, value)),
@@ -104,7 +121,7 @@ fn unknown(name: &str, value: &str) -> Problem {
     } else if values.is_empty() {
         format!(
             "`{name}` is no parameter; there are c[COMPONENT], format, updatedAfter, asOf, includeHistory, \
-             firstNObservations, lastNObservations, startPeriod, endPeriod, limit, cursor"
+             firstNObservations, lastNObservations, startPeriod, endPeriod, limit, cursor, lang"
         )
     } else {
         format!("{name} can only be {}, not `{value}`", values.join(" or "))

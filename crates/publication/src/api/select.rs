@@ -48,21 +48,3 @@ impl Selection {
         kept.into_iter().map(|at| observations[at]).collect()
     }
 }
-
-/// A dataflow with these observations only, and only the codes that occur in them.
-pub fn narrowed(flow: &Dataflow, observations: &[&Observation]) -> Dataflow {
-    let mut dimensions = flow.dimensions.clone();
-    for (at, dimension) in dimensions.iter_mut().enumerate() {
-        let used: BTreeSet<&str> = observations.iter().filter_map(|one| one.key.get(at)).map(String::as_str).collect();
-        dimension.codes.retain(|code| used.contains(code.id.as_str()));
-    }
-    Dataflow {
-        dimensions,
-        observations: observations.iter().map(|one| (*one).clone()).collect(),
-        dataset: flow.dataset.clone(),
-        id: flow.id.clone(),
-        version: flow.version.clone(),
-        title: flow.title.clone(),
-        description: flow.description.clone(),
-    }
-}
