@@ -6,6 +6,7 @@ mod command;
 mod failure;
 mod methods;
 mod output;
+mod site;
 mod terminal;
 
 use arguments::Arguments;

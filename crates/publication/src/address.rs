@@ -8,11 +8,17 @@ const FIELDS_MAX: usize = 64;
 
 /// A path after its first slash, decoded; `None` when it is no text or could be mistaken for another path.
 pub fn path(raw: &str) -> Option<String> {
+    let decoded = dotted(raw)?;
+    let dots = decoded.split('/').any(|segment| segment == "." || segment == "..");
+    (!dots).then_some(decoded)
+}
+
+/// The same where `..` is no way up but a key of data with three open dimensions.
+pub fn dotted(raw: &str) -> Option<String> {
     let raw = raw.strip_prefix('/')?;
     let decoded = decode(raw, false)?;
     let same_shape = decoded.matches('/').count() == raw.matches('/').count();
-    let dots = decoded.split('/').any(|segment| segment == "." || segment == "..");
-    (same_shape && !dots && !decoded.contains('\\') && !decoded.chars().any(char::is_control)).then_some(decoded)
+    (same_shape && !decoded.contains('\\') && !decoded.chars().any(char::is_control)).then_some(decoded)
 }
 
 /// The fields of a query; those that are no text are left out. In a form a plus is a space; in a key it is a plus.

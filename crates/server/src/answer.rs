@@ -17,8 +17,7 @@ const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:
 const GZIP_MIN: usize = 512;
 
 /// Content types that compression helps.
-const TEXTS: [&str; 5] =
-    ["text/", "application/json", "application/xml", "application/vnd.sdmx.", "image/svg+xml"];
+const TEXTS: [&str; 5] = ["text/", "application/json", "application/xml", "application/vnd.sdmx.", "image/svg+xml"];
 
 /// What is sent, with what is computed of it once: its hash and its compressed form.
 #[derive(Debug)]

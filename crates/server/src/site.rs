@@ -109,7 +109,10 @@ fn asset(asset: &assets::Asset, path: &str) -> Answer {
 fn base(shared: &Shared, request: &Parts) -> Option<String> {
     match text(&request.headers, header::HOST) {
         Some(name) => host::base(name),
-        None => request.uri.authority().map_or_else(|| host::base(&shared.bound.to_string()), |name| host::base(name.as_str())),
+        None => request
+            .uri
+            .authority()
+            .map_or_else(|| host::base(&shared.bound.to_string()), |name| host::base(name.as_str())),
     }
 }
 

@@ -133,7 +133,9 @@ mod tests {
         let (to, values) = find("v1/log/tile/0/x001/234.p/7").unwrap();
         assert_eq!((to, values.get("level"), values.get("tile")), (To::Tile, Some("0"), Some("x001/234.p/7")));
         assert_eq!(find("v1/").unwrap().0, To::Index);
-        for path in ["v1/data", "v1/nothing", "v1/datasets/", "v1/data/", "v1/log/tile/0", "v1//data/CPI", "v2/datasets"] {
+        for path in
+            ["v1/data", "v1/nothing", "v1/datasets/", "v1/data/", "v1/log/tile/0", "v1//data/CPI", "v2/datasets"]
+        {
             assert!(find(path).is_none(), "{path}");
         }
     }

@@ -8,23 +8,25 @@ use super::parameters::Parameters;
 use super::problem::{Kind, Problem};
 use super::select::Selection;
 use super::{Api, Call, DataSet, Reply, vintage};
-use crate::dataflow::{AGENCY, Dataflow, Observation, canonical_csv, jsonstat, sdmx_csv, sdmx_json};
+use crate::dataflow::{Dataflow, Observation, canonical_csv, jsonstat, sdmx_csv, sdmx_json};
 use crate::route::encode;
 use probity_core::Language;
+use std::borrow::Cow;
 
 /// Answers a request for data.
 ///
 /// # Errors
 /// When dataflow, key, parameters or format are none of ours.
 pub fn reply(api: &Api, values: &Values, call: &Call<'_>) -> Result<Reply, Problem> {
-    let set = api.set(&flow_name(values)?)?;
+    let set = set(api, values)?;
     let parameters = Parameters::read(&crate::address::pairs(call.query, false))?;
     let format = Format::wanted(parameters.format.as_deref(), call.accept)?;
     let flow = flow(set, &parameters)?;
+    let flow = flow.as_ref();
     let selection = selection(flow, values.get("key").unwrap_or_default(), &parameters)?;
     let mut rows = selection.of(flow);
     if let Some(day) = parameters.updated_after
-        && let Some(before) = vintage::as_of(&set.vintages, day)
+        && let Some(before) = vintage::until(&set.vintages, day).last()
     {
         rows = vintage::changed(rows, &before.flow);
     }
@@ -36,29 +38,27 @@ pub fn reply(api: &Api, values: &Values, call: &Call<'_>) -> Result<Reply, Probl
     Ok(reply)
 }
 
-/// The dataflow's identifier, also in SDMX's long form.
-fn flow_name(values: &Values) -> Result<String, Problem> {
+/// The data set that the address names, also in SDMX's long forms.
+fn set<'a>(api: &'a Api, values: &Values) -> Result<&'a DataSet, Problem> {
     let name = values.get("flow").unwrap_or_default();
-    let unknown = |what: &str| Problem::new(Kind::UnknownFlow, format!("{what}; dataflows here are those of {AGENCY}"));
-    if values.get("agency").is_some_and(|agency| !matches!(agency, AGENCY | "*" | "all")) {
-        return Err(unknown("another agency was asked for"));
-    }
-    match name.split(',').collect::<Vec<_>>()[..] {
-        [name] | [AGENCY | "all", name] | [AGENCY | "all", name, _] => Ok(name.to_owned()),
-        _ => Err(unknown(&format!("`{name}` is no dataflow"))),
-    }
+    let (agency, flow, version) = match name.split(',').collect::<Vec<_>>()[..] {
+        [agency, flow] => (Some(agency), flow, None),
+        [agency, flow, version] => (Some(agency), flow, Some(version)),
+        _ => (values.get("agency"), name, values.get("version")),
+    };
+    api.named(agency, flow, version)
 }
 
-/// The vintage, or all of them.
-fn flow<'a>(set: &'a DataSet, parameters: &Parameters) -> Result<&'a Dataflow, Problem> {
+/// The vintage, or several of them together.
+fn flow<'a>(set: &'a DataSet, parameters: &Parameters) -> Result<Cow<'a, Dataflow>, Problem> {
     let Some(day) = parameters.as_of else {
-        return Ok(if parameters.history { &set.history } else { &set.now().flow });
+        return Ok(Cow::Borrowed(if parameters.history { &set.history } else { &set.now().flow }));
     };
-    if parameters.history {
-        let detail = "asOf asks for one vintage and includeHistory for all: leave one of them out";
-        return Err(Problem::new(Kind::BadParameter, detail));
-    }
-    let found = vintage::as_of(&set.vintages, day).map(|vintage| &vintage.flow);
+    let until = vintage::until(&set.vintages, day);
+    let found = match parameters.history {
+        true => vintage::together(until).map(Cow::Owned),
+        false => until.last().map(|vintage| Cow::Borrowed(&vintage.flow)),
+    };
     found.ok_or_else(|| {
         let first = set.vintages.first().map(|vintage| vintage.from.to_string()).unwrap_or_default();
         Problem::new(Kind::NoVintage, format!("the first vintage is of {first}, after {day}"))
@@ -88,9 +88,7 @@ fn start(set: &DataSet, parameters: &Parameters, rows: usize) -> Result<usize, P
     let parts = cursor.split_once('-').and_then(|(at, state)| Some((at.parse::<usize>().ok()?, state)));
     match parts {
         Some((at, state)) if state == set.state && at <= rows => Ok(at),
-        Some((_, state)) if state != set.state => {
-            Err(Problem::new(Kind::BadCursor, "the data changed since that page: start again without a cursor"))
-        }
+        Some((_, state)) if state != set.state => Err(Problem::new(Kind::StaleCursor, "start again without a cursor")),
         _ => Err(Problem::new(Kind::BadCursor, format!("`{cursor}` is none of this answer's cursors"))),
     }
 }

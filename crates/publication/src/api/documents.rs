@@ -60,12 +60,12 @@ fn text(text: &Text) -> Value {
 /// # Errors
 /// When there is no such dataflow.
 pub fn structure(api: &Api, values: &Values) -> Result<Reply, Problem> {
-    if values.get("agency").is_some_and(|agency| !matches!(agency, AGENCY | "*" | "all")) {
-        return Err(Problem::new(Kind::UnknownFlow, format!("dataflows here are those of {AGENCY}")));
-    }
+    let (agency, version) = (values.get("agency"), values.get("version"));
     let flows: Vec<Dataflow> = match values.get("flow") {
-        None | Some("*" | "all") => api.sets.iter().map(|set| set.now().flow.clone()).collect(),
-        Some(flow) => vec![api.set(flow)?.now().flow.clone()],
+        None | Some("*" | "all") if matches!(agency, None | Some(AGENCY | "*" | "all")) => {
+            api.sets.iter().map(|set| set.now().flow.clone()).collect()
+        }
+        flow => vec![api.named(agency, flow.unwrap_or("*"), version)?.now().flow.clone()],
     };
     let latest = api.sets.iter().map(|set| set.now().from).max_by_key(|day| day.latest());
     let prepared = latest.map(|day| day.to_string()).unwrap_or_default();
@@ -93,9 +93,8 @@ fn described(flow: &Dataflow, observation: &Observation, proof: Option<Proof>) -
     let id = observation.finding.to_string();
     let code = |(dimension, code): (&crate::dataflow::Dimension, &String)| (dimension.id.clone(), code.as_str().into());
     let key: Map<String, Value> = flow.dimensions.iter().zip(&observation.key).map(code).collect();
-    let page = |language: Language| {
-        (language.code().to_owned(), Value::from(Route::Observation(id.clone()).href(language)))
-    };
+    let page =
+        |language: Language| (language.code().to_owned(), Value::from(Route::Observation(id.clone()).href(language)));
     let sources = |proof: &Proof| -> Vec<Value> {
         // What disclosure control withholds is not to be read from its sources either.
         let shown = observation.conf_status == ConfStatus::Free;

@@ -101,7 +101,11 @@ fn test(one: &str, whole: &str) -> Result<Test, FilterError> {
             (known.ok_or_else(|| FilterError::Operator(name.to_owned()))?.1, value)
         }
     };
-    if value.is_empty() { Err(FilterError::Empty(whole.to_owned())) } else { Ok(Test { operator, value: value.to_owned() }) }
+    if value.is_empty() {
+        Err(FilterError::Empty(whole.to_owned()))
+    } else {
+        Ok(Test { operator, value: value.to_owned() })
+    }
 }
 
 /// What of an observation is compared.
@@ -145,7 +149,11 @@ impl Filter {
                 let dimensions = flow.dimensions.iter().map(|dimension| dimension.id.as_str());
                 let has: Vec<&str> =
                     dimensions.chain(["OBS_VALUE", "UNIT_MEASURE", "OBS_STATUS", "CONF_STATUS", "REASON"]).collect();
-                return Err(FilterError::Component { flow: flow.id.clone(), name: name.to_owned(), has: has.join(", ") });
+                return Err(FilterError::Component {
+                    flow: flow.id.clone(),
+                    name: name.to_owned(),
+                    has: has.join(", "),
+                });
             }
         };
         let wrong = |test: &&Test| test.value != "*" && !test.value.parse::<f64>().is_ok_and(f64::is_finite);
@@ -163,7 +171,9 @@ impl Filter {
             Component::ObsStatus => Some(observation.obs_status.code()),
             Component::ConfStatus => Some(observation.conf_status.code()),
             Component::Reason => Some(observation.reason.as_str()),
-            Component::Value => return observation.value.is_some_and(|value| self.passes(&|test| of_value(value, test))),
+            Component::Value => {
+                return observation.value.is_some_and(|value| self.passes(&|test| of_value(value, test)));
+            }
         };
         let period = matches!(self.component, Component::Period(_));
         held.is_some_and(|held| self.passes(&|test| if period { of_period(held, test) } else { of_text(held, test) }))

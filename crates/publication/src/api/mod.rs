@@ -24,7 +24,7 @@ pub use addresses::Verb;
 pub use problem::{Kind, Problem};
 pub use releases::{Release, Statement};
 
-use crate::dataflow::Dataflow;
+use crate::dataflow::{AGENCY, Dataflow};
 use crate::package::Files;
 use addresses::{ADDRESSES, Address, To, Values};
 use probity_core::{Digest, Evidence, FindingId, PartialDate};
@@ -141,19 +141,22 @@ impl DataSet {
 }
 
 impl Api {
-    /// The interface to these data. `today` is the day from which data that were not released hold; `log` the files of
-    /// a transparency log, by path from its directory.
+    /// The interface to these data. `updated` gives the day from which the data of a data set hold where no release
+    /// says so; `log` holds the files of a transparency log, by path from its directory.
     pub fn new(
         flows: Vec<Dataflow>,
         proofs: Arc<dyn Proofs>,
-        today: PartialDate,
+        updated: impl Fn(&str) -> PartialDate,
         releases: Vec<Release>,
         log: Files,
     ) -> Self {
         let releases = releases::sorted(releases);
         let mut sets: Vec<DataSet> = flows
             .into_iter()
-            .filter_map(|flow| DataSet::new(releases::vintages(flow, today, &releases)))
+            .filter_map(|flow| {
+                let day = updated(&flow.dataset);
+                DataSet::new(releases::vintages(flow, day, &releases))
+            })
             .collect();
         sets.sort_by(|a, b| a.now().flow.id.cmp(&b.now().flow.id));
         Self { sets, proofs, releases, log }
@@ -165,7 +168,7 @@ impl Api {
     }
 
     fn reply(&self, call: &Call<'_>) -> Result<Reply, Problem> {
-        let path = crate::address::path(call.path).unwrap_or_default();
+        let path = crate::address::dotted(call.path).unwrap_or_default();
         let (address, values) = Address::find(&path).ok_or_else(|| nowhere(call.path))?;
         if call.verb == Verb::Options {
             let allow = if address.verb == Verb::Post { WRITE } else { READ };
@@ -203,10 +206,27 @@ impl Api {
         })
     }
 
+    /// The data set of a dataflow in SDMX's long form; agency and version may be left open.
+    fn named(&self, agency: Option<&str>, flow: &str, version: Option<&str>) -> Result<&DataSet, Problem> {
+        if agency.is_some_and(|agency| !matches!(agency, AGENCY | "*" | "all")) {
+            return Err(Problem::new(Kind::UnknownFlow, format!("dataflows here are those of {AGENCY}")));
+        }
+        let set = self.set(flow)?;
+        let ours = set.now().flow.version.as_str();
+        match version {
+            None | Some("*" | "+" | "~" | "latest" | "all") => Ok(set),
+            Some(version) if version == ours => Ok(set),
+            Some(version) => {
+                Err(Problem::new(Kind::UnknownFlow, format!("{flow} is in version {ours}, not `{version}`")))
+            }
+        }
+    }
+
     /// Addresses without parameters of the reader's choice that a copy of the site in files can hold, with their
     /// content.
     pub fn files(&self) -> Vec<(String, Reply)> {
-        let mut paths: Vec<String> = ["/v1/datasets", "/v1/openapi.json", "/v1/structure/dataflow"].map(str::to_owned).into();
+        let mut paths: Vec<String> =
+            ["/v1/datasets", "/v1/openapi.json", "/v1/structure/dataflow"].map(str::to_owned).into();
         paths.extend(self.log.keys().map(|path| format!("/v1/log/{path}")));
         paths.extend(self.sets.iter().map(|set| format!("/v1/data/{}", set.now().flow.id)));
         let ask = |path: String| {

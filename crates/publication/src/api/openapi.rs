@@ -112,10 +112,16 @@ fn in_path(api: &Api, name: &str) -> Value {
             "all".to_owned(),
         ),
         "agency" => ("The agency that maintains the structures", "^PROBITY$", "PROBITY".to_owned()),
-        "version" => ("The structure's version; the current one is answered", "^[0-9.*+~]+$", version.to_owned()),
-        "observation" => {
-            ("The observation's name: method:measure:subject:period", "^[^/:]+:[^/:]+:[^/:]+:[^/:]+$", observation.unwrap_or_default())
-        }
+        "version" => (
+            "The structure's version; the current one is answered",
+            "^([0-9]+\\.[0-9]+\\.[0-9]+|latest)$",
+            version.to_owned(),
+        ),
+        "observation" => (
+            "The observation's name: method:measure:subject:period",
+            "^[^/:]+:[^/:]+:[^/:]+:[^/:]+$",
+            observation.unwrap_or_default(),
+        ),
         "level" => ("The tile's level, or `entries`", "^([0-9]{1,2}|entries)$", "0".to_owned()),
         "tile" => (
             "The tile's number in groups of three digits, with the width of a partial tile: `000`, `x001/234.p/17`",
@@ -135,7 +141,7 @@ fn in_query() -> Vec<Value> {
     let day = json!({"type": "string", "format": "date"});
     let whole = |most: usize| json!({"type": "integer", "minimum": 1, "maximum": most});
     let boolean = json!({"type": "string", "enum": ["true", "false"]});
-    let period = json!({"type": "string", "pattern": "^[0-9]{4}(-(0[1-9]|1[0-2]))?$"});
+    let period = json!({"type": "string", "pattern": "^[1-9][0-9]{3}(-(0[1-9]|1[0-2]))?$"});
     let one = |name: &str, description: &str, schema: Value| json!({"name": name, "in": "query", "description": description, "schema": schema});
     let ends = |which: &str| format!("Only so many observations from the {which} of every series");
     vec![
@@ -149,7 +155,11 @@ fn in_query() -> Vec<Value> {
         one("startPeriod", "Periods that begin in this one or later", period.clone()),
         one("endPeriod", "Periods that end in this one or earlier", period),
         one("limit", "Most observations in one answer", whole(LIMIT_MAX)),
-        one("cursor", "Where to go on; given by the Link header", json!({"type": "string", "pattern": "^[0-9]+-[0-9a-f]{12}$"})),
+        one(
+            "cursor",
+            "Where to go on; given by the Link header",
+            json!({"type": "string", "pattern": "^[0-9]+-[0-9a-f]{12}$"}),
+        ),
         one("lang", "Language of the labels of JSON-stat", json!({"type": "string", "enum": ["en", "kk", "ru"]})),
     ]
 }

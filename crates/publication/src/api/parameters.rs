@@ -104,10 +104,14 @@ impl Parameters {
     /// SDMX 2.1's way to write a filter on the period.
     fn time(&mut self, operator: &str, name: &str, value: &str) -> Result<(), Problem> {
         if super::period::bounds(value).is_none() {
-            return Err(Problem::new(Kind::BadParameter, format!("{name}: `{value}` is no period such as 2023 or 2023-Q1")));
+            return Err(Problem::new(
+                Kind::BadParameter,
+                format!("{name}: `{value}` is no period such as 2023 or 2023-Q1"),
+            ));
         }
         let tests = format!("{operator}:{value}").parse();
-        let tests = tests.map_err(|error: super::filter::FilterError| Problem::new(Kind::BadFilter, error.to_string()))?;
+        let tests =
+            tests.map_err(|error: super::filter::FilterError| Problem::new(Kind::BadFilter, error.to_string()))?;
         self.filters.push(("TIME_PERIOD".to_owned(), tests));
         Ok(())
     }
@@ -141,7 +145,8 @@ fn day(name: &str, value: &str) -> Result<PartialDate, Problem> {
 }
 
 fn count(name: &str, value: &str, most: usize) -> Result<usize, Problem> {
-    let number = value.parse().ok().filter(|number| (1..=most).contains(number) && value.bytes().all(|b| b.is_ascii_digit()));
+    let number =
+        value.parse().ok().filter(|number| (1..=most).contains(number) && value.bytes().all(|b| b.is_ascii_digit()));
     number.ok_or_else(|| {
         Problem::new(Kind::BadParameter, format!("{name} is a whole number from 1 to {most}, not `{value}`"))
     })

@@ -16,8 +16,10 @@ pub enum Kind {
     BadFilter,
     /// A query parameter is unknown or its value is none.
     BadParameter,
-    /// The cursor is none of this answer's.
+    /// The cursor is none.
     BadCursor,
+    /// The cursor is of data that have changed since.
+    StaleCursor,
     /// The body of a request cannot be read.
     BadBody,
     /// There is no such dataflow.
@@ -47,7 +49,8 @@ impl Kind {
             Self::BadKey => (400, "bad-key", "The key cannot be read"),
             Self::BadFilter => (400, "bad-filter", "A filter cannot be read"),
             Self::BadParameter => (400, "bad-parameter", "A parameter cannot be read"),
-            Self::BadCursor => (400, "bad-cursor", "The cursor does not belong to these data"),
+            Self::BadCursor => (400, "bad-cursor", "The cursor cannot be read"),
+            Self::StaleCursor => (409, "stale-cursor", "The data changed since that page"),
             Self::BadBody => (400, "bad-body", "The body cannot be read"),
             Self::UnknownFlow => (404, "unknown-flow", "There is no such dataflow"),
             Self::NotFound => (404, "not-found", "There is nothing at this address"),

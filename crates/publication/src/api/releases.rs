@@ -90,7 +90,9 @@ pub fn vintages(flow: Dataflow, today: PartialDate, releases: &[Release]) -> Vec
     for vintage in releases.iter().filter_map(|release| release.of(&flow)) {
         add(&mut vintages, vintage);
     }
-    let from = vintages.last().map_or(today, |last: &Vintage| if last.from.latest() > today.latest() { last.from } else { today });
+    let from = vintages
+        .last()
+        .map_or(today, |last: &Vintage| if last.from.latest() > today.latest() { last.from } else { today });
     add(&mut vintages, Vintage { from, flow });
     vintages
 }

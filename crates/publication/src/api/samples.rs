@@ -131,5 +131,5 @@ pub fn api() -> Api {
         ("tile/0/000.p/1".to_owned(), vec![0; 32]),
     ]);
     let releases = vec![Release::read(&earlier()).unwrap()];
-    Api::new(flows(), Arc::new(Invented), "2026-02-01".parse().unwrap(), releases, log)
+    Api::new(flows(), Arc::new(Invented), |_| "2026-02-01".parse().unwrap(), releases, log)
 }

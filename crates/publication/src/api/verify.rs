@@ -14,7 +14,8 @@ use serde_json::{Value, json};
 /// When the body is neither.
 pub fn reply(api: &Api, body: &[u8]) -> Result<Reply, Problem> {
     let wrong = || {
-        let detail = "send the text of a package's MANIFEST.note, or the 64 hexadecimal digits of its MANIFEST's SHA-256";
+        let detail =
+            "send the text of a package's MANIFEST.note, or the 64 hexadecimal digits of its MANIFEST's SHA-256";
         Problem::new(Kind::BadBody, detail)
     };
     let text = std::str::from_utf8(body).map_err(|_| wrong())?;

@@ -17,9 +17,10 @@ pub struct Vintage {
 /// The dimension that tells vintages apart where several are in one answer.
 pub const VINTAGE: &str = "VINTAGE";
 
-/// The vintage that held on a day, of vintages sorted from old to new.
-pub fn as_of<'a>(vintages: &'a [Vintage], day: PartialDate) -> Option<&'a Vintage> {
-    vintages.iter().rev().find(|vintage| vintage.from.earliest() <= day.latest())
+/// The vintages up to a day, of vintages sorted from old to new: the last of them held on that day.
+pub fn until(vintages: &[Vintage], day: PartialDate) -> &[Vintage] {
+    let later = vintages.iter().position(|vintage| vintage.from.earliest() > day.latest());
+    &vintages[..later.unwrap_or(vintages.len())]
 }
 
 /// Adds a vintage to those before it; one that changes nothing is none.
@@ -46,10 +47,8 @@ pub fn together(vintages: &[Vintage]) -> Option<Dataflow> {
         let same = names.iter().filter(|name| **name == day || name.starts_with(&format!("{day}_"))).count();
         names.push(if same == 0 { day } else { format!("{day}_{}", same + 1) });
     }
-    let code = |name: &String| Code {
-        id: name.clone(),
-        title: Text { en: name.clone(), kk: name.clone(), ru: name.clone() },
-    };
+    let code =
+        |name: &String| Code { id: name.clone(), title: Text { en: name.clone(), kk: name.clone(), ru: name.clone() } };
     for (at, dimension) in flow.dimensions.iter_mut().enumerate() {
         let codes = vintages.iter().filter_map(|vintage| vintage.flow.dimensions.get(at));
         let codes: BTreeMap<String, Code> =
@@ -58,17 +57,21 @@ pub fn together(vintages: &[Vintage]) -> Option<Dataflow> {
     }
     flow.dimensions.push(Dimension {
         id: VINTAGE.to_owned(),
-        title: Text { en: "Vintage".to_owned(), kk: "Шығарылым күні".to_owned(), ru: "Дата выпуска".to_owned() },
+        title: Text {
+            en: "Vintage".to_owned(), kk: "Шығарылым күні".to_owned(), ru: "Дата выпуска".to_owned()
+        },
         role: Role::Other,
         codes: names.iter().map(code).collect(),
     });
     let with = |(vintage, name): (&Vintage, &String)| {
         let observations = vintage.flow.observations.iter().cloned();
         let name = name.clone();
-        observations.map(move |mut one| {
-            one.key.push(name.clone());
-            one
-        }).collect::<Vec<_>>()
+        observations
+            .map(move |mut one| {
+                one.key.push(name.clone());
+                one
+            })
+            .collect::<Vec<_>>()
     };
     flow.observations = vintages.iter().zip(&names).flat_map(with).collect();
     flow.observations.sort_by(|a, b| a.key.cmp(&b.key));

@@ -48,7 +48,8 @@ pub fn all() -> Value {
 /// An object with exactly these members.
 fn object(members: &[(&str, &Value)]) -> Value {
     let names: Vec<&str> = members.iter().map(|(name, _)| *name).collect();
-    let properties: Map<String, Value> = members.iter().map(|(name, schema)| ((*name).to_owned(), (*schema).clone())).collect();
+    let properties: Map<String, Value> =
+        members.iter().map(|(name, schema)| ((*name).to_owned(), (*schema).clone())).collect();
     json!({"type": "object", "additionalProperties": false, "required": names, "properties": properties})
 }
 
@@ -64,6 +65,7 @@ pub fn responses() -> Value {
         "BadRequest": problem("A key, filter, parameter or body that cannot be read"),
         "NotFound": problem("There is nothing at this address"),
         "MethodNotAllowed": problem("The address answers other methods"),
+        "Conflict": problem("The cursor is of data that have changed since"),
         "NotAcceptable": problem("None of the asked formats can be had"),
         "TooLarge": problem("The body is too long"),
         "TooLong": problem("The address is too long"),
@@ -77,7 +79,8 @@ pub fn statuses(to: To, content: &Map<String, Value>) -> Value {
     if !content.is_empty() {
         let mut fine = json!({"description": "What was asked for", "content": content});
         if to == To::Data {
-            let link = json!({"description": "Address of the next page, with rel=\"next\"", "schema": {"type": "string"}});
+            let link =
+                json!({"description": "Address of the next page, with rel=\"next\"", "schema": {"type": "string"}});
             fine["headers"] = json!({"Link": link});
         }
         statuses.insert("200".to_owned(), fine);
@@ -85,7 +88,7 @@ pub fn statuses(to: To, content: &Map<String, Value>) -> Value {
     }
     let mut problems = vec![("404", "NotFound"), ("405", "MethodNotAllowed"), ("414", "TooLong")];
     match to {
-        To::Data => problems.extend([("400", "BadRequest"), ("406", "NotAcceptable")]),
+        To::Data => problems.extend([("400", "BadRequest"), ("406", "NotAcceptable"), ("409", "Conflict")]),
         To::Verify => problems.extend([("400", "BadRequest"), ("413", "TooLarge")]),
         _ => {}
     }
