@@ -5,6 +5,7 @@ pub mod address;
 pub mod api;
 pub mod assets;
 pub mod dataflow;
+pub mod export;
 #[cfg(any(test, feature = "gallery"))]
 pub mod gallery;
 pub mod locale;

@@ -8,7 +8,7 @@ use std::fmt;
 /// What a key asks of one dimension.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Part {
-    /// Every code: written as nothing or `*`.
+    /// Every code: written as nothing, `*` or `all`.
     Any,
     /// One of these codes, joined by `+`.
     OneOf(BTreeSet<String>),
@@ -58,7 +58,10 @@ impl Pattern {
         if matches!(text, "" | "all" | "*") {
             return Ok(Self::default());
         }
-        text.split(',').map(|key| key.split('.').map(part).collect()).collect::<Result<_, _>>().map(Self)
+        let keys: Vec<Vec<Part>> =
+            text.split(',').map(|key| key.split('.').map(part).collect()).collect::<Result<_, _>>()?;
+        // One spelling of everything: a lone open part.
+        Ok(if keys == [[Part::Any]] { Self::default() } else { Self(keys) })
     }
 
     /// The key with one part a dimension of the dataflow `flow`. A key may leave the time dimension out, as SDMX's
@@ -93,6 +96,9 @@ fn part(text: &str) -> Result<Part, KeyError> {
         return Err(KeyError::Character(text.to_owned()));
     }
     let codes: BTreeSet<String> = text.split('+').map(str::to_owned).collect();
+    if codes.contains("*") || codes.iter().all(|code| code == "all") {
+        return Ok(Part::Any);
+    }
     if codes.contains("") { Err(KeyError::Empty(text.to_owned())) } else { Ok(Part::OneOf(codes)) }
 }
 

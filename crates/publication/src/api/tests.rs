@@ -45,7 +45,7 @@ fn problem(address: &str) -> (u16, String) {
 #[test]
 fn a_key_names_codes_and_leaves_dimensions_open() {
     assert_eq!(keys("/v1/data/CPI").len(), 16);
-    for everything in ["all", "", "*", "..", "*.*.*", ".", "*.*"] {
+    for everything in ["all", "", "*", "..", "*.*.*", ".", "*.*", "*+*", "all+all", "A+*..all"] {
         assert_eq!(keys(&format!("/v1/data/CPI/{everything}")).len(), 16, "{everything}");
     }
     assert_eq!(keys("/v1/data/CPI/score.XAA.2023"), ["score.XAA.2023"]);
