@@ -4,6 +4,7 @@
 mod arguments;
 mod command;
 mod failure;
+mod folder;
 mod methods;
 mod output;
 mod site;

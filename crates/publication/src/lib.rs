@@ -9,7 +9,9 @@ pub mod export;
 #[cfg(any(test, feature = "gallery"))]
 pub mod gallery;
 pub mod locale;
+pub mod log;
 mod message;
+pub mod note;
 pub mod observatory;
 pub mod package;
 pub mod page;

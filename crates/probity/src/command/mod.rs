@@ -9,6 +9,8 @@ mod import;
 mod index;
 mod init;
 mod methods;
+mod publish;
+mod rerun;
 mod serve;
 
 use crate::arguments::{Arguments, Command};
@@ -26,6 +28,8 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         Command::Findings(findings) => findings::run(findings),
         Command::Methods(methods) => methods::run(methods),
         Command::Serve(serve) => serve::run(serve),
+        Command::Publish(publish) => publish::run(publish),
+        Command::Rerun(rerun) => rerun::run(rerun),
         Command::Index(index) => index::run(index),
     }
 }

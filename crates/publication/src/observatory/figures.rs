@@ -115,7 +115,7 @@ impl Context<'_> {
         };
         let cells: Vec<plot::MapCell> = self.records.period(INDICATOR, "mean", edition).map(cell).collect();
         let codes: Vec<&str> = cells.iter().map(|cell| cell.code.as_str()).collect();
-        let layout = layout(&codes);
+        let layout = plot::Layout::fitting(&codes);
         let range = Some(plot::Span::new(0.0, 100.0));
         let data = plot::MapData { layout, cells, range, widest: None, style };
         let labels = plot::MapLabels {
@@ -164,11 +164,4 @@ impl Context<'_> {
             other => other.to_owned(),
         }
     }
-}
-
-/// The world's layout when it has most of the countries, otherwise a plain grid: invented countries have no place.
-fn layout(codes: &[&str]) -> plot::Layout {
-    let world = plot::Layout::world();
-    let known = world.places().filter(|(code, _, _)| codes.contains(code)).count();
-    if 2 * known >= codes.len() { world.with(codes.iter().copied()) } else { plot::Layout::grid(codes.iter().copied()) }
 }
