@@ -1,6 +1,7 @@
 //! The command line. Names, columns and exit codes are a contract with other people's scripts; the help of every
 //! command shows an example that works.
 
+use crate::command::log::Log;
 use crate::output::Format;
 use clap::{Args, Parser, Subcommand};
 use jiff::civil::Date;
@@ -60,9 +61,18 @@ pub enum Command {
     /// Compute a package again from its inputs and recipe, and compare byte by byte
     #[command(after_help = "Example: probity rerun release")]
     Rerun(Rerun),
+    /// What changed between two packages, observation by observation
+    #[command(after_help = "Example: probity diff release-2025.1 release-2026.1 > changes.csv")]
+    Diff(Diff),
+    /// Check a package or a signed note
+    #[command(after_help = "Example: probity verify release-2026.1 --vkey office.vkey")]
+    Verify(Verify),
     /// Perception and experience of corruption
     #[command(subcommand)]
     Index(Index),
+    /// A transparency log
+    #[command(subcommand)]
+    Log(Log),
 }
 
 /// `probity demo`.
@@ -286,6 +296,31 @@ pub struct Rerun {
     /// Threads to use; the result does not depend on it
     #[arg(long)]
     pub threads: Option<usize>,
+}
+
+/// `probity diff`.
+#[derive(Debug, Args)]
+pub struct Diff {
+    /// The earlier version
+    #[arg(value_name = "A")]
+    pub before: PathBuf,
+    /// The later version
+    #[arg(value_name = "B")]
+    pub after: PathBuf,
+}
+
+/// `probity verify`.
+#[derive(Debug, Args)]
+pub struct Verify {
+    /// The directory of a package, or a file with a signed note
+    #[arg(value_name = "DIR|NOTE")]
+    pub path: PathBuf,
+    /// Keys one trusts: `<name>+<id>+<base64>`, or a file with one a line
+    #[arg(long, value_name = "VKEY|FILE")]
+    pub vkey: Vec<String>,
+    /// `text`, or `json` for the whole report
+    #[arg(long, value_enum, default_value_t = TextFormat::Text)]
+    pub format: TextFormat,
 }
 
 /// Perception and experience.

@@ -5,6 +5,7 @@ mod arguments;
 mod command;
 mod failure;
 mod folder;
+mod keys;
 mod methods;
 mod output;
 mod site;

@@ -56,8 +56,9 @@ pub fn fixed(site: &Site) -> [Exported; 2] {
     let error = site.error(Language::En, crate::page::error::Problem::NotFound);
     // Servers show it at any depth, so its links stay those of a site at the root.
     let missing = Exported { file: "404.html".to_owned(), bytes: Arc::from(error.into_bytes()), links: Vec::new() };
-    let name = maud::html! { (site.house.name) }.into_string();
-    let links = Language::ALL.map(|language| format!("<li><a lang=\"{language}\" href=\"{language}/index.html\">{language}</a></li>"));
+    let name = maud::html! { (site.house.name.en) }.into_string();
+    let links = Language::ALL
+        .map(|language| format!("<li><a lang=\"{language}\" href=\"{language}/index.html\">{language}</a></li>"));
     let html = format!(
         "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>{name}</title>\
          <meta http-equiv=\"refresh\" content=\"0; url=en/index.html\"></head>\
@@ -160,7 +161,9 @@ mod tests {
         let mut waiting = start(&site);
         let (mut seen, mut files) = (BTreeSet::new(), BTreeMap::new());
         while let Some(address) = waiting.pop() {
-            if seen.insert(address.clone()) && let Some(exported) = one(&site, &address) {
+            if seen.insert(address.clone())
+                && let Some(exported) = one(&site, &address)
+            {
                 waiting.extend(exported.links.iter().cloned());
                 files.insert(exported.file.clone(), exported);
             }
@@ -171,8 +174,10 @@ mod tests {
     #[test]
     fn every_public_page_is_a_file_and_no_link_leaves_the_folder() {
         let files = everything();
-        for page in ["en/index.html", "kk/country/XAA/index.html", "ru/compare@c=XAA&c=XAB/index.html", "v1/datasets"] {
-            assert!(files.contains_key(page), "{page}: {:?}", files.keys());
+        for page in
+            ["en/index.html", "kk/country/XAA/index.html", "ru/compare@c=XAA&c=XAB&c=XAC/index.html", "v1/datasets"]
+        {
+            assert!(files.contains_key(page), "{page}");
         }
         for (name, exported) in files.iter().filter(|(name, _)| name.ends_with(".html")) {
             let text = String::from_utf8(exported.bytes.to_vec()).unwrap();
@@ -182,7 +187,10 @@ mod tests {
 
     #[test]
     fn links_lead_from_folder_to_folder() {
-        let page = page("/en/country/XAA", "<a href=\"/en/o/a:b?x=1&amp;y=2#z\">1</a><a href=\"//h/\">2</a><a href=\"#q\">3</a>");
+        let page = page(
+            "/en/country/XAA",
+            "<a href=\"/en/o/a:b?x=1&amp;y=2#z\">1</a><a href=\"//h/\">2</a><a href=\"#q\">3</a>",
+        );
         assert_eq!(page.file, "en/country/XAA/index.html");
         assert_eq!(page.links, ["/en/o/a:b?x=1&y=2"]);
         let text = String::from_utf8(page.bytes.to_vec()).unwrap();

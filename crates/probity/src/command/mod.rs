@@ -2,16 +2,19 @@
 
 mod assess;
 mod demo;
+mod diff;
 mod explain;
 mod export;
 mod findings;
 mod import;
 mod index;
 mod init;
+pub mod log;
 mod methods;
 mod publish;
 mod rerun;
 mod serve;
+mod verify;
 
 use crate::arguments::{Arguments, Command};
 use crate::failure::Failure;
@@ -30,6 +33,9 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         Command::Serve(serve) => serve::run(serve),
         Command::Publish(publish) => publish::run(publish),
         Command::Rerun(rerun) => rerun::run(rerun),
+        Command::Diff(diff) => diff::run(diff),
+        Command::Verify(verify) => verify::run(verify),
         Command::Index(index) => index::run(index),
+        Command::Log(log) => log::run(log),
     }
 }

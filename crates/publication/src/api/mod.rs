@@ -22,10 +22,11 @@ mod vintage;
 
 pub use addresses::Verb;
 pub use problem::{Kind, Problem};
-pub use releases::{Release, Statement};
+pub use releases::Release;
 
 use crate::dataflow::{AGENCY, Dataflow};
-use crate::package::Files;
+use crate::log::Entry;
+use crate::package::{Files, Known};
 use addresses::{ADDRESSES, Address, To, Values};
 use probity_core::{Digest, Evidence, FindingId, PartialDate};
 use serde_json::Value;
@@ -113,7 +114,9 @@ pub struct Api {
     /// Data sets by the identifier of their dataflow, each with its vintages from old to new.
     sets: Vec<DataSet>,
     proofs: Arc<dyn Proofs>,
-    releases: Vec<Release>,
+    known: Vec<Known>,
+    /// Entries of the log about releases.
+    entries: Vec<Entry>,
     log: Files,
 }
 
@@ -159,7 +162,8 @@ impl Api {
             })
             .collect();
         sets.sort_by(|a, b| a.now().flow.id.cmp(&b.now().flow.id));
-        Self { sets, proofs, releases, log }
+        let entries = releases::entries(&log);
+        Self { sets, proofs, known: releases::known(&releases, &entries), entries, log }
     }
 
     /// Answers a request. Every fault of the request is told as a problem.

@@ -3,35 +3,11 @@
 
 use super::vintage::{Vintage, add};
 use crate::dataflow::{Dataflow, observations};
-use crate::package::Files;
+use crate::log::{CHECKPOINT, Checkpoint, Entry, list};
+use crate::note::Note;
+use crate::package::{Files, Known, MANIFEST, NOTE, Statement};
 use probity_core::{Digest, PartialDate};
 use std::collections::BTreeMap;
-
-/// What a package's signed note states.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Statement {
-    /// Name of the package.
-    pub package: String,
-    /// Its version.
-    pub version: String,
-    /// Digest of its MANIFEST.
-    pub manifest: Digest,
-    /// The day of release.
-    pub released: PartialDate,
-}
-
-impl Statement {
-    /// Reads the statement of a note; whether its signatures hold is a question of its own. `None` when it is none of
-    /// a package.
-    pub fn read(note: &str) -> Option<Self> {
-        let mut lines = note.lines();
-        (lines.next()? == "probity.package/v1").then_some(())?;
-        let (package, version) = (lines.next()?.to_owned(), lines.next()?.to_owned());
-        let manifest = lines.next()?.strip_prefix("MANIFEST sha256:")?.parse().ok()?;
-        let released = lines.next()?.strip_prefix("released ")?.parse().ok()?;
-        Some(Self { package, version, manifest, released })
-    }
-}
 
 /// A package that was released.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,16 +21,16 @@ pub struct Release {
 }
 
 impl Release {
-    /// The release in these files; `None` when they hold no note of a package, or another MANIFEST than it names.
+    /// The release in these files; of the tables only those in `data/` are needed. `None` when they hold no note of a
+    /// package, or another MANIFEST than it names.
     pub fn read(files: &Files) -> Option<Self> {
-        let note = std::str::from_utf8(files.get("MANIFEST.note")?).ok()?;
-        let statement = Statement::read(note)?;
-        (Digest::of(files.get("MANIFEST")?) == statement.manifest).then_some(())?;
+        let note = Note::parse(files.get(NOTE)?).ok()?;
+        let statement = Statement::parse(note.text()).ok()?;
+        (Digest::of(files.get(MANIFEST)?) == statement.manifest).then_some(())?;
         let table = |(path, bytes): (&String, &Vec<u8>)| {
             Some((path.strip_prefix("data/")?.strip_suffix(".csv")?.to_owned(), bytes.clone()))
         };
-        let signers = note.lines().filter_map(|line| line.strip_prefix("\u{2014} ")?.split(' ').next());
-        let signers = signers.map(str::to_owned).collect();
+        let signers = note.names().into_iter().map(str::to_owned).collect();
         Some(Self { statement, signers, tables: files.iter().filter_map(table).collect() })
     }
 
@@ -75,6 +51,26 @@ fn empty(flow: &Dataflow) -> Dataflow {
         description: flow.description.clone(),
         dimensions: flow.dimensions.clone(),
     }
+}
+
+/// The releases as the question "what is known" wants them, each with its number in the log.
+pub fn known(releases: &[Release], entries: &[Entry]) -> Vec<Known> {
+    let one = |release: &Release| {
+        let manifest = release.statement.manifest;
+        let index = entries.iter().position(|entry| entry.manifest_sha256 == manifest && entry.act.is_none());
+        let log_index = index.map(|index| index as u64);
+        Known { statement: release.statement.clone(), signers: release.signers.clone(), log_index }
+    };
+    releases.iter().map(one).collect()
+}
+
+/// The entries of a log about releases; none when there is no log, or one about something else.
+pub fn entries(log: &Files) -> Vec<Entry> {
+    let head = log.get(CHECKPOINT).and_then(|bytes| Note::parse(bytes).ok());
+    let head = head.and_then(|note| Checkpoint::parse(note.text()).ok());
+    let all = head.and_then(|head| list(log, &head).ok()).unwrap_or_default();
+    // A number in the log is a place: one entry that is none of ours makes the places of all others wrong.
+    all.iter().map(|bytes| Entry::parse(bytes).ok()).collect::<Option<_>>().unwrap_or_default()
 }
 
 /// The releases from old to new.

@@ -5,7 +5,9 @@
 
 use super::{Api, Proof, Proofs, Release};
 use crate::dataflow::{CUBE, Code, Dataflow, Dimension, Observation, Role};
-use crate::package::Files;
+use crate::log::append;
+use crate::note::{Algorithm, Note, SigningKey};
+use crate::package::{Files, Statement};
 use probity_core::{Digest, Evidence, FindingId, Origin, Place, Text};
 use probity_statistics::cube::{ConfStatus, ObsStatus};
 use std::collections::BTreeSet;
@@ -112,24 +114,33 @@ pub fn earlier() -> Files {
     }
     let table = crate::dataflow::canonical_csv(&old, &old.rows());
     let manifest = format!("{}  data/cpi.csv\n", Digest::of(table.as_bytes()));
-    let note = format!(
-        "probity.package/v1\nsample\n2025.1-{}\nMANIFEST sha256:{}\nreleased 2025-03-01\n\n\u{2014} sample AAAA\n",
-        Digest::of(manifest.as_bytes()).short(),
-        Digest::of(manifest.as_bytes())
-    );
+    let manifest = manifest.into_bytes();
+    let digest = Digest::of(&manifest);
+    let statement = Statement {
+        package: "sample".to_owned(),
+        version: crate::package::version(2025, 1, &digest),
+        manifest: digest,
+        released: "2025-03-01".parse().unwrap(),
+    };
+    let mut note = Note::new(&statement.to_string()).unwrap();
+    note.sign(&SigningKey::new("sample", Algorithm::Ed25519, &[7; 32]).unwrap()).unwrap();
     Files::from([
         ("data/cpi.csv".to_owned(), table.into_bytes()),
-        ("MANIFEST".to_owned(), manifest.into_bytes()),
-        ("MANIFEST.note".to_owned(), note.into_bytes()),
+        ("MANIFEST".to_owned(), manifest),
+        ("MANIFEST.note".to_owned(), note.to_string().into_bytes()),
     ])
 }
 
 /// The interface to [`flows`] with one earlier release and a log of one tile.
 pub fn api() -> Api {
-    let log = Files::from([
-        ("checkpoint".to_owned(), b"sample\n1\nAAAA\n\n".to_vec()),
-        ("tile/0/000.p/1".to_owned(), vec![0; 32]),
-    ]);
-    let releases = vec![Release::read(&earlier()).unwrap()];
+    let release = Release::read(&earlier()).unwrap();
+    let key = SigningKey::new("sample", Algorithm::Ed25519, &[8; 32]).unwrap();
+    let entry = release.statement.entry().bytes().unwrap();
+    let growth = append(&Files::new(), "sample", None, &[entry]).unwrap();
+    let mut head = Note::new(&growth.head.to_string()).unwrap();
+    head.sign(&key).unwrap();
+    let mut log: Files = growth.files.into_iter().map(|(tile, bytes)| (tile.path(), bytes)).collect();
+    log.insert("checkpoint".to_owned(), head.to_string().into_bytes());
+    let releases = vec![release];
     Api::new(flows(), Arc::new(Invented), |_| "2026-02-01".parse().unwrap(), releases, log)
 }

@@ -3,9 +3,9 @@
 
 use super::documents::JSON;
 use super::problem::{Kind, Problem};
-use super::releases::{Release, Statement};
 use super::{Api, Reply};
-use probity_core::Digest;
+use crate::log::CHECKPOINT;
+use crate::package::{Answer, known};
 use serde_json::{Value, json};
 
 /// Answers a note or the hash of a MANIFEST.
@@ -13,32 +13,35 @@ use serde_json::{Value, json};
 /// # Errors
 /// When the body is neither.
 pub fn reply(api: &Api, body: &[u8]) -> Result<Reply, Problem> {
-    let wrong = || {
-        let detail =
-            "send the text of a package's MANIFEST.note, or the 64 hexadecimal digits of its MANIFEST's SHA-256";
-        Problem::new(Kind::BadBody, detail)
-    };
-    let text = std::str::from_utf8(body).map_err(|_| wrong())?;
-    let statement = Statement::read(text);
-    let hash = text.trim().strip_prefix("sha256:").unwrap_or(text.trim()).parse::<Digest>().ok();
-    let manifest = statement.as_ref().map(|statement| statement.manifest).or(hash).ok_or_else(wrong)?;
-    let release = api.releases.iter().find(|release| release.statement.manifest == manifest);
-    let agrees = statement.as_ref().map(|asked| release.is_some_and(|release| release.statement == *asked));
-    Ok(Reply::json(200, JSON, &known(&manifest, release, agrees)))
+    let text = std::str::from_utf8(body).map_err(|_| Problem::new(Kind::BadBody, "the body is not UTF-8"))?;
+    // The observatory's own verifier keys are not in it: whether a signature holds is for `probity verify --vkey`.
+    let answer = known(text, &api.known, &api.entries, &[]);
+    let answer = answer.map_err(|error| Problem::new(Kind::BadBody, error.to_string()))?;
+    Ok(Reply::json(200, JSON, &described(&answer)))
 }
 
-fn known(manifest: &Digest, release: Option<&Release>, agrees: Option<bool>) -> Value {
+fn described(answer: &Answer) -> Value {
+    let release = answer.release.as_ref();
     let statement = release.map(|release| &release.statement);
-    json!({
-        "manifest_sha256": manifest.to_string(),
+    let mut document = json!({
+        "manifest_sha256": answer.manifest.to_string(),
         "known": release.is_some(),
         "package": statement.map(|statement| statement.package.clone()),
         "version": statement.map(|statement| statement.version.clone()),
         "released": statement.map(|statement| statement.released.to_string()),
         "signers": release.map(|release| release.signers.clone()).unwrap_or_default(),
+        "log_index": release.and_then(|release| release.log_index),
         // Whether the note that was sent says what ours says; null when only a hash was sent.
-        "note_agrees": agrees,
-    })
+        "note_agrees": answer.agrees,
+        "standing": null, "by": null, "reason": null, "signature": null,
+    });
+    for part in [serde_json::to_value(&answer.standing), serde_json::to_value(&answer.signed)] {
+        let members = part.ok().and_then(|part| part.as_object().cloned()).unwrap_or_default();
+        for (name, value) in members.into_iter().filter(|(name, _)| name != "signers" && name != "message") {
+            document[name] = value;
+        }
+    }
+    document
 }
 
 /// A file of the log.
@@ -51,6 +54,6 @@ pub fn log_file(api: &Api, path: &str) -> Result<Reply, Problem> {
     }
     let found = api.log.get(path);
     let bytes = found.ok_or_else(|| Problem::new(Kind::NotFound, format!("the log has no file `{path}`")))?;
-    let media_type = if path == "checkpoint" { "text/plain; charset=utf-8" } else { "application/octet-stream" };
+    let media_type = if path == CHECKPOINT { "text/plain; charset=utf-8" } else { "application/octet-stream" };
     Ok(Reply::new(media_type, bytes.clone()))
 }

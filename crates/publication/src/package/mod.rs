@@ -17,8 +17,21 @@ pub use compare::{Comparison, Difference, compare};
 pub use computed::{computed, is_computed};
 pub use recipe::{Access, FORMAT as RECIPE, InputRow, MethodRow, ProgramRow, Recipe};
 pub use release::{Program, Release, ReleaseError};
+mod diff;
+mod known;
+mod manifest;
+mod rows;
+mod verify;
+
+pub use diff::{Change, ChangeKind, DiffError, diff};
+pub use known::{Answer, Known, NotUnderstood, Signed, Standing, known};
+pub use manifest::{MANIFEST, Manifest, NOTE, NotAManifest, NotAStatement, PROOF, Statement, version};
+pub use verify::{DESCRIPTOR, Finding, LogReport, Measured, Present, Report, Rule, Signature, verify};
 
 use std::collections::BTreeMap;
 
 /// The files of a package: path with `/` as separator, from the package's directory, to bytes.
 pub type Files = BTreeMap<String, Vec<u8>>;
+
+#[cfg(test)]
+mod tests;

@@ -37,7 +37,10 @@ pub fn all() -> Value {
         ]),
         "Known": object(&[
             ("manifest_sha256", &hash), ("known", &boolean), ("package", &optional), ("version", &optional),
-            ("released", &optional), ("signers", &lists), ("note_agrees", &json!({"type": ["boolean", "null"]})),
+            ("released", &optional), ("signers", &lists), ("log_index", &json!({"type": ["integer", "null"]})),
+            ("note_agrees", &json!({"type": ["boolean", "null"]})),
+            ("standing", &json!({"enum": ["unknown", "valid", "corrected", "retracted"]})), ("by", &optional),
+            ("reason", &optional), ("signature", &json!({"enum": ["not_checked", "valid", "invalid"]})),
         ]),
         "Problem": object(&[
             ("type", &text), ("title", &text), ("status", &json!({"type": "integer"})), ("detail", &text),
