@@ -6,26 +6,25 @@ mod computed;
 mod croissant;
 mod datapackage;
 mod dcat;
+mod diff;
+mod known;
+mod manifest;
 mod plots;
 mod quality;
 mod recipe;
 mod release;
 mod ro_crate;
+mod rows;
 mod schema_org;
+mod verify;
 
 pub use compare::{Comparison, Difference, compare};
 pub use computed::{computed, is_computed};
-pub use recipe::{Access, FORMAT as RECIPE, InputRow, MethodRow, ProgramRow, Recipe};
-pub use release::{Program, Release, ReleaseError};
-mod diff;
-mod known;
-mod manifest;
-mod rows;
-mod verify;
-
 pub use diff::{Change, ChangeKind, DiffError, diff};
 pub use known::{Answer, Known, NotUnderstood, Signed, Standing, known};
 pub use manifest::{MANIFEST, Manifest, NOTE, NotAManifest, NotAStatement, PROOF, Statement, version};
+pub use recipe::{Access, FORMAT as RECIPE, InputRow, MethodRow, ProgramRow, Recipe};
+pub use release::{Program, Release, ReleaseError};
 pub use verify::{DESCRIPTOR, Finding, LogReport, Measured, Present, Report, Rule, Signature, verify};
 
 use std::collections::BTreeMap;
