@@ -89,6 +89,7 @@ mod tests {
         let cache = Cache::default();
         cache.get("a".to_owned(), || Answer::text(StatusCode::NOT_FOUND, "text/plain", "no"));
         cache.get("b".to_owned(), || Answer::text(StatusCode::OK, "text/plain", "x".repeat(LARGEST)));
-        assert_eq!((cache.lock().answers.len(), cache.lock().weight), (0, 0));
+        let kept = cache.lock();
+        assert_eq!((kept.answers.len(), kept.weight), (0, 0));
     }
 }
