@@ -3,6 +3,7 @@
 
 pub mod assets;
 pub mod dataflow;
+pub mod feed;
 #[cfg(any(test, feature = "gallery"))]
 pub mod gallery;
 pub mod locale;
@@ -12,8 +13,9 @@ pub mod page;
 pub mod plot;
 pub mod robots;
 pub mod route;
+pub mod search;
 pub mod site;
 pub mod sitemap;
 
 pub use route::Route;
-pub use site::{Download, Query, Request, Section, Site};
+pub use site::{Ask, Download, Query, Reply, Request, Section, Site};

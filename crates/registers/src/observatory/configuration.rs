@@ -1,6 +1,7 @@
 //! `probity.toml`: what an observatory is called, its languages, and parameters that differ from the methods'
 //! defaults. Unknown keys are refused, because a misspelt threshold that is silently ignored is worse than none.
 
+use super::release::{self, Publisher, Release};
 use crate::Error;
 use probity_core::parameter::ParameterValue;
 use probity_core::{Language, Text};
@@ -30,6 +31,12 @@ pub struct Configuration {
     /// By method, then by parameter: values that replace the method's own.
     #[serde(default)]
     pub parameters: BTreeMap<String, BTreeMap<String, ParameterValue>>,
+    /// The release calendar.
+    #[serde(default, rename = "release")]
+    pub releases: Vec<Release>,
+    /// Who publishes.
+    #[serde(default)]
+    pub site: Publisher,
 }
 
 fn all_languages() -> Vec<Language> {
@@ -64,9 +71,12 @@ impl Configuration {
         let text = fs_err::read_to_string(&path)?;
         let configuration: Self =
             toml::from_str(&text).map_err(|error| wrong(error.to_string().trim_end().to_owned()))?;
-        match configuration.languages.is_empty() {
-            true => Err(wrong("`languages` is empty\nhint: name at least one of en, kk, ru".to_owned())),
-            false => Ok(configuration),
+        if configuration.languages.is_empty() {
+            return Err(wrong("`languages` is empty\nhint: name at least one of en, kk, ru".to_owned()));
+        }
+        match release::problem(&configuration.releases, &configuration.site) {
+            Some(problem) => Err(wrong(problem)),
+            None => Ok(configuration),
         }
     }
 }
@@ -93,6 +103,20 @@ languages = ["en", "kk", "ru"]
 #
 # [parameters.cpi-change]
 # q = 0.10
+
+# Who publishes: a host name you own (names of feed entries are made from it and never change), and an author.
+# [site]
+# authority = "observatory.example"
+# author = "Example Institute"
+
+# The release calendar: one entry a release; raise `sequence` whenever its day or status changes.
+# [[release]]
+# id = "cpi-2027"
+# date = "2027-01-28"
+# dataset = "cpi"
+# title = { en = "Edition 2026", kk = "2026 жылғы шығарылым", ru = "Выпуск 2026" }
+# status = "planned"   # planned, released or cancelled
+# sequence = 0
 "#;
 
 /// The configuration of the demonstration observatory.
@@ -100,4 +124,52 @@ pub const DEMONSTRATION: &str = r#"# A demonstration: a synthetic world made by 
 name = { en = "Probity demonstration", kk = "Probity көрсетілімі", ru = "Демонстрация Probity" }
 languages = ["en", "kk", "ru"]
 synthetic = true
+"#;
+
+/// The release calendar of the demonstration; stands below everything else, since its entries are tables.
+pub const DEMONSTRATION_CALENDAR: &str = r#"
+[site]
+authority = "demonstration.invalid"
+author = "Probity demonstration"
+
+[[release]]
+id = "index-2025"
+date = "2026-01-29"
+dataset = "cpi"
+title = { en = "Perception index, edition 2025", kk = "Қабылдау индексі, 2025 жылғы шығарылым", ru = "Индекс восприятия, выпуск 2025" }
+status = "released"
+
+[[release]]
+id = "recorded-2025"
+date = "2026-05-14"
+dataset = "recorded"
+title = { en = "Recorded corruption offences, 2025", kk = "Тіркелген сыбайлас жемқорлық құқық бұзушылықтар, 2025 жыл", ru = "Зарегистрированные коррупционные правонарушения, 2025 год" }
+status = "released"
+sequence = 1
+
+[[release]]
+id = "survey-2026"
+date = "2026-10-15"
+dataset = "cpi"
+title = { en = "Survey of experience, first wave", kk = "Тәжірибе туралы сауалнама, бірінші кезең", ru = "Опрос об опыте, первая волна" }
+status = "cancelled"
+sequence = 2
+updated = "2026-09-01"
+
+[[release]]
+id = "index-2026"
+date = "2027-01-28"
+dataset = "cpi"
+title = { en = "Perception index, edition 2026", kk = "Қабылдау индексі, 2026 жылғы шығарылым", ru = "Индекс восприятия, выпуск 2026" }
+status = "planned"
+sequence = 1
+updated = "2026-06-30"
+
+[[release]]
+id = "recorded-2026"
+date = "2027-05-13"
+dataset = "recorded"
+title = { en = "Recorded corruption offences, 2026", kk = "Тіркелген сыбайлас жемқорлық құқық бұзушылықтар, 2026 жыл", ru = "Зарегистрированные коррупционные правонарушения, 2026 год" }
+status = "planned"
+updated = "2026-06-30"
 "#;

@@ -8,10 +8,12 @@ mod import;
 mod lookup;
 mod registers;
 mod rejects;
+mod release;
 mod stage;
 
 pub use catalogue::{Catalogue, Import, replace, temporary};
-pub use configuration::{Configuration, DEMONSTRATION};
+pub use release::{Publisher, Release, ReleaseStatus};
+pub use configuration::{Configuration, DEMONSTRATION, DEMONSTRATION_CALENDAR};
 pub use import::{FileReport, ImportReport};
 pub use registers::{REGISTERS, Register, register};
 
