@@ -2,11 +2,14 @@
 //! ids, readable in contrast, and honest about absent values.
 
 mod behaviour;
+mod cases;
 mod colours;
 mod gallery;
 mod layouts;
+mod more_properties;
 mod properties;
 mod samples;
+mod samples_cases;
 
 use super::*;
 use std::collections::{BTreeMap, BTreeSet};
