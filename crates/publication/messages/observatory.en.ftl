@@ -4,6 +4,7 @@ column-register = Register
 
 # The index of an invented world
 indicator-synthetic = Perception index of a synthetic world
+synthetic-title = {$title} (demonstration, invented data)
 
 # Units
 unit-points = points (0–100)

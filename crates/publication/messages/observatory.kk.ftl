@@ -4,6 +4,7 @@ column-register = Тізілім
 
 # The index of an invented world
 indicator-synthetic = Жасанды әлемнің қабылдау индексі
+synthetic-title = {$title} (көрсетілім, ойдан шығарылған деректер)
 
 # Units
 unit-points = ұпай (0–100)

@@ -4,6 +4,7 @@ column-register = Регистр
 
 # The index of an invented world
 indicator-synthetic = Индекс восприятия синтетического мира
+synthetic-title = {$title} (демонстрация, вымышленные данные)
 
 # Units
 unit-points = баллы (0–100)

@@ -9,6 +9,7 @@ pub mod gallery;
 pub mod locale;
 mod message;
 pub mod observatory;
+pub mod package;
 pub mod page;
 pub mod plot;
 pub mod robots;
