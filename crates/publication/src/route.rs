@@ -135,6 +135,17 @@ pub fn encode(text: &str) -> String {
     out
 }
 
+/// Reads back what [`encode`] writes; `None` for broken escapes and bytes that are no text.
+pub fn decode(text: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        let digit = |byte: Option<u8>| u8::try_from(char::from(byte?).to_digit(16)?).ok();
+        bytes.push(if byte == b'%' { 16 * digit(rest.next())? + digit(rest.next())? } else { byte });
+    }
+    String::from_utf8(bytes).ok()
+}
+
 /// A query string with its question mark; empty when there are no pairs.
 pub fn query(pairs: &[(&str, &str)]) -> String {
     let pairs: Vec<String> = pairs.iter().map(|(name, value)| format!("{}={}", encode(name), encode(value))).collect();
@@ -180,5 +191,7 @@ mod tests {
     fn identifiers_are_encoded_in_links() {
         assert_eq!(Route::Country("a/b ?".into()).href(Language::Kk), "/kk/country/a%2Fb%20%3F");
         assert_eq!(query(&[("c", "X&A"), ("c", "é")]), "?c=X%26A&c=%C3%A9");
+        assert_eq!(decode("X%26A%C3%A9").as_deref(), Some("X&Aé"));
+        assert_eq!((decode("%"), decode("%f"), decode("%ff")), (None, None, None));
     }
 }

@@ -7,11 +7,17 @@ use axum::http::{Method, Response, StatusCode};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use probity_core::{Digest, Language};
+use probity_publication::Reply;
 use std::io::Write;
 use std::sync::Arc;
 
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; script-src 'self'; \
                       connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+/// The same for what other sites may show in a frame.
+const FRAMED: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; script-src 'self'; \
+                      connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors *";
+/// A drawing brings its own style sheet inside; it can load nothing.
+const DRAWING: &str = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors *";
 
 /// Below this many bytes compression costs more than it saves.
 const GZIP_MIN: usize = 512;
@@ -23,13 +29,14 @@ pub(crate) struct Answer {
     media_type: String,
     language: Option<Language>,
     bytes: Arc<[u8]>,
+    framed: bool,
     extra: Vec<(HeaderName, String)>,
 }
 
 impl Answer {
     /// Content of some type.
     pub(crate) fn new(status: StatusCode, media_type: &str, bytes: Arc<[u8]>) -> Self {
-        Self { status, media_type: media_type.to_owned(), language: None, bytes, extra: Vec::new() }
+        Self { status, media_type: media_type.to_owned(), language: None, bytes, framed: false, extra: Vec::new() }
     }
 
     /// A text.
@@ -40,6 +47,15 @@ impl Answer {
     /// A page in a language.
     pub(crate) fn page(status: StatusCode, language: Language, html: &str) -> Self {
         Self { language: Some(language), ..Self::text(status, "text/html; charset=utf-8", html) }
+    }
+
+    /// What a section of the site answers to programs.
+    pub(crate) fn reply(reply: Reply) -> Self {
+        let status = StatusCode::from_u16(reply.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let answer = Self::new(status, &reply.media_type, reply.bytes);
+        let answer = Self { language: reply.language, framed: reply.framed, ..answer };
+        // Addresses inside are made from the host the reader used.
+        answer.with(header::VARY, "accept-encoding, host")
     }
 
     /// A way to another address of this site.
@@ -81,7 +97,12 @@ impl Answer {
 
     fn describe(&self, headers: &mut HeaderMap) {
         put(headers, header::CONTENT_TYPE, &self.media_type);
-        put(headers, header::CONTENT_SECURITY_POLICY, POLICY);
+        let policy = match (self.framed, self.media_type.as_str()) {
+            (true, "image/svg+xml") => DRAWING,
+            (true, _) => FRAMED,
+            (false, _) => POLICY,
+        };
+        put(headers, header::CONTENT_SECURITY_POLICY, policy);
         put(headers, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
         put(headers, header::REFERRER_POLICY, "no-referrer");
         put(headers, header::VARY, "accept-encoding");
@@ -96,7 +117,10 @@ impl Answer {
 
     fn packed(&self) -> Option<Vec<u8>> {
         let kinds = ["text/", "application/json", "application/xml", "image/svg+xml"];
-        if self.bytes.len() < GZIP_MIN || !kinds.iter().any(|kind| self.media_type.starts_with(kind)) {
+        let essence = self.media_type.split(';').next().unwrap_or_default();
+        let structured = essence.ends_with("+xml") || essence.ends_with("+json");
+        let fits = structured || kinds.iter().any(|kind| self.media_type.starts_with(kind));
+        if self.bytes.len() < GZIP_MIN || !fits {
             return None;
         }
         let mut encoder = GzEncoder::new(Vec::new(), Compression::new(5));

@@ -7,7 +7,7 @@ use axum::extract::Request as HttpRequest;
 use axum::http::{HeaderMap, Method, Response, StatusCode, header};
 use probity_core::Language;
 use probity_publication::page::error::Problem;
-use probity_publication::{Query, Request, Site, assets, robots, sitemap};
+use probity_publication::{Ask, Query, Request, Site, assets, robots, sitemap};
 use std::net::SocketAddr;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -52,7 +52,8 @@ fn answer(site: &Site, bound: SocketAddr, request: &HttpRequest) -> Answer {
         path if path.starts_with("/sitemap-") => fixed(site, bound, request),
         path => match assets::find(path) {
             Some(asset) => self::asset(asset, path),
-            None => page_or_file(site, path, uri.query().unwrap_or_default(), asked),
+            None => reply(site, bound, request)
+                .unwrap_or_else(|| page_or_file(site, path, uri.query().unwrap_or_default(), asked)),
         },
     }
 }
@@ -63,15 +64,28 @@ fn asset(asset: &assets::Asset, path: &str) -> Answer {
     if asset.path == path { answer.with(header::CACHE_CONTROL, "public, max-age=31536000, immutable") } else { answer }
 }
 
-/// The files made from the list of pages and the host the reader used.
-fn fixed(site: &Site, bound: SocketAddr, request: &HttpRequest) -> Answer {
-    let base = match text(request.headers(), header::HOST) {
+/// The site's address as the reader wrote it; `None` when the Host header is no host.
+fn base(bound: SocketAddr, request: &HttpRequest) -> Option<String> {
+    match text(request.headers(), header::HOST) {
         Some(name) => host::base(name),
         None => {
             request.uri().authority().map_or_else(|| host::base(&bound.to_string()), |name| host::base(name.as_str()))
         }
-    };
-    let Some(base) = base else {
+    }
+}
+
+/// What a section answers to programs: feeds, embeds, citations. `None` when no section knows the address.
+fn reply(site: &Site, bound: SocketAddr, request: &HttpRequest) -> Option<Answer> {
+    let path = path(request.uri().path())?;
+    // A host that is none gives no links; the page that is missing says nothing about it.
+    let base = base(bound, request)?;
+    let query = pairs(request.uri().query().unwrap_or_default());
+    site.reply(&Ask { base: &base, path: &path, query: &query }).map(Answer::reply)
+}
+
+/// The files made from the list of pages and the host the reader used.
+fn fixed(site: &Site, bound: SocketAddr, request: &HttpRequest) -> Answer {
+    let Some(base) = base(bound, request) else {
         return Answer::text(StatusCode::BAD_REQUEST, PLAIN, "the Host header is no host\n");
     };
     let path = request.uri().path();

@@ -20,7 +20,7 @@ pub fn run(arguments: &Demo) -> Result<(), Failure> {
         terminal::line(&format!("made the demonstration observatory {}", arguments.dir.display()));
         return Ok(());
     }
-    serve::site(&arguments.dir, IpAddr::V4(Ipv4Addr::LOCALHOST), arguments.port)
+    serve::site(&arguments.dir, IpAddr::V4(Ipv4Addr::LOCALHOST), arguments.port, arguments.now)
 }
 
 /// Makes the observatory, or completes one that is already there; imports of the same files change nothing.

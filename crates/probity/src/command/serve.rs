@@ -3,6 +3,9 @@
 use crate::arguments::Serve;
 use crate::failure::Failure;
 use crate::{methods, terminal};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use probity_publication::observatory::{INDICATOR, ObservatorySection, Records};
 use probity_publication::page::House;
 use probity_publication::site::Site;
@@ -13,19 +16,21 @@ use std::path::Path;
 
 /// Runs the command.
 pub fn run(arguments: &Serve) -> Result<(), Failure> {
-    site(&arguments.dir, arguments.host, arguments.port)
+    site(&arguments.dir, arguments.host, arguments.port, arguments.now)
 }
 
-/// Serves the observatory in `dir` until the process is told to end.
-pub fn site(dir: &Path, host: IpAddr, port: u16) -> Result<(), Failure> {
-    let site = build(dir)?;
+/// Serves the observatory in `dir` until the process is told to end. Pages that speak of what is due take `now` for
+/// today, or the day the server starts.
+pub fn site(dir: &Path, host: IpAddr, port: u16, now: Option<Date>) -> Result<(), Failure> {
+    let today = now.unwrap_or_else(|| Timestamp::now().to_zoned(TimeZone::UTC).date());
+    let site = build(dir, today)?;
     let say = |address: SocketAddr| terminal::line(&format!("listening on http://{address}/"));
     let options = Options { host: host.to_string(), port };
     probity_server::serve(site, &options, say, probity_server::until_signal())
         .map_err(|error| Failure::input(error.to_string()).hint("`--port 0` takes any free port"))
 }
 
-fn build(dir: &Path) -> Result<Site, Failure> {
+fn build(dir: &Path, today: Date) -> Result<Site, Failure> {
     let observatory = Observatory::open(dir)?;
     let records = Records::read(&observatory, &methods::catalogue()?)?;
     if records.runs.is_empty() {
@@ -39,6 +44,7 @@ fn build(dir: &Path) -> Result<Site, Failure> {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         run: records.state().short(),
         indicator: INDICATOR.to_owned(),
+        today: today.to_string().parse().ok(),
         more: Vec::new(),
     };
     let section = ObservatorySection::new(records, configuration.focus.clone(), configuration.synthetic);

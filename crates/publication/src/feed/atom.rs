@@ -48,7 +48,7 @@ mod tests {
         loop {
             match reader.read_event().unwrap() {
                 Event::Eof => break,
-                Event::Start(start) => names.push(String::from_utf8(start.name().as_ref().to_vec()).unwrap()),
+                Event::Start(start) => names.push(start.name().as_ref().to_owned()),
                 _ => {}
             }
         }

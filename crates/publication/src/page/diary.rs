@@ -3,6 +3,7 @@
 
 use crate::locale::{self, Day};
 use crate::message as say;
+use crate::page::figure::Figure;
 use crate::page::layout::{Frame, Page, document, section};
 use crate::page::table::{Column, Grid, link, text};
 use crate::page::value::Named;
@@ -55,6 +56,8 @@ pub struct View {
     pub upcoming: Vec<Row>,
     /// What is past, latest first.
     pub past: Vec<Row>,
+    /// The months with releases, as a calendar.
+    pub figure: Option<Figure>,
 }
 
 /// The page.
@@ -66,6 +69,7 @@ pub fn page(frame: &Frame<'_>, view: &View) -> String {
         p class="lead" { (say::diary_lead(language)) }
         p { a href={ "/" (language) "/calendar.ics" } { (say::diary_subscribe(language)) } }
         (section("upcoming", &say::diary_upcoming_title(language), &part(frame, &view.upcoming, true)))
+        @if let Some(figure) = &view.figure { (figure.markup(frame)) }
         (section("past", &say::diary_past_title(language), &part(frame, &view.past, false)))
     };
     document(frame, &Page { kind: "diary", title: &title, noindex: false }, &body)

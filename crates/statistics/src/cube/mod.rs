@@ -5,7 +5,7 @@ mod key;
 mod status;
 mod words;
 
-pub use key::{Dimension, Key};
+pub use key::{Dimension, Key, TOTAL};
 pub use status::{ConfStatus, ObsStatus};
 pub use words::{Stage, UnitCount};
 
