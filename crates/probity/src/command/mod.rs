@@ -2,6 +2,7 @@
 
 mod assess;
 mod demo;
+pub mod diff;
 mod explain;
 mod findings;
 mod import;
@@ -9,6 +10,7 @@ mod index;
 mod init;
 mod methods;
 mod serve;
+pub mod stats;
 
 use crate::arguments::{Arguments, Command};
 use crate::failure::Failure;
@@ -20,10 +22,12 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         Command::Init(init) => init::run(init),
         Command::Import(import) => import::run(import),
         Command::Assess(assess) => assess::run(assess),
+        Command::Diff(diff) => diff::run(diff),
         Command::Explain(explain) => explain::run(explain),
         Command::Findings(findings) => findings::run(findings),
         Command::Methods(methods) => methods::run(methods),
         Command::Serve(serve) => serve::run(serve),
         Command::Index(index) => index::run(index),
+        Command::Stats(stats) => stats::run(stats),
     }
 }

@@ -2,7 +2,7 @@
 //! switched last, so that a crash at any point leaves the observatory as it was.
 
 use super::catalogue::{Catalogue, Import};
-use super::registers::{Reader, Register, Settings, register};
+use super::registers::{Register, Settings, register};
 use super::stage::{Stage, Staged};
 use super::{Observatory, TEMPORARY, rejects};
 use crate::Error;
@@ -256,7 +256,7 @@ fn jobs(register: &Register, files: &[PathBuf], reports: &mut Vec<FileReport>) -
     let mut jobs = Vec::new();
     for path in files {
         let single = |settings| Job { path: path.clone(), settings, plan: false };
-        if register.reader != Reader::Governance {
+        if !register.planned() {
             jobs.push(single(Settings::default()));
             continue;
         }
