@@ -7,11 +7,14 @@ pub mod feed;
 #[cfg(any(test, feature = "gallery"))]
 pub mod gallery;
 pub mod locale;
+pub mod log;
 mod message;
+pub mod note;
 pub mod observatory;
 pub mod package;
 pub mod page;
 pub mod plot;
+pub mod raster;
 pub mod robots;
 pub mod route;
 pub mod search;

@@ -5,6 +5,7 @@ use crate::output::{Format, Table, Value};
 use crate::terminal;
 use clap::Args;
 use probity_core::Digest;
+use probity_publication::package::{self, Change, DESCRIPTOR, Files};
 use probity_registers::format::Input;
 use probity_registers::legal::{Vintage, vintage};
 use probity_statistics::quality::{Standing, standing};
@@ -32,9 +33,44 @@ pub fn run(arguments: &Diff) -> Result<(), Failure> {
     }
 }
 
-/// Two packages.
-fn packages(_a: &Path, _b: &Path) -> Result<(), Failure> {
-    Err(Failure::usage("packages cannot be compared yet").hint("compare two data files of them"))
+/// Two packages, observation by observation.
+fn packages(a: &Path, b: &Path) -> Result<(), Failure> {
+    let (before, after) = (tables(a)?, tables(b)?);
+    let changes = package::diff(&before, &after).map_err(|error| Failure::input(error.to_string()))?;
+    let mut table = Table::new("changes", &["file", "key", "change", "before", "after", "reason"]);
+    for Change { file, key, kind, before, after, reason } in &changes {
+        table.row([file, key, kind.word(), before, after, reason].map(|text: &str| text.into()).to_vec());
+    }
+    terminal::data(&table.contents(Format::Csv)?);
+    Ok(())
+}
+
+/// The descriptor and the tables of a package.
+fn tables(dir: &Path) -> Result<Files, Failure> {
+    let mut files = Files::new();
+    let descriptor = dir.join(DESCRIPTOR);
+    if !descriptor.is_file() {
+        let message = format!("{} is no package: it has no {DESCRIPTOR}", dir.display());
+        return Err(Failure::input(message).hint("`probity publish` makes packages"));
+    }
+    files.insert(DESCRIPTOR.to_owned(), fs_err::read(descriptor)?);
+    let mut waiting = vec!["data".to_owned()];
+    while let Some(folder) = waiting.pop() {
+        let full = dir.join(&folder);
+        if !full.is_dir() {
+            continue;
+        }
+        for entry in fs_err::read_dir(full)? {
+            let entry = entry?;
+            let name = format!("{folder}/{}", entry.file_name().to_string_lossy());
+            if entry.file_type()?.is_dir() {
+                waiting.push(name);
+            } else if name.ends_with(".csv") {
+                files.insert(name, fs_err::read(entry.path())?);
+            }
+        }
+    }
+    Ok(files)
 }
 
 /// Two data files of one layout.

@@ -7,9 +7,13 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use probity_publication::observatory::{INDICATOR, ObservatorySection, Records};
+use probity_core::Digest;
+use probity_publication::observatory::{Geography, INDICATOR, ObservatorySection, Records};
 use probity_publication::page::House;
+use probity_publication::plot::World;
 use probity_publication::site::Site;
 use probity_registers::Observatory;
+use probity_registers::observatory::Map;
 use probity_server::Options;
 use std::net::{IpAddr, SocketAddr};
 use std::path::Path;
@@ -47,6 +51,26 @@ fn build(dir: &Path, today: Date) -> Result<Site, Failure> {
         today: today.to_string().parse().ok(),
         more: Vec::new(),
     };
-    let section = ObservatorySection::new(records, configuration.focus.clone(), configuration.synthetic);
+    let mut section = ObservatorySection::new(records, configuration.focus.clone(), configuration.synthetic);
+    section = section.with_cards(configuration.name.clone());
+    if let Some(map) = &configuration.map {
+        section = section.with_geography(geography(&observatory, map)?);
+    }
     Ok(Site::new(house, vec![Box::new(section)]))
+}
+
+/// The borders that the configuration names.
+fn geography(observatory: &Observatory, map: &Map) -> Result<Geography, Failure> {
+    let path = observatory.directory().join(&map.world);
+    let name = map.world.display().to_string();
+    let bytes = match fs_err::read(&path) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            let hint = "put the file there, or take `[map]` out of probity.toml to show one tile a country";
+            return Err(Failure::missing(format!("probity.toml names the map {name}, which is not there")).hint(hint));
+        }
+        Err(error) => return Err(Failure::input(error.to_string())),
+    };
+    let world = World::read(&bytes).map_err(|error| Failure::input(format!("{name}: {error}")))?;
+    Ok(Geography { world, file: name, digest: Digest::of(&bytes), disclaimer: map.disclaimer.clone() })
 }

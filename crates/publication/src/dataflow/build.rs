@@ -108,7 +108,9 @@ impl Layout {
         let subjects: BTreeSet<&str> = findings.iter().map(|finding| finding.id.subject.as_str()).collect();
         let known = subjects.iter().filter(|subject| is_area(subject)).count();
         // Territories that no table knows must not turn a table of countries into one of nameless subjects.
-        let subject = if 2 * known > subjects.len() { ("REF_AREA", Role::Area) } else { ("SUBJECT", Role::Other) };
+        let areas =
+            2 * known > subjects.len() && subjects.iter().all(|subject| is_area(subject) || may_be_area(subject));
+        let subject = if areas { ("REF_AREA", Role::Area) } else { ("SUBJECT", Role::Other) };
         Some(Self { dimensions: vec![("MEASURE", Role::Other), subject, (time, Role::Time)], cube: false })
     }
 
@@ -149,6 +151,20 @@ impl Layout {
             }
         }
     }
+}
+
+/// Whether a subject may be an area: it has the form of ISO 3166, or stands for all of them.
+fn may_be_area(subject: &str) -> bool {
+    let upper = |text: &str| text.bytes().all(|byte| byte.is_ascii_uppercase());
+    let region = |(country, part): (&str, &str)| {
+        country.len() == 2
+            && upper(country)
+            && (1..=3).contains(&part.len())
+            && part.bytes().all(|b| b.is_ascii_alphanumeric())
+    };
+    matches!(subject, "all" | "_T")
+        || (subject.len() == 3 && upper(subject))
+        || subject.split_once('-').is_some_and(region)
 }
 
 /// Whether a period is one SDMX knows: a year, half-year, quarter, month, week or day.
@@ -196,6 +212,8 @@ mod tests {
             of(&countries).iter().map(|(id, _)| *id).collect::<Vec<_>>(),
             ["MEASURE", "REF_AREA", "TIME_PERIOD"]
         );
+        let mixed = [finding("m:score:XAA:2022"), finding("m:score:XAB:2022"), finding("m:slope:s01:2022")];
+        assert_eq!(of(&mixed)[1].0, "SUBJECT");
         let sources = [finding("m:slope:s01:2012-2013")];
         assert_eq!(of(&sources).iter().map(|(id, _)| *id).collect::<Vec<_>>(), ["MEASURE", "SUBJECT", "PERIOD"]);
     }

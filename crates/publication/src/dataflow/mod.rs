@@ -13,7 +13,7 @@ mod table;
 
 pub use build::all;
 pub use codes::title;
-pub use csvw::csvw;
+pub use csvw::{csvw, is_number, languages};
 pub use jsonstat::jsonstat;
 pub use sdmx_data::sdmx_json;
 pub use sdmx_structure::structure;

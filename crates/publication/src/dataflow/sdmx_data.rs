@@ -32,8 +32,7 @@ pub fn sdmx_json(flow: &Dataflow, rows: &[&Observation], prepared: &str) -> Valu
     }
     let dimension = |(position, dimension): (usize, &Dimension)| self::dimension(position, dimension, &used[position]);
     json!({
-        "$schema": SCHEMA,
-        "meta": meta(&flow.id, prepared),
+        "meta": meta(&flow.id, SCHEMA, prepared),
         "data": {
             "structures": [{
                 "name": flow.title.en,
@@ -59,8 +58,9 @@ pub fn sdmx_json(flow: &Dataflow, rows: &[&Observation], prepared: &str) -> Valu
 }
 
 /// The head of a message. The program is the sender; which observatory, the dataflow's own metadata say.
-pub fn meta(id: &str, prepared: &str) -> Value {
+pub fn meta(id: &str, schema: &str, prepared: &str) -> Value {
     json!({
+        "schema": schema,
         "id": id,
         "prepared": prepared,
         "test": false,

@@ -17,8 +17,7 @@ pub fn structure(flows: &[Dataflow], prepared: &str) -> Value {
     codelists.push(code_list("CL_OBS_STATUS", &title("CONCEPT", "OBS_STATUS"), &fixed("OBS_STATUS")));
     codelists.push(code_list("CL_CONF_STATUS", &title("CONCEPT", "CONF_STATUS"), &fixed("CONF_STATUS")));
     json!({
-        "$schema": SCHEMA,
-        "meta": super::sdmx_data::meta("STRUCTURE", prepared),
+        "meta": super::sdmx_data::meta("STRUCTURE", SCHEMA, prepared),
         "data": {
             "conceptSchemes": [concepts(flows)],
             "codelists": codelists,

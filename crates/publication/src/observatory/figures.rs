@@ -47,10 +47,11 @@ impl Context<'_> {
         let data = plot::SeriesData { lines: lines.collect(), from_zero: false };
         let value = self.measure_title(INDICATOR, "mean");
         let labels = drawing::series(self.language, &value, self.confidence());
-        self.draw(Drawn { id: id, title: title, note: say::figure_series_note(self.language), decimals: 1 }, |frame| plot::series(frame, &data, &labels))
+        self.draw(Drawn { id, title, note: say::figure_series_note(self.language), decimals: 1 }, |frame| plot::series(frame, &data, &labels))
     }
 
-    fn points(&self, country: &str) -> Vec<plot::Point> {
+    /// What a series of a country is drawn from, in order of time.
+    pub fn points(&self, country: &str) -> Vec<plot::Point> {
         let breaks = self.breaks();
         let mut editions = self.editions();
         editions.reverse();
@@ -111,8 +112,8 @@ impl Context<'_> {
         })
     }
 
-    /// The tile map of an edition.
-    pub fn tiles(&self, edition: &str, style: plot::MapStyle) -> Figure {
+    /// The map of an edition: tiles, or borders when there is a world.
+    pub fn map(&self, edition: &str, style: plot::MapStyle, world: Option<&plot::World>) -> Figure {
         let cell = |finding: &Finding| plot::MapCell {
             code: finding.id.subject.clone(),
             name: self.records.names.get(&finding.id.subject, self.language).to_owned(),
@@ -121,18 +122,25 @@ impl Context<'_> {
             href: self.link(Some(finding)),
         };
         let cells: Vec<plot::MapCell> = self.records.period(INDICATOR, "mean", edition).map(cell).collect();
-        let codes: Vec<&str> = cells.iter().map(|cell| cell.code.as_str()).collect();
-        let layout = layout(&codes);
         let range = Some(plot::Span::new(0.0, 100.0));
-        let data = plot::MapData { layout, cells, range, widest: None, style };
         let labels = plot::MapLabels {
             unit: say::column_country(self.language),
             value: self.measure_title(INDICATOR, "mean"),
             interval: say::confidence_interval(self.language, self.confidence()),
             uncertainty: say::figure_map_uncertainty(self.language, self.confidence()),
         };
-        let title = say::map_figure_title(self.language, edition);
-        self.draw(Drawn { id: "map", title: &title, note: say::figure_map_note(self.language), decimals: 1 }, |frame| plot::map(frame, &data, &labels))
+        let Some(world) = world else {
+            let codes: Vec<&str> = cells.iter().map(|cell| cell.code.as_str()).collect();
+            let layout = plot::Layout::fitting(&codes);
+            let data = plot::MapData { layout, cells, range, widest: None, style };
+            let (title, note) = (say::map_figure_title(self.language, edition), say::figure_map_note(self.language));
+            let drawn = Drawn { id: "map", title: &title, note, decimals: 1 };
+            return self.draw(drawn, |frame| plot::map(frame, &data, &labels));
+        };
+        let data = plot::GeoData { cells, range, widest: None, style };
+        let (title, note) = (say::map_borders_title(self.language, edition), say::map_borders_note(self.language));
+        let drawn = Drawn { id: "map", title: &title, note, decimals: 1 };
+        self.draw(drawn, |frame| plot::geo(frame, world, &data, &labels))
     }
 
     /// How often each method's interval covers the known truth; `None` where the truth is not known.
@@ -171,11 +179,4 @@ impl Context<'_> {
             other => other.to_owned(),
         }
     }
-}
-
-/// The world's layout when it has most of the countries, otherwise a plain grid: invented countries have no place.
-fn layout(codes: &[&str]) -> plot::Layout {
-    let world = plot::Layout::world();
-    let known = world.places().filter(|(code, _, _)| codes.contains(code)).count();
-    if 2 * known >= codes.len() { world.with(codes.iter().copied()) } else { plot::Layout::grid(codes.iter().copied()) }
 }

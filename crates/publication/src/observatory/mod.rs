@@ -1,6 +1,7 @@
 //! The site's section for an observatory: turns findings into the views of the pages. Views are built per request from
 //! records in memory; the same records and address give the same bytes.
 
+mod card;
 mod compare;
 mod corrections;
 mod country;
@@ -34,9 +35,10 @@ pub use records::Records;
 
 use crate::locale::Day;
 use crate::page::{self, Frame, House};
+use crate::plot::World;
 use crate::route::{Route, decode, query};
 use crate::site::{Ask, Download, Reply, Request, Section};
-use probity_core::{Digest, Language};
+use probity_core::{Digest, Language, Text};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -50,8 +52,23 @@ pub struct ObservatorySection {
     focus: Vec<String>,
     /// Whether the data are invented.
     synthetic: bool,
+    geography: Option<Geography>,
+    /// What the observatory is called on its cards; without a name there are none.
+    name: Option<Text>,
     files: BTreeMap<String, Download>,
     index: crate::search::Index,
+}
+
+/// Borders, and what the observatory says about them.
+pub struct Geography {
+    /// Outlines.
+    pub world: World,
+    /// Name of the file, in the observatory.
+    pub file: String,
+    /// Its digest.
+    pub digest: Digest,
+    /// Stands under every map with these borders.
+    pub disclaimer: Text,
 }
 
 /// What a view is built from.
@@ -61,6 +78,7 @@ struct Context<'a> {
     focus: &'a [String],
     /// Whether the data are invented.
     synthetic: bool,
+    geography: Option<&'a Geography>,
     language: Language,
     /// The day the page is made on, if somebody said; what feeds say never depends on it.
     today: Option<Day>,
@@ -71,13 +89,33 @@ impl ObservatorySection {
     /// invented.
     pub fn new(records: Records, focus: Vec<String>, synthetic: bool) -> Self {
         let files = dataset::files(&records);
-        let mut section = Self { records, focus, synthetic, files, index: crate::search::Index::default() };
+        let index = crate::search::Index::default();
+        let mut section = Self { records, focus, synthetic, geography: None, name: None, files, index };
         section.index = search::index(section.context(Language::En, None));
         section
     }
 
+    /// The section with cards for shared links, on which the observatory has this name.
+    #[must_use]
+    pub fn with_cards(self, name: Text) -> Self {
+        Self { name: Some(name), ..self }
+    }
+
+    /// The section with borders for its world map.
+    #[must_use]
+    pub fn with_geography(self, geography: Geography) -> Self {
+        Self { geography: Some(geography), ..self }
+    }
+
     fn context(&self, language: Language, today: Option<Day>) -> Context<'_> {
-        Context { records: &self.records, focus: &self.focus, synthetic: self.synthetic, language, today }
+        Context {
+            records: &self.records,
+            focus: &self.focus,
+            synthetic: self.synthetic,
+            geography: self.geography.as_ref(),
+            language,
+            today,
+        }
     }
 
     fn render(&self, frame: &Frame<'_>, route: &Route, request: &Request) -> Option<String> {
@@ -180,6 +218,9 @@ impl Section for ObservatorySection {
     }
 
     fn file(&self, path: &str) -> Option<Download> {
+        if let (Some((language, code)), Some(name)) = (card::parse(path), &self.name) {
+            return card::country(self.context(language, None), name, code);
+        }
         self.files.get(path).cloned()
     }
 

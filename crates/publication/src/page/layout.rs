@@ -81,6 +81,10 @@ pub fn document(frame: &Frame<'_>, page: &Page<'_>, body: &Markup) -> String {
                 link rel="icon" type="image/svg+xml" href=(assets::icon().path);
                 link rel="alternate" type="application/atom+xml" title=(name) href={ "/" (language) "/feed.atom" };
                 link rel="alternate" type="application/feed+json" title=(name) href={ "/" (language) "/feed.json" };
+                @if let Some(card) = card(frame) {
+                    meta property="og:title" content=(page.title);
+                    meta property="og:image" content=(card);
+                }
                 @for other in Language::ALL {
                     link rel="alternate" hreflang=(other) href=(address(other, frame.path));
                 }
@@ -97,6 +101,12 @@ pub fn document(frame: &Frame<'_>, page: &Page<'_>, body: &Markup) -> String {
         }
     }
     .into_string()
+}
+
+/// The picture that stands for the page where its link is shared.
+fn card(frame: &Frame<'_>) -> Option<String> {
+    let code = frame.path.strip_prefix("country/").filter(|code| !code.contains(['/', '?']))?;
+    Some(format!("/card/{}/country/{code}.png", frame.language))
 }
 
 /// One address in one language.

@@ -171,9 +171,12 @@ fn axes(scene: &mut Scene, frame: &Frame, area: &Area, labels: &BodiesLabels, ex
     area.bottom + 25.0 + lines.len() as f64 * 14.0
 }
 
+/// One end of a pair of limits.
+type End = fn(&Limit) -> f64;
+
 /// Both pairs of limits; the nearer solid, the farther dashed.
 fn curves(scene: &mut Scene, limits: &[Limit], area: &Area) {
-    let ways: [(fn(&Limit) -> f64, &str); 4] = [
+    let ways: [(End, &str); 4] = [
         (|limit| limit.near.low, "p-limit"),
         (|limit| limit.near.high, "p-limit"),
         (|limit| limit.far.low, "p-limit p-dashed"),

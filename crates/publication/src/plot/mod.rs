@@ -5,9 +5,11 @@
 pub mod bars;
 pub mod bodies;
 pub mod calendar;
+pub mod card;
 mod draw;
 mod fan;
 pub mod funnel;
+pub mod geo;
 pub mod heat;
 pub mod map;
 pub mod multiples;
@@ -29,7 +31,9 @@ pub mod waterfall;
 pub use bars::{Bar, BarsData, BarsLabels, bars};
 pub use bodies::{BodiesData, BodiesLabels, Body, Limit, bodies};
 pub use calendar::{CalendarData, CalendarLabels, Event, Month, calendar};
+pub use card::{CardData, CardLabels, card};
 pub use funnel::{FunnelCohort, FunnelData, FunnelLabels, FunnelStep, funnel};
+pub use geo::{GeoData, GeometryError, World, geo};
 pub use heat::{HeatCell, HeatData, HeatLabels, HeatRow, heat};
 pub use map::{MapCell, MapData, MapLabels, MapStyle, map};
 pub use multiples::multiples;
@@ -207,7 +211,11 @@ impl Plot {
     /// A file of its own: size in pixels, and the style sheet inside with the light colours resolved, so that
     /// viewers and renderers without custom properties draw it too.
     pub fn standalone(&self) -> String {
-        let size = format!(" width=\"{}\" height=\"{}\"", svg::fixed(self.width), svg::fixed(self.height));
+        let size = format!(
+            " width=\"{}\" height=\"{}\" font-family=\"Noto Sans, sans-serif\"",
+            svg::fixed(self.width),
+            svg::fixed(self.height)
+        );
         let sized = self.svg.replacen(" width=\"100%\"", &size, 1);
         let style = format!("</desc><style>{}</style>", svg::escape(&palette::flat_css()));
         format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n{}\n", sized.replacen("</desc>", &style, 1))

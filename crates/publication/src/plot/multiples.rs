@@ -71,7 +71,7 @@ impl Shared {
     /// A row of panels under `top`; returns the lower edge.
     fn row(&self, scene: &mut Scene, frame: &Frame, panels: &[(&Line, &Vec<&Point>)], top: f64) -> f64 {
         let names: Vec<Vec<String>> =
-            panels.iter().map(|(line, _)| text::wrap(&line.name, SIZE, self.wide / 1.12, 2)).collect();
+            panels.iter().map(|(line, _)| text::wrap(&line.name, SIZE, self.wide / 1.12, 3)).collect();
         let tallest = names.iter().map(Vec::len).max().unwrap_or(1) as f64;
         let area_top = top + tallest * 16.0 + 8.0;
         for (index, ((_, points), name)) in panels.iter().zip(&names).enumerate() {
@@ -92,7 +92,16 @@ impl Shared {
         places.sort_by(f64::total_cmp);
         let gaps = places.windows(2).map(|pair| pair[1] - pair[0]).filter(|gap| *gap > 0.01);
         let step = gaps.fold(right - left, f64::min);
-        Area { left, right, top, bottom, x, y, slot: (step * 0.7).clamp(3.0, 18.0), step }
+        Area {
+            left,
+            right,
+            top,
+            bottom,
+            x,
+            y,
+            slot: (step * 0.7).clamp(3.0, 18.0), // Panels are too small for a mark at every point.
+            step: step.min(7.0),
+        }
     }
 
     fn panel(&self, scene: &mut Scene, frame: &Frame, points: &[&Point], area: &Area, named: bool) {

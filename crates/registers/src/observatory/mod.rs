@@ -10,12 +10,14 @@ mod registers;
 mod rejects;
 mod release;
 mod stage;
+mod terms;
 
 pub use catalogue::{Catalogue, Import, replace, temporary};
-pub use release::{Publisher, Release, ReleaseStatus};
-pub use configuration::{Configuration, DEMONSTRATION, DEMONSTRATION_CALENDAR};
+pub use configuration::{Configuration, DEMONSTRATION, DEMONSTRATION_CALENDAR, Map};
 pub use import::{FileReport, ImportReport};
 pub use registers::{REGISTERS, Register, register};
+pub use release::{Publisher, Release, ReleaseStatus};
+pub use terms::{Passing, Recorded, Terms};
 
 use crate::Error;
 use crate::table::TableReader;

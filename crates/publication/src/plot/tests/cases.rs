@@ -128,3 +128,22 @@ fn small_multiples_share_their_scale() {
     assert!(heights[0] == heights[2] && heights[0] != heights[1], "{heights:?}");
     assert_eq!(plot.table.rows.len(), 9);
 }
+
+#[test]
+fn a_card_becomes_a_picture_of_the_size_that_sites_ask_for() {
+    let words = words();
+    let frame = Frame::new("c", "Card", "A card.", &words, &plain);
+    let picture = |data: &CardData| {
+        let plot = card(&frame, data, &card_labels());
+        check(&plot);
+        crate::raster::png(&plot.standalone()).expect("picture")
+    };
+    let one = picture(&card_data());
+    assert_eq!(one, picture(&card_data()));
+    let side = |at: usize| u32::from_be_bytes([one[at], one[at + 1], one[at + 2], one[at + 3]]);
+    assert_eq!((side(16), side(20)), (1200, 630));
+    let silent = CardData { reading: Reading::Suppressed, ..card_data() };
+    let svg = card(&frame, &silent, &card_labels()).svg;
+    assert!(svg.contains(">suppressed<") && !svg.contains("37.1"), "no interval of what is not shown");
+    assert_ne!(picture(&CardData { notice: None, ..card_data() }), one);
+}

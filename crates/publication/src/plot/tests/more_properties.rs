@@ -107,6 +107,22 @@ proptest! {
         check(&plot);
         prop_assert_eq!(plot.table.rows.len(), count);
     }
+
+    #[test]
+    fn any_card_gives_a_well_formed_drawing(
+        texts in (".{0,90}", ".{0,90}", ".{0,90}"), reading in reading(), interval in span(),
+        series in prop::collection::vec((".{0,9}", reading()), 0..9), breaks in prop::collection::vec(0_usize..9, 0..3),
+        notice in prop::option::of(".{0,90}"),
+    ) {
+        let words = words();
+        let frame = Frame::new("k", "Title", "Description", &words, &exact);
+        let count = series.len();
+        let (house, title, measure) = texts;
+        let data = CardData { house, title, measure, reading, interval, series, breaks, notice };
+        let plot = card(&frame, &data, &card_labels());
+        check(&plot);
+        prop_assert_eq!(plot.table.rows.len(), count + 1);
+    }
 }
 
 fn whole_or_text(value: f64) -> String {

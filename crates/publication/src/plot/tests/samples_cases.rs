@@ -192,6 +192,24 @@ pub fn multiples_data() -> SeriesData {
     data
 }
 
+pub fn card_data() -> CardData {
+    let series = super::samples::spark_data().points;
+    CardData {
+        house: "Probity көрсетілімі".into(),
+        title: "Солтүстік Қазақстан облысы: сыбайлас жемқорлықты қабылдау индексі, ₸ және № белгілері".into(),
+        measure: "Дереккөздердің орташа мәні, 2024 жыл, 100-ден балл".into(),
+        reading: Reading::Value(40.3),
+        interval: Some(Span::new(37.1, 43.6)),
+        series,
+        breaks: vec![3],
+        notice: Some("Көрсетілімге арналған ойдан шығарылған деректер".into()),
+    }
+}
+
+pub fn card_labels() -> CardLabels {
+    CardLabels { period: "Жыл".into(), value: "Балл".into(), interval: "90 % аралық".into() }
+}
+
 /// The plots of this file, each with a frame of its own id.
 pub fn all() -> Vec<Plot> {
     let (en, ru) = (words(), words_ru());
@@ -205,5 +223,6 @@ pub fn all() -> Vec<Plot> {
         bodies(&frame("bodies", "Bodies and chance"), &bodies_data(), &bodies_labels(), &whole),
         calendar(&frame("calendar", "Diary"), &calendar_data(), &calendar_labels()),
         multiples(&frame("multiples", "Small multiples"), &multiples_data(), &super::samples::series_labels()),
+        card(&frame("card", "Card"), &card_data(), &card_labels()),
     ]
 }
