@@ -1,8 +1,8 @@
 //! The command line. Names, columns and exit codes are a contract with other people's scripts; the help of every
 //! command shows an example that works.
 
-use crate::command::stats::Stats;
 use crate::command::log::Log;
+use crate::command::stats::Stats;
 use crate::output::Format;
 use clap::{Args, Parser, Subcommand};
 use jiff::civil::Date;
@@ -69,12 +69,12 @@ pub enum Command {
     /// Perception and experience of corruption
     #[command(subcommand)]
     Index(Index),
-    /// Legal statistics
-    #[command(subcommand)]
-    Stats(Stats),
     /// A transparency log
     #[command(subcommand)]
     Log(Log),
+    /// Legal statistics
+    #[command(subcommand)]
+    Stats(Stats),
 }
 
 /// `probity demo`.

@@ -10,15 +10,8 @@ const HALF_LN_TAU: f64 = 0.918_938_533_204_672_8;
 /// The error of Stirling's formula: ln Γ(z + 1) − (z + 1/2) ln z + z − ln(2π)/2, for z > 0.
 pub(super) fn stirling_error(z: f64) -> f64 {
     /// Coefficients of 1/z, 1/z³, …: Bernoulli numbers over 2k(2k − 1).
-    const SERIES: [f64; 7] = [
-        1.0 / 12.0,
-        -1.0 / 360.0,
-        1.0 / 1260.0,
-        -1.0 / 1680.0,
-        1.0 / 1188.0,
-        -691.0 / 360_360.0,
-        1.0 / 156.0,
-    ];
+    const SERIES: [f64; 7] =
+        [1.0 / 12.0, -1.0 / 360.0, 1.0 / 1260.0, -1.0 / 1680.0, 1.0 / 1188.0, -691.0 / 360_360.0, 1.0 / 156.0];
     if z <= 15.0 {
         return lgamma(z + 1.0) - (z + 0.5) * log(z) + z - HALF_LN_TAU;
     }

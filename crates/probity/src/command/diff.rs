@@ -33,7 +33,7 @@ pub fn run(arguments: &Diff) -> Result<(), Failure> {
     }
 }
 
-/// Two packages, observation by observation.
+/// Two packages.
 fn packages(a: &Path, b: &Path) -> Result<(), Failure> {
     let (before, after) = (tables(a)?, tables(b)?);
     let changes = package::diff(&before, &after).map_err(|error| Failure::input(error.to_string()))?;

@@ -26,16 +26,16 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         Command::Init(init) => init::run(init),
         Command::Import(import) => import::run(import),
         Command::Assess(assess) => assess::run(assess),
+        Command::Diff(diff) => diff::run(diff),
         Command::Explain(explain) => explain::run(explain),
         Command::Findings(findings) => findings::run(findings),
         Command::Methods(methods) => methods::run(methods),
         Command::Serve(serve) => serve::run(serve),
-        Command::Diff(diff) => diff::run(diff),
         Command::Verify(verify) => verify::run(verify),
         Command::Publish(publish) => publish::run(publish),
         Command::Rerun(rerun) => rerun::run(rerun),
         Command::Index(index) => index::run(index),
-        Command::Stats(stats) => stats::run(stats),
         Command::Log(log) => log::run(log),
+        Command::Stats(stats) => stats::run(stats),
     }
 }

@@ -6,7 +6,6 @@ use crate::{methods, terminal};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use probity_publication::observatory::{INDICATOR, ObservatorySection, Records};
 use probity_core::Digest;
 use probity_publication::observatory::{Geography, INDICATOR, ObservatorySection, Records};
 use probity_publication::page::House;

@@ -116,7 +116,7 @@ pub fn chart(context: Context<'_>, id: &str) -> Option<Figure> {
 /// The map of a data set, where there is one.
 pub fn map(context: Context<'_>, id: &str) -> Option<Figure> {
     match id {
-        INDICATOR => Some(context.tiles(&context.edition(None)?, plot::MapStyle::Suppressing)),
+        INDICATOR => Some(context.map(&context.edition(None)?, plot::MapStyle::Suppressing, None)),
         recorded::METHOD | recorded::CHANGE => {
             let countries = context.recorded_areas().into_iter().filter_map(recorded::country_of);
             let countries: std::collections::BTreeSet<String> = countries.collect();

@@ -68,7 +68,7 @@ fn figure(context: Context<'_>, route: &Route) -> Option<Figure> {
             Some(context.series("series", &title, std::slice::from_ref(code)))
         }
         Route::Ranking(id) if id == INDICATOR => Some(context.ranked(&edition()?)),
-        Route::Map(id) if id == INDICATOR => Some(context.tiles(&edition()?, MapStyle::Suppressing)),
+        Route::Map(id) if id == INDICATOR => Some(context.map(&edition()?, MapStyle::Suppressing, None)),
         Route::Funnel(id) => funnel::view(context, id)?.figure,
         Route::Region(code) => {
             let all = context.recorded_series(code);

@@ -36,7 +36,9 @@ pub fn stages(input: &Input) -> Reading<StageCount> {
             if let Some(earlier) = seen.earlier((period.clone(), stage, unit), row.line()) {
                 let message = format!("{stage} of {period} is there twice: in lines {earlier} and {}", row.line());
                 let fault = here(Diagnostic::error("duplicate-row", file, message), row, at_stage, "stage");
-                return Err(vec![fault.expected("one row a period, stage and unit").hint("delete one of the two rows")]);
+                return Err(vec![
+                    fault.expected("one row a period, stage and unit").hint("delete one of the two rows"),
+                ]);
             }
             Ok(Some(StageCount { period, stage, unit, count }))
         })

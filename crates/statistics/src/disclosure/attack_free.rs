@@ -65,9 +65,7 @@ impl System {
         let Some(variable) = self.variable[cell] else { return Ok((None, None)) };
         let start = Ratio::whole(self.start);
         let mut end = |sign: i64| match self.tableau.push(variable, sign, None)? {
-            Reach::At(far) | Reach::Enough(far) => {
-                start.plus(if sign < 0 { far.negated() } else { far }).map(Some)
-            }
+            Reach::At(far) | Reach::Enough(far) => start.plus(if sign < 0 { far.negated() } else { far }).map(Some),
             Reach::Unbounded => Ok(None),
         };
         Ok((end(-1)?, end(1)?))

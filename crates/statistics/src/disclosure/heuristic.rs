@@ -142,7 +142,8 @@ impl<'p, 'a> Search<'p, 'a> {
         loop {
             let mut again = false;
             for line in 0..self.problem.model.lines.len() {
-                while self.lack(line).is_some_and(|lack| alone || lack != Lack::Cell) && !self.open_lines.contains(&line)
+                while self.lack(line).is_some_and(|lack| alone || lack != Lack::Cell)
+                    && !self.open_lines.contains(&line)
                 {
                     match self.cheapest_on(line) {
                         Some(cell) => {
@@ -246,9 +247,8 @@ impl<'p, 'a> Search<'p, 'a> {
         let lines = self.problem.model.of_cell[cell].iter().map(|(relation, _)| *relation);
         let lines: Vec<usize> = lines.filter(|relation| *relation < self.problem.model.lines.len()).collect();
         // Who is then alone on the line is in nobody's witness and is published next, or gets a partner at the end.
-        let lacking = |line: &usize| {
-            self.lack(*line).is_some_and(|lack| lack != Lack::Cell) && !self.open_lines.contains(line)
-        };
+        let lacking =
+            |line: &usize| self.lack(*line).is_some_and(|lack| lack != Lack::Cell) && !self.open_lines.contains(line);
         if lines.iter().any(lacking) {
             self.suppressed[cell] = true;
             return Ok(false);

@@ -37,7 +37,9 @@ impl Hierarchy {
             }
             for part in list {
                 if let Some(other) = parent_of.insert(part, whole) {
-                    return Err(format!("`{part}` is a part of `{other}` and of `{whole}`; it can be in one place only"));
+                    return Err(format!(
+                        "`{part}` is a part of `{other}` and of `{whole}`; it can be in one place only"
+                    ));
                 }
             }
         }

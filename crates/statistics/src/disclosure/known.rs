@@ -66,11 +66,13 @@ impl Fact {
     /// When a cell is not in the table, or the fact contradicts it: then one of the two is wrong.
     pub(super) fn relation(&self, table: &Table) -> Result<Relation, Error> {
         let scale = self.terms.iter().map(|(_, factor)| factor.scale).max().unwrap_or(0);
-        let fault = |message: String| Diagnostic::error("fact", &self.file, message).at(probity_core::Place {
-            sheet: None,
-            row: self.line,
-            column: 0,
-        });
+        let fault = |message: String| {
+            Diagnostic::error("fact", &self.file, message).at(probity_core::Place {
+                sheet: None,
+                row: self.line,
+                column: 0,
+            })
+        };
         let mut terms: BTreeMap<usize, i64> = BTreeMap::new();
         let mut sum = 0i128;
         for (id, factor) in &self.terms {
@@ -90,7 +92,9 @@ impl Fact {
         if sum.checked_mul(unit(self.value.scale)?).ok_or(Error::Overflow)? != stated {
             let computed = super::number::decimal(sum, table.scale() + scale);
             let message = format!("fact `{}` contradicts the table, whose cells give {computed}", self.name);
-            return Err(fault(message).hint("correct the fact or the table; revised cells need a fact of their own").into());
+            return Err(fault(message)
+                .hint("correct the fact or the table; revised cells need a fact of their own")
+                .into());
         }
         terms.retain(|_, factor| *factor != 0);
         Ok(Relation { terms: terms.into_iter().collect() })

@@ -149,7 +149,8 @@ fn problem<'a>(
         let Some(Sensitive { level, .. }) = *sensitive else { continue };
         if !model.is_within_bounds(cell) {
             let value = decimal(model.values[cell], table.scale());
-            let message = format!("the cell `{}` = {value} is outside what the attacker is said to know", table.id(cell));
+            let message =
+                format!("the cell `{}` = {value} is outside what the attacker is said to know", table.id(cell));
             let fault = Diagnostic::error("attacker", "[attacker]", message);
             return Err(fault.hint("widen lower and upper in [attacker]").into());
         }

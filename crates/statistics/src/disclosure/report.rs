@@ -20,9 +20,7 @@ pub fn published(table: &Table, protected: &Protected) -> Sheet {
     let row = |(index, outcome): (usize, &CellOutcome)| {
         let mut row: Vec<String> = table.codes(index).into_iter().map(str::to_owned).collect();
         let (value, status, confidentiality) = match outcome {
-            CellOutcome::Published => {
-                (table.text(table.cells()[index].value), ObsStatus::Normal, ConfStatus::Free)
-            }
+            CellOutcome::Published => (table.text(table.cells()[index].value), ObsStatus::Normal, ConfStatus::Free),
             CellOutcome::Suppressed(why) => (String::new(), ObsStatus::Suppressed, *why),
         };
         row.extend([value, status.code().to_owned(), confidentiality.code().to_owned()]);

@@ -100,7 +100,9 @@ impl Tableau {
         }
         let loose = |tableau: &Self, row: usize| {
             let slack = tableau.basis[row];
-            tableau.low[slack] == Some(0) && tableau.high[slack] == Some(0) && terms.iter().any(|(own, _)| *own == slack)
+            tableau.low[slack] == Some(0)
+                && tableau.high[slack] == Some(0)
+                && terms.iter().any(|(own, _)| *own == slack)
         };
         let row = (0..self.rows.len()).find(|row| self.rows[*row][variable] != 0 && loose(self, *row));
         if let Some(row) = row {

@@ -352,7 +352,10 @@ fn attacker(raw: &RawAttacker) -> Result<Attacker, String> {
             Some(None) => Err(format!("attacker.{name} has too many digits")),
         }
     };
-    Ok(Attacker { lower: bound("lower", &raw.lower, "-inf", Some(0.0))?, upper: bound("upper", &raw.upper, "inf", None)? })
+    Ok(Attacker {
+        lower: bound("lower", &raw.lower, "-inf", Some(0.0))?,
+        upper: bound("upper", &raw.upper, "inf", None)?,
+    })
 }
 
 fn hierarchies(raw: &RawSpec) -> Result<BTreeMap<String, Hierarchy>, String> {
@@ -405,7 +408,9 @@ fn check_columns(columns: &Columns, primary: &Primary, protection: &Protection) 
             return Err("nk, p and pq are rules about magnitudes: name the column `value`".to_owned());
         }
         if columns.kind == Kind::Cells && columns.contributions.len() < needed {
-            return Err(format!("these rules need the {needed} largest contributions: name their columns in `contributions`"));
+            return Err(format!(
+                "these rules need the {needed} largest contributions: name their columns in `contributions`"
+            ));
         }
     }
     if protection.method == Method::Round && !columns.integer {

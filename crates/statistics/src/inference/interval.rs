@@ -117,7 +117,6 @@ pub fn clopper_pearson(x: u64, n: u64, level: Level) -> Estimate {
 pub(super) fn clopper_pearson_ends(x: u64, n: u64, level: Level) -> [(f64, f64); 2] {
     let (successes, failures) = (x as f64, (n - x) as f64);
     let low = if x == 0 { (0.0, 1.0) } else { beta::lower_quantile(successes, failures + 1.0, level.tail()) };
-    let (rest, high) =
-        if x == n { (0.0, 1.0) } else { beta::lower_quantile(failures, successes + 1.0, level.tail()) };
+    let (rest, high) = if x == n { (0.0, 1.0) } else { beta::lower_quantile(failures, successes + 1.0, level.tail()) };
     [low, (high, rest)]
 }

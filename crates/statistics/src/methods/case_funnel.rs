@@ -200,5 +200,8 @@ fn median(row: &Duration) -> Finding {
         return Finding::new(id, State::Insufficient, "days").because("incomplete");
     };
     let bound = |days: Option<u32>| days.map_or(Bound::Unbounded, |days| Bound::Closed(f64::from(days)));
-    Finding { interval: Interval::new(bound(row.low), bound(row.high)), ..Finding::value(id, f64::from(median), "days") }
+    Finding {
+        interval: Interval::new(bound(row.low), bound(row.high)),
+        ..Finding::value(id, f64::from(median), "days")
+    }
 }

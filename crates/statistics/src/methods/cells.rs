@@ -49,9 +49,10 @@ pub struct CubeRow {
 impl CubeRow {
     /// Reads a row of [`STATISTICS`].
     pub fn read(row: &dyn RowView) -> Option<Self> {
-        let key = Dimension::ALL.into_iter().enumerate().try_fold(Key::default(), |key, (column, dimension)| {
-            Some(key.with(dimension, row.text(column)?))
-        })?;
+        let key = Dimension::ALL
+            .into_iter()
+            .enumerate()
+            .try_fold(Key::default(), |key, (column, dimension)| Some(key.with(dimension, row.text(column)?)))?;
         let cell = Cell {
             value: row.number(16),
             mult: row.integer(17).unwrap_or(0),

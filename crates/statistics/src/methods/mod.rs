@@ -9,9 +9,5 @@ use probity_core::Method;
 
 /// All methods of the room.
 pub fn all() -> Vec<Box<dyn Method>> {
-    vec![
-        Box::new(case_funnel::CaseFunnel),
-        Box::new(recorded::Recorded),
-        Box::new(recorded_change::RecordedChange),
-    ]
+    vec![Box::new(case_funnel::CaseFunnel), Box::new(recorded::Recorded), Box::new(recorded_change::RecordedChange)]
 }

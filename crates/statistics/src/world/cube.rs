@@ -1,8 +1,8 @@
 //! The invented country's cube as its office would give it out: every table went through disclosure control with all its
 //! totals, and only then became rows. There is no way from here to a row that was not protected.
 
-use super::table::{ALL_OFFENCES, Block};
 use super::LegalWorld;
+use super::table::{ALL_OFFENCES, Block};
 use crate::cube::{COLUMNS, Dimension, Key, ObsStatus, TOTAL};
 use crate::disclosure::{self, CellOutcome, Error, Outcome, Source};
 use std::collections::BTreeSet;

@@ -32,7 +32,12 @@ pub struct Settings {
 impl Settings {
     /// The demonstration's settings for a country.
     pub fn of(country: &str) -> Self {
-        Self { seed: *b"probity: legal statistics, 2026.", country: country.to_owned(), years: (2015, 2023), cases: 3000 }
+        Self {
+            seed: *b"probity: legal statistics, 2026.",
+            country: country.to_owned(),
+            years: (2015, 2023),
+            cases: 3000,
+        }
     }
 }
 

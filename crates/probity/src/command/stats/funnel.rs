@@ -6,8 +6,8 @@ use crate::output::{self, Table, Value};
 use crate::terminal;
 use clap::Args;
 use jiff::civil::Date;
-use probity_registers::{counts, legal};
 use probity_registers::format::Input;
+use probity_registers::{counts, legal};
 use probity_statistics::funnel::{self, Case, Duration, Incidence, LABEL, Question, Ratio, TIMES, UnitMix, Words};
 use probity_statistics::inference::Level;
 use std::path::PathBuf;
@@ -34,18 +34,8 @@ pub struct Funnel {
     pub to: crate::arguments::To,
 }
 
-const INCIDENCE: [&str; 10] = [
-    "cohort",
-    "outcome",
-    "time",
-    "at_risk",
-    "cumulative_events",
-    "incidence",
-    "se",
-    "low",
-    "high",
-    "complete",
-];
+const INCIDENCE: [&str; 10] =
+    ["cohort", "outcome", "time", "at_risk", "cumulative_events", "incidence", "se", "low", "high", "complete"];
 
 /// Runs the command.
 pub fn run(arguments: &Funnel) -> Result<(), Failure> {

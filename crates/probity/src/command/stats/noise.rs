@@ -42,7 +42,9 @@ pub fn run(arguments: &Noise) -> Result<(), Failure> {
         files.push(("noisy.csv", source::csv(&report::noisy(&columns.dimensions, &cells))?));
         files.push(("audit.csv", source::csv(&report::audit(&cells))?));
         files.push(("utility.csv", source::csv(&report::utility(&cells))?));
-        terminal::note("note: totals have noise of their own: the published counts do not add up; `audit.csv` is internal");
+        terminal::note(
+            "note: totals have noise of their own: the published counts do not add up; `audit.csv` is internal",
+        );
     }
     source::write(&arguments.out, &files)
 }

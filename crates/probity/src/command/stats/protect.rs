@@ -64,7 +64,8 @@ fn write(out: &Path, table: &Table, protected: &Protected) -> Result<(), Failure
             protected.bounds.len(),
             exposed.join(", ")
         );
-        let hint = format!("see `{}`; allow more cells to be withheld or merge categories", out.join("attack.csv").display());
+        let hint =
+            format!("see `{}`; allow more cells to be withheld or merge categories", out.join("attack.csv").display());
         return Err(Failure::new(Exit::Checks, message).hint(hint));
     }
     files.push(("table.csv", source::csv(&report::published(table, protected))?));

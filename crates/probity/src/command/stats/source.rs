@@ -21,7 +21,8 @@ pub fn text(path: &Path) -> Result<String, Failure> {
 
 /// The rows of a table. One row that cannot be read stops everything: a table without it would be another table.
 pub fn rows(path: &Path) -> Result<Source, Failure> {
-    let mut sink = Sink { source: Source { file: path.display().to_string(), ..Source::default() }, faults: Vec::new() };
+    let mut sink =
+        Sink { source: Source { file: path.display().to_string(), ..Source::default() }, faults: Vec::new() };
     let read = Input::open(path).and_then(|input| format::stream(&input, Leniency::default(), &mut sink));
     sink.faults.extend(read.err());
     if sink.faults.iter().any(Diagnostic::is_error) {

@@ -45,12 +45,8 @@ fn limits(constraints: &Constraints<'_>) -> Vec<Limit> {
 pub fn maximise(constraints: &Constraints<'_>) -> Option<Vec<f64>> {
     let n = constraints.noise.len();
     let limits = limits(constraints);
-    let mut point = Point {
-        p: vec![1.0 / n as f64; n],
-        y: [0.0; 2],
-        lambda: vec![1.0; limits.len()],
-        slack: Vec::new(),
-    };
+    let mut point =
+        Point { p: vec![1.0 / n as f64; n], y: [0.0; 2], lambda: vec![1.0; limits.len()], slack: Vec::new() };
     point.slack = limits.iter().map(|limit| (limit.1 - value(limit, &point.p)).max(0.1)).collect();
     for _ in 0..STEPS_MAX {
         let gap = point.gap();

@@ -61,7 +61,8 @@ pub fn audit(cells: &[NoisyCell]) -> Sheet {
 /// `utility.csv`: distances between true and published counts over the cells that are not empty, and how many of them
 /// became empty (in the column `mean`, as a number of cells).
 pub fn utility(cells: &[NoisyCell]) -> Sheet {
-    let full = || cells.iter().filter(|cell| cell.frequency > 0).map(|cell| (cell.frequency as f64, cell.published as f64));
+    let full =
+        || cells.iter().filter(|cell| cell.frequency > 0).map(|cell| (cell.frequency as f64, cell.published as f64));
     let distances: [(&str, fn((f64, f64)) -> f64); 3] = [
         ("d1", |(o, p)| (p - o).abs()),
         ("d2", |(o, p)| (p - o).abs() / o),
