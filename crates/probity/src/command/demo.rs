@@ -8,6 +8,7 @@ use crate::terminal;
 use probity_measurement::world::{IMPORTS, World, WorldSettings};
 use probity_registers::Observatory;
 use probity_registers::observatory::{DEMONSTRATION, DEMONSTRATION_CALENDAR};
+use probity_statistics::world::{LegalWorld, Settings};
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::Path;
 
@@ -27,7 +28,8 @@ pub fn run(arguments: &Demo) -> Result<(), Failure> {
 fn make(dir: &Path) -> Result<(), Failure> {
     let world = World::generate(&WorldSettings::default());
     let focus: Vec<String> = world.focus();
-    let configuration = format!("{DEMONSTRATION}focus = {}\n{DEMONSTRATION_CALENDAR}", toml::Value::from(focus));
+    let shown = toml::Value::from(focus.clone());
+    let configuration = format!("{DEMONSTRATION}focus = {shown}\n{DEMONSTRATION_CALENDAR}");
     let mut observatory = Observatory::init_with(dir, &configuration)?;
     if !observatory.configuration().synthetic {
         let dir = dir.display();
@@ -40,7 +42,12 @@ fn make(dir: &Path) -> Result<(), Failure> {
     for (name, text) in world.files() {
         fs_err::write(files.path().join(name), text)?;
     }
-    for (register, name) in IMPORTS {
+    let mut imports = IMPORTS.to_vec();
+    for (register, name, text) in statistics(&focus)? {
+        fs_err::write(files.path().join(name), text)?;
+        imports.push((register, name));
+    }
+    for (register, name) in imports {
         let report = observatory.import(register, &[files.path().join(name)])?;
         if report.refused() {
             let diagnostics = report.diagnostics().cloned().collect();
@@ -50,4 +57,12 @@ fn make(dir: &Path) -> Result<(), Failure> {
         }
     }
     Ok(())
+}
+
+/// The legal statistics of the first country a reader meets; none when no country has anything planted.
+fn statistics(focus: &[String]) -> Result<Vec<(&'static str, &'static str, String)>, Failure> {
+    let Some(country) = focus.first() else { return Ok(Vec::new()) };
+    let world = LegalWorld::generate(&Settings::of(country));
+    let files = world.files().map_err(|error| Failure::new(Exit::Checks, error.to_string()))?;
+    Ok(files.into())
 }

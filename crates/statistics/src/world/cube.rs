@@ -5,7 +5,6 @@ use super::LegalWorld;
 use super::table::{ALL_OFFENCES, Block};
 use crate::cube::{COLUMNS, Dimension, Key, ObsStatus, TOTAL};
 use crate::disclosure::{self, CellOutcome, Error, Outcome, Source};
-use std::collections::BTreeSet;
 
 /// The specification of the protection: three for counts by region, five where sex is crossed.
 const SPECIFICATION: &str = include_str!("../../data/demonstration-protection.toml");
@@ -38,6 +37,18 @@ impl LegalWorld {
             text.push_str(&format!("{line},,synthetic,,,,invented for demonstration\n"));
         }
         Ok(text)
+    }
+
+    /// What a demonstration observatory takes in: register, name and text of each file, in the order of import.
+    ///
+    /// # Errors
+    /// As [`LegalWorld::cube_csv`].
+    pub fn files(&self) -> Result<[(&'static str, &'static str, String); 3], Error> {
+        Ok([
+            ("names", "regions.csv", self.names_csv()),
+            ("legal-statistics", "legal-statistics.csv", self.cube_csv()?),
+            ("cases", "cases.csv", self.cases_csv()),
+        ])
     }
 
     /// The rows of one table.
@@ -104,9 +115,7 @@ fn source(block: &Block) -> Source {
     header.extend(block.by_sex.then(|| "sex".to_owned()));
     header.push("n".to_owned());
     let mut rows = Vec::new();
-    let mut seen = BTreeSet::new();
     for (line, (region, offence, sex, count)) in (2..).zip(&block.cells) {
-        debug_assert!(seen.insert((region, offence, sex)), "an inner cell twice");
         let mut row = vec![region.clone()];
         row.extend(block.by_offence.then(|| (*offence).to_owned()));
         row.extend(block.by_sex.then(|| (*sex).to_owned()));
