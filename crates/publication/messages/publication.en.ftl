@@ -53,6 +53,7 @@ region-regions-title = Regions: { $country }
 region-tiles-title = { $country }: change of recorded cases, { $period }
 region-tiles-note = The colour is the ratio of the later count to the earlier and fades to grey where the interval is wide: { $offence }, { $stage }.
 region-tiles-value = Ratio of the counts
+region-disclaimer = One tile a region, in an order of its own. The tiles show no borders.
 region-tiles-width = Width of the 95 % interval
 column-region = Region
 

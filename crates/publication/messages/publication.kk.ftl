@@ -53,6 +53,7 @@ region-regions-title = Өңірлер: { $country }
 region-tiles-title = { $country }: тіркелген істердің өзгерісі, { $period }
 region-tiles-note = Түс — кейінгі санның бұрынғысына қатынасы; аралық кең болса, ол сұрғылт тартады: { $offence }, { $stage }.
 region-tiles-value = Сандардың қатынасы
+region-disclaimer = Бір өңірге бір шаршы, орналасуы шартты. Шаршылар шекараны көрсетпейді.
 region-tiles-width = 95 % аралықтың ені
 column-region = Өңір
 

@@ -53,6 +53,7 @@ region-regions-title = Регионы: { $country }
 region-tiles-title = { $country }: изменение числа зарегистрированных дел, { $period }
 region-tiles-note = Цвет — отношение более позднего числа к более раннему; при широком интервале он блекнет до серого: { $offence }, { $stage }.
 region-tiles-value = Отношение чисел
+region-disclaimer = Одна плитка на регион, расположение условное. Плитки не показывают границ.
 region-tiles-width = Ширина 95 % интервала
 column-region = Регион
 

@@ -8,3 +8,4 @@ mod documentation;
 mod index;
 mod observatory;
 mod program;
+mod site;

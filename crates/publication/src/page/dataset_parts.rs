@@ -66,7 +66,7 @@ pub(super) fn tabs(frame: &Frame<'_>, tabs: &[(&str, String)]) -> Markup {
 /// The first rows.
 pub(super) fn preview(frame: &Frame<'_>, rows: &[Row], all: u64) -> Markup {
     let language = frame.language;
-    let mut grid = Grid::new(say::dataset_rows_caption(language, rows.len(), all))
+    let mut grid = Grid::new(say::dataset_rows_caption(language, all, rows.len()))
         .column(Column::Text, say::meta_subject(language))
         .column(Column::Text, say::column_what(language))
         .column(Column::Text, say::column_period(language))

@@ -22,11 +22,13 @@ pub struct Change {
 }
 
 impl Change {
-    /// The verdict with the ratio, linked.
+    /// The verdict with the ratio, linked. It has the colour of text: more recorded cases are neither good nor bad.
     pub fn markup(&self, frame: &Frame<'_>) -> Markup {
         html! {
-            @if let Some(verdict) = self.verdict { (verdict.markup(frame.language)) " " }
-            (self.ratio.markup(frame))
+            span class="neutral" {
+                @if let Some(verdict) = self.verdict { (verdict.markup(frame.language)) " " }
+                (self.ratio.markup(frame))
+            }
         }
     }
 }

@@ -134,6 +134,6 @@ fn regions(frame: &Frame<'_>, view: &View) -> Markup {
                 }
             }
         }
-        p class="small" { (say::map_disclaimer(frame.language)) }
+        p class="small" { (say::region_disclaimer(frame.language)) }
     }
 }
