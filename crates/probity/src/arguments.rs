@@ -46,6 +46,9 @@ pub enum Command {
     /// Walk from a finding to the bytes of its sources
     #[command(after_help = "Example: probity explain cpi:score:KAZ:2012 --dir kazakhstan")]
     Explain(Explain),
+    /// Write the whole site as plain files that any web server can serve
+    #[command(after_help = "Example: probity export --dir kazakhstan --out www --base https://example.org")]
+    Export(Export),
     /// What a method found, as a table on standard output
     #[command(after_help = "Example: probity findings cpi --dir kazakhstan > cpi.csv")]
     Findings(Findings),
@@ -222,6 +225,26 @@ pub enum MethodsCommand {
         #[arg(long, value_enum, default_value_t = TextFormat::Text)]
         format: TextFormat,
     },
+}
+
+/// `probity export`.
+#[derive(Debug, Args)]
+pub struct Export {
+    /// The observatory
+    #[arg(long, default_value = ".")]
+    pub dir: PathBuf,
+    /// Directory for the files; must not exist or be empty
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+    /// Address the copy will have; with it `sitemap.xml` and `robots.txt` are written
+    #[arg(long, value_name = "URL")]
+    pub base: Option<String>,
+    /// What counts as today
+    #[arg(long)]
+    pub now: Option<Date>,
+    /// Threads to use; the result does not depend on it
+    #[arg(long)]
+    pub threads: Option<usize>,
 }
 
 /// `probity serve`.

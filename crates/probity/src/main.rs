@@ -8,6 +8,7 @@ mod folder;
 mod keys;
 mod methods;
 mod output;
+mod site;
 mod terminal;
 
 use arguments::Arguments;

@@ -1,8 +1,11 @@
 //! Everything a reader sees: pages, plots, languages. Pages and plots turn plain views into text and know no HTTP
 //! and no file; `observatory` fills the views from findings. The same findings give the same bytes, served or exported.
 
+pub mod address;
+pub mod api;
 pub mod assets;
 pub mod dataflow;
+pub mod export;
 pub mod feed;
 #[cfg(any(test, feature = "gallery"))]
 pub mod gallery;

@@ -1,6 +1,7 @@
 //! A site as the server sees it: sections that answer for pages and files. Each room of the house adds a section of
 //! its own; the server asks them in order and knows nothing about any of them.
 
+use crate::api::Api;
 use crate::page::{self, Frame, House};
 use probity_core::Language;
 use std::sync::Arc;
@@ -119,12 +120,19 @@ pub struct Site {
     pub house: House,
     /// The rooms' parts, asked in this order.
     pub sections: Vec<Box<dyn Section>>,
+    /// The open interface `/v1`; without it these addresses lead nowhere.
+    pub api: Option<Api>,
 }
 
 impl Site {
     /// A site of these sections.
     pub fn new(house: House, sections: Vec<Box<dyn Section>>) -> Self {
-        Self { house, sections }
+        Self { house, sections, api: None }
+    }
+
+    /// The site with the open interface.
+    pub fn with_api(self, api: Api) -> Self {
+        Self { api: Some(api), ..self }
     }
 
     /// The page, from the first section that has it.

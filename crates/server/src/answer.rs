@@ -1,7 +1,7 @@
 //! An answer before it becomes HTTP: status, type, language, content. Headers that every answer carries, the content
 //! hash, the 304 and the compression are decided here, once.
 
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use axum::http::{Method, Response, StatusCode};
 use flate2::Compression;
@@ -9,7 +9,7 @@ use flate2::write::GzEncoder;
 use probity_core::{Digest, Language};
 use probity_publication::Reply;
 use std::io::Write;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; script-src 'self'; \
                       connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -22,37 +22,57 @@ const DRAWING: &str = "default-src 'none'; style-src 'unsafe-inline'; frame-ance
 /// Below this many bytes compression costs more than it saves.
 const GZIP_MIN: usize = 512;
 
-/// What is sent.
+/// Content types that compression helps.
+const TEXTS: [&str; 7] = [
+    "text/",
+    "application/json",
+    "application/xml",
+    "application/vnd.sdmx.",
+    "image/svg+xml",
+    "application/atom+xml",
+    "application/feed+json",
+];
+
+/// What is sent, with what is computed of it once: its hash and its compressed form.
+#[derive(Debug)]
+struct Content {
+    bytes: Bytes,
+    hash: OnceLock<String>,
+    packed: OnceLock<Option<Bytes>>,
+}
+
+/// What is sent. Copies share the content.
 #[derive(Debug, Clone)]
 pub(crate) struct Answer {
     status: StatusCode,
-    media_type: String,
+    media_type: Arc<str>,
     language: Option<Language>,
-    bytes: Arc<[u8]>,
+    content: Arc<Content>,
     framed: bool,
     extra: Vec<(HeaderName, String)>,
 }
 
 impl Answer {
     /// Content of some type.
-    pub(crate) fn new(status: StatusCode, media_type: &str, bytes: Arc<[u8]>) -> Self {
-        Self { status, media_type: media_type.to_owned(), language: None, bytes, framed: false, extra: Vec::new() }
+    pub(crate) fn new(status: StatusCode, media_type: &str, bytes: Bytes) -> Self {
+        let content = Arc::new(Content { bytes, hash: OnceLock::new(), packed: OnceLock::new() });
+        Self { status, media_type: Arc::from(media_type), language: None, content, framed: false, extra: Vec::new() }
     }
 
     /// A text.
-    pub(crate) fn text(status: StatusCode, media_type: &str, text: &str) -> Self {
-        Self::new(status, media_type, Arc::from(text.as_bytes()))
+    pub(crate) fn text(status: StatusCode, media_type: &str, text: impl Into<String>) -> Self {
+        Self::new(status, media_type, Bytes::from(text.into()))
     }
 
     /// A page in a language.
-    pub(crate) fn page(status: StatusCode, language: Language, html: &str) -> Self {
+    pub(crate) fn page(status: StatusCode, language: Language, html: String) -> Self {
         Self { language: Some(language), ..Self::text(status, "text/html; charset=utf-8", html) }
     }
 
     /// What a section of the site answers to programs.
     pub(crate) fn reply(reply: Reply) -> Self {
         let status = StatusCode::from_u16(reply.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        let answer = Self::new(status, &reply.media_type, reply.bytes);
+        let answer = Self::new(status, &reply.media_type, Bytes::from_owner(reply.bytes));
         let answer = Self { language: reply.language, framed: reply.framed, ..answer };
         // Addresses inside are made from the host the reader used.
         answer.with(header::VARY, "accept-encoding, host")
@@ -69,17 +89,27 @@ impl Answer {
         self
     }
 
+    /// Whether the answer is a success, which is worth keeping.
+    pub(crate) fn is_ok(&self) -> bool {
+        self.status == StatusCode::OK
+    }
+
+    /// About how much memory it takes, with its compressed form.
+    pub(crate) fn weight(&self) -> usize {
+        self.content.bytes.len() + self.content.bytes.len() / 4 + 512
+    }
+
     /// The response to a request with these headers.
     pub(crate) fn response(self, method: &Method, request: &HeaderMap) -> Response<Body> {
         let text = |name: HeaderName| request.get(name).and_then(|value| value.to_str().ok());
-        let hash = Digest::of(&self.bytes).to_string();
-        let fresh =
-            self.status == StatusCode::OK && text(header::IF_NONE_MATCH).is_some_and(|known| matches(known, &hash));
+        let read = matches!(*method, Method::GET | Method::HEAD);
+        let hash = if self.is_ok() { self.hash() } else { "" };
+        let fresh = self.is_ok() && read && text(header::IF_NONE_MATCH).is_some_and(|known| matches(known, hash));
         let packed = if crate::accept::gzip(text(header::ACCEPT_ENCODING)) { self.packed() } else { None };
-        let tag = if packed.is_some() { format!("\"{hash}-gz\"") } else { format!("\"{hash}\"") };
         let mut headers = HeaderMap::new();
         self.describe(&mut headers);
-        if self.status == StatusCode::OK {
+        if self.is_ok() {
+            let tag = if packed.is_some() { format!("\"{hash}-gz\"") } else { format!("\"{hash}\"") };
             put(&mut headers, header::ETAG, &tag);
         }
         if fresh {
@@ -89,24 +119,32 @@ impl Answer {
         if packed.is_some() {
             put(&mut headers, header::CONTENT_ENCODING, "gzip");
         }
-        let body = packed.unwrap_or_else(|| self.bytes.to_vec());
-        put(&mut headers, header::CONTENT_LENGTH, &body.len().to_string());
+        let body = packed.unwrap_or_else(|| self.content.bytes.clone());
+        if self.status != StatusCode::NO_CONTENT {
+            put(&mut headers, header::CONTENT_LENGTH, &body.len().to_string());
+        }
         let body = if method == Method::HEAD { Body::empty() } else { Body::from(body) };
         respond(self.status, headers, body)
     }
 
+    fn hash(&self) -> &str {
+        self.content.hash.get_or_init(|| Digest::of(&self.content.bytes).to_string())
+    }
+
     fn describe(&self, headers: &mut HeaderMap) {
-        put(headers, header::CONTENT_TYPE, &self.media_type);
-        let policy = match (self.framed, self.media_type.as_str()) {
+        if self.status != StatusCode::NO_CONTENT {
+            put(headers, header::CONTENT_TYPE, &self.media_type);
+        }
+        let policy = match (self.framed, &*self.media_type) {
             (true, "image/svg+xml") => DRAWING,
             (true, _) => FRAMED,
             (false, _) => POLICY,
         };
-        put(headers, header::CONTENT_SECURITY_POLICY, policy);
-        put(headers, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
-        put(headers, header::REFERRER_POLICY, "no-referrer");
-        put(headers, header::VARY, "accept-encoding");
-        put(headers, header::CACHE_CONTROL, "no-cache");
+        headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
+        headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+        headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+        headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
         if let Some(language) = self.language {
             put(headers, header::CONTENT_LANGUAGE, language.code());
         }
@@ -115,17 +153,18 @@ impl Answer {
         }
     }
 
-    fn packed(&self) -> Option<Vec<u8>> {
-        let kinds = ["text/", "application/json", "application/xml", "image/svg+xml"];
-        let essence = self.media_type.split(';').next().unwrap_or_default();
-        let structured = essence.ends_with("+xml") || essence.ends_with("+json");
-        let fits = structured || kinds.iter().any(|kind| self.media_type.starts_with(kind));
-        if self.bytes.len() < GZIP_MIN || !fits {
-            return None;
-        }
-        let mut encoder = GzEncoder::new(Vec::new(), Compression::new(5));
-        encoder.write_all(&self.bytes).ok()?;
-        encoder.finish().ok()
+    /// The compressed form, when there is one that is worth it.
+    fn packed(&self) -> Option<Bytes> {
+        let pack = || {
+            let bytes = &self.content.bytes;
+            if bytes.len() < GZIP_MIN || !TEXTS.iter().any(|kind| self.media_type.starts_with(kind)) {
+                return None;
+            }
+            let mut encoder = GzEncoder::new(Vec::with_capacity(bytes.len() / 4), Compression::new(5));
+            encoder.write_all(bytes).ok()?;
+            encoder.finish().ok().map(Bytes::from)
+        };
+        self.content.packed.get_or_init(pack).clone()
     }
 }
 

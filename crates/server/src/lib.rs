@@ -3,6 +3,8 @@
 
 mod accept;
 mod answer;
+mod api;
+mod cache;
 mod host;
 mod serve;
 mod site;

@@ -1,16 +1,24 @@
 //! Starting and ending: binding, telling the caller the address, answering until told to stop, and ending within two
 //! seconds whatever the readers do.
 
-use crate::site::respond;
+use crate::api;
+use crate::cache::Cache;
+use crate::site::{Shared, respond};
 use axum::Router;
+use axum::body::{Body, Bytes};
 use axum::extract::Request;
+use axum::http::{Method, Response, StatusCode};
 use probity_publication::Site;
+use probity_publication::api::BODY_MAX;
 use std::net::{SocketAddr, ToSocketAddrs};
 use std::sync::Arc;
 use std::time::Duration;
 
 /// How long open answers may take after the signal to stop; two seconds are promised.
 const GRACE: Duration = Duration::from_millis(1500);
+
+/// How long a reader may take to send a body.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Where to listen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,23 +62,24 @@ pub fn serve(
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), ServeError> {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
-    let result = runtime.block_on(run(Arc::new(site), options, ready, stop));
+    let result = runtime.block_on(run(site, options, ready, stop));
     // Answers that are still being written are given up: the promise to end is worth more than they are.
     runtime.shutdown_timeout(Duration::from_millis(100));
     result
 }
 
 async fn run(
-    site: Arc<Site>,
+    site: Site,
     options: &Options,
     ready: impl FnOnce(SocketAddr),
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), ServeError> {
     let listener = bind(options).await?;
     let bound = listener.local_addr()?;
+    let shared = Arc::new(Shared { site, cache: Cache::default(), bound });
     let router = Router::new().fallback(move |request: Request| {
-        let site = Arc::clone(&site);
-        async move { respond(&site, bound, &request) }
+        let shared = Arc::clone(&shared);
+        async move { answer(&shared, request).await }
     });
     let (tell, mut told) = tokio::sync::watch::channel(());
     let stopping = async move {
@@ -87,6 +96,22 @@ async fn run(
     tokio::select! {
         result = serving => result.map_err(ServeError::from),
         () = late => Ok(()),
+    }
+}
+
+/// Reads the body where one is wanted, then answers.
+async fn answer(shared: &Shared, request: Request) -> Response<Body> {
+    let (parts, body) = request.into_parts();
+    if parts.method != Method::POST || !api::owns(parts.uri.path()) {
+        return respond(shared, &parts, Some(&[]));
+    }
+    match tokio::time::timeout(PATIENCE, axum::body::to_bytes(body, BODY_MAX)).await {
+        Ok(body) => respond(shared, &parts, body.ok().as_ref().map(Bytes::as_ref)),
+        Err(_) => {
+            let mut late = Response::new(Body::empty());
+            *late.status_mut() = StatusCode::REQUEST_TIMEOUT;
+            late
+        }
     }
 }
 

@@ -4,6 +4,7 @@ mod assess;
 mod demo;
 pub mod diff;
 mod explain;
+mod export;
 mod findings;
 mod import;
 mod index;
@@ -28,6 +29,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         Command::Assess(assess) => assess::run(assess),
         Command::Diff(diff) => diff::run(diff),
         Command::Explain(explain) => explain::run(explain),
+        Command::Export(export) => export::run(export),
         Command::Findings(findings) => findings::run(findings),
         Command::Methods(methods) => methods::run(methods),
         Command::Serve(serve) => serve::run(serve),

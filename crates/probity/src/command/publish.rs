@@ -1,13 +1,13 @@
 //! `probity publish`: the findings of an observatory as a signed package that a stranger can check and compute again.
 
 use crate::arguments::Publish;
-use crate::failure::{Exit, Failure};
-use crate::{folder, methods, terminal};
-use probity_core::Digest;
+use crate::failure::Failure;
+use crate::{folder, keys, methods, terminal};
+use probity_core::{Digest, PartialDate};
 use probity_engine::outdated;
 use probity_publication::note::{Note, SigningKey};
 use probity_publication::observatory::Records;
-use probity_publication::package::{Files, Program, Release};
+use probity_publication::package::{Files, MANIFEST, Manifest, NOTE, Program, Release, Statement, version};
 use probity_registers::Observatory;
 use probity_registers::observatory::Import;
 use std::collections::BTreeMap;
@@ -16,7 +16,7 @@ use std::path::Path;
 /// Runs the command.
 pub fn run(arguments: &Publish) -> Result<(), Failure> {
     folder::refuse_taken(&arguments.out)?;
-    let key = signing_key(&arguments.key)?;
+    let key = keys::signing(&arguments.key)?;
     let now = arguments.now.unwrap_or_else(today).to_string();
     let observatory = Observatory::open(&arguments.dir)?;
     let _working = terminal::working("publishing");
@@ -77,29 +77,17 @@ fn sources(observatory: &Observatory) -> Result<BTreeMap<Digest, Vec<u8>>, Failu
     observatory.catalogue().imports.iter().map(read).collect()
 }
 
-fn signing_key(path: &Path) -> Result<SigningKey, Failure> {
-    let text = fs_err::read_to_string(path).map_err(|error| {
-        let hint = "`probity log keygen NAME --out FILE` makes a key";
-        Failure::new(if path.exists() { Exit::Input } else { Exit::Missing }, error.to_string()).hint(hint)
-    })?;
-    SigningKey::parse(text.trim()).map_err(|error| Failure::input(format!("{}: {error}", path.display())))
-}
-
 /// Adds the manifest and its signed note; gives the version.
 fn seal(release: &Release<'_>, files: &mut Files, key: &SigningKey, number: u32) -> Result<String, Failure> {
-    let manifest: String = files.iter().map(|(path, bytes)| format!("{}  {path}\n", Digest::of(bytes))).collect();
-    let digest = Digest::of(manifest.as_bytes());
-    let year = release.now.split('-').next().unwrap_or_default();
-    let version = format!("{year}.{number}-{}", digest.short());
-    let text = format!(
-        "probity.package/v1\n{}\n{version}\nMANIFEST sha256:{digest}\nreleased {}\n",
-        release.name(),
-        release.now
-    );
-    let failed = |error: String| Failure::input(format!("the package cannot be signed: {error}"));
-    let mut note = Note::new(&text).map_err(|error| failed(error.to_string()))?;
-    note.sign(key).map_err(|error| failed(error.to_string()))?;
-    files.insert("MANIFEST".to_owned(), manifest.into_bytes());
-    files.insert("MANIFEST.note".to_owned(), note.to_string().into_bytes());
+    let failed = |error: &dyn std::fmt::Display| Failure::input(format!("the package cannot be signed: {error}"));
+    let manifest = Manifest::of(files);
+    let digest = manifest.digest();
+    let released: PartialDate = release.now.parse().map_err(|error| failed(&error))?;
+    let version = version(released.year(), number, &digest);
+    let statement = Statement { package: release.name(), version: version.clone(), manifest: digest, released };
+    let mut note = Note::new(&statement.to_string()).map_err(|error| failed(&error))?;
+    note.sign(key).map_err(|error| failed(&error))?;
+    files.insert(MANIFEST.to_owned(), manifest.to_string().into_bytes());
+    files.insert(NOTE.to_owned(), note.to_string().into_bytes());
     Ok(version)
 }

@@ -2,6 +2,7 @@
 //! log has none to show.
 
 use super::Context;
+use crate::log;
 use crate::page::corrections::{Entry, Kind, View};
 
 /// An entry of the log that corrects or retracts a version.
@@ -21,6 +22,28 @@ pub struct Correction {
     pub manifest: String,
     /// Its place in the log.
     pub index: u64,
+}
+
+impl Correction {
+    /// The corrections and retractions among the entries of a log, which are in the log's order.
+    pub fn all(entries: &[log::Entry]) -> Vec<Self> {
+        let correction = |(index, entry): (usize, &log::Entry)| {
+            let kind = match entry.act.as_ref()? {
+                log::Act::Correction { .. } => Kind::Correction,
+                log::Act::Retraction { .. } => Kind::Retraction,
+            };
+            Some(Self {
+                day: entry.released_at.clone(),
+                dataset: entry.dataset.clone(),
+                version: entry.supersedes()?.to_owned(),
+                kind,
+                reason: entry.reason()?.to_owned(),
+                manifest: entry.manifest_sha256.to_string(),
+                index: index as u64,
+            })
+        };
+        entries.iter().enumerate().filter_map(correction).collect()
+    }
 }
 
 /// The view: latest first. An entry whose day is none is left out; the log refuses to take one.

@@ -47,7 +47,7 @@ pub const INDICATOR: &str = "cpi";
 
 /// The section.
 pub struct ObservatorySection {
-    records: Records,
+    records: Arc<Records>,
     /// Countries a reader sees first.
     focus: Vec<String>,
     /// Whether the data are invented.
@@ -87,7 +87,8 @@ struct Context<'a> {
 impl ObservatorySection {
     /// The section for these records; `focus` are the countries a reader sees first, `synthetic` says that the data are
     /// invented.
-    pub fn new(records: Records, focus: Vec<String>, synthetic: bool) -> Self {
+    pub fn new(records: impl Into<Arc<Records>>, focus: Vec<String>, synthetic: bool) -> Self {
+        let records = records.into();
         let files = dataset::files(&records);
         let index = crate::search::Index::default();
         let mut section = Self { records, focus, synthetic, geography: None, name: None, files, index };

@@ -1,0 +1,141 @@
+//! The site of an observatory with everything it answers from, read once: findings, released packages, the
+//! transparency log. Serving and exporting show the same site.
+
+use crate::failure::Failure;
+use crate::methods;
+use jiff::civil::Date;
+use probity_core::{Digest, PartialDate};
+use probity_publication::api::{Api, Release, entries};
+use probity_publication::observatory::{Correction, Geography, INDICATOR, ObservatorySection, Records};
+use probity_publication::package::Files;
+use probity_publication::page::House;
+use probity_publication::plot::World;
+use probity_publication::{Site, dataflow};
+use probity_registers::Observatory;
+use probity_registers::observatory::Map;
+use std::path::Path;
+use std::sync::Arc;
+
+/// The site of the observatory in `dir`, as of `now` or today.
+pub fn build(dir: &Path, now: Option<Date>) -> Result<Site, Failure> {
+    let observatory = Observatory::open(dir)?;
+    let mut records = Records::read(&observatory, &methods::catalogue()?)?;
+    if records.runs.is_empty() {
+        return Err(Failure::missing(format!("{} has no findings to show", dir.display()))
+            .hint(format!("`probity assess --dir {}` computes them", dir.display())));
+    }
+    let log = log(dir)?;
+    records.corrections = Correction::all(&entries(&log));
+    let records = Arc::new(records);
+    let configuration = observatory.configuration();
+    let house = House {
+        name: configuration.name.clone(),
+        synthetic: configuration.synthetic,
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        run: records.state().short(),
+        indicator: INDICATOR.to_owned(),
+        today: today(now).to_string().parse().ok(),
+        more: Vec::new(),
+    };
+    let api = api(dir, &records, log, now)?;
+    let mut section = ObservatorySection::new(records, configuration.focus.clone(), configuration.synthetic);
+    section = section.with_cards(configuration.name.clone());
+    if let Some(map) = &configuration.map {
+        section = section.with_geography(geography(&observatory, map)?);
+    }
+    Ok(Site::new(house, vec![Box::new(section)]).with_api(api))
+}
+
+fn api(dir: &Path, records: &Arc<Records>, log: Files, now: Option<Date>) -> Result<Api, Failure> {
+    let today =
+        PartialDate::of_day(today(now)).ok_or_else(|| Failure::usage("--now is beyond the calendar".to_owned()))?;
+    let proofs = Arc::clone(records);
+    Ok(Api::new(dataflow::all(records), proofs, |_| today, releases(dir)?, log))
+}
+
+/// What counts as today: the option, or the system's date.
+#[allow(clippy::disallowed_methods, reason = "the program is where the clock is read")]
+pub fn today(now: Option<Date>) -> Date {
+    now.unwrap_or_else(|| jiff::tz::TimeZone::UTC.to_datetime(jiff::Timestamp::now()).date())
+}
+
+/// The packages kept under `releases/`, each a directory as `probity publish` made it. A directory that is none is an
+/// error: what was published is never passed over in silence.
+fn releases(dir: &Path) -> Result<Vec<Release>, Failure> {
+    let folder = dir.join("releases");
+    let mut releases = Vec::new();
+    for name in names(&folder)? {
+        let package = folder.join(&name);
+        if !package.is_dir() {
+            continue;
+        }
+        let mut files = Files::new();
+        for path in ["MANIFEST", "MANIFEST.note"] {
+            files.insert(path.to_owned(), fs_err::read(package.join(path))?);
+        }
+        for table in names(&package.join("data"))? {
+            if table.ends_with(".csv") {
+                files.insert(format!("data/{table}"), fs_err::read(package.join("data").join(&table))?);
+            }
+        }
+        releases.push(Release::read(&files).ok_or_else(|| {
+            Failure::input(format!(
+                "{} is no published package: its note and its MANIFEST do not agree",
+                package.display()
+            ))
+            .hint(format!("`probity verify {}` says what is wrong", package.display()))
+        })?);
+    }
+    Ok(releases)
+}
+
+/// The names in a directory, sorted; none when it is not there.
+fn names(folder: &Path) -> Result<Vec<String>, Failure> {
+    let mut names = Vec::new();
+    if folder.is_dir() {
+        for entry in fs_err::read_dir(folder)? {
+            names.push(entry?.file_name().to_string_lossy().into_owned());
+        }
+    }
+    names.sort();
+    Ok(names)
+}
+
+/// The files of the transparency log under `log/`: the checkpoint and the tiles, nothing else.
+fn log(dir: &Path) -> Result<Files, Failure> {
+    let folder = dir.join("log");
+    let mut files = Files::new();
+    if folder.join("checkpoint").is_file() {
+        files.insert("checkpoint".to_owned(), fs_err::read(folder.join("checkpoint"))?);
+        tiles(&folder, "tile", &mut files)?;
+    }
+    Ok(files)
+}
+
+fn tiles(folder: &Path, below: &str, files: &mut Files) -> Result<(), Failure> {
+    for name in names(&folder.join(below))? {
+        let path = format!("{below}/{name}");
+        if folder.join(&path).is_dir() {
+            tiles(folder, &path, files)?;
+        } else {
+            files.insert(path.clone(), fs_err::read(folder.join(&path))?);
+        }
+    }
+    Ok(())
+}
+
+/// The borders that the configuration names.
+fn geography(observatory: &Observatory, map: &Map) -> Result<Geography, Failure> {
+    let path = observatory.directory().join(&map.world);
+    let name = map.world.display().to_string();
+    let bytes = match fs_err::read(&path) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            let hint = "put the file there, or take `[map]` out of probity.toml to show one tile a country";
+            return Err(Failure::missing(format!("probity.toml names the map {name}, which is not there")).hint(hint));
+        }
+        Err(error) => return Err(Failure::input(error.to_string())),
+    };
+    let world = World::read(&bytes).map_err(|error| Failure::input(format!("{name}: {error}")))?;
+    Ok(Geography { world, file: name, digest: Digest::of(&bytes), disclaimer: map.disclaimer.clone() })
+}
