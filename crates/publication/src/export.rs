@@ -94,7 +94,8 @@ fn page(address: &str, html: &str) -> Exported {
         let (target, fragment) = target.split_once('#').map_or((target.as_str(), None), |(a, b)| (a, Some(b)));
         // Pages in a chosen state link to other pages in their plain state: else every combination of states would be
         // a page.
-        let target = if address.contains('?') || asks(target) { target.split('?').next().unwrap_or(target) } else { target };
+        let target =
+            if address.contains('?') || asks(target) { target.split('?').next().unwrap_or(target) } else { target };
         text.push_str(&html[done..value]);
         text.push_str(&up);
         text.push_str(&escaped(&self::file(target)));

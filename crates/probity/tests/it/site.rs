@@ -52,7 +52,8 @@ impl Served {
     fn get(&self, path: &str) -> Reply {
         let mut stream = TcpStream::connect(&self.host).expect("it listens");
         let host = &self.host;
-        write!(stream, "GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").expect("it takes the request");
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n")
+            .expect("it takes the request");
         let mut bytes = Vec::new();
         stream.read_to_end(&mut bytes).expect("it answers");
         let end = bytes.windows(4).position(|window| window == b"\r\n\r\n").expect("a head");
@@ -72,8 +73,22 @@ impl Served {
 
 /// The page types that today's rooms fill.
 const TYPES: [&str; 16] = [
-    "home", "country", "ranking", "map", "indicator", "dataset", "compare", "funnel", "region", "diary", "methods",
-    "method", "observation", "corrections", "verify", "feeds",
+    "home",
+    "country",
+    "ranking",
+    "map",
+    "indicator",
+    "dataset",
+    "compare",
+    "funnel",
+    "region",
+    "diary",
+    "methods",
+    "method",
+    "observation",
+    "corrections",
+    "verify",
+    "feeds",
 ];
 
 #[test]

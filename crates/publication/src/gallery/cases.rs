@@ -25,7 +25,11 @@ fn stage(language: Language) -> String {
 fn count(area: &str, offence: usize, year: usize) -> Number {
     let id = format!("recorded:A.REGISTERED.OFFENCES.0703{offence}:{area}:{}", 2021 + year);
     let value = (40 + 17 * offence + 9 * year) as f64;
-    if offence == 1 && year == 2 { Number::absent(&id, Reading::Suppressed) } else { Number::of(&id, value, 0).between(value * 0.75, value * 1.3) }
+    if offence == 1 && year == 2 {
+        Number::absent(&id, Reading::Suppressed)
+    } else {
+        Number::of(&id, value, 0).between(value * 0.75, value * 1.3)
+    }
 }
 
 fn change(area: &str, ratio: f64, verdict: Option<Verdict>) -> recorded::Change {
@@ -119,8 +123,7 @@ fn heat(language: Language, lines: &[Line], periods: &[String]) -> Figure {
         href: None,
     };
     let row = |line: &Line| plot::HeatRow { name: line.offence.clone(), cells: line.counts.iter().map(cell).collect() };
-    let data =
-        plot::HeatData { columns: periods.to_vec(), rows: lines.iter().map(row).collect(), edges: Vec::new() };
+    let data = plot::HeatData { columns: periods.to_vec(), rows: lines.iter().map(row).collect(), edges: Vec::new() };
     let labels = plot::HeatLabels {
         row: pick(language, "Offence", "Құқық бұзушылық", "Правонарушение"),
         value: stage(language),

@@ -76,4 +76,3 @@ pub(super) fn dataset(language: Language) -> dataset::View {
         press: vec![(pick(language, "Brief", "Қысқаша мәлімет", "Справка"), "/data/findings.csv".into())],
     }
 }
-

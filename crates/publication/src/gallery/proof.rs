@@ -26,10 +26,8 @@ fn row(language: Language, day: (u16, u8, u8), number: u8, status: diary::Status
 
 /// Releases to come and past.
 pub(super) fn diary(language: Language) -> diary::View {
-    let upcoming = [
-        row(language, (2026, 10, 1), 3, diary::Status::Late),
-        row(language, (2027, 1, 28), 4, diary::Status::Planned),
-    ];
+    let upcoming =
+        [row(language, (2026, 10, 1), 3, diary::Status::Late), row(language, (2027, 1, 28), 4, diary::Status::Planned)];
     let past = [
         row(language, (2026, 6, 15), 2, diary::Status::Cancelled),
         row(language, (2026, 1, 29), 1, diary::Status::Released),
@@ -85,11 +83,7 @@ pub(super) fn verify(state: &str, request: &Request) -> verify::View {
 
 /// One feed of each kind.
 pub(super) fn feeds(language: Language) -> feeds::View {
-    let feed = |title: String| feeds::Feed {
-        title,
-        format: "Atom".to_owned(),
-        href: format!("/{language}/feed.atom"),
-    };
+    let feed = |title: String| feeds::Feed { title, format: "Atom".to_owned(), href: format!("/{language}/feed.atom") };
     feeds::View {
         site: vec![feed(pick(language, "News", "Жаңалықтар", "Новости"))],
         datasets: vec![feed(findings(language).name)],

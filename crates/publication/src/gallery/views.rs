@@ -3,9 +3,7 @@
 use super::plots::{Dot, dots, lines};
 use super::three;
 use crate::page::value::{Named, Number, RankRange, Reading, Verdict};
-use crate::page::{
-    Figure, compare, country, home, indicator, map, method, methods, observation, ranking, status,
-};
+use crate::page::{Figure, compare, country, home, indicator, map, method, methods, observation, ranking, status};
 use crate::site::Request;
 use probity_core::{Digest, Language, Place, State};
 

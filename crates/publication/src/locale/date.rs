@@ -110,7 +110,18 @@ const RU: [&str; 12] = [
 
 /// Russian names of months that stand alone.
 const RU_ALONE: [&str; 12] = [
-    "январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь",
+    "январь",
+    "февраль",
+    "март",
+    "апрель",
+    "май",
+    "июнь",
+    "июль",
+    "август",
+    "сентябрь",
+    "октябрь",
+    "ноябрь",
+    "декабрь",
 ];
 
 /// Weekdays by the two or three letters of a calendar's head, Monday first.

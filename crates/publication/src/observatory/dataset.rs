@@ -186,7 +186,8 @@ fn versions(context: Context<'_>, id: &str) -> Vec<Version> {
 /// Addresses of the same numbers for programs.
 fn interface(id: &str) -> Vec<(String, String)> {
     let flow = if id == recorded::METHOD { CUBE.to_owned() } else { id.to_uppercase().replace('-', "_") };
-    let formats = [("CSV", "csv"), ("SDMX-CSV 2.0", "sdmx-csv"), ("SDMX-JSON 2.0", "sdmx-json"), ("JSON-stat", "jsonstat")];
+    let formats =
+        [("CSV", "csv"), ("SDMX-CSV 2.0", "sdmx-csv"), ("SDMX-JSON 2.0", "sdmx-json"), ("JSON-stat", "jsonstat")];
     formats.map(|(name, format)| (name.to_owned(), format!("/v1/data/{flow}/all?format={format}"))).to_vec()
 }
 

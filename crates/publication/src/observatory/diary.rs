@@ -72,8 +72,7 @@ fn figure(context: Context<'_>, upcoming: &[Row], past: &[Row]) -> Option<Figure
 
 /// What is to come, earliest first; a promise whose day is past stays among it, called late.
 pub fn upcoming(context: Context<'_>) -> Vec<Row> {
-    let mut rows: Vec<Row> =
-        rows(context).filter(|row| matches!(row.status, Status::Planned | Status::Late)).collect();
+    let mut rows: Vec<Row> = rows(context).filter(|row| matches!(row.status, Status::Planned | Status::Late)).collect();
     rows.sort_by(|a, b| a.day.cmp(&b.day).then_with(|| a.title.cmp(&b.title)));
     rows
 }

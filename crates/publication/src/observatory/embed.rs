@@ -12,7 +12,12 @@ use crate::site::{Ask, Reply};
 use probity_core::{FindingId, Language};
 
 /// The answer to an address of an embed or to a question of oEmbed.
-pub fn reply(context: Context<'_>, house: &House, ask: &Ask<'_>, titled: &dyn Fn(&str) -> Option<String>) -> Option<Reply> {
+pub fn reply(
+    context: Context<'_>,
+    house: &House,
+    ask: &Ask<'_>,
+    titled: &dyn Fn(&str) -> Option<String>,
+) -> Option<Reply> {
     if ask.path == "oembed" {
         return Some(answer(context, house, ask, titled));
     }
@@ -107,7 +112,8 @@ fn answer(context: Context<'_>, house: &House, ask: &Ask<'_>, titled: &dyn Fn(&s
         width: size("maxwidth"),
         height: size("maxheight"),
     };
-    let plain = |refusal: oembed::Refusal| Reply::of("text/plain; charset=utf-8", refusal.text()).status(refusal.status());
+    let plain =
+        |refusal: oembed::Refusal| Reply::of("text/plain; charset=utf-8", refusal.text()).status(refusal.status());
     let path = match oembed::path(ask.base, &question) {
         Ok(path) => path,
         Err(refusal) => return plain(refusal),

@@ -218,7 +218,8 @@ pub fn view(context: Context<'_>) -> View {
     };
     let dataset = |id: &String| feed(context.dataset(id).name, "Atom", &format!("feed/dataset/{id}.atom"));
     let country = |code: &String| feed(context.named(code).name, "Atom", &format!("feed/country/{code}.atom"));
-    let mut countries: Vec<Feed> = context.countries().iter().filter(|code| country_of(code).is_none()).map(country).collect();
+    let mut countries: Vec<Feed> =
+        context.countries().iter().filter(|code| country_of(code).is_none()).map(country).collect();
     locale::sort_by_name(language, &mut countries, |feed| &feed.title);
     View {
         site: vec![

@@ -47,7 +47,9 @@ impl Context<'_> {
         let data = plot::SeriesData { lines: lines.collect(), from_zero: false };
         let value = self.measure_title(INDICATOR, "mean");
         let labels = drawing::series(self.language, &value, self.confidence());
-        self.draw(Drawn { id, title, note: say::figure_series_note(self.language), decimals: 1 }, |frame| plot::series(frame, &data, &labels))
+        self.draw(Drawn { id, title, note: say::figure_series_note(self.language), decimals: 1 }, |frame| {
+            plot::series(frame, &data, &labels)
+        })
     }
 
     /// What a series of a country is drawn from, in order of time.
@@ -107,9 +109,10 @@ impl Context<'_> {
         let value = self.measure_title(INDICATOR, "mean");
         let labels = drawing::ranked(self.language, &value, self.confidence());
         let title = say::ranking_figure_title(self.language, edition);
-        self.draw(Drawn { id: "ranked", title: &title, note: say::figure_ranked_note(self.language), decimals: 1 }, |frame| {
-            plot::ranked(frame, &data, &labels)
-        })
+        self.draw(
+            Drawn { id: "ranked", title: &title, note: say::figure_ranked_note(self.language), decimals: 1 },
+            |frame| plot::ranked(frame, &data, &labels),
+        )
     }
 
     /// The map of an edition: tiles, or borders when there is a world.
@@ -163,9 +166,10 @@ impl Context<'_> {
             nominal: say::figure_coverage_nominal(self.language),
         };
         let title = say::figure_coverage_title(self.language);
-        Some(self.draw(Drawn { id: "coverage", title: &title, note: say::figure_coverage_note(self.language), decimals: 1 }, |frame| {
-            plot::bars(frame, &data, &labels)
-        }))
+        Some(self.draw(
+            Drawn { id: "coverage", title: &title, note: say::figure_coverage_note(self.language), decimals: 1 },
+            |frame| plot::bars(frame, &data, &labels),
+        ))
     }
 
     fn coverage_name(&self, interval: &str) -> String {

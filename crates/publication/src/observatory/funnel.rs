@@ -54,7 +54,10 @@ pub fn view(context: Context<'_>, id: &str) -> Option<View> {
     };
     let outcome = |measure: &&str| Outcome {
         name: context.measure_title(METHOD, measure),
-        shares: days.iter().map(|days| Some(share(records.get(METHOD, measure, subject, &days.to_string())?))).collect(),
+        shares: days
+            .iter()
+            .map(|days| Some(share(records.get(METHOD, measure, subject, &days.to_string())?)))
+            .collect(),
     };
     let method = records.methodologies.get(METHOD).map_or(METHOD, |method| method.title.get(context.language));
     Some(View {
@@ -118,7 +121,8 @@ fn figure(context: Context<'_>, subject: &str, cohort: &Named, outcomes: &[&str]
             name: context.measure_title(METHOD, measure),
             count: None,
             share: per_cent(finding),
-            interval: span(finding).map(|span| plot::Span::new(span.low * factor(finding), span.high * factor(finding))),
+            interval: span(finding)
+                .map(|span| plot::Span::new(span.low * factor(finding), span.high * factor(finding))),
             complete: finding.reason != "incomplete",
             href: context.link(Some(finding)),
         })
@@ -135,8 +139,13 @@ fn figure(context: Context<'_>, subject: &str, cohort: &Named, outcomes: &[&str]
         href: None,
     });
     let start = at("at_risk", 0);
-    let cohorts =
-        vec![plot::FunnelCohort { name: cohort.name.clone(), size: reading(start), steps, open, href: context.link(start) }];
+    let cohorts = vec![plot::FunnelCohort {
+        name: cohort.name.clone(),
+        size: reading(start),
+        steps,
+        open,
+        href: context.link(start),
+    }];
     let data = plot::FunnelData { cohorts, whole: 100.0 };
     let labels = plot::FunnelLabels {
         cohort: say::column_cohort(language),

@@ -4,9 +4,9 @@ use super::values::{number, verdict};
 use super::{Context, INDICATOR, diary, funnel};
 use crate::locale;
 use crate::message as say;
-use crate::page::{House, Named};
 use crate::page::home::{Change, Headline, View};
 use crate::page::value::Verdict;
+use crate::page::{House, Named};
 use probity_core::Finding;
 
 /// The view. An observatory without an index has a front page too: its name, its releases, its data.

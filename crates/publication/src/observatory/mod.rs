@@ -29,9 +29,9 @@ mod verify;
 
 pub use corrections::Correction;
 pub use names::Names;
+pub use records::Records;
 #[cfg(any(test, feature = "gallery"))]
 pub(crate) use search::kind;
-pub use records::Records;
 
 use crate::locale::Day;
 use crate::page::{self, Frame, House};

@@ -44,18 +44,18 @@ fn brief(context: Context<'_>, house: &House, ask: &Ask<'_>, id: &str) -> Option
 /// Clear changes first where the method tests changes; otherwise the latest numbers of the countries in focus.
 fn facts(context: Context<'_>, id: &str) -> Vec<press::Fact> {
     let tested = TESTED.iter().find(|(method, _)| *method == id);
-    let latest = |measure: &str| {
-        let periods = context.records.measure(id, measure)?;
-        periods.iter().next_back().map(|(_, subjects)| subjects)
-    };
     let wanted = |measure: &str| tested.is_none_or(|(_, only)| only.is_none_or(|only| only == measure));
-    let measures = context.records.measures(id).map(|(measure, _)| measure).filter(|measure| wanted(measure));
-    let findings = measures.filter_map(latest).flat_map(BTreeMap::values);
+    let measures = context.records.measures(id).filter(|(measure, _)| wanted(measure));
+    // A change is news whenever it happened; a number is only while it is the latest.
+    let periods =
+        measures.flat_map(|(_, periods)| periods.values().rev().take(if tested.is_some() { usize::MAX } else { 1 }));
+    let mut findings: Vec<&Finding> = periods.flat_map(BTreeMap::values).collect();
+    findings.sort_by(|a, b| b.id.period.cmp(&a.id.period));
     let told = |finding: &&Finding| match tested {
         Some(_) => finding.state == State::Value && matches!(finding.reason.as_str(), "rose" | "fell"),
         None => finding.value.is_some() && context.focus.contains(&finding.id.subject),
     };
-    findings.filter(told).take(FACTS_MAX).map(|finding| fact(context, finding, tested.is_some())).collect()
+    findings.into_iter().filter(told).take(FACTS_MAX).map(|finding| fact(context, finding, tested.is_some())).collect()
 }
 
 fn fact(context: Context<'_>, finding: &Finding, tested: bool) -> press::Fact {

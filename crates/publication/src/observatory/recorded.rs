@@ -87,10 +87,13 @@ impl<'a> Context<'a> {
         areas
     }
 
-    /// An area's latest tested change of a measure.
+    /// An area's latest change of a measure that could be tested, or the latest of all when none could: provisional
+    /// and hidden numbers are not compared.
     pub fn recorded_change(&self, measure: &str, area: &str) -> Option<Change> {
         let periods = self.records.measure(CHANGE, measure)?;
-        let (period, finding) = periods.iter().rev().find_map(|(period, areas)| Some((period, areas.get(area)?)))?;
+        let latest = || periods.iter().rev().filter_map(|(period, areas)| Some((period, areas.get(area)?)));
+        let (period, finding) =
+            latest().find(|(_, finding)| finding.state == State::Value).or_else(|| latest().next())?;
         let (from, to) = split(period)?;
         let tested = finding.state == State::Value;
         Some(Change {
@@ -105,7 +108,11 @@ impl<'a> Context<'a> {
     pub fn stage_title(&self, stage: &str) -> String {
         let (stage, unit) = stage.split_once('.').unwrap_or((stage, ""));
         let word = |list: &str, code: &str| title(list, code).get(self.language).to_owned();
-        if unit.is_empty() { word("STAGE", stage) } else { format!("{} ({})", word("STAGE", stage), lower(&word("UNIT_COUNT", unit))) }
+        if unit.is_empty() {
+            word("STAGE", stage)
+        } else {
+            format!("{} ({})", word("STAGE", stage), lower(&word("UNIT_COUNT", unit)))
+        }
     }
 
     /// The name of an offence.
@@ -118,9 +125,11 @@ impl<'a> Context<'a> {
         let name = self.named(area).name;
         let (offence, stage) = (self.offence_title(series.offence()), self.stage_title(&series.stage()));
         let title = say::recorded_figure(self.language, name.as_str(), offence.as_str(), stage.as_str());
-        let data = plot::SeriesData { lines: vec![plot::Line { name, points: self.points_of(series) }], from_zero: true };
+        let data =
+            plot::SeriesData { lines: vec![plot::Line { name, points: self.points_of(series) }], from_zero: true };
         let labels = drawing::series(self.language, &stage, 95);
-        let drawn = Drawn { id: "recorded-series", title: &title, note: say::recorded_figure_note(self.language), decimals: 0 };
+        let drawn =
+            Drawn { id: "recorded-series", title: &title, note: say::recorded_figure_note(self.language), decimals: 0 };
         self.draw(drawn, |frame| plot::series(frame, &data, &labels))
     }
 
@@ -192,7 +201,8 @@ pub fn country_of(region: &str) -> Option<String> {
 /// The two periods of a change, `2022-2023`.
 pub fn split(period: &str) -> Option<(&str, &str)> {
     let middle = period.len() / 2;
-    (period.len() % 2 == 1 && period.as_bytes().get(middle) == Some(&b'-')).then(|| (&period[..middle], &period[middle + 1..]))
+    (period.len() % 2 == 1 && period.as_bytes().get(middle) == Some(&b'-'))
+        .then(|| (&period[..middle], &period[middle + 1..]))
 }
 
 /// A title within a sentence.

@@ -6,13 +6,13 @@ use super::figures::Drawn;
 use super::recorded::{self, Series, country_of};
 use super::values::{reading, span};
 use crate::message as say;
-use crate::page::region::{Comparison, Line, View};
 use crate::page::Figure;
+use crate::page::region::{Comparison, Line, View};
 use crate::plot;
 use crate::route::Route;
 use crate::site::Request;
 use probity_core::Finding;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The view; `None` when the cube does not speak of the region.
 pub fn view(context: Context<'_>, code: &str, request: &Request) -> Option<View> {
@@ -96,7 +96,10 @@ pub fn tiles(context: Context<'_>, country: &str) -> Option<Figure> {
     let any = regions.first().map(|code| context.recorded_series(code));
     let main = recorded::main(&national).or_else(|| any.as_deref().and_then(recorded::main))?;
     let changes = context.records.measure(recorded::CHANGE, main.measure)?;
-    let (period, areas) = changes.iter().rev().find(|(_, areas)| regions.iter().any(|code| areas.contains_key(*code)))?;
+    let tested = |areas: &BTreeMap<String, Finding>| {
+        regions.iter().any(|code| areas.get(*code).is_some_and(|finding| finding.value.is_some()))
+    };
+    let (period, areas) = changes.iter().rev().find(|(_, areas)| tested(areas))?;
     let cell = |code: &&str| {
         let finding = areas.get(*code);
         plot::MapCell {
@@ -120,6 +123,7 @@ pub fn tiles(context: Context<'_>, country: &str) -> Option<Figure> {
     };
     let title = say::region_tiles_title(language, context.named(country).name, period.replacen('-', "–", 1));
     let (offence, stage) = (context.offence_title(main.offence()), context.stage_title(&main.stage()));
-    let drawn = Drawn { id: "tiles", title: &title, note: say::region_tiles_note(language, offence, stage), decimals: 2 };
+    let drawn =
+        Drawn { id: "tiles", title: &title, note: say::region_tiles_note(language, offence, stage), decimals: 2 };
     Some(context.draw(drawn, |frame| plot::map(frame, &data, &labels)))
 }

@@ -51,7 +51,11 @@ pub fn view(language: Language, index: &Index, request: &Request) -> View {
         code: item.code.clone(),
         route: item.route.clone(),
     };
-    View { hits: found.iter().take(HITS_MAX).map(hit).collect(), more: found.len().saturating_sub(HITS_MAX) as u64, query }
+    View {
+        hits: found.iter().take(HITS_MAX).map(hit).collect(),
+        more: found.len().saturating_sub(HITS_MAX) as u64,
+        query,
+    }
 }
 
 /// A kind in words.

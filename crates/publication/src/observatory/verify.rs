@@ -34,7 +34,12 @@ fn asked(context: Context<'_>, files: &BTreeMap<String, Download>, typed: &str) 
 /// Everything that has a hash, in a fixed order.
 fn all(context: Context<'_>, files: &BTreeMap<String, Download>) -> Vec<Known> {
     let (records, language) = (context.records, context.language);
-    let known = |kind: String, name: String, digest: Digest, href: String| Known { kind, name, digest: digest.to_string(), href };
+    let known = |kind: String, name: String, digest: Digest, href: String| Known {
+        kind,
+        name,
+        digest: digest.to_string(),
+        href,
+    };
     let page = |route: Route| route.href(language);
     let mut all =
         vec![known(say::known_state(language), records.state().short(), records.state(), page(Route::Status))];

@@ -3,8 +3,8 @@
 
 use crate::locale;
 use crate::message as say;
-pub use crate::page::dataset_parts::{Citation, Row, Step, Version};
 use crate::page::dataset_parts as parts;
+pub use crate::page::dataset_parts::{Citation, Row, Step, Version};
 use crate::page::figure::Figure;
 use crate::page::layout::{Frame, Page, document, section};
 use crate::page::observation::place;

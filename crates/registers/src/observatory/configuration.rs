@@ -164,17 +164,17 @@ authority = "demonstration.invalid"
 author = "Probity demonstration"
 
 [[release]]
-id = "index-2025"
-date = "2026-01-29"
+id = "index-2023"
+date = "2024-01-30"
 dataset = "cpi"
-title = { en = "Perception index, edition 2025", kk = "Қабылдау индексі, 2025 жылғы шығарылым", ru = "Индекс восприятия, выпуск 2025" }
+title = { en = "Perception index, edition 2023", kk = "Қабылдау индексі, 2023 жылғы шығарылым", ru = "Индекс восприятия, выпуск 2023" }
 status = "released"
 
 [[release]]
-id = "recorded-2025"
-date = "2026-05-14"
+id = "recorded-2023"
+date = "2024-05-16"
 dataset = "recorded"
-title = { en = "Recorded corruption offences, 2025", kk = "Тіркелген сыбайлас жемқорлық құқық бұзушылықтар, 2025 жыл", ru = "Зарегистрированные коррупционные правонарушения, 2025 год" }
+title = { en = "Recorded corruption offences, 2023", kk = "Тіркелген сыбайлас жемқорлық құқық бұзушылықтар, 2023 жыл", ru = "Зарегистрированные коррупционные правонарушения, 2023 год" }
 status = "released"
 sequence = 1
 
@@ -188,19 +188,19 @@ sequence = 2
 updated = "2026-09-01"
 
 [[release]]
-id = "index-2026"
+id = "index-next"
 date = "2027-01-28"
 dataset = "cpi"
-title = { en = "Perception index, edition 2026", kk = "Қабылдау индексі, 2026 жылғы шығарылым", ru = "Индекс восприятия, выпуск 2026" }
+title = { en = "Perception index, next edition", kk = "Қабылдау индексі, келесі шығарылым", ru = "Индекс восприятия, следующий выпуск" }
 status = "planned"
 sequence = 1
 updated = "2026-06-30"
 
 [[release]]
-id = "recorded-2026"
+id = "recorded-next"
 date = "2027-05-13"
 dataset = "recorded"
-title = { en = "Recorded corruption offences, 2026", kk = "Тіркелген сыбайлас жемқорлық құқық бұзушылықтар, 2026 жыл", ru = "Зарегистрированные коррупционные правонарушения, 2026 год" }
+title = { en = "Recorded corruption offences, next year of data", kk = "Тіркелген сыбайлас жемқорлық құқық бұзушылықтар, келесі жылдың деректері", ru = "Зарегистрированные коррупционные правонарушения, данные за следующий год" }
 status = "planned"
 updated = "2026-06-30"
 "#;
