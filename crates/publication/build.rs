@@ -24,9 +24,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// The message files of a language: the site's own words, and what it says about an observatory's findings.
-fn paths(code: &str) -> [String; 2] {
-    [format!("messages/{code}.ftl"), format!("messages/observatory.{code}.ftl")]
+/// The message files of a language: the site's own words, what it says about an observatory's findings, what it says
+/// about recorded cases, releases and proof.
+fn paths(code: &str) -> [String; 3] {
+    [
+        format!("messages/{code}.ftl"),
+        format!("messages/observatory.{code}.ftl"),
+        format!("messages/publication.{code}.ftl"),
+    ]
 }
 
 fn read(code: &str) -> Result<Messages, Box<dyn Error>> {

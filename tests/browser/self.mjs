@@ -18,6 +18,8 @@ export async function checkTheChecks(browser, tally) {
     const page = [bad, good].find((page) => page.path === request.url);
     answer.writeHead(page ? 200 : 404, { "content-type": "text/html; charset=utf-8" }).end(page?.html);
   });
+  // A busy machine may take longer between two visits than the five seconds after which Node hangs up.
+  server.keepAliveTimeout = 120_000;
   await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
   const at = (page) => ({ ...page, url: `http://127.0.0.1:${server.address().port}${page.path}` });
   const before = tally.failed;

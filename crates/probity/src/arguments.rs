@@ -165,26 +165,6 @@ pub struct Explain {
     pub format: TextFormat,
 }
 
-/// `probity export`.
-#[derive(Debug, Args)]
-pub struct Export {
-    /// The observatory
-    #[arg(long, default_value = ".")]
-    pub dir: PathBuf,
-    /// Directory for the files; must not exist or be empty
-    #[arg(long, value_name = "DIR")]
-    pub out: PathBuf,
-    /// Address the copy will have; with it `sitemap.xml` and `robots.txt` are written
-    #[arg(long, value_name = "URL")]
-    pub base: Option<String>,
-    /// What counts as today
-    #[arg(long)]
-    pub now: Option<Date>,
-    /// Threads to use; the result does not depend on it
-    #[arg(long)]
-    pub threads: Option<usize>,
-}
-
 /// Formats of commands that tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum TextFormat {
@@ -245,6 +225,26 @@ pub enum MethodsCommand {
         #[arg(long, value_enum, default_value_t = TextFormat::Text)]
         format: TextFormat,
     },
+}
+
+/// `probity export`.
+#[derive(Debug, Args)]
+pub struct Export {
+    /// The observatory
+    #[arg(long, default_value = ".")]
+    pub dir: PathBuf,
+    /// Directory for the files; must not exist or be empty
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+    /// Address the copy will have; with it `sitemap.xml` and `robots.txt` are written
+    #[arg(long, value_name = "URL")]
+    pub base: Option<String>,
+    /// What counts as today
+    #[arg(long)]
+    pub now: Option<Date>,
+    /// Threads to use; the result does not depend on it
+    #[arg(long)]
+    pub threads: Option<usize>,
 }
 
 /// `probity serve`.

@@ -5,8 +5,8 @@ use crate::failure::Failure;
 use crate::methods;
 use jiff::civil::Date;
 use probity_core::{Digest, PartialDate};
-use probity_publication::api::{Api, Release};
-use probity_publication::observatory::{Geography, INDICATOR, ObservatorySection, Records};
+use probity_publication::api::{Api, Release, entries};
+use probity_publication::observatory::{Correction, Geography, INDICATOR, ObservatorySection, Records};
 use probity_publication::package::Files;
 use probity_publication::page::House;
 use probity_publication::plot::World;
@@ -19,11 +19,14 @@ use std::sync::Arc;
 /// The site of the observatory in `dir`, as of `now` or today.
 pub fn build(dir: &Path, now: Option<Date>) -> Result<Site, Failure> {
     let observatory = Observatory::open(dir)?;
-    let records = Arc::new(Records::read(&observatory, &methods::catalogue()?)?);
+    let mut records = Records::read(&observatory, &methods::catalogue()?)?;
     if records.runs.is_empty() {
         return Err(Failure::missing(format!("{} has no findings to show", dir.display()))
             .hint(format!("`probity assess --dir {}` computes them", dir.display())));
     }
+    let log = log(dir)?;
+    records.corrections = Correction::all(&entries(&log));
+    let records = Arc::new(records);
     let configuration = observatory.configuration();
     let house = House {
         name: configuration.name.clone(),
@@ -31,22 +34,23 @@ pub fn build(dir: &Path, now: Option<Date>) -> Result<Site, Failure> {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         run: records.state().short(),
         indicator: INDICATOR.to_owned(),
+        today: today(now).to_string().parse().ok(),
         more: Vec::new(),
     };
-    let api = api(dir, &records, now)?;
-    let mut section = ObservatorySection::new(records, configuration.focus.clone(), configuration.synthetic)
-        .with_cards(configuration.name.clone());
+    let api = api(dir, &records, log, now)?;
+    let mut section = ObservatorySection::new(records, configuration.focus.clone(), configuration.synthetic);
+    section = section.with_cards(configuration.name.clone());
     if let Some(map) = &configuration.map {
         section = section.with_geography(geography(&observatory, map)?);
     }
     Ok(Site::new(house, vec![Box::new(section)]).with_api(api))
 }
 
-fn api(dir: &Path, records: &Arc<Records>, now: Option<Date>) -> Result<Api, Failure> {
+fn api(dir: &Path, records: &Arc<Records>, log: Files, now: Option<Date>) -> Result<Api, Failure> {
     let today =
         PartialDate::of_day(today(now)).ok_or_else(|| Failure::usage("--now is beyond the calendar".to_owned()))?;
     let proofs = Arc::clone(records);
-    Ok(Api::new(dataflow::all(records), proofs, |_| today, releases(dir)?, log(dir)?))
+    Ok(Api::new(dataflow::all(records), proofs, |_| today, releases(dir)?, log))
 }
 
 /// What counts as today: the option, or the system's date.

@@ -3,7 +3,7 @@
 //! found by following the links, so that no exported page leads nowhere.
 
 use crate::api::{Call, Verb};
-use crate::site::{Request, Site};
+use crate::site::{Ask, Request, Site};
 use crate::{address, assets};
 use probity_core::Language;
 use std::fmt::Write as _;
@@ -33,7 +33,7 @@ pub fn start(site: &Site) -> Vec<String> {
 pub fn one(site: &Site, address: &str) -> Option<Exported> {
     let (path, query) = address.split_once('?').unwrap_or((address, ""));
     if let Some(asset) = assets::find(path) {
-        return Some(plain(address, asset.bytes.clone()));
+        return Some(plain(address, Arc::clone(&asset.bytes)));
     }
     if path == "/v1" || path.starts_with("/v1/") {
         let call = Call { verb: Verb::Get, path, query, accept: None, base: "", body: &[] };
@@ -41,6 +41,10 @@ pub fn one(site: &Site, address: &str) -> Option<Exported> {
         return (reply.status == 200).then(|| plain(address, reply.bytes));
     }
     let decoded = address::path(path)?;
+    let ask = Ask { base: "", path: &decoded, query: &address::pairs(query, true) };
+    if let Some(reply) = site.reply(&ask).filter(|reply| reply.status == 200) {
+        return Some(plain(address, reply.bytes));
+    }
     let (first, rest) = decoded.split_once('/').unwrap_or((&decoded, ""));
     if let Ok(language) = first.parse::<Language>() {
         let request = Request { language, path: rest.to_owned(), query: address::pairs(query, true) };
@@ -90,7 +94,8 @@ fn page(address: &str, html: &str) -> Exported {
         let (target, fragment) = target.split_once('#').map_or((target.as_str(), None), |(a, b)| (a, Some(b)));
         // Pages in a chosen state link to other pages in their plain state: else every combination of states would be
         // a page.
-        let target = if address.contains('?') { target.split('?').next().unwrap_or(target) } else { target };
+        let target =
+            if address.contains('?') || asks(target) { target.split('?').next().unwrap_or(target) } else { target };
         text.push_str(&html[done..value]);
         text.push_str(&up);
         text.push_str(&escaped(&self::file(target)));
@@ -102,6 +107,11 @@ fn page(address: &str, html: &str) -> Exported {
     }
     text.push_str(&html[done..]);
     Exported { file, bytes: Arc::from(text.into_bytes()), links }
+}
+
+/// Whether an address asks something that a folder of files cannot answer: each page would ask it of itself.
+fn asks(target: &str) -> bool {
+    target.get(3..).is_some_and(|rest| rest.starts_with("/verify?") || rest.starts_with("/search?"))
 }
 
 /// The file of an address. A page is the index of a folder, whose name takes the query after an `@`.

@@ -6,6 +6,7 @@ pub mod api;
 pub mod assets;
 pub mod dataflow;
 pub mod export;
+pub mod feed;
 #[cfg(any(test, feature = "gallery"))]
 pub mod gallery;
 pub mod locale;
@@ -19,8 +20,9 @@ pub mod plot;
 pub mod raster;
 pub mod robots;
 pub mod route;
+pub mod search;
 pub mod site;
 pub mod sitemap;
 
 pub use route::Route;
-pub use site::{Download, Query, Request, Section, Site};
+pub use site::{Ask, Download, Query, Reply, Request, Section, Site};

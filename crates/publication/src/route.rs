@@ -27,6 +27,20 @@ pub enum Route {
     Observation(String),
     /// One data set.
     Dataset(String),
+    /// What became of cases, by cohort (`all` for all).
+    Funnel(String),
+    /// One region, by ISO 3166-2 code.
+    Region(String),
+    /// The release calendar.
+    Diary,
+    /// What was corrected or retracted.
+    Corrections,
+    /// How to check a page, a file or a package.
+    Verify,
+    /// All feeds.
+    Feeds,
+    /// The search.
+    Search,
     /// Versions and counts.
     Status,
     /// A page of another room: the path below the language, without a leading slash, already encoded.
@@ -37,7 +51,7 @@ pub enum Route {
 type Make = fn(String) -> Route;
 
 /// The pages that take an identifier: first segment and how to make the route.
-const WITH_ID: [(&str, Make); 7] = [
+const WITH_ID: [(&str, Make); 9] = [
     ("country", Route::Country),
     ("ranking", Route::Ranking),
     ("map", Route::Map),
@@ -45,11 +59,22 @@ const WITH_ID: [(&str, Make); 7] = [
     ("method", Route::Method),
     ("o", Route::Observation),
     ("dataset", Route::Dataset),
+    ("funnel", Route::Funnel),
+    ("region", Route::Region),
 ];
 
 /// The pages that take none.
-const PLAIN: [(&str, Route); 4] =
-    [("", Route::Home), ("compare", Route::Compare), ("methods", Route::Methods), ("status", Route::Status)];
+const PLAIN: [(&str, Route); 9] = [
+    ("", Route::Home),
+    ("compare", Route::Compare),
+    ("methods", Route::Methods),
+    ("status", Route::Status),
+    ("diary", Route::Diary),
+    ("corrections", Route::Corrections),
+    ("verify", Route::Verify),
+    ("feeds", Route::Feeds),
+    ("search", Route::Search),
+];
 
 impl Route {
     /// Reads a decoded path below the language, without leading slash. `None` when it is no page of this table.
@@ -78,6 +103,13 @@ impl Route {
             Self::Method(id) => with("method", id),
             Self::Observation(id) => with("o", id),
             Self::Dataset(id) => with("dataset", id),
+            Self::Funnel(id) => with("funnel", id),
+            Self::Region(id) => with("region", id),
+            Self::Diary => "diary".to_owned(),
+            Self::Corrections => "corrections".to_owned(),
+            Self::Verify => "verify".to_owned(),
+            Self::Feeds => "feeds".to_owned(),
+            Self::Search => "search".to_owned(),
             Self::Status => "status".to_owned(),
             Self::Other(path) => path.clone(),
         }
@@ -103,6 +135,17 @@ pub fn encode(text: &str) -> String {
     out
 }
 
+/// Reads back what [`encode`] writes; `None` for broken escapes and bytes that are no text.
+pub fn decode(text: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        let digit = |byte: Option<u8>| u8::try_from(char::from(byte?).to_digit(16)?).ok();
+        bytes.push(if byte == b'%' { 16 * digit(rest.next())? + digit(rest.next())? } else { byte });
+    }
+    String::from_utf8(bytes).ok()
+}
+
 /// A query string with its question mark; empty when there are no pairs.
 pub fn query(pairs: &[(&str, &str)]) -> String {
     let pairs: Vec<String> = pairs.iter().map(|(name, value)| format!("{}={}", encode(name), encode(value))).collect();
@@ -124,6 +167,13 @@ mod tests {
             Route::Observation("cpi:score:XAA:2023".into()),
             Route::Dataset("cpi-findings".into()),
             Route::Map("cpi".into()),
+            Route::Funnel("all".into()),
+            Route::Region("KZ-10".into()),
+            Route::Diary,
+            Route::Corrections,
+            Route::Verify,
+            Route::Feeds,
+            Route::Search,
         ];
         for route in routes {
             assert_eq!(Route::parse(&route.path()), Some(route));
@@ -141,5 +191,7 @@ mod tests {
     fn identifiers_are_encoded_in_links() {
         assert_eq!(Route::Country("a/b ?".into()).href(Language::Kk), "/kk/country/a%2Fb%20%3F");
         assert_eq!(query(&[("c", "X&A"), ("c", "é")]), "?c=X%26A&c=%C3%A9");
+        assert_eq!(decode("X%26A%C3%A9").as_deref(), Some("X&Aé"));
+        assert_eq!((decode("%"), decode("%f"), decode("%ff")), (None, None, None));
     }
 }

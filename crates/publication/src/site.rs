@@ -42,6 +42,57 @@ pub struct Download {
     pub bytes: Arc<[u8]>,
 }
 
+/// A question to an address that is no page: a feed, an embed, a service for other programs.
+#[derive(Debug, Clone, Copy)]
+pub struct Ask<'a> {
+    /// The site's address as the reader wrote it, without trailing slash: links that leave the site begin with it.
+    pub base: &'a str,
+    /// The path from the root, decoded, without leading slash.
+    pub path: &'a str,
+    /// The query, decoded.
+    pub query: &'a Query,
+}
+
+impl Ask<'_> {
+    /// The first value of a query field.
+    pub fn first(&self, field: &str) -> Option<&str> {
+        self.query.iter().find(|(name, value)| name == field && !value.is_empty()).map(|(_, value)| value.as_str())
+    }
+}
+
+/// The answer to an [`Ask`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reply {
+    /// The status, such as 200 or 501.
+    pub status: u16,
+    /// The media type.
+    pub media_type: String,
+    /// The content's language, where it has one.
+    pub language: Option<Language>,
+    /// Whether other sites may show it in a frame.
+    pub framed: bool,
+    /// The content.
+    pub bytes: Arc<[u8]>,
+}
+
+impl Reply {
+    /// A good answer of this type.
+    pub fn of(media_type: &str, text: impl Into<String>) -> Self {
+        let bytes = Arc::from(text.into().into_bytes());
+        Self { status: 200, media_type: media_type.to_owned(), language: None, framed: false, bytes }
+    }
+
+    /// The same with another status.
+    pub fn status(self, status: u16) -> Self {
+        Self { status, ..self }
+    }
+
+    /// The same in a language.
+    pub fn language(self, language: Language) -> Self {
+        Self { language: Some(language), ..self }
+    }
+}
+
 /// A room's part of the site. Nothing here may read a disk or a clock: everything is at hand when the site starts.
 pub trait Section: Send + Sync {
     /// The page (a whole HTML document) or `None` when this section has no such page.
@@ -53,6 +104,12 @@ pub trait Section: Send + Sync {
     /// The file at a decoded path from the root without leading slash, such as `data/findings.csv`.
     fn file(&self, path: &str) -> Option<Download> {
         let _ = path;
+        None
+    }
+
+    /// The answer of an address that is no page and depends on more than its path.
+    fn reply(&self, house: &House, ask: &Ask<'_>) -> Option<Reply> {
+        let _ = (house, ask);
         None
     }
 }
@@ -86,6 +143,11 @@ impl Site {
     /// The file, from the first section that has it.
     pub fn file(&self, path: &str) -> Option<Download> {
         self.sections.iter().find_map(|section| section.file(path))
+    }
+
+    /// The answer of an address that is no page, from the first section that has it.
+    pub fn reply(&self, ask: &Ask<'_>) -> Option<Reply> {
+        self.sections.iter().find_map(|section| section.reply(&self.house, ask))
     }
 
     /// The page that says what went wrong, with the same frame as every other page.

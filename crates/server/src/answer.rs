@@ -7,17 +7,31 @@ use axum::http::{Method, Response, StatusCode};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use probity_core::{Digest, Language};
+use probity_publication::Reply;
 use std::io::Write;
 use std::sync::{Arc, OnceLock};
 
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; script-src 'self'; \
                       connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+/// The same for what other sites may show in a frame.
+const FRAMED: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; script-src 'self'; \
+                      connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors *";
+/// A drawing brings its own style sheet inside; it can load nothing.
+const DRAWING: &str = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors *";
 
 /// Below this many bytes compression costs more than it saves.
 const GZIP_MIN: usize = 512;
 
 /// Content types that compression helps.
-const TEXTS: [&str; 5] = ["text/", "application/json", "application/xml", "application/vnd.sdmx.", "image/svg+xml"];
+const TEXTS: [&str; 7] = [
+    "text/",
+    "application/json",
+    "application/xml",
+    "application/vnd.sdmx.",
+    "image/svg+xml",
+    "application/atom+xml",
+    "application/feed+json",
+];
 
 /// What is sent, with what is computed of it once: its hash and its compressed form.
 #[derive(Debug)]
@@ -34,6 +48,7 @@ pub(crate) struct Answer {
     media_type: Arc<str>,
     language: Option<Language>,
     content: Arc<Content>,
+    framed: bool,
     extra: Vec<(HeaderName, String)>,
 }
 
@@ -41,7 +56,7 @@ impl Answer {
     /// Content of some type.
     pub(crate) fn new(status: StatusCode, media_type: &str, bytes: Bytes) -> Self {
         let content = Arc::new(Content { bytes, hash: OnceLock::new(), packed: OnceLock::new() });
-        Self { status, media_type: Arc::from(media_type), language: None, content, extra: Vec::new() }
+        Self { status, media_type: Arc::from(media_type), language: None, content, framed: false, extra: Vec::new() }
     }
 
     /// A text.
@@ -52,6 +67,15 @@ impl Answer {
     /// A page in a language.
     pub(crate) fn page(status: StatusCode, language: Language, html: String) -> Self {
         Self { language: Some(language), ..Self::text(status, "text/html; charset=utf-8", html) }
+    }
+
+    /// What a section of the site answers to programs.
+    pub(crate) fn reply(reply: Reply) -> Self {
+        let status = StatusCode::from_u16(reply.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let answer = Self::new(status, &reply.media_type, Bytes::from_owner(reply.bytes));
+        let answer = Self { language: reply.language, framed: reply.framed, ..answer };
+        // Addresses inside are made from the host the reader used.
+        answer.with(header::VARY, "accept-encoding, host")
     }
 
     /// A way to another address of this site.
@@ -111,7 +135,12 @@ impl Answer {
         if self.status != StatusCode::NO_CONTENT {
             put(headers, header::CONTENT_TYPE, &self.media_type);
         }
-        headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
+        let policy = match (self.framed, &*self.media_type) {
+            (true, "image/svg+xml") => DRAWING,
+            (true, _) => FRAMED,
+            (false, _) => POLICY,
+        };
+        headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
         headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
         headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
         headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));

@@ -10,9 +10,10 @@ use probity_core::Language;
 use probity_publication::address::{pairs, path};
 use probity_publication::api::{BODY_MAX, Call, Kind};
 use probity_publication::page::error::Problem;
-use probity_publication::{Request, Site, assets, robots, sitemap};
+use probity_publication::{Ask, Request, Site, assets, robots, sitemap};
 use std::net::SocketAddr;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 
 /// Longest address answered, path and query together.
 const ADDRESS_MAX: usize = 4096;
@@ -94,13 +95,14 @@ fn answer(shared: &Shared, request: &Parts) -> Answer {
         path if path.starts_with("/sitemap-") => fixed(shared, request),
         path => match assets::find(path) {
             Some(asset) => self::asset(asset, path),
-            None => page_or_file(shared, path, request.uri.query().unwrap_or_default(), asked),
+            None => reply(shared, request)
+                .unwrap_or_else(|| page_or_file(shared, path, request.uri.query().unwrap_or_default(), asked)),
         },
     }
 }
 
 fn asset(asset: &assets::Asset, path: &str) -> Answer {
-    let answer = Answer::new(StatusCode::OK, asset.media_type, Bytes::from_owner(asset.bytes.clone()));
+    let answer = Answer::new(StatusCode::OK, asset.media_type, Bytes::from_owner(Arc::clone(&asset.bytes)));
     // The hashed name never means anything else; the plain one may change with the program.
     if asset.path == path { answer.with(header::CACHE_CONTROL, "public, max-age=31536000, immutable") } else { answer }
 }
@@ -114,6 +116,15 @@ fn base(shared: &Shared, request: &Parts) -> Option<String> {
             .authority()
             .map_or_else(|| host::base(&shared.bound.to_string()), |name| host::base(name.as_str())),
     }
+}
+
+/// What a section answers to programs: feeds, embeds, citations. `None` when no section knows the address.
+fn reply(shared: &Shared, request: &Parts) -> Option<Answer> {
+    let path = path(request.uri.path())?;
+    // A host that is none gives no links; the page that is missing says nothing about it.
+    let base = base(shared, request)?;
+    let query = pairs(request.uri.query().unwrap_or_default(), true);
+    shared.site.reply(&Ask { base: &base, path: &path, query: &query }).map(Answer::reply)
 }
 
 /// The files made from the list of pages and the host the reader used.

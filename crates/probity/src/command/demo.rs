@@ -7,7 +7,7 @@ use crate::failure::{Exit, Failure};
 use crate::terminal;
 use probity_measurement::world::{IMPORTS, World, WorldSettings};
 use probity_registers::Observatory;
-use probity_registers::observatory::DEMONSTRATION;
+use probity_registers::observatory::{DEMONSTRATION, DEMONSTRATION_CALENDAR};
 use probity_statistics::world::{LegalWorld, Settings};
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::Path;
@@ -28,7 +28,8 @@ pub fn run(arguments: &Demo) -> Result<(), Failure> {
 fn make(dir: &Path) -> Result<(), Failure> {
     let world = World::generate(&WorldSettings::default());
     let focus: Vec<String> = world.focus();
-    let configuration = format!("{DEMONSTRATION}focus = {}\n", toml::Value::from(focus.clone()));
+    let shown = toml::Value::from(focus.clone());
+    let configuration = format!("{DEMONSTRATION}focus = {shown}\n{DEMONSTRATION_CALENDAR}");
     let mut observatory = Observatory::init_with(dir, &configuration)?;
     if !observatory.configuration().synthetic {
         let dir = dir.display();

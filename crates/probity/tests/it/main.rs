@@ -10,3 +10,4 @@ mod legal;
 mod log;
 mod observatory;
 mod program;
+mod site;

@@ -22,7 +22,7 @@ mod vintage;
 
 pub use addresses::Verb;
 pub use problem::{Kind, Problem};
-pub use releases::Release;
+pub use releases::{Release, entries};
 
 use crate::dataflow::{AGENCY, Dataflow};
 use crate::log::Entry;

@@ -1,13 +1,16 @@
 //! One page of every type over invented countries, for tests and for looking at the style. Nothing here is data: the
 //! numbers come from a formula and the countries do not exist.
 
+mod cases;
+mod data;
 mod plots;
+mod proof;
 mod views;
 
 use crate::page::{self, Frame, House, NavItem};
 use crate::route::{Route, query};
-use crate::site::{Download, Request, Section, Site};
-use probity_core::{Digest, Text};
+use crate::site::{Ask, Download, Reply, Request, Section, Site};
+use probity_core::{Digest, Language, Text};
 use std::sync::Arc;
 
 /// A text in the three languages.
@@ -23,6 +26,7 @@ pub fn house() -> House {
         version: "0.1.0".to_owned(),
         run: Digest::of(b"gallery").to_string(),
         indicator: "cpi".to_owned(),
+        today: crate::locale::Day::new(2026, 11, 21),
         more: vec![NavItem {
             route: Route::Dataset("findings".to_owned()),
             label: three("Data", "Деректер", "Данные"),
@@ -60,7 +64,14 @@ impl Section for Gallery {
             Route::Methods => page::methods::page(&frame, &views::methods(language)),
             Route::Method(id) if id == "cpi" => page::method::page(&frame, &views::method(language)),
             Route::Observation(id) => page::observation::page(&frame, &views::observation(language, &id)?),
-            Route::Dataset(id) if id == "findings" => page::dataset::page(&frame, &views::dataset(language)),
+            Route::Dataset(id) if id == "findings" => page::dataset::page(&frame, &data::dataset(language)),
+            Route::Funnel(id) if id == "all" => page::funnel::page(&frame, &cases::funnel(language)),
+            Route::Region(code) => page::region::page(&frame, &cases::region(language, &code)?),
+            Route::Diary => page::diary::page(&frame, &proof::diary(language)),
+            Route::Corrections => page::corrections::page(&frame, &proof::corrections(language)),
+            Route::Verify => page::verify::page(&frame, &proof::verify(&house.run, request)),
+            Route::Feeds => page::feeds::page(&frame, &proof::feeds(language)),
+            Route::Search => page::search::page(&frame, &proof::search(request)),
             Route::Status => page::status::page(&frame, &views::status(language)),
             _ => return None,
         })
@@ -74,6 +85,8 @@ impl Section for Gallery {
         routes.push(Route::Observation(id("cpi:score:XAA:2024")));
         routes.push(Route::Observation(id("cpi:score:XAD:2024")));
         routes.extend(["XAA", "XAD"].map(|code| Route::Country(id(code))));
+        routes.extend([Route::Diary, Route::Corrections, Route::Verify, Route::Feeds]);
+        routes.extend([Route::Funnel(id("all")), Route::Region(id("XAA-01"))]);
         let mut paths: Vec<String> = routes.iter().map(Route::path).collect();
         paths.push(format!("compare{}", query(&[("c", "XAA"), ("c", "XAB"), ("c", "XAC")])));
         paths
@@ -82,5 +95,24 @@ impl Section for Gallery {
     fn file(&self, path: &str) -> Option<Download> {
         (path == "data/findings.csv")
             .then(|| Download { media_type: "text/csv; charset=utf-8".to_owned(), bytes: Arc::from(CSV.as_bytes()) })
+    }
+
+    fn reply(&self, house: &House, ask: &Ask<'_>) -> Option<Reply> {
+        let language: Language = ask.path.split('/').next()?.parse().unwrap_or(Language::En);
+        match ask.path.trim_start_matches(language.code()) {
+            "/feed.atom" | "/feed.json" | "/calendar.ics" | "cite/findings.bib" => {
+                Some(Reply::of("text/plain; charset=utf-8", ask.base).language(language))
+            }
+            "embed/country-XAA" => {
+                let figure = views::country(language, "XAA")?.series?;
+                let route = Route::Country("XAA".to_owned());
+                let content = page::embed::Content::Figure(figure.clone());
+                let view = page::embed::View { title: figure.title, route, content };
+                let frame = Frame { language, path: "", house };
+                let reply = Reply::of("text/html; charset=utf-8", page::embed::page(&frame, &view));
+                Some(Reply { framed: true, ..reply.language(language) })
+            }
+            _ => None,
+        }
     }
 }

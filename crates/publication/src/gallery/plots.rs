@@ -39,6 +39,11 @@ pub(super) fn dots(language: Language, id: &str, title: &str, unit: &str, dots: 
 
 /// One line a name, each over the same years.
 pub(super) fn lines(language: Language, title: &str, unit: &str, dots: &[Dot]) -> Figure {
+    lines_in(language, "series", title, unit, dots)
+}
+
+/// The same with another prefix of its ids, for a page with two of them.
+pub(super) fn lines_in(language: Language, id: &str, title: &str, unit: &str, dots: &[Dot]) -> Figure {
     let write = |value: f64| number(language, value, 1);
     let words = drawing::states(language);
     let point = |dot: &Dot, year: u16| {
@@ -57,6 +62,6 @@ pub(super) fn lines(language: Language, title: &str, unit: &str, dots: &[Dot]) -
     let line =
         |dot: &Dot| Line { name: dot.label.clone(), points: (2012..=2024).map(|year| point(dot, year)).collect() };
     let data = SeriesData { lines: dots.iter().map(line).collect(), from_zero: false };
-    let plot = series(&Frame::new("series", title, title, &words, &write), &data, &drawing::series(language, unit, 90));
+    let plot = series(&Frame::new(id, title, title, &words, &write), &data, &drawing::series(language, unit, 90));
     Figure { title: title.to_owned(), note: String::new(), plot }
 }

@@ -3,15 +3,13 @@
 use super::plots::{Dot, dots, lines};
 use super::three;
 use crate::page::value::{Named, Number, RankRange, Reading, Verdict};
-use crate::page::{
-    Figure, compare, country, dataset, home, indicator, map, method, methods, observation, ranking, status,
-};
+use crate::page::{Figure, compare, country, home, indicator, map, method, methods, observation, ranking, status};
 use crate::site::Request;
 use probity_core::{Digest, Language, Place, State};
 
 const LETTERS: &str = "ABCDEFGH";
 
-fn pick(language: Language, en: &str, kk: &str, ru: &str) -> String {
+pub(super) fn pick(language: Language, en: &str, kk: &str, ru: &str) -> String {
     three(en, kk, ru).get(language).to_owned()
 }
 
@@ -27,7 +25,7 @@ fn cpi(language: Language) -> Named {
     )
 }
 
-fn named(language: Language, letter: char) -> Named {
+pub(super) fn named(language: Language, letter: char) -> Named {
     Named::new(
         format!("XA{letter}"),
         pick(language, &format!("Example {letter}"), &format!("{letter} мысал елі"), &format!("Пример {letter}")),
@@ -57,7 +55,7 @@ fn range(best: u32, worst: u32) -> RankRange {
     RankRange { best, worst, of: 8, observation: Some("cpi:rank:XAA:2024".to_owned()) }
 }
 
-fn figure(language: Language, id: &str, labels: &[String]) -> Figure {
+pub(super) fn figure(language: Language, id: &str, labels: &[String]) -> Figure {
     let title = pick(
         language,
         "Scores with 90% intervals",
@@ -76,7 +74,7 @@ fn figure(language: Language, id: &str, labels: &[String]) -> Figure {
     if id == "series" { lines(language, &title, &unit, &points) } else { dots(language, id, &title, &unit, &points) }
 }
 
-fn names(language: Language) -> Vec<String> {
+pub(super) fn names(language: Language) -> Vec<String> {
     all(language).into_iter().map(|country| country.name).collect()
 }
 
@@ -96,7 +94,7 @@ pub(super) fn home(language: Language) -> home::View {
     let mean = Number::of("cpi:mean:world:2024", 43.2, 1).between(42.1, 44.3);
     home::View {
         indicator: cpi(language),
-        edition: "2024".into(),
+        edition: Some("2024".into()),
         summary: pick(
             language,
             "How corrupt the public sector of a country is thought to be, by experts and business people, on a scale from 0 to 100.",
@@ -120,6 +118,10 @@ pub(super) fn home(language: Language) -> home::View {
         compared: 7,
         countries: all(language),
         datasets: vec![Named::new("findings", pick(language, "All findings", "Барлық нәтижелер", "Все результаты"))],
+        name: super::house().name.get(language).to_owned(),
+        releases: super::proof::diary(language).past,
+        deadlines: super::proof::diary(language).upcoming,
+        funnels: super::cases::funnel(language).cohorts,
     }
 }
 
@@ -150,6 +152,8 @@ pub(super) fn country(language: Language, id: &str) -> Option<country::View> {
         |name: &str, by: f64| (name.to_owned(), Number::of(&format!("change:part:{id}:2023-2024"), by, 2).difference());
     Some(country::View {
         published: Vec::new(),
+        recorded: (i == 0).then(|| super::cases::recorded(language, id)),
+        regions: if i == 0 { super::cases::regions(language) } else { Vec::new() },
         country: named(language, LETTERS.chars().nth(i)?),
         indicator: cpi(language),
         edition: "2024".into(),
@@ -435,46 +439,6 @@ pub(super) fn observation(language: Language, id: &str) -> Option<observation::V
         parameters: vec![("sources_min".into(), "3".into()), ("z".into(), "1.645".into())],
         evidence: vec![evidence(1, Some("Sheet1")), evidence(2, None)],
     })
-}
-
-pub(super) fn dataset(language: Language) -> dataset::View {
-    dataset::View {
-        id: "findings".into(),
-        title: pick(language, "All findings", "Барлық нәтижелер", "Все результаты"),
-        description: pick(language, "One row a finding.", "Әр жолда бір нәтиже.", "Одна строка — один результат."),
-        licence: "CC BY 4.0".into(),
-        licence_url: "https://creativecommons.org/licenses/by/4.0/".into(),
-        files: vec![dataset::File {
-            path: "data/findings.csv".into(),
-            format: "CSV".into(),
-            bytes: 123_456,
-            digest: Digest::of(b"csv").to_string(),
-        }],
-        fields: vec![
-            dataset::Field {
-                name: "country".into(),
-                title: pick(language, "Country code", "Ел коды", "Код страны"),
-                kind: "string".into(),
-                unit: String::new(),
-            },
-            dataset::Field {
-                name: "score".into(),
-                title: pick(language, "Score", "Балл мәні", "Балл"),
-                kind: "number".into(),
-                unit: pick(language, "points", "балл", "баллы"),
-            },
-        ],
-        read: 12_345,
-        kept: 12_342,
-        rejected: 3,
-        rejects: vec![dataset::Reject {
-            file: "survey.csv".into(),
-            place: Place { sheet: None, row: 17, column: 3 },
-            field: "score".into(),
-            message: pick(language, "`n/a` is not a number", "`n/a` — сан емес", "`n/a` — не число"),
-            hint: pick(language, "leave the cell empty", "ұяшықты бос қалдырыңыз", "оставьте ячейку пустой"),
-        }],
-    }
 }
 
 pub(super) fn status(language: Language) -> status::View {

@@ -32,6 +32,13 @@ impl Day {
     }
 }
 
+impl Day {
+    /// Year, month from 1, day from 1.
+    pub fn parts(self) -> (u16, u8, u8) {
+        (self.year, self.month, self.day)
+    }
+}
+
 impl FromStr for Day {
     type Err = NotADay;
 
@@ -101,6 +108,41 @@ const RU: [&str; 12] = [
     "декабря",
 ];
 
+/// Russian names of months that stand alone.
+const RU_ALONE: [&str; 12] = [
+    "январь",
+    "февраль",
+    "март",
+    "апрель",
+    "май",
+    "июнь",
+    "июль",
+    "август",
+    "сентябрь",
+    "октябрь",
+    "ноябрь",
+    "декабрь",
+];
+
+/// Weekdays by the two or three letters of a calendar's head, Monday first.
+pub fn weekdays(language: Language) -> [&'static str; 7] {
+    match language {
+        Language::En => ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"],
+        Language::Kk => ["Дс", "Сс", "Ср", "Бс", "Жм", "Сб", "Жс"],
+        Language::Ru => ["Пн", "Вт", "Ср", "Чт", "Пт", "Сб", "Вс"],
+    }
+}
+
+/// A month of a year, as the head of a calendar: `January 2027`, `2027 ж. қаңтар`, `январь 2027 г.`
+pub fn month(language: Language, year: u16, month: u8) -> String {
+    let index = usize::from(month).saturating_sub(1) % 12;
+    match language {
+        Language::En => format!("{} {year}", EN[index]),
+        Language::Kk => format!("{year} ж. {}", KK[index]),
+        Language::Ru => format!("{} {year} г.", RU_ALONE[index]),
+    }
+}
+
 /// The day in words.
 pub fn day(language: Language, day: Day) -> String {
     let month = usize::from(day.month).saturating_sub(1) % 12;
@@ -122,6 +164,8 @@ mod tests {
         assert_eq!(day(Language::En, date), "9 December 2026");
         assert_eq!(day(Language::Kk, date), "2026 ж. 9 желтоқсан");
         assert_eq!(day(Language::Ru, date), "9 декабря 2026 г.");
+        assert_eq!(month(Language::Ru, 2026, 12), "декабрь 2026 г.");
+        assert_eq!(month(Language::Kk, 2026, 12), "2026 ж. желтоқсан");
     }
 
     #[test]

@@ -5,6 +5,6 @@ mod date;
 mod number;
 mod order;
 
-pub use date::{Day, NotADay, day};
+pub use date::{Day, NotADay, day, month, weekdays};
 pub use number::{integer, number, range, signed};
 pub use order::sort_by_name;

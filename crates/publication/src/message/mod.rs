@@ -12,11 +12,21 @@ include!(concat!(env!("OUT_DIR"), "/messages.rs"));
 
 static BUNDLES: LazyLock<[FluentBundle<FluentResource>; 3]> = LazyLock::new(|| Language::ALL.map(bundle));
 
-fn sources(language: Language) -> [&'static str; 2] {
+macro_rules! files {
+    ($code:literal) => {
+        [
+            include_str!(concat!("../../messages/", $code, ".ftl")),
+            include_str!(concat!("../../messages/observatory.", $code, ".ftl")),
+            include_str!(concat!("../../messages/publication.", $code, ".ftl")),
+        ]
+    };
+}
+
+fn sources(language: Language) -> [&'static str; 3] {
     match language {
-        Language::En => [include_str!("../../messages/en.ftl"), include_str!("../../messages/observatory.en.ftl")],
-        Language::Kk => [include_str!("../../messages/kk.ftl"), include_str!("../../messages/observatory.kk.ftl")],
-        Language::Ru => [include_str!("../../messages/ru.ftl"), include_str!("../../messages/observatory.ru.ftl")],
+        Language::En => files!("en"),
+        Language::Kk => files!("kk"),
+        Language::Ru => files!("ru"),
     }
 }
 

@@ -1,7 +1,7 @@
 //! One country: score, places, series, sources, why it changed, and how far it hangs on single sources.
 
 use super::values::{ends, number, verdict};
-use super::{Context, INDICATOR};
+use super::{Context, INDICATOR, recorded};
 use crate::message as say;
 use crate::page::country::{Change, PublishedRow, Robustness, SourceRow, View};
 use crate::page::{Named, Number, RankRange};
@@ -28,6 +28,8 @@ pub fn view(context: Context<'_>, id: &str) -> Option<View> {
         change: change(context, id),
         robustness: robustness(context, id, &edition, score),
         published: published(context, id),
+        recorded: recorded::view(context, id),
+        regions: recorded::named_regions(context, id),
         country: name,
         edition,
     })

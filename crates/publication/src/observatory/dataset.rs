@@ -1,15 +1,30 @@
 //! The findings of each method as a data set: one CSV a method, with every state and interval.
 
-use super::{Context, Records, bytes};
+use super::observation::decimals;
+use super::values::number;
+use super::{Context, INDICATOR, Records, bytes, diary, funnel, recorded, region};
+use crate::dataflow::CUBE;
+use crate::feed::cite;
+use crate::locale::{self, Day};
 use crate::message as say;
-use crate::page::dataset::{Field, File, View};
+use crate::page::dataset::{Citation, Field, File, Row, Step, Version, View};
+use crate::page::{Figure, House};
+use crate::plot;
+use crate::route::Route;
 use crate::site::Download;
 use probity_core::{Digest, Finding, Language, canonical};
 use std::collections::BTreeMap;
 
+/// The licence of the findings: name and address.
+pub const LICENCE: (&str, &str) = ("CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/");
+
+/// Rows shown on the page.
+const ROWS_SHOWN: usize = 20;
+
 const COLUMNS: [&str; 9] = ["finding", "measure", "subject", "period", "state", "value", "low", "high", "reason"];
 
-fn path(id: &str) -> String {
+/// Where the file of a data set lies.
+pub fn path(id: &str) -> String {
     format!("data/{id}.csv")
 }
 
@@ -43,7 +58,7 @@ fn csv(records: &Records, id: &str) -> Result<String, csv::Error> {
 }
 
 /// The view; `None` when the method was not run.
-pub fn view(context: Context<'_>, id: &str, files: &BTreeMap<String, Download>) -> Option<View> {
+pub fn view(context: Context<'_>, house: &House, id: &str, files: &BTreeMap<String, Download>) -> Option<View> {
     let records = context.records;
     let (run, method) = (records.runs.get(id)?, records.methodologies.get(id)?);
     let download = files.get(&path(id))?;
@@ -53,8 +68,8 @@ pub fn view(context: Context<'_>, id: &str, files: &BTreeMap<String, Download>) 
         id: id.to_owned(),
         title: method.title.get(context.language).to_owned(),
         description: format!("{} {}", method.summary.get(context.language), say::dataset_licences(context.language)),
-        licence: "CC BY 4.0".to_owned(),
-        licence_url: "https://creativecommons.org/licenses/by/4.0/".to_owned(),
+        licence: LICENCE.0.to_owned(),
+        licence_url: LICENCE.1.to_owned(),
         files: vec![File {
             path: path(id),
             format: "CSV".to_owned(),
@@ -66,7 +81,127 @@ pub fn view(context: Context<'_>, id: &str, files: &BTreeMap<String, Download>) 
         kept: sources().map(|source| source.kept).sum(),
         rejected: sources().map(|source| source.rejected).sum(),
         rejects: Vec::new(),
+        chart: chart(context, id),
+        map: map(context, id),
+        rows: rows(context, id),
+        all_rows: records.of(id).count() as u64,
+        lineage: lineage(context, id, &registers),
+        versions: versions(context, id),
+        interface: interface(id),
+        citation: citation(context, house, id)?,
+        press: press(context.language, id),
     })
+}
+
+/// The chart that shows a data set best, where there is one.
+pub fn chart(context: Context<'_>, id: &str) -> Option<Figure> {
+    match id {
+        INDICATOR => {
+            let title = say::compare_figure_title(context.language);
+            let shown = context.focus.iter().filter(|code| context.countries().contains(code)).take(6).cloned();
+            let shown: Vec<String> = shown.collect();
+            (!shown.is_empty()).then(|| context.series("chart", &title, &shown))
+        }
+        recorded::METHOD => {
+            let areas = context.recorded_areas();
+            let area = areas.iter().find(|area| recorded::country_of(area).is_none()).or_else(|| areas.first())?;
+            let all = context.recorded_series(area);
+            Some(context.recorded_figure(area, recorded::main(&all)?))
+        }
+        funnel::METHOD => funnel::view(context, &funnel::cohorts(context).first()?.id)?.figure,
+        _ => None,
+    }
+}
+
+/// The map of a data set, where there is one.
+pub fn map(context: Context<'_>, id: &str) -> Option<Figure> {
+    match id {
+        INDICATOR => Some(context.map(&context.edition(None)?, plot::MapStyle::Suppressing, None)),
+        recorded::METHOD | recorded::CHANGE => {
+            let countries = context.recorded_areas().into_iter().filter_map(recorded::country_of);
+            let countries: std::collections::BTreeSet<String> = countries.collect();
+            countries.iter().find_map(|country| region::tiles(context, country))
+        }
+        _ => None,
+    }
+}
+
+fn rows(context: Context<'_>, id: &str) -> Vec<Row> {
+    let row = |finding: &Finding| Row {
+        subject: context.named(&finding.id.subject).name,
+        measure: context.measure_title(id, &finding.id.measure),
+        period: finding.id.period.clone(),
+        number: number(finding, decimals(finding.value)),
+    };
+    context.records.of(id).take(ROWS_SHOWN).map(row).collect()
+}
+
+/// The sources, the method and the run, in the order the numbers came to be.
+fn lineage(context: Context<'_>, id: &str, registers: &[&str]) -> Vec<Step> {
+    let (records, language) = (context.records, context.language);
+    let step = |kind: String, name: String, route: Option<Route>, digest: String| Step { kind, name, route, digest };
+    let sources = records.imports.iter().filter(|import| registers.contains(&import.register.as_str()));
+    let mut steps: Vec<Step> = sources
+        .map(|import| {
+            let kind = format!("{} → {}", say::known_source(language), import.register);
+            step(kind, import.name.clone(), Some(Route::Status), import.source.to_string())
+        })
+        .collect();
+    if let Some(method) = records.methodologies.get(id) {
+        let name = format!("{} {}", method.title.get(language), method.version);
+        let route = Some(Route::Method(id.to_owned()));
+        steps.push(step(say::known_method(language), name, route, method.digest.to_string()));
+    }
+    if let Some(run) = records.runs.get(id) {
+        steps.push(step(say::known_run(language), run.id.short(), None, run.id.to_string()));
+        steps.push(step(say::known_findings(language), path(id), None, run.findings.to_string()));
+    }
+    steps
+}
+
+/// The run that is served, then the releases of the calendar, latest first.
+fn versions(context: Context<'_>, id: &str) -> Vec<Version> {
+    let language = context.language;
+    let now = context.records.runs.get(id).map(|run| Version {
+        name: say::dataset_version_now(language, run.id.short()),
+        day: String::new(),
+        status: say::dataset_version_served(language),
+    });
+    let mut releases: Vec<(Day, Version)> = context
+        .records
+        .releases
+        .iter()
+        .filter(|release| release.dataset == id)
+        .filter_map(|release| {
+            let day = diary::day(release)?;
+            let status = diary::status(release, day, context.today).word(language);
+            let name = release.title.get(language).to_owned();
+            Some((day, Version { name, day: locale::day(language, day), status }))
+        })
+        .collect();
+    releases.sort_by(|a, b| b.0.cmp(&a.0));
+    now.into_iter().chain(releases.into_iter().map(|(_, version)| version)).collect()
+}
+
+/// Addresses of the same numbers for programs.
+fn interface(id: &str) -> Vec<(String, String)> {
+    let flow = if id == recorded::METHOD { CUBE.to_owned() } else { id.to_uppercase().replace('-', "_") };
+    let formats =
+        [("CSV", "csv"), ("SDMX-CSV 2.0", "sdmx-csv"), ("SDMX-JSON 2.0", "sdmx-json"), ("JSON-stat", "jsonstat")];
+    formats.map(|(name, format)| (name.to_owned(), format!("/v1/data/{flow}/all?format={format}"))).to_vec()
+}
+
+fn citation(context: Context<'_>, house: &House, id: &str) -> Option<Citation> {
+    let formats = [("BibTeX", "bib"), ("CSL-JSON", "json"), ("DataCite XML", "xml")];
+    Some(Citation {
+        text: cite::plain(&context.work(house, id, "")?),
+        files: formats.map(|(name, format)| (name.to_owned(), format!("/cite/{id}.{format}"))).to_vec(),
+    })
+}
+
+fn press(language: Language, id: &str) -> Vec<(String, String)> {
+    let brief = (say::dataset_press_brief(language), format!("/press/{id}.{language}.txt"));
+    vec![brief, (say::dataset_press_kit(language), format!("/press/{id}.zip"))]
 }
 
 fn fields(language: Language) -> Vec<Field> {

@@ -11,20 +11,27 @@ use crate::route::Route;
 use probity_core::{Finding, State};
 use std::collections::BTreeMap;
 
+/// What a figure is called and how it is written.
+pub struct Drawn<'a> {
+    /// Prefix of the drawing's ids, unique on its page.
+    pub id: &'a str,
+    /// What it shows.
+    pub title: &'a str,
+    /// How to read it.
+    pub note: String,
+    /// Decimals of its numbers.
+    pub decimals: usize,
+}
+
 impl Context<'_> {
-    fn link(&self, finding: Option<&Finding>) -> Option<String> {
+    /// The address of a finding's page.
+    pub fn link(&self, finding: Option<&Finding>) -> Option<String> {
         finding.map(|finding| Route::Observation(finding.id.to_string()).href(self.language))
     }
 
     /// Draws with the frame of this page's language.
-    fn draw(
-        &self,
-        id: &str,
-        title: &str,
-        note: String,
-        decimals: usize,
-        make: impl FnOnce(&Frame<'_>) -> plot::Plot,
-    ) -> Figure {
+    pub fn draw(&self, drawn: Drawn<'_>, make: impl FnOnce(&Frame<'_>) -> plot::Plot) -> Figure {
+        let Drawn { id, title, note, decimals } = drawn;
         let (words, language) = (drawing::states(self.language), self.language);
         let number = move |value: f64| locale::number(language, value, decimals);
         let plot = make(&Frame::new(id, title, &note, &words, &number));
@@ -40,7 +47,9 @@ impl Context<'_> {
         let data = plot::SeriesData { lines: lines.collect(), from_zero: false };
         let value = self.measure_title(INDICATOR, "mean");
         let labels = drawing::series(self.language, &value, self.confidence());
-        self.draw(id, title, say::figure_series_note(self.language), 1, |frame| plot::series(frame, &data, &labels))
+        self.draw(Drawn { id, title, note: say::figure_series_note(self.language), decimals: 1 }, |frame| {
+            plot::series(frame, &data, &labels)
+        })
     }
 
     /// What a series of a country is drawn from, in order of time.
@@ -100,9 +109,10 @@ impl Context<'_> {
         let value = self.measure_title(INDICATOR, "mean");
         let labels = drawing::ranked(self.language, &value, self.confidence());
         let title = say::ranking_figure_title(self.language, edition);
-        self.draw("ranked", &title, say::figure_ranked_note(self.language), 1, |frame| {
-            plot::ranked(frame, &data, &labels)
-        })
+        self.draw(
+            Drawn { id: "ranked", title: &title, note: say::figure_ranked_note(self.language), decimals: 1 },
+            |frame| plot::ranked(frame, &data, &labels),
+        )
     }
 
     /// The map of an edition: tiles, or borders when there is a world.
@@ -127,11 +137,13 @@ impl Context<'_> {
             let layout = plot::Layout::fitting(&codes);
             let data = plot::MapData { layout, cells, range, widest: None, style };
             let (title, note) = (say::map_figure_title(self.language, edition), say::figure_map_note(self.language));
-            return self.draw("map", &title, note, 1, |frame| plot::map(frame, &data, &labels));
+            let drawn = Drawn { id: "map", title: &title, note, decimals: 1 };
+            return self.draw(drawn, |frame| plot::map(frame, &data, &labels));
         };
         let data = plot::GeoData { cells, range, widest: None, style };
         let (title, note) = (say::map_borders_title(self.language, edition), say::map_borders_note(self.language));
-        self.draw("map", &title, note, 1, |frame| plot::geo(frame, world, &data, &labels))
+        let drawn = Drawn { id: "map", title: &title, note, decimals: 1 };
+        self.draw(drawn, |frame| plot::geo(frame, world, &data, &labels))
     }
 
     /// How often each method's interval covers the known truth; `None` where the truth is not known.
@@ -154,9 +166,10 @@ impl Context<'_> {
             nominal: say::figure_coverage_nominal(self.language),
         };
         let title = say::figure_coverage_title(self.language);
-        Some(self.draw("coverage", &title, say::figure_coverage_note(self.language), 1, |frame| {
-            plot::bars(frame, &data, &labels)
-        }))
+        Some(self.draw(
+            Drawn { id: "coverage", title: &title, note: say::figure_coverage_note(self.language), decimals: 1 },
+            |frame| plot::bars(frame, &data, &labels),
+        ))
     }
 
     fn coverage_name(&self, interval: &str) -> String {

@@ -1,17 +1,17 @@
 //! The front page: what the index says of the countries in focus, and which changes are more than noise.
 
 use super::values::{number, verdict};
-use super::{Context, INDICATOR};
+use super::{Context, INDICATOR, diary, funnel};
 use crate::locale;
 use crate::message as say;
-use crate::page::Named;
 use crate::page::home::{Change, Headline, View};
 use crate::page::value::Verdict;
+use crate::page::{House, Named};
 use probity_core::Finding;
 
-/// The view; `None` when there is no edition.
-pub fn view(context: Context<'_>) -> Option<View> {
-    let edition = context.edition(None)?;
+/// The view. An observatory without an index has a front page too: its name, its releases, its data.
+pub fn view(context: Context<'_>, house: &House) -> View {
+    let edition = context.edition(None);
     let language = context.language;
     let pair = context.whole_period();
     let findings: Vec<&Finding> =
@@ -20,16 +20,21 @@ pub fn view(context: Context<'_>) -> Option<View> {
     let changes = findings.iter().filter(|finding| verdict(finding) != Verdict::NotClear);
     let mut countries: Vec<Named> = context.countries().iter().map(|code| context.named(code)).collect();
     locale::sort_by_name(language, &mut countries, |country| &country.name);
-    Some(View {
+    let (releases, deadlines) = diary::few(context);
+    View {
+        name: house.name.get(language).to_owned(),
         indicator: context.indicator(),
         summary: say::home_summary(language),
-        headlines: headlines(context, &edition, pair.as_deref()),
+        headlines: edition.iter().flat_map(|edition| headlines(context, edition, pair.as_deref())).collect(),
+        releases,
+        deadlines,
+        funnels: funnel::cohorts(context),
         changes: changes.filter_map(|finding| change(context, finding)).collect(),
         compared: compared.and_then(|finding| finding.value).unwrap_or(0.0) as u64,
         countries,
         datasets: context.records.runs.keys().map(|id| context.dataset(id)).collect(),
         edition,
-    })
+    }
 }
 
 fn change(context: Context<'_>, finding: &Finding) -> Option<Change> {

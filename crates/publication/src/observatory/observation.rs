@@ -40,7 +40,7 @@ pub fn view(context: Context<'_>, id: &str) -> Option<View> {
 }
 
 /// Whole numbers stay whole; everything else is shown with what a reader can use. The file has all digits.
-fn decimals(value: Option<f64>) -> usize {
+pub fn decimals(value: Option<f64>) -> usize {
     if value.is_none_or(|value| value.fract() == 0.0) { 0 } else { 4 }
 }
 

@@ -1,11 +1,12 @@
 //! Everything the pages of an observatory show, read once when the site starts: findings by method, measure, period and
 //! subject, the runs and methods behind them, and the sources they rest on. No page reads a disk.
 
+use super::corrections::Correction;
 use super::names::Names;
 use probity_core::{Digest, Finding, FindingId};
 use probity_engine::{Catalogue, Error, Findings, Methodology, Run};
 use probity_registers::Observatory;
-use probity_registers::observatory::Import;
+use probity_registers::observatory::{Import, Publisher, Release};
 use std::collections::BTreeMap;
 
 /// Findings of one measure: by period, then subject.
@@ -23,6 +24,12 @@ pub struct Records {
     pub imports: Vec<Import>,
     /// Whether the data are invented.
     pub synthetic: bool,
+    /// The release calendar.
+    pub releases: Vec<Release>,
+    /// Who publishes.
+    pub publisher: Publisher,
+    /// What was corrected or retracted.
+    pub corrections: Vec<Correction>,
     measures: BTreeMap<(String, String), Periods>,
 }
 
@@ -48,6 +55,9 @@ impl Records {
             names: Names::read(observatory)?,
             imports: observatory.catalogue().imports.clone(),
             synthetic: observatory.configuration().synthetic,
+            releases: observatory.configuration().releases.clone(),
+            corrections: Vec::new(),
+            publisher: observatory.configuration().site.clone(),
             measures,
         })
     }
@@ -65,6 +75,13 @@ impl Records {
     /// All findings of a measure.
     pub fn measure(&self, method: &str, measure: &str) -> Option<&Periods> {
         self.measures.get(&(method.to_owned(), measure.to_owned()))
+    }
+
+    /// The measures of a method, in order of their names, with their findings.
+    pub fn measures(&self, method: &str) -> impl Iterator<Item = (&str, &Periods)> {
+        let first = (method.to_owned(), String::new());
+        let of = self.measures.range(first..).take_while(move |((id, _), _)| *id == method.to_owned());
+        of.map(|((_, measure), periods)| (measure.as_str(), periods))
     }
 
     /// The findings of a measure in one period, by subject.

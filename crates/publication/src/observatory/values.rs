@@ -1,10 +1,12 @@
 //! Findings as the numbers of a page: state and interval kept, always with the name of the observation.
 
-use super::{Context, INDICATOR};
+use super::{Context, INDICATOR, funnel, recorded};
+use crate::dataflow::title;
 use crate::message as say;
 use crate::page::{Named, Number, RankRange, Reading, Verdict};
 use crate::plot;
 use probity_core::{Finding, Interval, State};
+use probity_statistics::cube::{Dimension, Key, TOTAL};
 
 /// A finding as a number.
 pub fn number(finding: &Finding, decimals: usize) -> Number {
@@ -67,10 +69,41 @@ impl Context<'_> {
         Named::new(INDICATOR, title.unwrap_or(INDICATOR))
     }
 
-    /// What a measure is called.
+    /// What a measure is called. Measures of legal statistics are coordinates of the cube or outcomes, put into words
+    /// from the lists of codes.
     pub fn measure_title(&self, method: &str, measure: &str) -> String {
+        match method {
+            recorded::METHOD | recorded::CHANGE => {
+                if let Some(title) = self.cell_title(measure) {
+                    return title;
+                }
+            }
+            funnel::METHOD => {
+                let upper = measure.to_ascii_uppercase();
+                let known = title("STAGE", &upper);
+                if known.en != upper {
+                    return known.get(self.language).to_owned();
+                }
+            }
+            _ => {}
+        }
         let output = self.records.methodologies.get(method).and_then(|method| method.output(measure));
         output.map_or(measure, |output| output.title.get(self.language)).to_owned()
+    }
+
+    /// A cell of the cube in words: the stage with what is counted, the offence, then every other code that is no total.
+    fn cell_title(&self, measure: &str) -> Option<String> {
+        let key = Key::of(measure, "", "")?;
+        let stage = format!("{}.{}", key.code(Dimension::Stage), key.code(Dimension::UnitCount));
+        let mut words = vec![self.stage_title(&stage), self.offence_title(key.code(Dimension::Offence))];
+        let said = [Dimension::Freq, Dimension::RefArea, Dimension::Stage, Dimension::UnitCount, Dimension::Offence];
+        for dimension in Dimension::ALL.into_iter().filter(|dimension| !said.contains(dimension)) {
+            let code = key.code(dimension);
+            if dimension != Dimension::TimePeriod && code != TOTAL {
+                words.push(title(dimension.id(), code).get(self.language).to_owned());
+            }
+        }
+        Some(words.join(", "))
     }
 
     /// A rank set as a range of places.
@@ -108,6 +141,11 @@ impl Context<'_> {
             "percentile" => say::unit_percentile(self.language),
             "per cent" => say::unit_per_cent(self.language),
             "standard deviations" => say::unit_standard_deviations(self.language),
+            "offences" => say::unit_offences(self.language),
+            "cases" => say::unit_cases(self.language),
+            "persons" => say::unit_persons(self.language),
+            "days" => say::unit_days(self.language),
+            "ratio" => say::unit_ratio(self.language),
             other => other.to_owned(),
         }
     }
@@ -121,6 +159,14 @@ impl Context<'_> {
             "rose" => say::reason_rose(language),
             "fell" => say::reason_fell(language),
             "no_clear_change" => say::reason_no_clear_change(language),
+            "disclosure_primary" => say::reason_disclosure_primary(language),
+            "disclosure_secondary" => say::reason_disclosure_secondary(language),
+            "embargo" => say::reason_embargo(language),
+            "missing" => say::reason_missing(language),
+            "incomplete" => say::reason_incomplete(language),
+            "complete" => say::reason_complete(language),
+            "break" => say::recorded_break(language),
+            "provisional" => say::recorded_provisional(language),
             "no_common_source" => say::reason_no_common_source(language),
             "too_few_common_sources" => say::reason_too_few_common_sources(language),
             "scored_in_one_edition" => say::reason_scored_in_one_edition(language),

@@ -4,7 +4,8 @@
 use crate::message as say;
 use crate::page::figure::Figure;
 use crate::page::layout::{Frame, Page, document, section};
-use crate::page::table::{Column, Grid, text};
+use crate::page::recorded;
+use crate::page::table::{Column, Grid, link, text};
 use crate::page::value::{Named, Number, RankRange, Verdict};
 use crate::route::{Route, query};
 use maud::{Markup, html};
@@ -84,6 +85,10 @@ pub struct View {
     pub robustness: Option<Robustness>,
     /// Ranks from published tables alone, latest first; may be empty.
     pub published: Vec<PublishedRow>,
+    /// Recorded cases, where there are any.
+    pub recorded: Option<recorded::View>,
+    /// Regions with a page, sorted by name.
+    pub regions: Vec<Named>,
 }
 
 /// The page.
@@ -99,6 +104,9 @@ pub fn page(frame: &Frame<'_>, view: &View) -> String {
         }
         (cards(frame, view))
         @if let Some(series) = &view.series { (section("series", &say::country_series_title(language), &series.markup(frame))) }
+        @if let Some(cases) = &view.recorded {
+            (section("recorded", &say::country_recorded_title(language), &recorded(frame, view, cases)))
+        }
         (section("sources", &say::country_sources_title(language), &sources(frame, view)))
         @if let Some(change) = &view.change {
             (section("change", &say::country_change_title(language), &self::change(frame, change)))
@@ -112,6 +120,20 @@ pub fn page(frame: &Frame<'_>, view: &View) -> String {
         p { a href={ (frame.href(&Route::Compare)) (query(&[("c", &view.country.id)])) } { (say::country_compare(language)) } }
     };
     document(frame, &Page { kind: "country", title: &title, noindex: false }, &body)
+}
+
+fn recorded(frame: &Frame<'_>, view: &View, cases: &recorded::View) -> Markup {
+    html! {
+        (recorded::markup(frame, &view.country.name, cases))
+        @if !view.regions.is_empty() {
+            h3 { (say::region_regions_title(frame.language, view.country.name.as_str())) }
+            ul class="names" {
+                @for region in &view.regions {
+                    li { (link(frame, &Route::Region(region.id.clone()), &region.name)) }
+                }
+            }
+        }
+    }
 }
 
 fn cards(frame: &Frame<'_>, view: &View) -> Markup {

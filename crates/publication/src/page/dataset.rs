@@ -3,6 +3,9 @@
 
 use crate::locale;
 use crate::message as say;
+use crate::page::dataset_parts as parts;
+pub use crate::page::dataset_parts::{Citation, Row, Step, Version};
+use crate::page::figure::Figure;
 use crate::page::layout::{Frame, Page, document, section};
 use crate::page::observation::place;
 use crate::page::table::{Column, Grid, facts, hash, text};
@@ -51,7 +54,7 @@ pub struct Reject {
 }
 
 /// The view.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct View {
     /// The identifier.
     pub id: String,
@@ -75,12 +78,32 @@ pub struct View {
     pub rejected: u64,
     /// The first rejects; the page says when there are more.
     pub rejects: Vec<Reject>,
+    /// The chart, where the data have one.
+    pub chart: Option<Figure>,
+    /// The map, where the data have one.
+    pub map: Option<Figure>,
+    /// The first rows.
+    pub rows: Vec<Row>,
+    /// How many rows there are in all.
+    pub all_rows: u64,
+    /// From the sources to the data set, in this order.
+    pub lineage: Vec<Step>,
+    /// Releases and the run served now, latest first.
+    pub versions: Vec<Version>,
+    /// Addresses for programs: what they give, and the address from the root.
+    pub interface: Vec<(String, String)>,
+    /// How to cite it.
+    pub citation: Citation,
+    /// The press kit: what it is, and its address from the root.
+    pub press: Vec<(String, String)>,
 }
 
 /// The page.
 pub fn page(frame: &Frame<'_>, view: &View) -> String {
     let language = frame.language;
     let title = say::dataset_title(language, view.title.as_str());
+    let sections = sections(frame, view);
+    let tabs: Vec<(&str, String)> = sections.iter().map(|(id, title, _)| (*id, title.clone())).collect();
     let body = html! {
         h1 { (view.title) }
         p class="lead" { (view.description) }
@@ -88,11 +111,41 @@ pub fn page(frame: &Frame<'_>, view: &View) -> String {
             (say::meta_identifier(language), html! { code { (view.id) } }),
             (say::meta_licence(language), licence(view)),
         ]))
-        (section("download", &say::dataset_download_title(language), &files(frame, view)))
-        (section("columns", &say::dataset_columns_title(language), &columns(frame, view)))
-        (section("quality", &say::dataset_quality_title(language), &quality(frame, view)))
+        (parts::tabs(frame, &tabs))
+        @for (id, title, body) in &sections { (section(id, title, body)) }
     };
     document(frame, &Page { kind: "dataset", title: &title, noindex: false }, &body)
+}
+
+/// Anchor, title and content of every tab, in their order.
+fn sections(frame: &Frame<'_>, view: &View) -> Vec<(&'static str, String, Markup)> {
+    let language = frame.language;
+    let mut all = Vec::new();
+    if let Some(chart) = &view.chart {
+        all.push(("chart", say::dataset_chart_title(language), chart.markup(frame)));
+    }
+    all.push(("table", say::dataset_rows_title(language), parts::preview(frame, &view.rows, view.all_rows)));
+    if let Some(map) = &view.map {
+        all.push(("map", say::nav_map(language), map.markup(frame)));
+    }
+    all.push(("download", say::dataset_download_title(language), files(frame, view)));
+    all.push(("columns", say::dataset_columns_title(language), columns(frame, view)));
+    all.push(("quality", say::dataset_quality_title(language), quality(frame, view)));
+    all.push(("lineage", say::dataset_lineage_title(language), parts::lineage(frame, &view.lineage)));
+    all.push(("versions", say::dataset_versions_title(language), parts::versions(frame, &view.versions)));
+    all.push(("api", say::dataset_api_title(language), parts::interface(frame, &view.interface)));
+    all.push(("cite", say::dataset_cite_title(language), parts::cite(frame, &view.citation)));
+    if !view.press.is_empty() {
+        all.push(("press", say::dataset_press_title(language), press(frame, view)));
+    }
+    all
+}
+
+fn press(frame: &Frame<'_>, view: &View) -> Markup {
+    html! {
+        p { (say::dataset_press_text(frame.language)) }
+        ul class="plain" { @for (name, address) in &view.press { li { a href=(address) { (name) } } } }
+    }
 }
 
 fn licence(view: &View) -> Markup {

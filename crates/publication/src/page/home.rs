@@ -1,6 +1,7 @@
 //! The front page: the latest edition in a few numbers, what changed beyond doubt, and the way to everything else.
 
 use crate::message as say;
+use crate::page::diary;
 use crate::page::layout::{Frame, Page, document, section};
 use crate::page::table::{Column, Grid, link};
 use crate::page::value::{Named, Number, Verdict};
@@ -38,8 +39,10 @@ pub struct Change {
 pub struct View {
     /// The indicator shown.
     pub indicator: Named,
-    /// Its latest edition.
-    pub edition: String,
+    /// The observatory's name: the heading where there is no index.
+    pub name: String,
+    /// The index's latest edition, where there is one.
+    pub edition: Option<String>,
     /// One or two sentences on what the indicator is.
     pub summary: String,
     /// The numbers on top.
@@ -52,21 +55,34 @@ pub struct View {
     pub countries: Vec<Named>,
     /// The data sets.
     pub datasets: Vec<Named>,
+    /// The latest releases, latest first; a few.
+    pub releases: Vec<diary::Row>,
+    /// The next deadlines, earliest first; a few.
+    pub deadlines: Vec<diary::Row>,
+    /// Funnels of cases, where there are any: their cohorts.
+    pub funnels: Vec<Named>,
 }
 
 /// The page.
 pub fn page(frame: &Frame<'_>, view: &View) -> String {
     let language = frame.language;
-    let title = say::home_title(language, view.edition.as_str(), view.indicator.name.as_str());
+    let title = match &view.edition {
+        Some(edition) => say::home_title(language, edition.as_str(), view.indicator.name.as_str()),
+        None => say::nav_home(language),
+    };
+    let heading = if view.edition.is_some() { &title } else { &view.name };
     let body = html! {
         div class="hero" {
-            h1 { (title) }
+            h1 { (heading) }
             p class="lead" { (view.summary) }
         }
         (headlines(frame, view))
-        (section("changes", &say::home_changes_title(language), &changes(frame, view)))
+        @if !view.releases.is_empty() || !view.deadlines.is_empty() {
+            (section("releases", &say::home_releases_title(language), &releases(frame, view)))
+        }
+        @if view.edition.is_some() { (section("changes", &say::home_changes_title(language), &changes(frame, view))) }
         (section("explore", &say::home_explore_title(language), &explore(frame, view)))
-        (section("countries", &say::home_countries_title(language), &countries(frame, view)))
+        @if !view.countries.is_empty() { (section("countries", &say::home_countries_title(language), &countries(frame, view))) }
         (section("data", &say::home_data_title(language), &data(frame, view)))
     };
     document(frame, &Page { kind: "home", title: &title, noindex: false }, &body)
@@ -83,6 +99,15 @@ fn headlines(frame: &Frame<'_>, view: &View) -> Markup {
                 }
             }
         }
+    }
+}
+
+fn releases(frame: &Frame<'_>, view: &View) -> Markup {
+    let language = frame.language;
+    html! {
+        @if !view.releases.is_empty() { (diary::table(frame, &say::home_releases_caption(language), &view.releases)) }
+        @if !view.deadlines.is_empty() { (diary::table(frame, &say::home_deadlines_caption(language), &view.deadlines)) }
+        p { (link(frame, &Route::Diary, &say::home_diary(language))) }
     }
 }
 
@@ -112,12 +137,18 @@ fn changes(frame: &Frame<'_>, view: &View) -> Markup {
 fn explore(frame: &Frame<'_>, view: &View) -> Markup {
     let language = frame.language;
     let id = &view.indicator.id;
-    let links = [
-        (Route::Ranking(id.clone()), say::nav_ranking(language), say::home_ranking_text(language)),
-        (Route::Map(id.clone()), say::nav_map(language), say::home_map_text(language)),
-        (Route::Compare, say::nav_compare(language), say::home_compare_text(language)),
-        (Route::Methods, say::nav_methods(language), say::home_methods_text(language)),
-    ];
+    let mut links = Vec::new();
+    if view.edition.is_some() {
+        links.extend([
+            (Route::Ranking(id.clone()), say::nav_ranking(language), say::home_ranking_text(language)),
+            (Route::Map(id.clone()), say::nav_map(language), say::home_map_text(language)),
+            (Route::Compare, say::nav_compare(language), say::home_compare_text(language)),
+        ]);
+    }
+    links.push((Route::Methods, say::nav_methods(language), say::home_methods_text(language)));
+    if let Some(cohort) = view.funnels.first() {
+        links.push((Route::Funnel(cohort.id.clone()), say::funnel_title(language), say::home_funnel_text(language)));
+    }
     html! {
         ul class="doors" {
             @for (route, name, text) in &links { li { a href=(frame.href(route)) { (name) } p { (text) } } }

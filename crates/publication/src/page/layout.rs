@@ -2,8 +2,9 @@
 //! demonstration data, and the footer that says which program made the page.
 
 use crate::assets;
+use crate::locale::Day;
 use crate::message as say;
-use crate::route::Route;
+use crate::route::{Route, query};
 use maud::{DOCTYPE, Markup, html};
 use probity_core::{Language, Text};
 
@@ -20,6 +21,8 @@ pub struct House {
     pub run: String,
     /// The indicator the navigation leads to.
     pub indicator: String,
+    /// The day the pages are made on, for what is due or late; `None` when nobody said.
+    pub today: Option<Day>,
     /// Further entries of the navigation, from other rooms.
     pub more: Vec<NavItem>,
 }
@@ -76,6 +79,8 @@ pub fn document(frame: &Frame<'_>, page: &Page<'_>, body: &Markup) -> String {
                 @if page.noindex { meta name="robots" content="noindex"; }
                 link rel="stylesheet" href=(assets::style().path);
                 link rel="icon" type="image/svg+xml" href=(assets::icon().path);
+                link rel="alternate" type="application/atom+xml" title=(name) href={ "/" (language) "/feed.atom" };
+                link rel="alternate" type="application/feed+json" title=(name) href={ "/" (language) "/feed.json" };
                 @if let Some(card) = card(frame) {
                     meta property="og:title" content=(page.title);
                     meta property="og:image" content=(card);
@@ -91,7 +96,7 @@ pub fn document(frame: &Frame<'_>, page: &Page<'_>, body: &Markup) -> String {
                     aside class="banner" aria-label=(say::banner_label(language)) { strong { (say::banner_title(language)) } " " (say::banner_text(language)) }
                 }
                 main id="content" tabindex="-1" { (body) }
-                (footer(frame, name))
+                (footer(frame, page, name))
             }
         }
     }
@@ -115,6 +120,7 @@ fn header(frame: &Frame<'_>, name: &str) -> Markup {
         header class="site" {
             div class="bar" {
                 a class="name" href=(frame.href(&Route::Home)) { (name) }
+                (search(frame))
                 nav class="languages" aria-label=(say::nav_languages(language)) {
                     ul {
                         @for other in Language::ALL {
@@ -133,6 +139,18 @@ fn header(frame: &Frame<'_>, name: &str) -> Markup {
                     }
                 }
             }
+        }
+    }
+}
+
+/// The search form, in the header of every page. The search page has a form of its own in the same words.
+fn search(frame: &Frame<'_>) -> Markup {
+    let language = frame.language;
+    html! {
+        form class="search" role="search" method="get" action=(frame.href(&Route::Search)) {
+            label class="unseen" for="site-search" { (say::search_label(language)) }
+            input type="search" id="site-search" name="q" autocomplete="off" placeholder=(say::search_label(language));
+            button type="submit" { (say::search_button(language)) }
         }
     }
 }
@@ -161,20 +179,44 @@ fn entries(frame: &Frame<'_>) -> Vec<(Route, String)> {
         (Route::Methods, say::nav_methods(language)),
     ];
     entries.extend(frame.house.more.iter().map(|item| (item.route.clone(), item.label.get(language).to_owned())));
-    entries.push((Route::Status, say::nav_status(language)));
+    entries.push((Route::Diary, say::nav_diary(language)));
     entries
 }
 
-fn footer(frame: &Frame<'_>, name: &str) -> Markup {
+fn footer(frame: &Frame<'_>, page: &Page<'_>, name: &str) -> Markup {
     let language = frame.language;
+    let links = [
+        (Route::Diary, say::nav_diary(language)),
+        (Route::Corrections, say::nav_corrections(language)),
+        (Route::Feeds, say::nav_feeds(language)),
+        (Route::Status, say::nav_status(language)),
+    ];
     html! {
         footer class="site" {
             p { (say::footer_promise(language)) }
+            nav class="foot" aria-label=(say::nav_foot(language)) {
+                ul {
+                    @if let Some(address) = verification(frame, page) {
+                        li { a href=(address) { (say::footer_verify(language)) } }
+                    }
+                    @for (route, label) in &links { li { a href=(frame.href(route)) { (label) } } }
+                }
+            }
             p class="small" {
                 (name) " · " (say::footer_version(language, frame.house.version.as_str())) " · "
                 (say::footer_run(language)) " " code class="hash" { (frame.house.run) }
             }
         }
+    }
+}
+
+/// The address that tells how to check this page. An error has nothing to check, the page of checks itself neither.
+fn verification(frame: &Frame<'_>, page: &Page<'_>) -> Option<String> {
+    let pairs = [("page", frame.path)];
+    match page.kind {
+        "error" => None,
+        "verify" => Some(frame.href(&Route::Verify)),
+        _ => Some(frame.href(&Route::Verify) + &query(&pairs)),
     }
 }
 

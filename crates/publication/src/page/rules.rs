@@ -1,7 +1,7 @@
 //! The rules every page keeps, checked on the gallery's page of every type in every language.
 
 use crate::gallery;
-use crate::site::Request;
+use crate::site::{Ask, Request};
 use probity_core::Language;
 use scraper::{ElementRef, Html, Selector};
 use std::collections::BTreeSet;
@@ -141,7 +141,59 @@ fn links_between_pages_lead_somewhere() {
                 Some(inside) => site.page(&Request { language, path: inside.to_owned(), query: Vec::new() }).is_some(),
                 None => site.file(href.trim_start_matches('/')).is_some(),
             };
+            let ask = Ask { base: "http://h", path: href.trim_start_matches('/'), query: &Vec::new() };
+            let found = found || site.reply(&ask).is_some();
             assert!(found, "/{language}/{path} links to {href}");
+        }
+    }
+}
+
+#[test]
+fn every_page_leads_to_its_own_verification_and_to_the_search() {
+    for (language, path, html) in pages() {
+        let page = Html::parse_document(&html);
+        let form = select(&page, "form[role=search]");
+        assert_eq!(form[0].value().attr("action"), Some(format!("/{language}/search").as_str()), "{path}");
+        let check = format!("footer a[href^='/{language}/verify']");
+        let error = select(&page, "body[data-page=error]").len();
+        assert_eq!(select(&page, &check).len(), 1 - error, "/{language}/{path}");
+    }
+}
+
+#[test]
+fn searches_and_checks_keep_the_rules_and_stay_out_of_catalogues() {
+    let site = gallery::site();
+    for language in Language::ALL {
+        for (path, name, value) in [
+            ("search", "q", "example"),
+            ("search", "q", "\"><script>alert(1)</script>"),
+            ("search", "q", ""),
+            ("verify", "hash", "0123abcd"),
+            ("verify", "hash", "<b>"),
+            ("verify", "page", "country/XAA"),
+        ] {
+            let query = vec![(name.to_owned(), value.to_owned())];
+            let html = site.page(&Request { language, path: path.to_owned(), query }).unwrap();
+            assert_eq!(problems(language, &html), Vec::<String>::new(), "{path} {value}");
+            let noindex = select(&Html::parse_document(&html), "meta[name=robots][content=noindex]").len();
+            assert_eq!(noindex, 1, "{path} {value}");
+        }
+    }
+    assert!(!site.paths().iter().any(|path| path.starts_with("search")));
+}
+
+#[test]
+fn regions_are_never_ranked_and_the_caution_stands_beside_every_count() {
+    let site = gallery::site();
+    for language in Language::ALL {
+        for path in ["region/XAA-01", "country/XAA"] {
+            let request = Request { language, path: path.to_owned(), query: Vec::new() };
+            let html = site.page(&request).unwrap();
+            assert_eq!(select(&Html::parse_document(&html), ".caution").len(), 1, "{path}");
+        }
+        for id in ["recorded", "recorded-change"] {
+            let request = Request { language, path: format!("ranking/{id}"), query: Vec::new() };
+            assert!(site.page(&request).is_none());
         }
     }
 }

@@ -127,7 +127,11 @@ struct Brush<'a> {
 
 impl Brush<'_> {
     fn cohort(&mut self, scene: &mut Scene, cohort: &FunnelCohort, labels: &FunnelLabels) {
-        let size = format!("{}: {}", labels.count, self.counts.say(cohort.size));
+        // Where nobody publishes the size, the line says the name alone; the table says that it is unknown.
+        let size = match cohort.size {
+            Reading::Unknown => String::new(),
+            size => format!("{}: {}", labels.count, self.counts.say(size)),
+        };
         let drawn = self.text(&cohort.name, &size, "p-strong");
         scene.add(scene.linked(&cohort.href, drawn));
         for (step, open) in steps(cohort) {

@@ -1,6 +1,7 @@
 //! `probity.toml`: what an observatory is called, its languages, and parameters that differ from the methods'
 //! defaults. Unknown keys are refused, because a misspelt threshold that is silently ignored is worse than none.
 
+use super::release::{self, Publisher, Release};
 use crate::Error;
 use probity_core::parameter::ParameterValue;
 use probity_core::{Language, Text};
@@ -33,6 +34,12 @@ pub struct Configuration {
     /// By method, then by parameter: values that replace the method's own.
     #[serde(default)]
     pub parameters: BTreeMap<String, BTreeMap<String, ParameterValue>>,
+    /// The release calendar.
+    #[serde(default, rename = "release")]
+    pub releases: Vec<Release>,
+    /// Who publishes.
+    #[serde(default)]
+    pub site: Publisher,
 }
 
 /// The geometry of the world map. Borders are a decision of the observatory, so it names a file and answers for it.
@@ -88,6 +95,9 @@ impl Configuration {
         if configuration.languages.is_empty() {
             return Err(wrong("`languages` is empty\nhint: name at least one of en, kk, ru".to_owned()));
         }
+        if let Some(problem) = release::problem(&configuration.releases, &configuration.site) {
+            return Err(wrong(problem));
+        }
         if configuration.map.as_ref().is_some_and(|map| !map.inside()) {
             let hint = "put the file into the observatory and name it from there, such as `geometry/world.topojson`";
             return Err(wrong(format!("`map.world` is no path in the observatory\nhint: {hint}")));
@@ -124,6 +134,20 @@ languages = ["en", "kk", "ru"]
 #
 # [parameters.cpi-change]
 # q = 0.10
+
+# Who publishes: a host name you own (names of feed entries are made from it and never change), and an author.
+# [site]
+# authority = "observatory.example"
+# author = "Example Institute"
+
+# The release calendar: one entry a release; raise `sequence` whenever its day or status changes.
+# [[release]]
+# id = "cpi-2027"
+# date = "2027-01-28"
+# dataset = "cpi"
+# title = { en = "Edition 2026", kk = "2026 жылғы шығарылым", ru = "Выпуск 2026" }
+# status = "planned"   # planned, released or cancelled
+# sequence = 0
 "#;
 
 /// The configuration of the demonstration observatory.
@@ -131,6 +155,54 @@ pub const DEMONSTRATION: &str = r#"# A demonstration: a synthetic world made by 
 name = { en = "Probity demonstration", kk = "Probity көрсетілімі", ru = "Демонстрация Probity" }
 languages = ["en", "kk", "ru"]
 synthetic = true
+"#;
+
+/// The release calendar of the demonstration; stands below everything else, since its entries are tables.
+pub const DEMONSTRATION_CALENDAR: &str = r#"
+[site]
+authority = "demonstration.invalid"
+author = "Probity demonstration"
+
+[[release]]
+id = "index-2023"
+date = "2024-01-30"
+dataset = "cpi"
+title = { en = "Perception index, edition 2023", kk = "Қабылдау индексі, 2023 жылғы шығарылым", ru = "Индекс восприятия, выпуск 2023" }
+status = "released"
+
+[[release]]
+id = "recorded-2023"
+date = "2024-05-16"
+dataset = "recorded"
+title = { en = "Recorded corruption offences, 2023", kk = "Тіркелген сыбайлас жемқорлық құқық бұзушылықтар, 2023 жыл", ru = "Зарегистрированные коррупционные правонарушения, 2023 год" }
+status = "released"
+sequence = 1
+
+[[release]]
+id = "survey-2026"
+date = "2026-10-15"
+dataset = "cpi"
+title = { en = "Survey of experience, first wave", kk = "Тәжірибе туралы сауалнама, бірінші кезең", ru = "Опрос об опыте, первая волна" }
+status = "cancelled"
+sequence = 2
+updated = "2026-09-01"
+
+[[release]]
+id = "index-next"
+date = "2027-01-28"
+dataset = "cpi"
+title = { en = "Perception index, next edition", kk = "Қабылдау индексі, келесі шығарылым", ru = "Индекс восприятия, следующий выпуск" }
+status = "planned"
+sequence = 1
+updated = "2026-06-30"
+
+[[release]]
+id = "recorded-next"
+date = "2027-05-13"
+dataset = "recorded"
+title = { en = "Recorded corruption offences, next year of data", kk = "Тіркелген сыбайлас жемқорлық құқық бұзушылықтар, келесі жылдың деректері", ru = "Зарегистрированные коррупционные правонарушения, данные за следующий год" }
+status = "planned"
+updated = "2026-06-30"
 "#;
 
 #[cfg(test)]

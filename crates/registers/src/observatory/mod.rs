@@ -8,13 +8,15 @@ mod import;
 mod lookup;
 mod registers;
 mod rejects;
+mod release;
 mod stage;
 mod terms;
 
 pub use catalogue::{Catalogue, Import, replace, temporary};
-pub use configuration::{Configuration, DEMONSTRATION, Map};
+pub use configuration::{Configuration, DEMONSTRATION, DEMONSTRATION_CALENDAR, Map};
 pub use import::{FileReport, ImportReport};
 pub use registers::{REGISTERS, Register, register};
+pub use release::{Publisher, Release, ReleaseStatus};
 pub use terms::{Passing, Recorded, Terms};
 
 use crate::Error;
