@@ -80,13 +80,8 @@ fn block(out: &mut String, block: &Block, drawings: &mut Vec<String>) {
         Block::Figure { svg, alternative, caption } => {
             let file = format!("/figure-{}.svg", drawings.len());
             drawings.push(svg.clone());
-            let image = format!("image({}, width: 100%, alt: {})", quoted(&file), quoted(alternative));
-            writeln!(
-                out,
-                "#figure({image}, kind: image, caption: {}, alt: {})",
-                optional(caption),
-                quoted(alternative)
-            )
+            let image = format!("image({}, width: 86%, alt: {})", quoted(&file), quoted(alternative));
+            writeln!(out, "#figure({image}, kind: image, caption: {}, alt: {})", optional(caption), quoted(alternative))
         }
     };
 }
@@ -154,10 +149,24 @@ fn content(runs: &[Run]) -> String {
     let run = |run: &Run| match run {
         Run::Text(text) => words(text),
         Run::Strong(text) => format!("strong({})", words(text)),
-        Run::Code(text) => format!("raw({})", quoted(text)),
+        // A hash has no blank at which a line could end.
+        Run::Code(text) => format!("raw({})", quoted(&breakable(text))),
     };
     let parts: Vec<String> = runs.iter().map(run).collect();
     if parts.is_empty() { "[]".to_owned() } else { parts.join(" + ") }
+}
+
+/// Program text with places where a line may end: zero-width spaces, which are not seen.
+fn breakable(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + text.len() / 4);
+    let long = text.chars().count() > 32;
+    for (index, character) in text.chars().enumerate() {
+        if long && index > 0 && index % 16 == 0 {
+            out.push('\u{200b}');
+        }
+        out.push(character);
+    }
+    out
 }
 
 fn text_of(run: &Run) -> &str {

@@ -35,6 +35,7 @@ fn block(element: ElementRef<'_>, into: &mut Vec<Block>) {
         "h2" => into.push(Block::Heading(2, text(element))),
         "h3" | "h4" => into.push(Block::Heading(3, text(element))),
         "p" | "pre" | "dt" | "dd" | "a" | "strong" | "code" | "span" => paragraph(element, into),
+        "dl" => into.push(Block::Table(facts(element))),
         "ul" | "ol" if has_class(element, "cards") => into.push(Block::Cards(items(element, true))),
         "ul" | "ol" => into.push(Block::List(items(element, false))),
         "table" => into.push(Block::Table(table(element))),
@@ -63,8 +64,35 @@ fn figure(element: ElementRef<'_>, into: &mut Vec<Block>) {
         into.push(Block::Note(runs(note)));
     }
     if let Some(numbers) = first(element, "table") {
-        into.push(Block::Table(table(numbers)));
+        let numbers = table(numbers);
+        let said = into
+            .iter()
+            .rev()
+            .take(2)
+            .any(|block| matches!(block, Block::Figure { caption, .. } if *caption == numbers.caption));
+        into.push(Block::Table(Table {
+            caption: if said { String::new() } else { numbers.caption.clone() },
+            ..numbers
+        }));
     }
+}
+
+/// A list of facts: each term heads a row of its own.
+fn facts(element: ElementRef<'_>) -> Table {
+    let mut read = Table::default();
+    for part in all(element, "dt, dd") {
+        let heads_row = part.value().name() == "dt";
+        let cell = Cell { runs: runs(part), heads_row, numeric: false };
+        match read.rows.last_mut() {
+            Some(row) if !heads_row && row.len() == 1 => row.push(cell),
+            _ if heads_row => read.rows.push(vec![cell]),
+            _ => read.rows.push(vec![Cell { runs: Vec::new(), heads_row: true, numeric: false }, cell]),
+        }
+    }
+    read.rows
+        .iter_mut()
+        .for_each(|row| row.resize_with(2, || Cell { runs: Vec::new(), heads_row: false, numeric: false }));
+    read
 }
 
 fn table(element: ElementRef<'_>) -> Table {
@@ -88,11 +116,7 @@ fn table(element: ElementRef<'_>) -> Table {
 }
 
 fn cell(element: ElementRef<'_>) -> Cell {
-    Cell {
-        runs: runs(element),
-        heads_row: element.value().name() == "th",
-        numeric: has_class(element, "number") || has_class(element, "num"),
-    }
+    Cell { runs: runs(element), heads_row: element.value().name() == "th", numeric: has_class(element, "n") }
 }
 
 fn items(element: ElementRef<'_>, lines: bool) -> Vec<Vec<Run>> {
