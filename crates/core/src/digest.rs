@@ -69,6 +69,13 @@ impl TryFrom<String> for Digest {
     }
 }
 
+/// A digest computed elsewhere, such as over a file read piece by piece.
+impl From<[u8; 32]> for Digest {
+    fn from(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+}
+
 impl From<Digest> for String {
     fn from(digest: Digest) -> String {
         digest.to_string()

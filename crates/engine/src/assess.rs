@@ -74,6 +74,26 @@ pub fn assess(observatory: &Observatory, catalogue: &Catalogue, settings: &Setti
     Ok(assessment)
 }
 
+/// The methods whose kept run is not what a new one would be: a source was imported since, a setting or the program
+/// changed. Nothing is computed or written.
+///
+/// # Errors
+/// When the observatory cannot be read or a setting does not fit its method.
+pub fn outdated(observatory: &Observatory, catalogue: &Catalogue, program: &str) -> Result<Vec<String>, Error> {
+    let mut outdated = Vec::new();
+    for run in Findings::open(observatory)?.runs() {
+        let method = &run.key.method;
+        let same = match catalogue.get(method) {
+            Some(entry) => key(observatory, entry, program)?.id()? == run.id,
+            None => false,
+        };
+        if !same {
+            outdated.push(method.clone());
+        }
+    }
+    Ok(outdated)
+}
+
 fn one(observatory: &Observatory, entry: &Entry, settings: &Settings, kept: &Findings) -> Result<Outcome, Error> {
     let inputs = entry.method.inputs();
     let missing: Vec<String> = inputs

@@ -8,7 +8,7 @@ pub mod findings;
 pub mod methodology;
 pub mod run;
 
-pub use assess::{Assessment, Outcome, assess};
+pub use assess::{Assessment, Outcome, assess, outdated};
 pub use error::Error;
 pub use explain::{Explanation, explain};
 pub use findings::Findings;

@@ -1,6 +1,8 @@
 //! The command line. Names, columns and exit codes are a contract with other people's scripts; the help of every
 //! command shows an example that works.
 
+use crate::command::log::Log;
+use crate::command::stats::Stats;
 use crate::output::Format;
 use clap::{Args, Parser, Subcommand};
 use jiff::civil::Date;
@@ -37,6 +39,10 @@ pub enum Command {
     /// Run every method whose inputs are there
     #[command(after_help = "Example: probity assess --dir kazakhstan --method cpi")]
     Assess(Assess),
+    /// What changed between two packages, or two data files of one layout
+    #[command(after_help = "Example: probity diff release-2023.xlsx release-2024.xlsx > changes.csv\n\
+                            Example: probity diff old.csv new.csv --key region,year")]
+    Diff(crate::command::diff::Diff),
     /// Walk from a finding to the bytes of its sources
     #[command(after_help = "Example: probity explain cpi:score:KAZ:2012 --dir kazakhstan")]
     Explain(Explain),
@@ -49,9 +55,26 @@ pub enum Command {
     /// Serve the site of an observatory
     #[command(after_help = "Example: probity serve --dir kazakhstan --port 8080")]
     Serve(Serve),
+    /// Check a package or a signed note
+    #[command(after_help = "Example: probity verify release-2026.1 --vkey office.vkey")]
+    Verify(Verify),
+    /// The findings as a signed package that anyone can check and compute again
+    #[command(
+        after_help = "Example: probity publish --dir kazakhstan --out release --key probity.key --now 2026-11-21"
+    )]
+    Publish(Publish),
+    /// Compute a package again from its inputs and recipe, and compare byte by byte
+    #[command(after_help = "Example: probity rerun release")]
+    Rerun(Rerun),
     /// Perception and experience of corruption
     #[command(subcommand)]
     Index(Index),
+    /// A transparency log
+    #[command(subcommand)]
+    Log(Log),
+    /// Legal statistics
+    #[command(subcommand)]
+    Stats(Stats),
 }
 
 /// `probity demo`.
@@ -95,6 +118,18 @@ pub struct Import {
     /// `text`, or `json` for a line a file with every diagnostic
     #[arg(long, value_enum, default_value_t = TextFormat::Text)]
     pub format: TextFormat,
+    /// Where the files can be had; packages name it
+    #[arg(long, value_name = "URL", default_value = "")]
+    pub from: String,
+    /// Licence of the files, as a name or an address
+    #[arg(long, value_name = "LICENCE", default_value = "")]
+    pub licence: String,
+    /// The licence forbids passing the files on: packages name them without shipping them
+    #[arg(long)]
+    pub withhold: bool,
+    /// The files are secret: packages hold only a salted commitment to them
+    #[arg(long, conflicts_with = "withhold")]
+    pub confidential: bool,
 }
 
 /// `probity assess`.
@@ -204,6 +239,59 @@ pub struct Serve {
     /// What counts as today
     #[arg(long)]
     pub now: Option<Date>,
+}
+
+/// `probity verify`.
+#[derive(Debug, Args)]
+pub struct Verify {
+    /// The directory of a package, or a file with a signed note
+    #[arg(value_name = "DIR|NOTE")]
+    pub path: PathBuf,
+    /// Keys one trusts: `<name>+<id>+<base64>`, or a file with one a line
+    #[arg(long, value_name = "VKEY|FILE")]
+    pub vkey: Vec<String>,
+    /// `text`, or `json` for the whole report
+    #[arg(long, value_enum, default_value_t = TextFormat::Text)]
+    pub format: TextFormat,
+}
+
+/// `probity publish`.
+#[derive(Debug, Args)]
+pub struct Publish {
+    /// The observatory
+    #[arg(long, default_value = ".")]
+    pub dir: PathBuf,
+    /// The package's directory; must not exist or be empty
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+    /// A signing key, as `probity log keygen` makes it
+    #[arg(long, value_name = "FILE")]
+    pub key: PathBuf,
+    /// The day of the release; today when absent
+    #[arg(long)]
+    pub now: Option<Date>,
+    /// Which release of the year it is
+    #[arg(long, default_value_t = 1)]
+    pub number: u32,
+    /// Threads to use; the result does not depend on it
+    #[arg(long)]
+    pub threads: Option<usize>,
+}
+
+/// `probity rerun`.
+#[derive(Debug, Args)]
+pub struct Rerun {
+    /// The package's directory
+    pub package: PathBuf,
+    /// Where to write what was computed; must not exist or be empty
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Directory with the inputs the package could not ship
+    #[arg(long, value_name = "DIR")]
+    pub inputs: Option<PathBuf>,
+    /// Threads to use; the result does not depend on it
+    #[arg(long)]
+    pub threads: Option<usize>,
 }
 
 /// Perception and experience.

@@ -4,6 +4,8 @@
 mod arguments;
 mod command;
 mod failure;
+mod folder;
+mod keys;
 mod methods;
 mod output;
 mod terminal;

@@ -4,6 +4,7 @@ column-register = Register
 
 # The index of an invented world
 indicator-synthetic = Perception index of a synthetic world
+synthetic-title = {$title} (demonstration, invented data)
 
 # Units
 unit-points = points (0–100)
@@ -49,6 +50,8 @@ compare-figure-title = Mean of the sources over the editions
 ranking-figure-title = Mean of the sources, { $edition }
 map-figure-title = Mean of the sources on the tile map, { $edition }
 map-disclaimer = One tile a country, in an order of its own. The tiles show no borders and take no position on any.
+map-borders-title = Mean of the sources on the map, { $edition }
+map-borders-note = The wider the interval, the fewer colours a country can have: an uncertain value fades to grey. Countries too small to be seen are squares; those that the file of borders lacks stand as tiles under the map.
 figure-series-note = The line is the mean of the sources, the band its 90 % interval from the spread of the sources. The line is cut where the scale of a source changed: editions on either side are not comparable.
 figure-ranked-note = Dots are means, whiskers their 90 % intervals from the spread of the sources. Countries whose whiskers overlap cannot be told apart by eye; the range of places says what the data exclude.
 figure-map-note = The wider the interval, the fewer colours a tile can have: an uncertain value fades to grey.

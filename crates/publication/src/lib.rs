@@ -6,8 +6,11 @@ pub mod dataflow;
 #[cfg(any(test, feature = "gallery"))]
 pub mod gallery;
 pub mod locale;
+pub mod log;
 mod message;
+pub mod note;
 pub mod observatory;
+pub mod package;
 pub mod page;
 pub mod plot;
 pub mod robots;

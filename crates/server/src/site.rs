@@ -58,7 +58,7 @@ fn answer(site: &Site, bound: SocketAddr, request: &HttpRequest) -> Answer {
 }
 
 fn asset(asset: &assets::Asset, path: &str) -> Answer {
-    let answer = Answer::text(StatusCode::OK, asset.media_type, &asset.text);
+    let answer = Answer::new(StatusCode::OK, asset.media_type, asset.bytes.clone());
     // The hashed name never means anything else; the plain one may change with the program.
     if asset.path == path { answer.with(header::CACHE_CONTROL, "public, max-age=31536000, immutable") } else { answer }
 }

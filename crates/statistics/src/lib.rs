@@ -2,3 +2,10 @@
 //! of official files and disclosure control. Pure: readers of official workbooks are in `registers`.
 
 pub mod cube;
+pub mod disclosure;
+pub mod funnel;
+pub mod inference;
+pub mod methods;
+pub mod quality;
+pub mod vintage;
+pub mod world;

@@ -3,8 +3,9 @@
 use crate::arguments::{Import, TextFormat};
 use crate::failure::Failure;
 use crate::terminal;
+use probity_core::Digest;
 use probity_registers::Observatory;
-use probity_registers::observatory::FileReport;
+use probity_registers::observatory::{FileReport, Passing, Terms};
 use serde_json::json;
 
 /// Runs the command.
@@ -12,7 +13,7 @@ pub fn run(arguments: &Import) -> Result<(), Failure> {
     let mut observatory = Observatory::open(&arguments.dir)?;
     let report = {
         let _working = terminal::working("reading");
-        observatory.import(&arguments.register, &arguments.files)?
+        observatory.import_under(&arguments.register, &arguments.files, &terms(arguments)?)?
     };
     for file in &report.files {
         match arguments.format {
@@ -32,6 +33,21 @@ pub fn run(arguments: &Import) -> Result<(), Failure> {
     }
     Err(Failure::input("nothing was imported, because a file cannot be used")
         .hint("mend or leave out the file named above; files of one command go in together or not at all"))
+}
+
+/// The terms of the files. The salt of a confidential one comes from the system's source of randomness; it stays in
+/// the observatory's catalogue.
+fn terms(arguments: &Import) -> Result<Terms, Failure> {
+    let passing = match (arguments.withhold, arguments.confidential) {
+        (true, _) => Passing::Withheld,
+        (_, false) => Passing::Open,
+        (_, true) => {
+            let mut random = [0; 32];
+            getrandom::fill(&mut random).map_err(|error| Failure::input(format!("no randomness: {error}")))?;
+            Passing::Confidential { salt: Digest::of(&random) }
+        }
+    };
+    Ok(Terms { from: arguments.from.clone(), licence: arguments.licence.clone(), passing })
 }
 
 /// One file as one line of JSON, with every diagnostic.

@@ -2,13 +2,19 @@
 
 mod assess;
 mod demo;
+pub mod diff;
 mod explain;
 mod findings;
 mod import;
 mod index;
 mod init;
+pub mod log;
 mod methods;
+mod publish;
+mod rerun;
 mod serve;
+pub mod stats;
+mod verify;
 
 use crate::arguments::{Arguments, Command};
 use crate::failure::Failure;
@@ -20,10 +26,16 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         Command::Init(init) => init::run(init),
         Command::Import(import) => import::run(import),
         Command::Assess(assess) => assess::run(assess),
+        Command::Diff(diff) => diff::run(diff),
         Command::Explain(explain) => explain::run(explain),
         Command::Findings(findings) => findings::run(findings),
         Command::Methods(methods) => methods::run(methods),
         Command::Serve(serve) => serve::run(serve),
+        Command::Verify(verify) => verify::run(verify),
+        Command::Publish(publish) => publish::run(publish),
+        Command::Rerun(rerun) => rerun::run(rerun),
         Command::Index(index) => index::run(index),
+        Command::Log(log) => log::run(log),
+        Command::Stats(stats) => stats::run(stats),
     }
 }

@@ -3,10 +3,13 @@
 use crate::arguments::Serve;
 use crate::failure::Failure;
 use crate::{methods, terminal};
-use probity_publication::observatory::{INDICATOR, ObservatorySection, Records};
+use probity_core::Digest;
+use probity_publication::observatory::{Geography, INDICATOR, ObservatorySection, Records};
 use probity_publication::page::House;
+use probity_publication::plot::World;
 use probity_publication::site::Site;
 use probity_registers::Observatory;
+use probity_registers::observatory::Map;
 use probity_server::Options;
 use std::net::{IpAddr, SocketAddr};
 use std::path::Path;
@@ -41,6 +44,25 @@ fn build(dir: &Path) -> Result<Site, Failure> {
         indicator: INDICATOR.to_owned(),
         more: Vec::new(),
     };
-    let section = ObservatorySection::new(records, configuration.focus.clone(), configuration.synthetic);
+    let mut section = ObservatorySection::new(records, configuration.focus.clone(), configuration.synthetic);
+    if let Some(map) = &configuration.map {
+        section = section.with_geography(geography(&observatory, map)?);
+    }
     Ok(Site::new(house, vec![Box::new(section)]))
+}
+
+/// The borders that the configuration names.
+fn geography(observatory: &Observatory, map: &Map) -> Result<Geography, Failure> {
+    let path = observatory.directory().join(&map.world);
+    let name = map.world.display().to_string();
+    let bytes = match fs_err::read(&path) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            let hint = "put the file there, or take `[map]` out of probity.toml to show one tile a country";
+            return Err(Failure::missing(format!("probity.toml names the map {name}, which is not there")).hint(hint));
+        }
+        Err(error) => return Err(Failure::input(error.to_string())),
+    };
+    let world = World::read(&bytes).map_err(|error| Failure::input(format!("{name}: {error}")))?;
+    Ok(Geography { world, file: name, digest: Digest::of(&bytes), disclaimer: map.disclaimer.clone() })
 }

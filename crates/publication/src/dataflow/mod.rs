@@ -2,6 +2,23 @@
 //! status. Packages, the API and the pages of data sets all read this one form, so that a number, its interval and its
 //! status are the same wherever a reader meets them.
 
+mod build;
+mod codes;
+mod csvw;
+mod jsonstat;
+mod sdmx_data;
+mod sdmx_structure;
+mod status;
+mod table;
+
+pub use build::all;
+pub use codes::title;
+pub use csvw::{csvw, is_number, languages};
+pub use jsonstat::jsonstat;
+pub use sdmx_data::sdmx_json;
+pub use sdmx_structure::structure;
+pub use table::{canonical_csv, canonical_header, sdmx_csv, sdmx_header};
+
 use probity_core::{FindingId, Text};
 use probity_statistics::cube::{ConfStatus, ObsStatus};
 
@@ -77,6 +94,34 @@ pub struct Dataflow {
     /// Observations, sorted by key; no key occurs twice.
     pub observations: Vec<Observation>,
 }
+
+impl Dataflow {
+    /// The full name of its structure, as SDMX-CSV writes it: `PROBITY:CPI(1.0.0)`.
+    pub fn structure_id(&self) -> String {
+        format!("{AGENCY}:{}({})", self.id, self.version)
+    }
+
+    /// All observations, in order: what the emitters take.
+    pub fn rows(&self) -> Vec<&Observation> {
+        self.observations.iter().collect()
+    }
+
+    /// Whether it leaves the house as SDMX-CSV rather than as the plain table: the cube of legal statistics.
+    pub fn is_cube(&self) -> bool {
+        self.id == CUBE
+    }
+
+    /// The dimension of time.
+    pub fn time(&self) -> Option<&Dimension> {
+        self.dimensions.iter().find(|dimension| dimension.role == Role::Time)
+    }
+}
+
+/// Where the licence of published data can be read: Creative Commons Attribution 4.0.
+pub const LICENCE_URL: &str = "https://creativecommons.org/licenses/by/4.0/";
+
+/// The dataflow of legal statistics.
+pub const CUBE: &str = "LEGAL_STATS";
 
 /// The agency that maintains the structures.
 pub const AGENCY: &str = "PROBITY";

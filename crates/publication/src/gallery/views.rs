@@ -213,6 +213,8 @@ pub(super) fn map(language: Language, request: &Request) -> map::View {
         edition: edition(request),
         editions: editions(),
         colours: map::Colours::from_word(request.first("colours")),
+        places: None,
+        geometry: None,
         figure: figure(language, "map", &names(language)),
         disclaimer: pick(
             language,

@@ -104,8 +104,8 @@ impl Context<'_> {
         })
     }
 
-    /// The tile map of an edition.
-    pub fn tiles(&self, edition: &str, style: plot::MapStyle) -> Figure {
+    /// The map of an edition: tiles, or borders when there is a world.
+    pub fn map(&self, edition: &str, style: plot::MapStyle, world: Option<&plot::World>) -> Figure {
         let cell = |finding: &Finding| plot::MapCell {
             code: finding.id.subject.clone(),
             name: self.records.names.get(&finding.id.subject, self.language).to_owned(),
@@ -114,18 +114,23 @@ impl Context<'_> {
             href: self.link(Some(finding)),
         };
         let cells: Vec<plot::MapCell> = self.records.period(INDICATOR, "mean", edition).map(cell).collect();
-        let codes: Vec<&str> = cells.iter().map(|cell| cell.code.as_str()).collect();
-        let layout = layout(&codes);
         let range = Some(plot::Span::new(0.0, 100.0));
-        let data = plot::MapData { layout, cells, range, widest: None, style };
         let labels = plot::MapLabels {
             unit: say::column_country(self.language),
             value: self.measure_title(INDICATOR, "mean"),
             interval: say::confidence_interval(self.language, self.confidence()),
             uncertainty: say::figure_map_uncertainty(self.language, self.confidence()),
         };
-        let title = say::map_figure_title(self.language, edition);
-        self.draw("map", &title, say::figure_map_note(self.language), 1, |frame| plot::map(frame, &data, &labels))
+        let Some(world) = world else {
+            let codes: Vec<&str> = cells.iter().map(|cell| cell.code.as_str()).collect();
+            let layout = plot::Layout::fitting(&codes);
+            let data = plot::MapData { layout, cells, range, widest: None, style };
+            let (title, note) = (say::map_figure_title(self.language, edition), say::figure_map_note(self.language));
+            return self.draw("map", &title, note, 1, |frame| plot::map(frame, &data, &labels));
+        };
+        let data = plot::GeoData { cells, range, widest: None, style };
+        let (title, note) = (say::map_borders_title(self.language, edition), say::map_borders_note(self.language));
+        self.draw("map", &title, note, 1, |frame| plot::geo(frame, world, &data, &labels))
     }
 
     /// How often each method's interval covers the known truth; `None` where the truth is not known.
@@ -164,11 +169,4 @@ impl Context<'_> {
             other => other.to_owned(),
         }
     }
-}
-
-/// The world's layout when it has most of the countries, otherwise a plain grid: invented countries have no place.
-fn layout(codes: &[&str]) -> plot::Layout {
-    let world = plot::Layout::world();
-    let known = world.places().filter(|(code, _, _)| codes.contains(code)).count();
-    if 2 * known >= codes.len() { world.with(codes.iter().copied()) } else { plot::Layout::grid(codes.iter().copied()) }
 }

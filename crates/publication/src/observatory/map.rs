@@ -1,8 +1,9 @@
-//! All countries of an edition as tiles, with the uncertainty in the colour or without.
+//! All countries of an edition on a map, with the uncertainty in the colour or without: with borders when the
+//! observatory has some, as tiles otherwise or on request.
 
 use super::Context;
 use crate::message as say;
-use crate::page::map::{Colours, View};
+use crate::page::map::{Colours, Places, View};
 use crate::plot::MapStyle;
 use crate::site::Request;
 
@@ -14,12 +15,20 @@ pub fn view(context: Context<'_>, request: &Request) -> Option<View> {
         Colours::Plain => MapStyle::Plain,
         Colours::Uncertainty => MapStyle::Suppressing,
     };
+    let chosen = context.geography.map(|geography| (geography, Places::from_word(request.first("places"))));
+    let borders = chosen.filter(|(_, places)| *places == Places::Borders).map(|(geography, _)| geography);
+    let disclaimer = match borders {
+        Some(geography) => geography.disclaimer.get(context.language).to_owned(),
+        None => say::map_disclaimer(context.language),
+    };
     Some(View {
         indicator: context.indicator(),
         editions: context.editions(),
         colours,
-        figure: context.tiles(&edition, style),
-        disclaimer: say::map_disclaimer(context.language),
+        places: chosen.map(|(_, places)| places),
+        figure: context.map(&edition, style, borders.map(|geography| &geography.world)),
+        disclaimer,
+        geometry: borders.map(|geography| (geography.file.clone(), geography.digest.to_string())),
         edition,
     })
 }

@@ -20,9 +20,10 @@ pub use names::Names;
 pub use records::Records;
 
 use crate::page::{Frame, House};
+use crate::plot::World;
 use crate::route::{Route, query};
 use crate::site::{Download, Request, Section};
-use probity_core::Language;
+use probity_core::{Digest, Language, Text};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -36,7 +37,20 @@ pub struct ObservatorySection {
     focus: Vec<String>,
     /// Whether the data are invented.
     synthetic: bool,
+    geography: Option<Geography>,
     files: BTreeMap<String, Download>,
+}
+
+/// Borders, and what the observatory says about them.
+pub struct Geography {
+    /// Outlines.
+    pub world: World,
+    /// Name of the file, in the observatory.
+    pub file: String,
+    /// Its digest.
+    pub digest: Digest,
+    /// Stands under every map with these borders.
+    pub disclaimer: Text,
 }
 
 /// What a view is built from.
@@ -46,6 +60,7 @@ struct Context<'a> {
     focus: &'a [String],
     /// Whether the data are invented.
     synthetic: bool,
+    geography: Option<&'a Geography>,
     language: Language,
 }
 
@@ -54,11 +69,18 @@ impl ObservatorySection {
     /// invented.
     pub fn new(records: Records, focus: Vec<String>, synthetic: bool) -> Self {
         let files = dataset::files(&records);
-        Self { records, focus, synthetic, files }
+        Self { records, focus, synthetic, geography: None, files }
+    }
+
+    /// The section with borders for its world map.
+    #[must_use]
+    pub fn with_geography(self, geography: Geography) -> Self {
+        Self { geography: Some(geography), ..self }
     }
 
     fn context(&self, language: Language) -> Context<'_> {
-        Context { records: &self.records, focus: &self.focus, synthetic: self.synthetic, language }
+        let geography = self.geography.as_ref();
+        Context { records: &self.records, focus: &self.focus, synthetic: self.synthetic, geography, language }
     }
 
     fn render(&self, frame: &Frame<'_>, route: &Route, request: &Request) -> Option<String> {

@@ -5,11 +5,15 @@
 use probity_core::{Language, RowView, Text};
 use probity_engine::Error;
 use probity_registers::Observatory;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 const COUNTRIES: &str = include_str!("../../data/countries.csv");
 /// The sources of the Corruption Perceptions Index, under the codes of the register.
 const SOURCES: &str = include_str!("../../data/sources.csv");
+
+static COUNTRY_CODES: LazyLock<BTreeSet<String>> =
+    LazyLock::new(|| table(COUNTRIES).into_iter().map(|(code, _)| code).collect());
 
 /// Names by code.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -38,6 +42,16 @@ impl Names {
     /// The tables of this crate.
     pub fn built_in() -> Self {
         Self([COUNTRIES, SOURCES].into_iter().flat_map(table).collect())
+    }
+
+    /// The name in every language; `None` when nobody gave one.
+    pub fn text(&self, code: &str) -> Option<Text> {
+        self.0.get(code).cloned()
+    }
+
+    /// Whether the code is that of a country in the table of this crate.
+    pub fn is_country(&self, code: &str) -> bool {
+        COUNTRY_CODES.contains(code)
     }
 
     /// The name in `language`; the code itself when nobody gave one.

@@ -21,6 +21,8 @@ pub struct Records {
     pub names: Names,
     /// The imported files, in their order.
     pub imports: Vec<Import>,
+    /// Whether the data are invented.
+    pub synthetic: bool,
     measures: BTreeMap<(String, String), Periods>,
 }
 
@@ -45,6 +47,7 @@ impl Records {
             runs: kept.runs().map(|run| (run.key.method.clone(), run.clone())).collect(),
             names: Names::read(observatory)?,
             imports: observatory.catalogue().imports.clone(),
+            synthetic: observatory.configuration().synthetic,
             measures,
         })
     }

@@ -32,6 +32,30 @@ impl Colours {
     }
 }
 
+/// Where countries stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Places {
+    /// Within their borders, as the observatory's file has them.
+    Borders,
+    /// One tile a country.
+    Tiles,
+}
+
+impl Places {
+    /// The word in addresses.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Borders => "borders",
+            Self::Tiles => "tiles",
+        }
+    }
+
+    /// Reads the word; anything else means borders.
+    pub fn from_word(word: Option<&str>) -> Self {
+        if word == Some("tiles") { Self::Tiles } else { Self::Borders }
+    }
+}
+
 /// The view.
 #[derive(Debug, Clone, PartialEq)]
 pub struct View {
@@ -43,10 +67,14 @@ pub struct View {
     pub editions: Vec<String>,
     /// What the colours mean.
     pub colours: Colours,
+    /// Where countries stand; `None` when there is nothing to choose.
+    pub places: Option<Places>,
     /// The map.
     pub figure: Figure,
     /// What the map does not claim about borders and positions.
     pub disclaimer: String,
+    /// The file the borders come from and its digest, when there are borders.
+    pub geometry: Option<(String, String)>,
 }
 
 /// The page.
@@ -63,27 +91,62 @@ pub fn page(frame: &Frame<'_>, view: &View) -> String {
         p class="lead" { (lead) }
         div class="controls" {
             (choice(frame, &action, "edition", &say::form_edition(language), &editions(&view.editions), &view.edition))
-            (toggle(frame, view, &action))
+            (colours(frame, view, &action))
+            @if let Some(places) = view.places { (positions(frame, view, &action, places)) }
         }
         (view.figure.markup(frame))
         @if !view.disclaimer.is_empty() { p class="note" { (view.disclaimer) } }
+        @if let Some((file, digest)) = &view.geometry {
+            p class="note" { (say::map_geometry(language, file.as_str())) " " code class="hash" { (digest) } }
+        }
     };
     document(frame, &Page { kind: "map", title: &title, noindex: false }, &body)
 }
 
-fn toggle(frame: &Frame<'_>, view: &View, action: &Route) -> Markup {
+/// A choice among ways to draw: value in the address, name, whether it is the present one.
+type Way = (&'static str, String, bool);
+
+fn colours(frame: &Frame<'_>, view: &View, action: &Route) -> Markup {
     let language = frame.language;
+    let way = |colours: Colours, name: String| (colours.word(), name, colours == view.colours);
     let ways = [
-        (Colours::Uncertainty, say::map_colours_uncertainty(language)),
-        (Colours::Plain, say::map_colours_plain(language)),
+        way(Colours::Uncertainty, say::map_colours_uncertainty(language)),
+        way(Colours::Plain, say::map_colours_plain(language)),
     ];
+    let others: Vec<(&str, &str)> = view.places.iter().map(|places| ("places", places.word())).collect();
+    toggle(frame, view, action, (&say::map_colours(language), "colours"), &others, &ways)
+}
+
+fn positions(frame: &Frame<'_>, view: &View, action: &Route, places: Places) -> Markup {
+    let language = frame.language;
+    let way = |one: Places, name: String| (one.word(), name, one == places);
+    let ways =
+        [way(Places::Borders, say::map_places_borders(language)), way(Places::Tiles, say::map_places_tiles(language))];
+    let others = [("colours", view.colours.word())];
+    toggle(frame, view, action, (&say::map_places(language), "places"), &others, &ways)
+}
+
+/// Links to the ways to draw; `field` is the label and the name of the query field, `others` are the fields to keep.
+fn toggle(
+    frame: &Frame<'_>,
+    view: &View,
+    action: &Route,
+    field: (&str, &str),
+    others: &[(&str, &str)],
+    ways: &[Way],
+) -> Markup {
+    let address = |word: &str| {
+        let mut pairs = vec![("edition", view.edition.as_str())];
+        pairs.extend(others);
+        pairs.push((field.1, word));
+        query(&pairs)
+    };
     html! {
-        nav class="toggle" aria-label=(say::map_colours(language)) {
+        nav class="toggle" aria-label=(field.0) {
             ul {
-                @for (colours, label) in &ways {
+                @for (word, name, chosen) in ways {
                     li {
-                        a href={ (frame.href(action)) (query(&[("edition", &view.edition), ("colours", colours.word())])) }
-                            aria-current=[(*colours == view.colours).then_some("true")] { (label) }
+                        a href={ (frame.href(action)) (address(word)) } aria-current=[chosen.then_some("true")] { (name) }
                     }
                 }
             }

@@ -72,21 +72,21 @@ pub(super) struct Coding {
 }
 
 impl Coding {
-    fn new(data: &MapData) -> Self {
-        let values = || data.cells.iter().filter_map(|cell| cell.reading.value());
+    pub fn new(cells: &[MapCell], range: Option<Span>, widest: Option<f64>) -> Self {
+        let values = || cells.iter().filter_map(|cell| cell.reading.value());
         let own = values().fold(None, |range: Option<(f64, f64)>, v| {
             Some(range.map_or((v, v), |(low, high)| (low.min(v), high.max(v))))
         });
-        let given = data.range.and_then(Span::checked).map(|span| (span.low, span.high));
+        let given = range.and_then(Span::checked).map(|span| (span.low, span.high));
         let (low, high) = given.or(own).unwrap_or((0.0, 1.0));
         let high = if high > low { high } else { low + 1.0 };
-        let spans = data.cells.iter().filter_map(|cell| cell.interval.and_then(Span::checked));
-        let widest = spans.map(|span| span.high - span.low).fold(0.0, f64::max);
-        let widest = data.widest.filter(|w| w.is_finite() && *w > 0.0).unwrap_or(widest);
+        let spans = cells.iter().filter_map(|cell| cell.interval.and_then(Span::checked));
+        let own = spans.map(|span| span.high - span.low).fold(0.0, f64::max);
+        let widest = widest.filter(|w| w.is_finite() && *w > 0.0).unwrap_or(own);
         Self { low, high, widest: if widest.is_finite() && widest > 0.0 { widest } else { 1.0 } }
     }
 
-    fn bin(&self, style: MapStyle, value: f64, interval: Option<Span>) -> (usize, usize) {
+    pub fn bin(&self, style: MapStyle, value: f64, interval: Option<Span>) -> (usize, usize) {
         let level = match (style, interval.and_then(Span::checked)) {
             (MapStyle::Plain, _) => 0,
             (MapStyle::Suppressing, Some(span)) => palette::level((span.high - span.low) / self.widest),
@@ -103,7 +103,7 @@ pub fn map(frame: &Frame, data: &MapData, labels: &MapLabels) -> Plot {
     let mut scene = Scene::new(frame);
     let cells: BTreeMap<&str, &MapCell> = data.cells.iter().map(|cell| (cell.code.as_str(), cell)).collect();
     let layout = data.layout.clone().with(cells.keys().copied());
-    let coding = Coding::new(data);
+    let coding = Coding::new(&data.cells, data.range, data.widest);
     let width = if layout.columns() > 20 { frame.width.max(700.0) } else { frame.width };
     let size = (width / f64::from(layout.columns().max(1))).min(58.0);
     let kinds: BTreeSet<Kind> = layout.places().filter_map(|(code, ..)| kind(cells.get(code).copied())).collect();
@@ -123,30 +123,37 @@ pub fn map(frame: &Frame, data: &MapData, labels: &MapLabels) -> Plot {
     let height = states::key(&mut scene, &entries, 0.0, width, legend) + 2.0;
     let class = if width > frame.width { "plot plot-wide plot-map" } else { "plot plot-map" };
     let svg = scene.finish(class, width, height);
-    Plot { svg, table: table(frame, data, labels), width, height }
+    Plot { svg, table: table(frame, &data.cells, labels), width, height }
 }
 
 /// Why a tile has no colour; a unit of the layout without data is unknown.
-fn kind(cell: Option<&MapCell>) -> Option<Kind> {
+pub(super) fn kind(cell: Option<&MapCell>) -> Option<Kind> {
     states::absence(cell.map_or(Reading::Unknown, |cell| cell.reading))
 }
 
-/// What all tiles share.
-struct Brush<'a> {
-    frame: &'a Frame<'a>,
-    style: MapStyle,
-    coding: &'a Coding,
-    /// Side of a tile.
-    size: f64,
+/// "Name: value (interval)".
+pub(super) fn said(frame: &Frame, name: &str, cell: Option<&MapCell>) -> String {
+    let reading = cell.map_or(Reading::Unknown, |cell| cell.reading);
+    let interval = frame.say_span(cell.and_then(|cell| cell.interval));
+    let value = frame.say(reading);
+    if interval.is_empty() { format!("{name}: {value}") } else { format!("{name}: {value} ({interval})") }
 }
 
-fn tile(scene: &mut Scene, brush: &Brush, code: &str, cell: Option<&MapCell>, (x, y): (f64, f64)) {
+/// What all tiles share.
+pub(super) struct Brush<'a> {
+    pub frame: &'a Frame<'a>,
+    pub style: MapStyle,
+    pub coding: &'a Coding,
+    /// Side of a tile.
+    pub size: f64,
+}
+
+/// One square with its code, value and foot.
+pub(super) fn tile(scene: &mut Scene, brush: &Brush, code: &str, cell: Option<&MapCell>, (x, y): (f64, f64)) {
     let Brush { frame, style, coding, size } = *brush;
     let name = cell.map_or(code, |cell| cell.name.as_str());
     let reading = cell.map_or(Reading::Unknown, |cell| cell.reading);
-    let interval = frame.say_span(cell.and_then(|cell| cell.interval));
-    let said = if interval.is_empty() { frame.say(reading) } else { format!("{} ({interval})", frame.say(reading)) };
-    let mut group = Element::new("g").child(Element::new("title").text(format!("{name}: {said}")));
+    let mut group = Element::new("g").child(Element::new("title").text(said(frame, name, cell)));
     let short = code.rsplit('-').next().unwrap_or(code);
     let roomy = size >= 34.0;
     let text_size = if roomy { SMALL } else { (size * 0.42).clamp(6.0, SMALL) };
@@ -175,7 +182,7 @@ fn tile(scene: &mut Scene, brush: &Brush, code: &str, cell: Option<&MapCell>, (x
     scene.add(group);
 }
 
-fn table(frame: &Frame, data: &MapData, labels: &MapLabels) -> Table {
+pub(super) fn table(frame: &Frame, cells: &[MapCell], labels: &MapLabels) -> Table {
     let header = [&labels.unit, &labels.value, &labels.interval].map(String::clone).to_vec();
     let row = |cell: &MapCell| {
         vec![
@@ -184,5 +191,5 @@ fn table(frame: &Frame, data: &MapData, labels: &MapLabels) -> Table {
             Cell::plain(frame.say_span(cell.interval)),
         ]
     };
-    Table { caption: frame.title.to_owned(), header, rows: data.cells.iter().map(row).collect() }
+    Table { caption: frame.title.to_owned(), header, rows: cells.iter().map(row).collect() }
 }

@@ -3,9 +3,15 @@
 //! translated and numbers are formatted by the caller, so nothing here knows a language.
 
 pub mod bars;
+pub mod bodies;
+pub mod calendar;
 mod draw;
 mod fan;
+pub mod funnel;
+pub mod geo;
+pub mod heat;
 pub mod map;
+pub mod multiples;
 pub mod palette;
 pub mod ranked;
 mod rows;
@@ -22,7 +28,13 @@ pub mod tiles;
 pub mod waterfall;
 
 pub use bars::{Bar, BarsData, BarsLabels, bars};
+pub use bodies::{BodiesData, BodiesLabels, Body, Limit, bodies};
+pub use calendar::{CalendarData, CalendarLabels, Event, Month, calendar};
+pub use funnel::{FunnelCohort, FunnelData, FunnelLabels, FunnelStep, funnel};
+pub use geo::{GeoData, GeometryError, World, geo};
+pub use heat::{HeatCell, HeatData, HeatLabels, HeatRow, heat};
 pub use map::{MapCell, MapData, MapLabels, MapStyle, map};
+pub use multiples::multiples;
 pub use ranked::{Order, RankedData, RankedLabels, RankedRow, ranked};
 pub use series::{Line, Point, SeriesData, SeriesLabels, series};
 pub use spark::{SparkData, spark};

@@ -109,13 +109,13 @@ pub fn series(frame: &Frame, data: &SeriesData, labels: &SeriesLabels) -> Plot {
 }
 
 /// The points that have a place, in order of it.
-fn ordered(points: &[Point]) -> Vec<&Point> {
+pub(super) fn ordered(points: &[Point]) -> Vec<&Point> {
     let mut out: Vec<&Point> = points.iter().filter(|point| point.x.is_finite()).collect();
     out.sort_by(|a, b| a.x.total_cmp(&b.x));
     out
 }
 
-fn kinds(lines: &[Vec<&Point>]) -> BTreeSet<Kind> {
+pub(super) fn kinds(lines: &[Vec<&Point>]) -> BTreeSet<Kind> {
     let mut out = BTreeSet::new();
     for point in lines.iter().flatten() {
         match states::absence(point.reading) {
@@ -184,7 +184,7 @@ fn periods(scene: &mut Scene, frame: &Frame, lines: &[Vec<&Point>], area: &Area)
     area.bottom + 22.0
 }
 
-fn table(frame: &Frame, data: &SeriesData, labels: &SeriesLabels) -> Table {
+pub(super) fn table(frame: &Frame, data: &SeriesData, labels: &SeriesLabels) -> Table {
     let points = || data.lines.iter().flat_map(|line| &line.points);
     let several = data.lines.len() > 1;
     let has_inner = points().any(|point| point.inner.is_some());

@@ -157,6 +157,13 @@ pub(super) struct Break {
     row: usize,
 }
 
+impl Break {
+    /// Where the rule stands: half way between the points it parts.
+    pub fn at(&self, area: &Area) -> f64 {
+        (area.x.at(self.between.0) + area.x.at(self.between.1)) / 2.0
+    }
+}
+
 /// The distinct breaks, by place.
 pub(super) fn breaks(lines: &[Vec<&Point>]) -> Vec<Break> {
     let mut out: Vec<Break> = Vec::new();
@@ -184,7 +191,7 @@ pub(super) fn break_rows(breaks: &[Break]) -> usize {
 
 pub(super) fn rules(scene: &mut Scene, breaks: &[Break], area: &Area, top: f64, width: f64) {
     for found in breaks {
-        let x = (area.x.at(found.between.0) + area.x.at(found.between.1)) / 2.0;
+        let x = found.at(area);
         let y = top + found.row as f64 * 15.0;
         let text = text::fit(&found.label, SMALL, width - 8.0);
         let need = text::width(&text, SMALL);

@@ -44,14 +44,19 @@ pub(super) fn define(scene: &mut Scene, kinds: &BTreeSet<Kind>) {
     }
 }
 
+/// The name of the pattern of a kind that has one.
+pub(super) fn pattern(kind: Kind) -> Option<&'static str> {
+    match kind {
+        Kind::Unknown => Some("sparse"),
+        Kind::Withheld => Some("cross"),
+        Kind::Suppressed => Some("hatch"),
+        Kind::Provisional | Kind::NotApplicable => None,
+    }
+}
+
 /// A rectangle that stands for an absent value.
 pub(super) fn slot(scene: &Scene, kind: Kind, x: f64, y: f64, width: f64, height: f64) -> Element {
-    let fill = match kind {
-        Kind::Unknown => "sparse",
-        Kind::Withheld => "cross",
-        Kind::Suppressed => "hatch",
-        Kind::Provisional | Kind::NotApplicable => return rect(x, y, width, height, "p-outline p-dashed p-empty"),
-    };
+    let Some(fill) = pattern(kind) else { return rect(x, y, width, height, "p-outline p-dashed p-empty") };
     let class = if kind == Kind::Unknown { "p-outline p-dashed" } else { "p-outline" };
     rect(x, y, width, height, class).attr("fill", format!("url(#{})", scene.id(fill)))
 }

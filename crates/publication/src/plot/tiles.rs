@@ -61,6 +61,14 @@ impl Layout {
         self
     }
 
+    /// The world's layout when it has most of the codes, otherwise a plain grid: invented countries have no place.
+    pub fn fitting(codes: &[&str]) -> Self {
+        let world = Self::world();
+        let known = world.places().filter(|(code, _, _)| codes.contains(code)).count();
+        let codes = codes.iter().copied();
+        if 2 * known >= codes.len() { world.with(codes) } else { Self::grid(codes) }
+    }
+
     /// Codes and cells, in order of the codes.
     pub fn places(&self) -> impl Iterator<Item = (&str, u16, u16)> {
         self.places.iter().map(|(code, (column, row))| (code.as_str(), *column, *row))

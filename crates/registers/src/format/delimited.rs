@@ -42,7 +42,7 @@ pub(super) fn stream(
                 width = Some(row.len());
                 sink.header(&row)
             }
-            Some(width) if row.len() != width => sink.fault(ragged(input, &row, width)),
+            Some(width) if row.len() != width && !leniency.ragged => sink.fault(ragged(input, &row, width)),
             Some(_) => sink.row(&row),
         };
         if flow == Flow::Stop {

@@ -4,11 +4,13 @@
 mod delimited;
 mod input;
 mod json;
+mod properties;
 mod row;
 mod unpack;
 mod workbook;
 
 pub use input::{Input, Kind};
+pub use properties::title;
 pub use row::{Cell, Flow, Row, Sheet};
 
 use probity_core::Diagnostic;
@@ -18,6 +20,8 @@ use probity_core::Diagnostic;
 pub struct Leniency {
     /// Accept bytes that are not UTF-8 as Windows-1252, with a warning. Only for old files known to be written so.
     pub latin: bool,
+    /// Give rows whatever their number of cells, for official files that begin with a preamble.
+    pub ragged: bool,
 }
 
 /// What a reader of rows is told: the header once, then each row.
@@ -53,4 +57,35 @@ pub fn stream(input: &Input, leniency: Leniency, sink: &mut dyn RowSink) -> Resu
 /// A diagnostic when it is no readable workbook.
 pub fn sheets(input: &Input) -> Result<Vec<Sheet>, Diagnostic> {
     workbook::read(input)
+}
+
+/// Every row of a file, whatever its shape: the sheets of a workbook, or a text table as one sheet without a name. For
+/// official files, whose table stands somewhere below a preamble.
+///
+/// # Errors
+/// A diagnostic about the file as a whole.
+pub fn tables(input: &Input) -> Result<Vec<Sheet>, Diagnostic> {
+    struct All(Sheet, Option<Diagnostic>);
+    impl RowSink for All {
+        fn header(&mut self, header: &Row) -> Flow {
+            self.row(header)
+        }
+        fn row(&mut self, row: &Row) -> Flow {
+            self.0.rows.push(row.clone());
+            Flow::Continue
+        }
+        fn fault(&mut self, diagnostic: Diagnostic) -> Flow {
+            self.1.get_or_insert(diagnostic);
+            Flow::Continue
+        }
+    }
+    if input.kind()? == Kind::Workbook {
+        return sheets(input);
+    }
+    let mut all = All(Sheet::default(), None);
+    stream(input, Leniency { ragged: true, ..Leniency::default() }, &mut all)?;
+    match all.1.filter(Diagnostic::is_error) {
+        Some(fault) => Err(fault),
+        None => Ok(vec![all.0]),
+    }
 }

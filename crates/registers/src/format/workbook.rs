@@ -9,7 +9,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
 
 /// Largest workbook as a file, in bytes.
-const FILE_MAX: u64 = 128 << 20;
+pub(super) const FILE_MAX: u64 = 128 << 20;
 /// Largest workbook unpacked, in bytes.
 const UNPACKED_MAX: u64 = 512 << 20;
 /// Columns looked at; what stands farther right is no table of this program.
@@ -33,13 +33,13 @@ pub(super) fn read(input: &Input) -> Result<Vec<Sheet>, Diagnostic> {
     }
 }
 
-fn damaged(input: &Input, why: &str) -> Diagnostic {
+pub(super) fn damaged(input: &Input, why: &str) -> Diagnostic {
     Diagnostic::error("workbook-unreadable", input.name(), format!("the workbook is damaged: {why}"))
         .hint("download it again, or open it in Excel or LibreOffice and save it as .xlsx or as CSV UTF-8")
 }
 
 /// Unpacks every part into nothing, counting.
-fn measure(input: &Input, bytes: &[u8]) -> Result<(), Diagnostic> {
+pub(super) fn measure(input: &Input, bytes: &[u8]) -> Result<(), Diagnostic> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(input, &error.to_string()))?;
     let mut left = UNPACKED_MAX;
     for index in 0..archive.len() {

@@ -1,6 +1,7 @@
 //! The catalogue: which sources were imported into which registers, in which order. It is the one file whose
 //! replacement makes an import happen; whatever it does not name does not exist.
 
+use super::terms::{Recorded, Terms};
 use crate::Error;
 use probity_core::Digest;
 use serde::{Deserialize, Serialize};
@@ -41,6 +42,22 @@ pub struct Import {
     pub rejected: u64,
     /// Records in the table.
     pub records: u64,
+    /// Under which terms the source was taken in.
+    #[serde(default, skip_serializing_if = "Terms::is_default")]
+    pub terms: Terms,
+}
+
+impl Import {
+    /// What has to be known to import the file again.
+    pub fn recorded(&self) -> Recorded {
+        Recorded {
+            register: self.register.clone(),
+            name: self.name.clone(),
+            group: self.group.clone(),
+            representative: self.representative.clone(),
+            plan: self.partition.is_none(),
+        }
+    }
 }
 
 /// All imports.

@@ -6,7 +6,7 @@ use probity_core::parameter::ParameterValue;
 use probity_core::{Language, Text};
 use serde::Deserialize;
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Component, Path, PathBuf};
 
 /// The file's name.
 pub const FILE: &str = "probity.toml";
@@ -27,9 +27,30 @@ pub struct Configuration {
     /// The languages of its pages; the first is the default.
     #[serde(default = "all_languages")]
     pub languages: Vec<Language>,
+    /// Whose borders the map shows; without it countries are tiles.
+    #[serde(default)]
+    pub map: Option<Map>,
     /// By method, then by parameter: values that replace the method's own.
     #[serde(default)]
     pub parameters: BTreeMap<String, BTreeMap<String, ParameterValue>>,
+}
+
+/// The geometry of the world map. Borders are a decision of the observatory, so it names a file and answers for it.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Map {
+    /// TopoJSON with three-letter codes, as a path in the observatory.
+    pub world: PathBuf,
+    /// What stands under every map: whose borders these are and what they do not claim.
+    #[serde(deserialize_with = "name")]
+    pub disclaimer: Text,
+}
+
+impl Map {
+    /// Whether the file lies in the observatory, wherever the observatory is moved.
+    fn inside(&self) -> bool {
+        !self.world.as_os_str().is_empty() && self.world.components().all(|part| matches!(part, Component::Normal(_)))
+    }
 }
 
 fn all_languages() -> Vec<Language> {
@@ -64,10 +85,14 @@ impl Configuration {
         let text = fs_err::read_to_string(&path)?;
         let configuration: Self =
             toml::from_str(&text).map_err(|error| wrong(error.to_string().trim_end().to_owned()))?;
-        match configuration.languages.is_empty() {
-            true => Err(wrong("`languages` is empty\nhint: name at least one of en, kk, ru".to_owned())),
-            false => Ok(configuration),
+        if configuration.languages.is_empty() {
+            return Err(wrong("`languages` is empty\nhint: name at least one of en, kk, ru".to_owned()));
         }
+        if configuration.map.as_ref().is_some_and(|map| !map.inside()) {
+            let hint = "put the file into the observatory and name it from there, such as `geometry/world.topojson`";
+            return Err(wrong(format!("`map.world` is no path in the observatory\nhint: {hint}")));
+        }
+        Ok(configuration)
     }
 }
 
@@ -87,6 +112,12 @@ name = "My observatory"
 # The languages of its pages: en, kk, ru. The first is the default.
 languages = ["en", "kk", "ru"]
 
+# A map with borders instead of one tile a country: TopoJSON with three-letter codes, kept in the observatory. Whose
+# borders these are must be said under every map; a text for each language, or one for all.
+# [map]
+# world = "geometry/world.topojson"
+# disclaimer = "Borders as in … ; they do not express an opinion on the status of any territory."
+
 # Parameters that shall differ from a method's defaults; `probity methods show cpi` lists them all.
 # [parameters.cpi]
 # min_sources = 3
@@ -101,3 +132,25 @@ name = { en = "Probity demonstration", kk = "Probity көрсетілімі", ru
 languages = ["en", "kk", "ru"]
 synthetic = true
 "#;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn map(world: &str) -> Map {
+        let text =
+            format!("name = \"N\"\n[map]\nworld = '{world}'\ndisclaimer = {{ en = \"E\", kk = \"K\", ru = \"R\" }}\n");
+        toml::from_str::<Configuration>(&text).expect("parses").map.expect("map")
+    }
+
+    #[test]
+    fn the_geometry_of_a_map_lies_in_the_observatory() {
+        assert!(map("geometry/world.topojson").inside() && map("world.json").inside());
+        for outside in ["/etc/world.json", "../world.json", "geometry/../../world.json", ""] {
+            assert!(!map(outside).inside(), "{outside}");
+        }
+        assert_eq!(map("w").disclaimer.kk, "K");
+        let nameless = "name = \"N\"\n[map]\nworld = 'w'\n";
+        assert!(toml::from_str::<Configuration>(nameless).is_err(), "no borders without a disclaimer");
+    }
+}

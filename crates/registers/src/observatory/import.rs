@@ -2,8 +2,9 @@
 //! switched last, so that a crash at any point leaves the observatory as it was.
 
 use super::catalogue::{Catalogue, Import};
-use super::registers::{Reader, Register, Settings, register};
+use super::registers::{Register, Settings, register};
 use super::stage::{Stage, Staged};
+use super::terms::{Recorded, Terms};
 use super::{Observatory, TEMPORARY, rejects};
 use crate::Error;
 use crate::format::Input;
@@ -51,6 +52,7 @@ struct Job {
     path: PathBuf,
     settings: Settings,
     plan: bool,
+    terms: Terms,
 }
 
 /// A file ready to be given its name.
@@ -68,14 +70,34 @@ impl Observatory {
     /// When there is no such register, another import is running, or the disk fails. Faults of the files are in the
     /// report; if a whole file cannot be used, nothing of any is imported.
     pub fn import(&mut self, name: &str, files: &[PathBuf]) -> Result<ImportReport, Error> {
-        self.import_until(name, files, |catalogue, directory| catalogue.switch(directory))
+        self.import_under(name, files, &Terms::default())
+    }
+
+    /// [`Observatory::import`] with the terms of the files. Files that are there already get new terms when these say
+    /// anything.
+    ///
+    /// # Errors
+    /// As [`Observatory::import`].
+    pub fn import_under(&mut self, name: &str, files: &[PathBuf], terms: &Terms) -> Result<ImportReport, Error> {
+        let jobs = |register: &Register, reports: &mut Vec<FileReport>| jobs(register, files, terms, reports);
+        self.import_until(name, jobs, |catalogue, directory| catalogue.switch(directory))
+    }
+
+    /// Imports the file at `path` as it was imported once, whatever its name is now and whatever plan named it then.
+    ///
+    /// # Errors
+    /// As [`Observatory::import`].
+    pub fn import_again(&mut self, recorded: &Recorded, terms: &Terms, path: &Path) -> Result<ImportReport, Error> {
+        let settings = Settings { group: recorded.group.clone(), representative: recorded.representative.clone() };
+        let job = Job { path: path.to_owned(), settings, plan: recorded.plan, terms: terms.clone() };
+        self.import_until(&recorded.register, |_, _| vec![job], |catalogue, directory| catalogue.switch(directory))
     }
 
     /// [`Observatory::import`] with the last step as an argument, so that a test can crash before it.
     fn import_until(
         &mut self,
         name: &str,
-        files: &[PathBuf],
+        jobs: impl FnOnce(&Register, &mut Vec<FileReport>) -> Vec<Job>,
         switch: impl FnOnce(&Catalogue, &Path) -> Result<(), Error>,
     ) -> Result<ImportReport, Error> {
         let register = register(name)?;
@@ -86,8 +108,8 @@ impl Observatory {
         let mut next = self.catalogue.clone();
         let mut reports = Vec::new();
         let mut ready = Vec::new();
-        for job in jobs(register, files, &mut reports) {
-            let (report, staged) = self.prepare(register, &job, &next)?;
+        for job in jobs(register, &mut reports) {
+            let (report, staged) = self.prepare(register, &job, &mut next)?;
             reports.push(report);
             if let Some(staged) = staged {
                 next.imports.push(staged.import.clone());
@@ -100,7 +122,7 @@ impl Observatory {
             return Ok(report);
         }
         let committed = !ready.is_empty();
-        if committed {
+        if next != self.catalogue {
             for staged in ready {
                 staged.settle()?;
             }
@@ -116,7 +138,7 @@ impl Observatory {
         &self,
         register: &Register,
         job: &Job,
-        catalogue: &Catalogue,
+        catalogue: &mut Catalogue,
     ) -> Result<(FileReport, Option<Ready>), Error> {
         let name = job.path.display().to_string();
         let unusable =
@@ -132,10 +154,14 @@ impl Observatory {
         }
         let source = source.finish()?;
         let Settings { group, representative } = job.settings.clone();
-        let known = |import: &&Import| {
-            import.source == source.digest && import.group == group && import.representative == representative
+        let known = |import: &&mut Import| {
+            let file = import.register == register.name && import.source == source.digest;
+            file && import.group == group && import.representative == representative
         };
-        if catalogue.of(register.name).find(known).is_some() {
+        if let Some(import) = catalogue.imports.iter_mut().find(known) {
+            if !job.terms.is_default() {
+                import.terms = job.terms.clone();
+            }
             return Ok((FileReport { file: name, already: true, records: 0, report: Report::default() }, None));
         }
         // What is read is the copy that is kept: the file itself may change while we read.
@@ -163,6 +189,7 @@ impl Observatory {
             kept: report.kept,
             rejected: report.rejected,
             records,
+            terms: job.terms.clone(),
         };
         let ready = (!report.unusable).then_some(Ready { source, table, rejects, import });
         Ok((FileReport { file: name, already: false, records, report }, ready))
@@ -252,11 +279,12 @@ fn sweep(folder: &Path, keep: impl Fn(&str) -> bool) -> Result<(), Error> {
 }
 
 /// The files to import: those given, and those a plan names. A plan that cannot be read goes into the reports.
-fn jobs(register: &Register, files: &[PathBuf], reports: &mut Vec<FileReport>) -> Vec<Job> {
+fn jobs(register: &Register, files: &[PathBuf], terms: &Terms, reports: &mut Vec<FileReport>) -> Vec<Job> {
     let mut jobs = Vec::new();
     for path in files {
-        let single = |settings| Job { path: path.clone(), settings, plan: false };
-        if register.reader != Reader::Governance {
+        let job = |path: PathBuf, settings, plan| Job { path, settings, plan, terms: terms.clone() };
+        let single = |settings| job(path.clone(), settings, false);
+        if !register.planned() {
             jobs.push(single(Settings::default()));
             continue;
         }
@@ -271,12 +299,11 @@ fn jobs(register: &Register, files: &[PathBuf], reports: &mut Vec<FileReport>) -
                 reports.push(FileReport { file: path.display().to_string(), already: false, records: 0, report });
             }
             Some(reading) => {
-                jobs.push(Job { path: path.clone(), settings: Settings::default(), plan: true });
+                jobs.push(job(path.clone(), Settings::default(), true));
                 let folder = path.parent().unwrap_or(Path::new(""));
-                jobs.extend(reading.records.into_iter().map(|row| Job {
-                    path: folder.join(&row.sources),
-                    settings: Settings { group: row.group, representative: row.representative },
-                    plan: false,
+                jobs.extend(reading.records.into_iter().map(|row| {
+                    let settings = Settings { group: row.group, representative: row.representative };
+                    job(folder.join(&row.sources), settings, false)
                 }));
             }
         }
@@ -326,7 +353,11 @@ mod tests {
         observatory.import("perception-scores", &[good]).unwrap();
         let before = fs_err::read(directory.join("catalogue.json")).unwrap();
         let stop = |_: &Catalogue, _: &Path| Err(Error::Io(std::io::Error::other("the power went out")));
-        assert!(observatory.import_until("perception-scores", std::slice::from_ref(&crashing), stop).is_err());
+        let job = |path: &PathBuf| {
+            let (path, settings) = (path.clone(), Settings::default());
+            vec![Job { path, settings, plan: false, terms: Terms::default() }]
+        };
+        assert!(observatory.import_until("perception-scores", |_, _| job(&crashing), stop).is_err());
         assert_eq!(fs_err::read(directory.join("catalogue.json")).unwrap(), before);
         let names = |sub: &str| fs_err::read_dir(directory.join(sub)).unwrap().count();
         assert_eq!(names("sources"), 2, "the crash came after the source was written");

@@ -23,7 +23,7 @@ impl Observatory {
                 }
             }
             // What was imported could be read; should it not be readable any more, the cells are simply not there.
-            _ => drop(format::stream(&input, Leniency { latin: true }, &mut wanted)),
+            _ => drop(format::stream(&input, Leniency { latin: true, ragged: true }, &mut wanted)),
         }
         Ok(places.iter().map(|place| wanted.texts.get(place).cloned().flatten()).collect())
     }

@@ -9,11 +9,13 @@ mod lookup;
 mod registers;
 mod rejects;
 mod stage;
+mod terms;
 
 pub use catalogue::{Catalogue, Import, replace, temporary};
-pub use configuration::{Configuration, DEMONSTRATION};
+pub use configuration::{Configuration, DEMONSTRATION, Map};
 pub use import::{FileReport, ImportReport};
 pub use registers::{REGISTERS, Register, register};
+pub use terms::{Passing, Recorded, Terms};
 
 use crate::Error;
 use crate::table::TableReader;

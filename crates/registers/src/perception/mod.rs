@@ -2,21 +2,21 @@
 //! can act on. A bad row is rejected and the others are kept; a bad header or structure rejects the file.
 
 mod book;
-mod checks;
+pub(crate) mod checks;
 mod codes;
 mod governance;
-mod header;
+pub(crate) mod header;
 mod labels;
-mod names;
-mod number;
+pub(crate) mod names;
+pub(crate) mod number;
 mod panel;
 mod published;
 mod published_book;
 mod published_old;
-mod report;
+pub(crate) mod report;
 mod scores;
 mod scores_book;
-mod simple;
+pub(crate) mod simple;
 
 pub use codes::{Country, CountryCode, countries};
 pub use governance::{GovernanceCell, GovernanceTable, PlanRow, governance, governance_into, governance_tables, plan};

@@ -82,7 +82,7 @@ fn peek(input: &Input) -> Result<Layout, Diagnostic> {
         }
     }
     let mut first = First(Vec::new());
-    format::stream(input, Leniency { latin: true }, &mut first)?;
+    format::stream(input, Leniency { latin: true, ..Leniency::default() }, &mut first)?;
     let has = |name: &str| first.0.iter().any(|other| other.eq_ignore_ascii_case(name));
     let years = first.0.iter().filter(|name| published_old::header_year(name).is_some()).count();
     Ok(if has("iso2c") && has("value") {

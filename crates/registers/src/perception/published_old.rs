@@ -79,7 +79,7 @@ fn former(code: &str, edition: i16) -> (&str, Option<&'static str>) {
 pub(super) fn wide(input: &Input, sink: &mut dyn FnMut(Published)) -> Report {
     let mut reader =
         Wide { file: input.name(), years: Vec::new(), country: 0, rows: Vec::new(), report: Report::default() };
-    let outcome = table(input, Leniency { latin: true }, &mut reader);
+    let outcome = table(input, Leniency { latin: true, ..Leniency::default() }, &mut reader);
     let Wide { rows, mut report, .. } = reader;
     if let Err(fault) = outcome {
         return Report::unusable(fault);

@@ -10,7 +10,7 @@ use probity_core::{Diagnostic, Place};
 use std::sync::Arc;
 
 /// Streams a table: a text table, or the first sheet of a workbook.
-pub(super) fn table(input: &Input, leniency: Leniency, sink: &mut dyn RowSink) -> Result<(), Diagnostic> {
+pub(crate) fn table(input: &Input, leniency: Leniency, sink: &mut dyn RowSink) -> Result<(), Diagnostic> {
     if input.kind()? != Kind::Workbook {
         return format::stream(input, leniency, sink);
     }
@@ -22,7 +22,7 @@ pub(super) fn table(input: &Input, leniency: Leniency, sink: &mut dyn RowSink) -
 }
 
 /// Gives the rows of a sheet to `sink`; the first is the header, and short rows are as good as rows of empty cells.
-pub(super) fn feed(rows: &[Row], sink: &mut dyn RowSink) {
+pub(crate) fn feed(rows: &[Row], sink: &mut dyn RowSink) {
     let mut rows = rows.iter();
     let Some(header) = rows.next() else { return };
     if sink.header(header) == Flow::Continue {
@@ -31,7 +31,7 @@ pub(super) fn feed(rows: &[Row], sink: &mut dyn RowSink) {
 }
 
 /// Takes a fault of the format: of a row, or a warning about the file.
-pub(super) fn row_fault(report: &mut Report, diagnostic: Diagnostic) -> Flow {
+pub(crate) fn row_fault(report: &mut Report, diagnostic: Diagnostic) -> Flow {
     if diagnostic.is_error() {
         report.row(vec![diagnostic]);
     } else {
@@ -41,7 +41,7 @@ pub(super) fn row_fault(report: &mut Report, diagnostic: Diagnostic) -> Flow {
 }
 
 /// Closes a report: a file without rows, or without a single good one, cannot be used.
-pub(super) fn close(file: &str, mut report: Report) -> Report {
+pub(crate) fn close(file: &str, mut report: Report) -> Report {
     if !report.unusable && report.read == 0 {
         report.condemn(
             Diagnostic::error("header-only", file, "the file has a header and no rows")
@@ -58,10 +58,10 @@ pub(super) fn close(file: &str, mut report: Report) -> Report {
 }
 
 /// Maps one row to a record, with the header's columns in fixed order; optional ones may be absent.
-type Read<'a, T> = dyn FnMut(&Row, &[Option<usize>], &mut Report) -> Result<Option<T>, Vec<Diagnostic>> + 'a;
+pub(crate) type Read<'a, T> = dyn FnMut(&Row, &[Option<usize>], &mut Report) -> Result<Option<T>, Vec<Diagnostic>> + 'a;
 
 /// A table with fixed columns.
-pub(super) struct Fixed<'a, T> {
+pub(crate) struct Fixed<'a, T> {
     file: &'a str,
     required: &'a [&'a str],
     optional: &'a [&'a str],
@@ -73,7 +73,7 @@ pub(super) struct Fixed<'a, T> {
 
 impl<'a, T> Fixed<'a, T> {
     /// Reads the whole file.
-    pub(super) fn run(
+    pub(crate) fn run(
         input: &'a Input,
         required: &'a [&'a str],
         optional: &'a [&'a str],
@@ -132,14 +132,14 @@ impl<T> RowSink for Fixed<'_, T> {
 }
 
 /// The number in a column that must have one.
-pub(super) fn required(file: &str, row: &Row, index: usize, field: &str) -> Result<f64, Diagnostic> {
+pub(crate) fn required(file: &str, row: &Row, index: usize, field: &str) -> Result<f64, Diagnostic> {
     number(file, row, index, field)?.ok_or_else(|| {
         here(Diagnostic::error("number-missing", file, "the number is missing"), row, index, field).expected("a number")
     })
 }
 
 /// Edition and country of a row, checked for a second row of the same.
-pub(super) fn keys(
+pub(crate) fn keys(
     file: &str,
     row: &Row,
     [at_year, at_code]: [usize; 2],

@@ -1,11 +1,15 @@
 //! The cube of legal statistics: one observation a combination of sixteen coded dimensions. A dimension is never
 //! blank: `_T` is the total, `_Z` not applicable, `_U` unknown; a value that is missing or suppressed says so by status.
 
+pub mod areas;
 mod key;
+mod period;
 mod status;
 mod words;
+pub mod year_to_date;
 
-pub use key::{Dimension, Key};
+pub use key::{Dimension, Key, TOTAL};
+pub use period::Period;
 pub use status::{ConfStatus, ObsStatus};
 pub use words::{Stage, UnitCount};
 

@@ -2,23 +2,26 @@
 //! ids, readable in contrast, and honest about absent values.
 
 mod behaviour;
+mod cases;
 mod colours;
 mod gallery;
 mod layouts;
+mod more_properties;
 mod properties;
-mod samples;
+pub(super) mod samples;
+mod samples_cases;
 
 use super::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a drawing consists of, read by an independent XML reader.
-struct Read {
+pub(super) struct Read {
     /// Number of elements by name.
-    elements: BTreeMap<String, usize>,
+    pub elements: BTreeMap<String, usize>,
     ids: Vec<String>,
     classes: BTreeSet<String>,
     attributes: Vec<(String, String, String)>,
-    text: String,
+    pub text: String,
 }
 
 /// Reads a drawing strictly; panics when it is not well-formed.
@@ -65,7 +68,7 @@ fn read(svg: &str) -> Read {
 }
 
 /// What holds for every plot whatever its data.
-fn check(plot: &Plot) -> Read {
+pub(super) fn check(plot: &Plot) -> Read {
     let found = read(&plot.svg);
     let unique: BTreeSet<&String> = found.ids.iter().collect();
     assert_eq!(unique.len(), found.ids.len(), "ids are unique: {:?}", found.ids);

@@ -5,7 +5,7 @@ use super::*;
 use proptest::prelude::*;
 
 /// Any float, with the troublesome ones often.
-fn number() -> impl Strategy<Value = f64> {
+pub(super) fn number() -> impl Strategy<Value = f64> {
     prop_oneof![
         any::<f64>(),
         -100.0..100.0,
@@ -13,17 +13,17 @@ fn number() -> impl Strategy<Value = f64> {
     ]
 }
 
-fn reading() -> impl Strategy<Value = Reading> {
+pub(super) fn reading() -> impl Strategy<Value = Reading> {
     let absent = vec![Reading::Unknown, Reading::NotApplicable, Reading::Withheld, Reading::Suppressed];
     prop_oneof![4 => number().prop_map(Reading::Value), 1 => prop::sample::select(absent)]
 }
 
-fn span() -> impl Strategy<Value = Option<Span>> {
+pub(super) fn span() -> impl Strategy<Value = Option<Span>> {
     prop::option::of((number(), number()).prop_map(|(low, high)| Span { low, high }))
 }
 
 prop_compose! {
-    fn any_point()(x in number(), label in ".{0,12}", reading in reading(), inner in span(), outer in span(),
+    pub(super) fn any_point()(x in number(), label in ".{0,12}", reading in reading(), inner in span(), outer in span(),
                    provisional in any::<bool>(), break_before in prop::option::weighted(0.1, ".{0,60}")) -> Point {
         Point { x, label, reading, inner, outer, provisional, break_before, href: None }
     }
@@ -36,7 +36,7 @@ prop_compose! {
     }
 }
 
-fn exact(value: f64) -> String {
+pub(super) fn exact(value: f64) -> String {
     value.to_string()
 }
 

@@ -208,7 +208,7 @@ pub fn all() -> Vec<Plot> {
     let frame = |id: &'static str, title: &'static str| Frame::new(id, title, "What can be seen.", &ru, &comma);
     let english = |id: &'static str, title: &'static str| Frame::new(id, title, "What can be seen.", &en, &plain);
     let coverage = Frame { number: &two, ..english("bars", "Coverage") };
-    vec![
+    let mut plots = vec![
         series(&frame("one", "One series"), &one_series(), &series_labels()),
         series(&english("six", "Six series"), &six_series(), &series_labels()),
         ranked(&english("ranked", "Ranked"), &ranked_data(12), &ranked_labels()),
@@ -224,5 +224,7 @@ pub fn all() -> Vec<Plot> {
         ),
         map(&frame("world", "World"), &map_data(Layout::world(), MapStyle::Suppressing), &map_labels()),
         ranked(&english("tall", "Tall list"), &ranked_data(60), &ranked_labels()),
-    ]
+    ];
+    plots.extend(super::samples_cases::all());
+    plots
 }

@@ -1,0 +1,105 @@
+//! `probity publish`: the findings of an observatory as a signed package that a stranger can check and compute again.
+
+use crate::arguments::Publish;
+use crate::failure::{Exit, Failure};
+use crate::{folder, methods, terminal};
+use probity_core::Digest;
+use probity_engine::outdated;
+use probity_publication::note::{Note, SigningKey};
+use probity_publication::observatory::Records;
+use probity_publication::package::{Files, Program, Release};
+use probity_registers::Observatory;
+use probity_registers::observatory::Import;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// Runs the command.
+pub fn run(arguments: &Publish) -> Result<(), Failure> {
+    folder::refuse_taken(&arguments.out)?;
+    let key = signing_key(&arguments.key)?;
+    let now = arguments.now.unwrap_or_else(today).to_string();
+    let observatory = Observatory::open(&arguments.dir)?;
+    let _working = terminal::working("publishing");
+    let records = current(&observatory, &arguments.dir)?;
+    let release = Release {
+        title: observatory.configuration().name.clone(),
+        focus: observatory.configuration().focus.clone(),
+        configuration: configuration(&arguments.dir)?,
+        program: program()?,
+        sources: sources(&observatory)?,
+        records: &records,
+        now,
+    };
+    let mut files = release.files().map_err(|error| Failure::input(error.to_string()))?;
+    let version = seal(&release, &mut files, &key, arguments.number)?;
+    folder::write(&arguments.out, &files)?;
+    let (count, out) = (files.len(), arguments.out.display());
+    terminal::line(&format!("published {} {version}: {count} files in {out}", release.name()));
+    Ok(())
+}
+
+/// Today, in the same day everywhere on Earth.
+fn today() -> jiff::civil::Date {
+    jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date()
+}
+
+/// The program as recipes name it.
+pub fn program() -> Result<Program, Failure> {
+    let sources = env!("PROBITY_SOURCES_SHA256").parse();
+    let sources = sources.map_err(|_| Failure::input("the program was built without the digest of its sources"))?;
+    Ok(Program { version: env!("CARGO_PKG_VERSION").to_owned(), sources })
+}
+
+/// The records of an observatory whose findings are those of its data.
+fn current(observatory: &Observatory, dir: &Path) -> Result<Records, Failure> {
+    let catalogue = methods::catalogue()?;
+    let assess = format!("`probity assess --dir {}` computes them", dir.display());
+    let old = outdated(observatory, &catalogue, env!("CARGO_PKG_VERSION"))?;
+    if !old.is_empty() {
+        let message = format!("the findings of {} are older than the data or the program", old.join(", "));
+        return Err(Failure::missing(message).hint(assess));
+    }
+    let records = Records::read(observatory, &catalogue)?;
+    match records.runs.is_empty() {
+        true => Err(Failure::missing(format!("{} has no findings to publish", dir.display())).hint(assess)),
+        false => Ok(records),
+    }
+}
+
+/// The configuration as a re-run needs it: the values without the comments, which may be notes to self.
+fn configuration(dir: &Path) -> Result<toml::Table, Failure> {
+    let text = fs_err::read_to_string(dir.join("probity.toml"))?;
+    text.parse().map_err(|error: toml::de::Error| Failure::input(format!("probity.toml: {error}")))
+}
+
+fn sources(observatory: &Observatory) -> Result<BTreeMap<Digest, Vec<u8>>, Failure> {
+    let read = |import: &Import| Ok((import.source, observatory.source_bytes(&import.source)?));
+    observatory.catalogue().imports.iter().map(read).collect()
+}
+
+fn signing_key(path: &Path) -> Result<SigningKey, Failure> {
+    let text = fs_err::read_to_string(path).map_err(|error| {
+        let hint = "`probity log keygen NAME --out FILE` makes a key";
+        Failure::new(if path.exists() { Exit::Input } else { Exit::Missing }, error.to_string()).hint(hint)
+    })?;
+    SigningKey::parse(text.trim()).map_err(|error| Failure::input(format!("{}: {error}", path.display())))
+}
+
+/// Adds the manifest and its signed note; gives the version.
+fn seal(release: &Release<'_>, files: &mut Files, key: &SigningKey, number: u32) -> Result<String, Failure> {
+    let manifest: String = files.iter().map(|(path, bytes)| format!("{}  {path}\n", Digest::of(bytes))).collect();
+    let digest = Digest::of(manifest.as_bytes());
+    let year = release.now.split('-').next().unwrap_or_default();
+    let version = format!("{year}.{number}-{}", digest.short());
+    let text = format!(
+        "probity.package/v1\n{}\n{version}\nMANIFEST sha256:{digest}\nreleased {}\n",
+        release.name(),
+        release.now
+    );
+    let failed = |error: String| Failure::input(format!("the package cannot be signed: {error}"));
+    let mut note = Note::new(&text).map_err(|error| failed(error.to_string()))?;
+    note.sign(key).map_err(|error| failed(error.to_string()))?;
+    files.insert("MANIFEST".to_owned(), manifest.into_bytes());
+    files.insert("MANIFEST.note".to_owned(), note.to_string().into_bytes());
+    Ok(version)
+}
