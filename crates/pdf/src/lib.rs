@@ -12,6 +12,7 @@ mod tree;
 mod world;
 
 pub use error::PdfError;
+pub use read::observations;
 pub use render::render;
 
 use probity_core::Language;

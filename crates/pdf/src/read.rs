@@ -4,6 +4,7 @@
 use crate::figure;
 use crate::tree::{Block, Cell, Run, Table};
 use scraper::{ElementRef, Html, Node, Selector};
+use std::collections::BTreeSet;
 
 /// The blocks of a page's main content; `None` when it has none.
 pub fn page(html: &str) -> Option<Vec<Block>> {
@@ -12,6 +13,17 @@ pub fn page(html: &str) -> Option<Vec<Block>> {
     let mut blocks = Vec::new();
     children(document.select(&main).next()?, &mut blocks);
     (!blocks.is_empty()).then_some(blocks)
+}
+
+/// The observations a page shows, by name: its numbers link to them. Each once, sorted.
+pub fn observations(html: &str) -> BTreeSet<String> {
+    let document = Html::parse_document(html);
+    let Ok(links) = Selector::parse("main a[href]") else { return BTreeSet::new() };
+    let named = |link: ElementRef<'_>| {
+        let (_, id) = link.value().attr("href")?.split_once("/o/")?;
+        Some(id.to_owned())
+    };
+    document.select(&links).filter_map(named).collect()
 }
 
 fn children(element: ElementRef<'_>, into: &mut Vec<Block>) {

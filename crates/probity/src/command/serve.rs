@@ -28,7 +28,8 @@ pub fn site(dir: &Path, host: IpAddr, port: u16) -> Result<(), Failure> {
         .map_err(|error| Failure::input(error.to_string()).hint("`--port 0` takes any free port"))
 }
 
-fn build(dir: &Path) -> Result<Site, Failure> {
+/// The site of the observatory in `dir`.
+pub fn build(dir: &Path) -> Result<Site, Failure> {
     let observatory = Observatory::open(dir)?;
     let records = Records::read(&observatory, &methods::catalogue()?)?;
     if records.runs.is_empty() {

@@ -16,6 +16,7 @@ mod records;
 mod status;
 mod values;
 
+pub use dataset::table;
 pub use names::Names;
 pub use records::Records;
 
