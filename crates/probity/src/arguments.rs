@@ -51,6 +51,9 @@ pub enum Command {
     /// The catalogue of methods
     #[command(after_help = "Example: probity methods show cpi")]
     Methods(Methods),
+    /// A page of the site as an accessible, archival PDF with its data attached
+    #[command(after_help = "Example: probity report country/KAZ --lang kk --out kaz.pdf --dir kazakhstan")]
+    Report(crate::command::report::Report),
     /// Serve the site of an observatory
     #[command(after_help = "Example: probity serve --dir kazakhstan --port 8080")]
     Serve(Serve),

@@ -8,6 +8,8 @@ mod folder;
 mod keys;
 mod methods;
 mod output;
+#[cfg(feature = "pdf")]
+mod paper;
 mod site;
 mod terminal;
 

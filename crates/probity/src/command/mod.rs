@@ -11,9 +11,10 @@ mod index;
 mod init;
 pub mod log;
 mod methods;
-mod publish;
+pub mod publish;
+pub mod report;
 mod rerun;
-mod serve;
+pub mod serve;
 pub mod stats;
 mod verify;
 
@@ -31,6 +32,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         Command::Export(export) => export::run(export),
         Command::Findings(findings) => findings::run(findings),
         Command::Methods(methods) => methods::run(methods),
+        Command::Report(report) => report::run(report),
         Command::Serve(serve) => serve::run(serve),
         Command::Verify(verify) => verify::run(verify),
         Command::Publish(publish) => publish::run(publish),

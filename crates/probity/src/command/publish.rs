@@ -7,7 +7,9 @@ use probity_core::{Digest, PartialDate};
 use probity_engine::outdated;
 use probity_publication::note::{Note, SigningKey};
 use probity_publication::observatory::Records;
-use probity_publication::package::{Files, MANIFEST, Manifest, NOTE, Program, Release, Statement, version};
+use probity_publication::package::{
+    Files, MANIFEST, Manifest, NOTE, Program, Release, ReleaseError, Statement, version,
+};
 use probity_registers::Observatory;
 use probity_registers::observatory::Import;
 use std::collections::BTreeMap;
@@ -30,7 +32,11 @@ pub fn run(arguments: &Publish) -> Result<(), Failure> {
         records: &records,
         now,
     };
-    let mut files = release.files().map_err(|error| Failure::input(error.to_string()))?;
+    let refused = |error: ReleaseError| Failure::input(error.to_string());
+    let mut files = release.computed().map_err(refused)?;
+    let reports = reports(&arguments.dir, &release.now, &files)?;
+    files.extend(reports);
+    let mut files = release.files(files).map_err(refused)?;
     let version = seal(&release, &mut files, &key, arguments.number)?;
     folder::write(&arguments.out, &files)?;
     let (count, out) = (files.len(), arguments.out.display());
@@ -38,8 +44,20 @@ pub fn run(arguments: &Publish) -> Result<(), Failure> {
     Ok(())
 }
 
+/// The reports in every language, where the program has a typesetter.
+#[cfg(feature = "pdf")]
+fn reports(dir: &Path, now: &str, files: &Files) -> Result<Files, Failure> {
+    crate::paper::of_package(dir, now, files)
+}
+
+/// The reports in every language, where the program has a typesetter.
+#[cfg(not(feature = "pdf"))]
+fn reports(_: &Path, _: &str, _: &Files) -> Result<Files, Failure> {
+    Ok(Files::new())
+}
+
 /// Today, in the same day everywhere on Earth.
-fn today() -> jiff::civil::Date {
+pub fn today() -> jiff::civil::Date {
     jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date()
 }
 

@@ -35,10 +35,18 @@ pub fn files(records: &Records) -> BTreeMap<String, Download> {
 }
 
 fn csv(records: &Records, id: &str) -> Result<String, csv::Error> {
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(Vec::new());
-    writer.write_record(COLUMNS)?;
     let mut findings: Vec<&Finding> = records.of(id).collect();
     findings.sort_by(|a, b| a.id.cmp(&b.id));
+    table(&findings)
+}
+
+/// Findings as a table, in this order.
+///
+/// # Errors
+/// Never in practice: the table is written to memory.
+pub fn table(findings: &[&Finding]) -> Result<String, csv::Error> {
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(Vec::new());
+    writer.write_record(COLUMNS)?;
     for finding in findings {
         let ends = super::values::ends(finding);
         writer.write_record([

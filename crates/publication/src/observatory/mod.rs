@@ -28,6 +28,7 @@ mod values;
 mod verify;
 
 pub use corrections::Correction;
+pub use dataset::table;
 pub use names::Names;
 pub use records::Records;
 #[cfg(any(test, feature = "gallery"))]

@@ -61,16 +61,26 @@ impl Release<'_> {
         name(&self.title.en)
     }
 
-    /// All files of the package besides its manifest.
+    /// The files that a re-run computes again: tables, drawings, quality reports.
     ///
     /// # Errors
     /// When there are no findings, or a document cannot be written.
-    pub fn files(&self) -> Result<Files, ReleaseError> {
+    pub fn computed(&self) -> Result<Files, ReleaseError> {
         let flows = dataflow::all(self.records);
         if flows.is_empty() {
-            return Err(ReleaseError::Empty);
+            Err(ReleaseError::Empty)
+        } else {
+            Ok(computed::computed(self.records, &flows, &self.focus)?)
         }
-        let mut files = computed::computed(self.records, &flows, &self.focus)?;
+    }
+
+    /// All files of the package besides its manifest, from the computed ones and whatever else it shall carry, such as
+    /// typeset reports.
+    ///
+    /// # Errors
+    /// When a source was not given, or a document cannot be written.
+    pub fn files(&self, mut files: Files) -> Result<Files, ReleaseError> {
+        let flows = dataflow::all(self.records);
         self.inputs(&mut files)?;
         put(&mut files, "structure.json", &dataflow::structure(&flows, &self.now))?;
         files.insert("recipe.toml".to_owned(), recipe::recipe(self)?.into_bytes());

@@ -183,6 +183,13 @@ fn entries(frame: &Frame<'_>) -> Vec<(Route, String)> {
     entries
 }
 
+/// What stands at the foot of every sheet of a report: that data are invented, if they are, and the state they show.
+pub fn foot(house: &House, language: Language) -> String {
+    let warning = if house.synthetic { say::banner_title(language) + " " } else { String::new() };
+    let version = say::footer_version(language, house.version.as_str());
+    format!("{warning}{version} · {} {}", say::footer_run(language), house.run)
+}
+
 fn footer(frame: &Frame<'_>, page: &Page<'_>, name: &str) -> Markup {
     let language = frame.language;
     let links = [

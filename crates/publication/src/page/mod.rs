@@ -33,5 +33,5 @@ pub mod verify;
 
 pub use crate::plot::{Cell, Plot, Table};
 pub use figure::Figure;
-pub use layout::{Frame, House, NavItem};
+pub use layout::{Frame, House, NavItem, foot};
 pub use value::{Named, Number, RankRange, Reading, Verdict};

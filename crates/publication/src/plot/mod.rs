@@ -208,16 +208,21 @@ pub struct Plot {
 }
 
 impl Plot {
-    /// A file of its own: size in pixels, and the style sheet inside with the light colours resolved, so that
-    /// viewers and renderers without custom properties draw it too.
+    /// A file of its own; see [`standalone`].
     pub fn standalone(&self) -> String {
-        let size = format!(
-            " width=\"{}\" height=\"{}\" font-family=\"Noto Sans, sans-serif\"",
-            svg::fixed(self.width),
-            svg::fixed(self.height)
-        );
-        let sized = self.svg.replacen(" width=\"100%\"", &size, 1);
-        let style = format!("</desc><style>{}</style>", svg::escape(&palette::flat_css()));
-        format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n{}\n", sized.replacen("</desc>", &style, 1))
+        standalone(&self.svg, self.width, self.height)
     }
+}
+
+/// A drawing as a file of its own: size in pixels, and the style sheet inside with the light colours resolved, so that
+/// viewers and renderers without custom properties draw it too.
+pub fn standalone(drawing: &str, width: f64, height: f64) -> String {
+    let size = format!(
+        " width=\"{}\" height=\"{}\" font-family=\"Noto Sans, sans-serif\"",
+        svg::fixed(width),
+        svg::fixed(height)
+    );
+    let sized = drawing.replacen(" width=\"100%\"", &size, 1);
+    let style = format!("</desc><style>{}</style>", svg::escape(&palette::flat_css()));
+    format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n{}\n", sized.replacen("</desc>", &style, 1))
 }
