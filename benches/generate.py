@@ -61,6 +61,45 @@ def estimates(path, units):
             out.writerow([f"U{unit:03}", f"{10 + unit / 3 + numbers.below(1000) / 500:.4f}", f"{1 + numbers.below(3000) / 1000:.4f}"])
 
 
+def counts(path, rows):
+    """`id,kind,x,n`: counts of all sizes up to ten million, a third of each kind of interval."""
+    numbers = Numbers(3)
+    with open(path, "w", encoding="utf-8", newline="") as file:
+        out = csv.writer(file, lineterminator="\n")
+        out.writerow(["id", "kind", "x", "n"])
+        for row in range(rows):
+            x = numbers.below(10 ** (1 + numbers.below(7)))
+            kind = ["poisson", "wilson", "clopper_pearson"][row % 3]
+            out.writerow([f"r{row:06}", kind, x, "" if kind == "poisson" else x + 1 + numbers.below(10 ** (1 + numbers.below(7)))])
+
+
+def pairs(path, rows):
+    """`id,x1,t1,x0,t0`: two counts that differ by a few standard deviations, up to a hundred thousand."""
+    numbers = Numbers(4)
+    with open(path, "w", encoding="utf-8", newline="") as file:
+        out = csv.writer(file, lineterminator="\n")
+        out.writerow(["id", "x1", "t1", "x0", "t0"])
+        for row in range(rows):
+            x = numbers.below(10 ** (1 + numbers.below(5)))
+            other = max(0, x + numbers.below(2 * int(3 * (x + 1) ** 0.5) + 1) - int(3 * (x + 1) ** 0.5))
+            out.writerow([f"p{row:06}", x, 1, other, 1 + numbers.below(2)])
+
+
+def cases(path, rows):
+    """`case,start,end,outcome`: cases of ten years, three outcomes, a tenth still open."""
+    import datetime
+
+    numbers, first = Numbers(5), datetime.date(2014, 1, 1)
+    with open(path, "w", encoding="utf-8", newline="") as file:
+        out = csv.writer(file, lineterminator="\n")
+        out.writerow(["case", "start", "end", "outcome"])
+        for row in range(rows):
+            start = first + datetime.timedelta(days=numbers.below(3600))
+            end, outcome = start + datetime.timedelta(days=numbers.below(900)), ["CONVICTED", "TERMINATED", "ACQUITTED"][numbers.below(3)]
+            still = numbers.below(10) == 0 or end > datetime.date(2023, 12, 31)
+            out.writerow([f"C{row:07}", start, "" if still else end, "" if still else outcome])
+
+
 def main():
     folder = pathlib.Path(sys.argv[1])
     repository = pathlib.Path(__file__).resolve().parent.parent
@@ -68,6 +107,9 @@ def main():
     panel(folder / "panel_wide.csv", repository, range(1990, 2101), 118, decimals=False)
     panel(folder / "panel_scores.csv", repository, range(1990, 2101), 14, decimals=True)
     estimates(folder / "estimates_180.csv", 180)
+    counts(folder / "counts.csv", 60_000)
+    pairs(folder / "pairs.csv", 20_000)
+    cases(folder / "cases.csv", 300_000)
 
 
 if __name__ == "__main__":

@@ -120,11 +120,24 @@ def index(bench):
                   note="`printed` has the CPU seconds of one round of 46 fits alone; the process runs twenty")
 
 
+def statistics(bench):
+    counts, pairs, cases = (bench.inputs / f"{name}.csv" for name in ["counts", "pairs", "cases"])
+    bench.run("probity stats interval, 60,000 counts up to 10^7", [[bench.program, "stats", "interval", counts]])
+    bench.peer("scipy.special, the same by columns", "intervals", counts)
+    bench.run("probity stats compare, 20,000 pairs", [[bench.program, "stats", "compare", "--pairs", pairs]])
+    bench.peer("scipy.stats.binomtest, the same row by row", "comparisons", pairs)
+    bench.ours("probity stats funnel, 300,000 cases", "stats", "funnel", cases)
+    if shutil.which("Rscript"):
+        bench.run("R survival::survfit, the same cohorts", [["Rscript", ROOT / "benches" / "peers_funnel.R", cases]],
+                  note="needs the package survival (Debian r-cran-survival)")
+
+
 def main():
     program, python, inputs, target = sys.argv[1:5]
     bench = Bench(program, python, inputs)
     importing(bench)
     ranks(bench)
+    statistics(bench)
     if DATA.exists():
         index(bench)
     else:

@@ -122,5 +122,36 @@ def rank_sets(source, kind, draws, coverage):
         print(f"{unit},{low},{high}")
 
 
+def intervals(source):
+    """The same intervals by scipy's special functions, a whole column at a time."""
+    import pandas
+    from scipy import special
+
+    table, half = pandas.read_csv(source), 0.025
+    poisson, exact = table[table.kind == "poisson"], table[table.kind == "clopper_pearson"]
+    wilson = table[table.kind == "wilson"]
+    z, p = special.ndtri(1 - half), wilson.x / wilson.n
+    centre, width = p + z * z / (2 * wilson.n), z * (p * (1 - p) / wilson.n + (z / wilson.n) ** 2 / 4) ** 0.5
+    ends = [
+        special.gammaincinv(poisson.x, half), special.gammaincinv(poisson.x + 1, 1 - half),
+        special.betaincinv(exact.x, exact.n - exact.x + 1, half), special.betaincinv(exact.x + 1, exact.n - exact.x, 1 - half),
+        (centre - width) / (1 + z * z / wilson.n), (centre + width) / (1 + z * z / wilson.n),
+    ]
+    print(json.dumps({"ends": sum(len(end) for end in ends)}))
+
+
+def comparisons(source):
+    """The same comparisons by scipy's exact binomial test with its exact interval, row by row."""
+    import pandas
+    from scipy import stats
+
+    table, done = pandas.read_csv(source), 0
+    for x1, t1, x0, t0 in table[["x1", "t1", "x0", "t0"]].itertuples(index=False):
+        if x1 + x0 > 0:
+            result = stats.binomtest(int(x1), int(x1 + x0), t1 / (t1 + t0))
+            done += result.pvalue >= 0 and result.proportion_ci(method="exact").low >= 0
+    print(json.dumps({"pairs": int(done)}))
+
+
 if __name__ == "__main__":
     globals()[sys.argv[1]](*sys.argv[2:])

@@ -100,7 +100,10 @@ type Told<'a> = (&'a str, &'a str, &'a str, &'a str);
 
 /// Cases by import: how many there are of every kind. Counts add up to the same in any order, and no case is named.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-struct Cohorts(BTreeMap<u64, BTreeMap<(String, String, String, String), u64>>);
+struct Cohorts(BTreeMap<u64, BTreeMap<Kind, u64>>);
+
+/// What [`Told`] says, kept.
+type Kind = (String, String, String, String);
 
 impl Kernel for Following {
     type Row<'a> = CaseRow<'a>;

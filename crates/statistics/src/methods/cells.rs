@@ -192,7 +192,7 @@ impl<M: OfArea> Kernel for ByArea<M> {
     type Key = String;
     type State = AreaCells;
 
-    fn row<'a>(&self, _input: usize, row: &'a dyn RowView) -> Option<CubeRow> {
+    fn row(&self, _input: usize, row: &dyn RowView) -> Option<CubeRow> {
         CubeRow::read(row)
     }
 

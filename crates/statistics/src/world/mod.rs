@@ -71,7 +71,7 @@ const BREAK: i16 = 2019;
 /// Year in which two regions change.
 const TURN: i16 = 2021;
 /// Expected offences a year of the smallest and the largest region.
-const MEANS: (f64, f64) = (14.0, 190.0);
+const MEANS: (f64, f64) = (30.0, 420.0);
 
 impl LegalWorld {
     /// Makes the statistics of these settings: the same settings give the same numbers on every machine.
