@@ -18,6 +18,7 @@ pub mod origin;
 pub mod parameter;
 pub mod render;
 pub mod share;
+pub mod special;
 
 pub use date::{PartialDate, Sequence};
 pub use decimal::Decimal;

@@ -2,13 +2,7 @@
 //! `libm` only, so that the published interval of a country with three sources has the same bits on every machine.
 
 use libm::{exp, lgamma, log};
-
-/// Largest number of terms of the continued fraction; it needs about 40 for the degrees of freedom met here.
-const TERMS_MAX: u32 = 10_000;
-/// Relative size of the last factor at which the continued fraction has converged.
-const CONVERGED: f64 = 1e-16;
-/// Keeps a denominator of the continued fraction away from 0 (modified Lentz).
-const TINY: f64 = 1e-300;
+use probity_core::special::beta;
 
 /// P(|T| >= |t|) for `df` degrees of freedom (at least 1): 1 at t = 0, 0 at infinity.
 pub fn two_sided(t: f64, df: u32) -> f64 {
@@ -17,7 +11,7 @@ pub fn two_sided(t: f64, df: u32) -> f64 {
     if square.is_infinite() {
         return 0.0;
     }
-    beta_regularised(df / 2.0, 0.5, df / (df + square), square / (df + square))
+    beta::tails(df / 2.0, 0.5, df / (df + square), square / (df + square)).lower
 }
 
 /// The value t > 0 with P(|T| <= t) = `coverage`: for a coverage of 0.9 the 95 % quantile. 0 for a coverage of 0 or
@@ -61,47 +55,6 @@ fn density(t: f64, df: u32) -> f64 {
     let df = f64::from(df.max(1));
     let constant = lgamma((df + 1.0) / 2.0) - lgamma(df / 2.0) - 0.5 * log(df * std::f64::consts::PI);
     exp(constant - (df + 1.0) / 2.0 * log(1.0 + t * t / df))
-}
-
-/// The regularised incomplete beta function I_x(a, b). `y` = 1 - x is given apart, because it loses its digits when
-/// computed from an x near 1.
-fn beta_regularised(a: f64, b: f64, x: f64, y: f64) -> f64 {
-    if x <= 0.0 {
-        return 0.0;
-    }
-    if y <= 0.0 {
-        return 1.0;
-    }
-    let front = exp(lgamma(a + b) - lgamma(a) - lgamma(b) + a * log(x) + b * log(y));
-    if x < (a + 1.0) / (a + b + 2.0) {
-        front * beta_fraction(a, b, x) / a
-    } else {
-        1.0 - front * beta_fraction(b, a, y) / b
-    }
-}
-
-/// The continued fraction of the incomplete beta function by the modified Lentz method (DLMF 8.17.22).
-fn beta_fraction(a: f64, b: f64, x: f64) -> f64 {
-    let away_from_zero = |value: f64| if value.abs() < TINY { TINY } else { value };
-    let mut c = 1.0;
-    let mut d = 1.0 / away_from_zero(1.0 - (a + b) * x / (a + 1.0));
-    let mut fraction = d;
-    for term in 1..=TERMS_MAX {
-        let m = f64::from(term);
-        let even = m * (b - m) * x / ((a + 2.0 * m - 1.0) * (a + 2.0 * m));
-        d = 1.0 / away_from_zero(1.0 + even * d);
-        c = away_from_zero(1.0 + even / c);
-        fraction *= d * c;
-        let odd = -(a + m) * (a + b + m) * x / ((a + 2.0 * m) * (a + 2.0 * m + 1.0));
-        d = 1.0 / away_from_zero(1.0 + odd * d);
-        c = away_from_zero(1.0 + odd / c);
-        let factor = d * c;
-        fraction *= factor;
-        if (factor - 1.0).abs() < CONVERGED {
-            break;
-        }
-    }
-    fraction
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 //! command shows an example that works.
 
 use crate::command::log::Log;
+use crate::command::stats::Stats;
 use crate::output::Format;
 use clap::{Args, Parser, Subcommand};
 use jiff::civil::Date;
@@ -38,6 +39,10 @@ pub enum Command {
     /// Run every method whose inputs are there
     #[command(after_help = "Example: probity assess --dir kazakhstan --method cpi")]
     Assess(Assess),
+    /// What changed between two packages, or two data files of one layout
+    #[command(after_help = "Example: probity diff release-2023.xlsx release-2024.xlsx > changes.csv\n\
+                            Example: probity diff old.csv new.csv --key region,year")]
+    Diff(crate::command::diff::Diff),
     /// Walk from a finding to the bytes of its sources
     #[command(after_help = "Example: probity explain cpi:score:KAZ:2012 --dir kazakhstan")]
     Explain(Explain),
@@ -50,10 +55,6 @@ pub enum Command {
     /// Serve the site of an observatory
     #[command(after_help = "Example: probity serve --dir kazakhstan --port 8080")]
     Serve(Serve),
-    /// What changed between two packages, or two data files of one layout, observation by observation
-    #[command(after_help = "Example: probity diff release-2025.1 release-2026.1 > changes.csv\n\
-                            Example: probity diff old.csv new.csv --key region,year")]
-    Diff(Diff),
     /// Check a package or a signed note
     #[command(after_help = "Example: probity verify release-2026.1 --vkey office.vkey")]
     Verify(Verify),
@@ -73,7 +74,7 @@ pub enum Command {
     Log(Log),
     /// Legal statistics
     #[command(subcommand)]
-    Stats(crate::command::stats::Stats),
+    Stats(Stats),
 }
 
 /// `probity demo`.
@@ -238,20 +239,6 @@ pub struct Serve {
     /// What counts as today
     #[arg(long)]
     pub now: Option<Date>,
-}
-
-/// `probity diff`.
-#[derive(Debug, Args)]
-pub struct Diff {
-    /// The earlier package (a directory) or data file
-    #[arg(value_name = "A")]
-    pub before: PathBuf,
-    /// The later package or data file
-    #[arg(value_name = "B")]
-    pub after: PathBuf,
-    /// Columns that name a row, for data files of no layout that is known
-    #[arg(long, value_name = "COL,COL", value_delimiter = ',')]
-    pub key: Vec<String>,
 }
 
 /// `probity verify`.

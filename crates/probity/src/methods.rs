@@ -13,7 +13,9 @@ struct Folders;
 
 /// Every computation, room by room.
 fn computations() -> Vec<Box<dyn Method>> {
-    probity_measurement::methods::all()
+    let mut all = probity_measurement::methods::all();
+    all.extend(probity_statistics::methods::all());
+    all
 }
 
 /// The catalogue of methods.

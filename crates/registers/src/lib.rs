@@ -6,6 +6,7 @@
 // A diagnostic is large because it explains itself; it is the rare case, and boxing it would burden every reader.
 #![allow(clippy::result_large_err)]
 
+pub mod counts;
 pub mod error;
 pub mod format;
 pub mod legal;

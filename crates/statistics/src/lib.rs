@@ -3,5 +3,9 @@
 
 pub mod cube;
 pub mod disclosure;
+pub mod funnel;
+pub mod inference;
+pub mod methods;
 pub mod quality;
 pub mod vintage;
+pub mod world;

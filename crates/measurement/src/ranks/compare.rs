@@ -2,7 +2,7 @@
 //! tier, and who may be among the best. These need no simulation of their own.
 
 use super::{Estimate, RankSet};
-use crate::random::{normal_probability, normal_quantile};
+use probity_core::special::normal;
 
 /// The probability that the true value of `one` is above that of `other`, given independent normal estimates.
 /// Exactly known values give 0 or 1, and 0.5 when they are equal.
@@ -10,7 +10,7 @@ pub fn probability_above(one: &Estimate, other: &Estimate) -> f64 {
     let difference = one.estimate - other.estimate;
     let spread = libm::hypot(one.se, other.se);
     if spread > 0.0 {
-        return normal_probability(difference / spread);
+        return normal::probability(difference / spread);
     }
     match difference.total_cmp(&0.0) {
         _ if difference == 0.0 => 0.5,
@@ -28,7 +28,7 @@ pub fn significant_tiers(estimates: &[Estimate], coverage: f64) -> Vec<usize> {
         let (a, b) = (&estimates[a], &estimates[b]);
         b.estimate.total_cmp(&a.estimate).then_with(|| a.unit.cmp(&b.unit))
     });
-    let critical = normal_quantile(0.5 + 0.5 * coverage.clamp(0.0, 1.0));
+    let critical = normal::quantile(0.5 + 0.5 * coverage.clamp(0.0, 1.0));
     let mut tiers = vec![1; estimates.len()];
     let mut tier = 1;
     let mut members: Vec<usize> = Vec::new();

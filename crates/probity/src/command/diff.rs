@@ -1,24 +1,76 @@
 //! `probity diff`: what changed between two data packages, or two vintages of one data file.
 
-use crate::arguments::Diff;
 use crate::failure::Failure;
 use crate::output::{Format, Table, Value};
 use crate::terminal;
+use clap::Args;
 use probity_core::Digest;
 use probity_publication::package::{self, Change, DESCRIPTOR, Files};
 use probity_registers::format::Input;
 use probity_registers::legal::{Vintage, vintage};
 use probity_statistics::quality::{Standing, standing};
 use probity_statistics::vintage::changes;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+/// `probity diff`.
+#[derive(Debug, Args)]
+pub struct Diff {
+    /// The earlier package (a directory) or data file
+    pub a: PathBuf,
+    /// The later package or data file
+    pub b: PathBuf,
+    /// Columns that name a row, for tables of no layout that is known
+    #[arg(long, value_name = "COL,COL", value_delimiter = ',')]
+    pub key: Vec<String>,
+}
 
 /// Runs the command.
 pub fn run(arguments: &Diff) -> Result<(), Failure> {
-    match (arguments.before.is_dir(), arguments.after.is_dir()) {
-        (true, true) => packages(arguments),
-        (false, false) => files(&arguments.before, &arguments.after, &arguments.key),
+    match (arguments.a.is_dir(), arguments.b.is_dir()) {
+        (true, true) => packages(&arguments.a, &arguments.b),
+        (false, false) => files(&arguments.a, &arguments.b, &arguments.key),
         _ => Err(Failure::usage("one is a directory, the other a file").hint("give two packages or two data files")),
     }
+}
+
+/// Two packages.
+fn packages(a: &Path, b: &Path) -> Result<(), Failure> {
+    let (before, after) = (tables(a)?, tables(b)?);
+    let changes = package::diff(&before, &after).map_err(|error| Failure::input(error.to_string()))?;
+    let mut table = Table::new("changes", &["file", "key", "change", "before", "after", "reason"]);
+    for Change { file, key, kind, before, after, reason } in &changes {
+        table.row([file, key, kind.word(), before, after, reason].map(|text: &str| text.into()).to_vec());
+    }
+    terminal::data(&table.contents(Format::Csv)?);
+    Ok(())
+}
+
+/// The descriptor and the tables of a package.
+fn tables(dir: &Path) -> Result<Files, Failure> {
+    let mut files = Files::new();
+    let descriptor = dir.join(DESCRIPTOR);
+    if !descriptor.is_file() {
+        let message = format!("{} is no package: it has no {DESCRIPTOR}", dir.display());
+        return Err(Failure::input(message).hint("`probity publish` makes packages"));
+    }
+    files.insert(DESCRIPTOR.to_owned(), fs_err::read(descriptor)?);
+    let mut waiting = vec!["data".to_owned()];
+    while let Some(folder) = waiting.pop() {
+        let full = dir.join(&folder);
+        if !full.is_dir() {
+            continue;
+        }
+        for entry in fs_err::read_dir(full)? {
+            let entry = entry?;
+            let name = format!("{folder}/{}", entry.file_name().to_string_lossy());
+            if entry.file_type()?.is_dir() {
+                waiting.push(name);
+            } else if name.ends_with(".csv") {
+                files.insert(name, fs_err::read(entry.path())?);
+            }
+        }
+    }
+    Ok(files)
 }
 
 /// Two data files of one layout.
@@ -62,44 +114,4 @@ fn read(path: &Path, key: &[String]) -> Result<Vintage, Failure> {
         _ => {}
     }
     Ok(read)
-}
-
-/// Two packages.
-fn packages(arguments: &Diff) -> Result<(), Failure> {
-    let (before, after) = (tables(&arguments.before)?, tables(&arguments.after)?);
-    let changes = package::diff(&before, &after).map_err(|error| Failure::input(error.to_string()))?;
-    let mut table = Table::new("changes", &["file", "key", "change", "before", "after", "reason"]);
-    for Change { file, key, kind, before, after, reason } in &changes {
-        table.row([file, key, kind.word(), before, after, reason].map(|text: &str| text.into()).to_vec());
-    }
-    terminal::data(&table.contents(Format::Csv)?);
-    Ok(())
-}
-
-/// The descriptor and the tables of a package.
-fn tables(dir: &Path) -> Result<Files, Failure> {
-    let mut files = Files::new();
-    let descriptor = dir.join(DESCRIPTOR);
-    if !descriptor.is_file() {
-        let message = format!("{} is no package: it has no {DESCRIPTOR}", dir.display());
-        return Err(Failure::input(message).hint("`probity publish` makes packages"));
-    }
-    files.insert(DESCRIPTOR.to_owned(), fs_err::read(descriptor)?);
-    let mut waiting = vec!["data".to_owned()];
-    while let Some(folder) = waiting.pop() {
-        let full = dir.join(&folder);
-        if !full.is_dir() {
-            continue;
-        }
-        for entry in fs_err::read_dir(full)? {
-            let entry = entry?;
-            let name = format!("{folder}/{}", entry.file_name().to_string_lossy());
-            if entry.file_type()?.is_dir() {
-                waiting.push(name);
-            } else if name.ends_with(".csv") {
-                files.insert(name, fs_err::read(entry.path())?);
-            }
-        }
-    }
-    Ok(files)
 }

@@ -2,7 +2,7 @@
 
 mod assess;
 mod demo;
-mod diff;
+pub mod diff;
 mod explain;
 mod findings;
 mod import;
@@ -26,11 +26,11 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         Command::Init(init) => init::run(init),
         Command::Import(import) => import::run(import),
         Command::Assess(assess) => assess::run(assess),
+        Command::Diff(diff) => diff::run(diff),
         Command::Explain(explain) => explain::run(explain),
         Command::Findings(findings) => findings::run(findings),
         Command::Methods(methods) => methods::run(methods),
         Command::Serve(serve) => serve::run(serve),
-        Command::Diff(diff) => diff::run(diff),
         Command::Verify(verify) => verify::run(verify),
         Command::Publish(publish) => publish::run(publish),
         Command::Rerun(rerun) => rerun::run(rerun),

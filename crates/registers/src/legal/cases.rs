@@ -9,6 +9,7 @@ use crate::perception::report::Reading;
 use crate::perception::simple::Fixed;
 use probity_core::date::Precision;
 use probity_core::{Diagnostic, PartialDate, Place};
+use probity_statistics::cube::TOTAL;
 
 /// One case.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,16 +28,28 @@ pub struct Case {
     pub place: Place,
 }
 
-/// Cases from a table `case,start[,end,outcome,cohort]`.
-pub fn cases(input: &Input) -> Reading<Case> {
-    Reading::collect(|sink| cases_into(input, sink))
+/// Group of cases whose group is not known.
+const UNKNOWN: &str = "_U";
+
+/// Cases from a table `case,start[,end,outcome,cohort]`. They are grouped by the column `by`; without it by `cohort`.
+pub fn cases(input: &Input, by: Option<&str>) -> Reading<Case> {
+    Reading::collect(|sink| read(input, by, sink))
 }
 
-/// [`cases`] as a stream.
+/// [`cases`] grouped by `cohort`, as a stream.
 pub fn cases_into(input: &Input, sink: &mut dyn FnMut(Case)) -> Report {
+    read(input, None, sink)
+}
+
+fn read(input: &Input, by: Option<&str>, sink: &mut dyn FnMut(Case)) -> Report {
     let (file, mut seen) = (input.name(), Duplicates::default());
-    Fixed::run(input, &["case", "start"], &["end", "outcome", "cohort"], sink, &mut |row, columns, _| {
-        let [Some(at), Some(at_start), at_end, at_outcome, at_cohort] = columns[..] else { return Ok(None) };
+    // A column that was asked for must be there.
+    let required: Vec<&str> = ["case", "start"].into_iter().chain(by).collect();
+    Fixed::run(input, &required, &["end", "outcome", "cohort"], sink, &mut |row, columns, _| {
+        let (required, optional) = columns.split_at(required.len());
+        let [Some(at), Some(at_start), grouped @ ..] = required else { return Ok(None) };
+        let [at_end, at_outcome, at_cohort] = *optional else { return Ok(None) };
+        let (at, at_start) = (*at, *at_start);
         let part = |index: Option<usize>| index.map(|index| row.text(index)).unwrap_or_default();
         if row.text(at).is_empty() {
             let fault = Diagnostic::error("text-missing", file, "`case` is missing");
@@ -55,13 +68,21 @@ pub fn cases_into(input: &Input, sink: &mut dyn FnMut(Case)) -> Report {
             let fault = Diagnostic::error("duplicate-row", file, message);
             return Err(vec![here(fault, row, at, "case").expected("one row a case").hint("the first was kept")]);
         }
-        let cohort = match part(at_cohort) {
-            "" => format!("{:04}", start.year()),
-            written => written.to_owned(),
+        let at_cohort = grouped.first().copied().unwrap_or(at_cohort);
+        let cohort = match (part(at_cohort), by) {
+            (TOTAL, _) => return Err(vec![reserved(file, row, at_cohort, by)]),
+            ("", Some(_)) => UNKNOWN.to_owned(),
+            ("", None) => format!("{:04}", start.year()),
+            (written, _) => written.to_owned(),
         };
         let (end, outcome) = (end.map(|(_, end)| end), outcome.map(str::to_owned));
         Ok(Some(Case { case, start, end, outcome, cohort, place: row.place(at) }))
     })
+}
+
+fn reserved(file: &str, row: &Row, at_cohort: Option<usize>, by: Option<&str>) -> Diagnostic {
+    let fault = Diagnostic::error("word-reserved", file, "`_T` stands for all cases together");
+    here(fault, row, at_cohort.unwrap_or(0), by.unwrap_or("cohort")).expected("another name of a group")
 }
 
 /// A case has an end and an outcome or neither, and does not end before it began.

@@ -58,7 +58,7 @@ pub(crate) fn close(file: &str, mut report: Report) -> Report {
 }
 
 /// Maps one row to a record, with the header's columns in fixed order; optional ones may be absent.
-type Read<'a, T> = dyn FnMut(&Row, &[Option<usize>], &mut Report) -> Result<Option<T>, Vec<Diagnostic>> + 'a;
+pub(crate) type Read<'a, T> = dyn FnMut(&Row, &[Option<usize>], &mut Report) -> Result<Option<T>, Vec<Diagnostic>> + 'a;
 
 /// A table with fixed columns.
 pub(crate) struct Fixed<'a, T> {

@@ -8,7 +8,7 @@ mod status;
 mod words;
 pub mod year_to_date;
 
-pub use key::{Dimension, Key};
+pub use key::{Dimension, Key, TOTAL};
 pub use period::Period;
 pub use status::{ConfStatus, ObsStatus};
 pub use words::{Stage, UnitCount};

@@ -3,7 +3,7 @@
 mod change;
 mod cpi;
 mod ranks;
-mod read;
+pub mod read;
 mod ucm;
 
 use crate::arguments::Index;
