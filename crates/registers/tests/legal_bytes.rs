@@ -76,7 +76,7 @@ proptest! {
 
     #[test]
     fn damaged_cases_never_end_before_they_begin(bytes in damaged("cases/cases.csv")) {
-        let reading = cases(&Input::bytes("a.csv", bytes));
+        let reading = cases(&Input::bytes("a.csv", bytes), None);
         adds_up(&reading.report);
         for case in &reading.records {
             prop_assert_eq!(case.end.is_some(), case.outcome.is_some());
