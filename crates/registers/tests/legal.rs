@@ -148,14 +148,14 @@ fn year_to_date_sums_become_months_and_a_fall_is_a_revision() {
 fn cases_are_checked_day_by_day() {
     let text = "case,start,end,outcome\na,2022-01-05,2022-03-01,CONVICTED\nb,2022-02-01,,\nc,2022-02-31,,\n\
                 d,2022-05-01,2022-04-01,CONVICTED\ne,2022-05-01,2022-06-01,\nf,2022-05-01,,CONVICTED\na,2022-01-01,,\ng,2022,,\n";
-    let reading = cases(&Input::bytes("cases.csv", text.as_bytes().to_vec()));
+    let reading = cases(&Input::bytes("cases.csv", text.as_bytes().to_vec()), None);
     let told = report(&reading.report);
     assert!(told.starts_with("usable: read 8, kept 2, rejected 6"), "{told}");
     for code in ["date", "end-before-start", "outcome-missing", "end-missing", "duplicate-row"] {
         assert!(told.contains(&format!("error[{code}]")), "{code}: {told}");
     }
     assert_eq!(reading.records[1].cohort, "2022");
-    let short = cases(&Input::bytes("cases.csv", b"case,start,cohort\na,2022-01-05,spring\n".to_vec()));
+    let short = cases(&Input::bytes("cases.csv", b"case,start,cohort\na,2022-01-05,spring\n".to_vec()), None);
     assert_eq!((short.records[0].cohort.as_str(), short.records[0].end), ("spring", None));
 }
 

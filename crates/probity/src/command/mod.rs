@@ -3,6 +3,7 @@
 mod assess;
 mod demo;
 mod diff;
+pub mod diff;
 mod explain;
 mod export;
 mod findings;
@@ -28,6 +29,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         Command::Init(init) => init::run(init),
         Command::Import(import) => import::run(import),
         Command::Assess(assess) => assess::run(assess),
+        Command::Diff(diff) => diff::run(diff),
         Command::Explain(explain) => explain::run(explain),
         Command::Export(export) => export::run(export),
         Command::Findings(findings) => findings::run(findings),
