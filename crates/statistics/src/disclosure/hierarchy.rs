@@ -121,7 +121,9 @@ fn order(code: &str) -> (bool, &str) {
 mod tests {
     use super::*;
 
-    fn parts(list: &[(&str, &[&str])]) -> BTreeMap<String, Vec<String>> {
+    type Lists<'a> = &'a [(&'a str, &'a [&'a str])];
+
+    fn parts(list: Lists<'_>) -> BTreeMap<String, Vec<String>> {
         list.iter().map(|(whole, of)| ((*whole).into(), of.iter().map(|code| (*code).into()).collect())).collect()
     }
 
@@ -135,7 +137,7 @@ mod tests {
 
     #[test]
     fn what_is_no_tree_is_refused_with_the_code_at_fault() {
-        let wrong: [(&[(&str, &[&str])], &str); 5] = [
+        let wrong: [(Lists<'_>, &str); 5] = [
             (&[("_T", &["A", "N"]), ("N", &["A"])], "`A` is a part of"),
             (&[("_T", &["A"]), ("N", &["B"])], "`N` has parts but"),
             (&[("_T", &[])], "has no parts"),

@@ -17,7 +17,7 @@ use std::collections::BTreeSet;
 /// Most cells for which the cheapest pattern is looked for when nothing is said.
 const OPTIMAL_MAX: usize = 500;
 /// Work for it (entries of tableaus touched) when nothing is said: below a tenth of a second.
-const BUDGET_AUTO: u64 = 25_000_000;
+const BUDGET_AUTO: u64 = 15_000_000;
 /// Work for it when it is asked for: minutes.
 const BUDGET_OPTIMAL: u64 = 100_000_000_000;
 

@@ -308,7 +308,7 @@ pub(super) fn hundredth(value: Scaled) -> Ratio {
 
 fn protection(raw: &RawProtection) -> Result<Protection, String> {
     let range = raw.range_percent.unwrap_or(30.0);
-    let scaled = Scaled::of(range).filter(|scaled| range >= 0.0 && range <= 1e6 && scaled.scale <= 6);
+    let scaled = Scaled::of(range).filter(|scaled| (0.0..=1e6).contains(&range) && scaled.scale <= 6);
     let weight = match raw.weight.as_deref() {
         None | Some("value") => Weight::Value,
         Some("unit") => Weight::Unit,

@@ -58,12 +58,15 @@ pub fn audit(cells: &[NoisyCell]) -> Sheet {
     sheet(names(["cell", "frequency", "cell_key", "row", "noise", "published"]), cells.iter().map(row).collect())
 }
 
+/// A distance between a true and a published count.
+type Distance = fn((f64, f64)) -> f64;
+
 /// `utility.csv`: distances between true and published counts over the cells that are not empty, and how many of them
 /// became empty (in the column `mean`, as a number of cells).
 pub fn utility(cells: &[NoisyCell]) -> Sheet {
     let full =
         || cells.iter().filter(|cell| cell.frequency > 0).map(|cell| (cell.frequency as f64, cell.published as f64));
-    let distances: [(&str, fn((f64, f64)) -> f64); 3] = [
+    let distances: [(&str, Distance); 3] = [
         ("d1", |(o, p)| (p - o).abs()),
         ("d2", |(o, p)| (p - o).abs() / o),
         ("d3", |(o, p)| (p.sqrt() - o.sqrt()).abs()),
