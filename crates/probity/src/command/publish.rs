@@ -19,6 +19,7 @@ pub fn run(arguments: &Publish) -> Result<(), Failure> {
     let key = keys::signing(&arguments.key)?;
     let now = arguments.now.unwrap_or_else(today).to_string();
     let observatory = Observatory::open(&arguments.dir)?;
+    refuse_unsaid(&observatory)?;
     let _working = terminal::working("publishing");
     let records = current(&observatory, &arguments.dir)?;
     let release = Release {
@@ -36,6 +37,22 @@ pub fn run(arguments: &Publish) -> Result<(), Failure> {
     let (count, out) = (files.len(), arguments.out.display());
     terminal::line(&format!("published {} {version}: {count} files in {out}", release.name()));
     Ok(())
+}
+
+/// Registers with a row a case or person.
+const SINGLE_CASES: [&str; 1] = ["cases"];
+
+/// Refuses to pass on rows about single cases before somebody has said that they may be passed on. Invented ones may.
+fn refuse_unsaid(observatory: &Observatory) -> Result<(), Failure> {
+    let single = |import: &&Import| SINGLE_CASES.contains(&import.register.as_str()) && import.terms.is_default();
+    match observatory.catalogue().imports.iter().find(single) {
+        Some(import) if !observatory.configuration().synthetic => {
+            let message = format!("{} has a row a case, and nobody said whether it may be passed on", import.name);
+            let hint = "import it again with --confidential, --withhold, or --licence if anyone may have it";
+            Err(Failure::usage(message).hint(hint))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Today, in the same day everywhere on Earth.

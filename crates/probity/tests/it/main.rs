@@ -7,4 +7,5 @@ mod determinism;
 mod documentation;
 mod index;
 mod observatory;
+mod package;
 mod program;
