@@ -18,7 +18,7 @@ fn main() -> std::io::Result<()> {
     files.sort();
     let mut all = Sha256::new();
     for file in &files {
-        let digest = Sha256::digest(std::fs::read(root.join(file))?);
+        let digest = Sha256::digest(fs_err::read(root.join(file))?);
         let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
         // The form of a manifest: anyone can make it again with `sha256sum`.
         all.update(format!("{hex}  {}\n", file.to_string_lossy().replace('\\', "/")));
@@ -37,7 +37,7 @@ fn gather(root: &Path, path: &Path, files: &mut Vec<PathBuf>) -> std::io::Result
     if !full.is_dir() {
         return Ok(());
     }
-    for entry in std::fs::read_dir(full)? {
+    for entry in fs_err::read_dir(full)? {
         let name = entry?.file_name();
         let left_out = name.to_str().is_none_or(|name| LEFT_OUT.contains(&name) || name.starts_with('.'));
         if !left_out {

@@ -39,10 +39,6 @@ pub enum Command {
     /// Run every method whose inputs are there
     #[command(after_help = "Example: probity assess --dir kazakhstan --method cpi")]
     Assess(Assess),
-    /// What changed between two packages, or two data files of one layout
-    #[command(after_help = "Example: probity diff release-2023.xlsx release-2024.xlsx > changes.csv\n\
-                            Example: probity diff old.csv new.csv --key region,year")]
-    Diff(crate::command::diff::Diff),
     /// Walk from a finding to the bytes of its sources
     #[command(after_help = "Example: probity explain cpi:score:KAZ:2012 --dir kazakhstan")]
     Explain(Explain),

@@ -1,34 +1,22 @@
 //! `probity diff`: what changed between two data packages, or two vintages of one data file.
 
+use crate::arguments::Diff;
 use crate::failure::Failure;
 use crate::output::{Format, Table, Value};
 use crate::terminal;
-use clap::Args;
 use probity_core::Digest;
 use probity_publication::package::{self, Change, DESCRIPTOR, Files};
 use probity_registers::format::Input;
 use probity_registers::legal::{Vintage, vintage};
 use probity_statistics::quality::{Standing, standing};
 use probity_statistics::vintage::changes;
-use std::path::{Path, PathBuf};
-
-/// `probity diff`.
-#[derive(Debug, Args)]
-pub struct Diff {
-    /// The earlier package (a directory) or data file
-    pub a: PathBuf,
-    /// The later package or data file
-    pub b: PathBuf,
-    /// Columns that name a row, for tables of no layout that is known
-    #[arg(long, value_name = "COL,COL", value_delimiter = ',')]
-    pub key: Vec<String>,
-}
+use std::path::Path;
 
 /// Runs the command.
 pub fn run(arguments: &Diff) -> Result<(), Failure> {
-    match (arguments.a.is_dir(), arguments.b.is_dir()) {
-        (true, true) => packages(&arguments.a, &arguments.b),
-        (false, false) => files(&arguments.a, &arguments.b, &arguments.key),
+    match (arguments.before.is_dir(), arguments.after.is_dir()) {
+        (true, true) => packages(arguments),
+        (false, false) => files(&arguments.before, &arguments.after, &arguments.key),
         _ => Err(Failure::usage("one is a directory, the other a file").hint("give two packages or two data files")),
     }
 }
@@ -50,13 +38,6 @@ fn files(a: &Path, b: &Path, key: &[String]) -> Result<(), Failure> {
             text(&change.after),
             text(change.reason),
         ]);
-/// Two packages.
-fn packages(a: &Path, b: &Path) -> Result<(), Failure> {
-    let (before, after) = (tables(a)?, tables(b)?);
-    let changes = package::diff(&before, &after).map_err(|error| Failure::input(error.to_string()))?;
-    let mut table = Table::new("changes", &["file", "key", "change", "before", "after", "reason"]);
-    for Change { file, key, kind, before, after, reason } in &changes {
-        table.row([file, key, kind.word(), before, after, reason].map(|text: &str| text.into()).to_vec());
     }
     terminal::data(&table.contents(Format::Csv)?);
     Ok(())
@@ -121,47 +102,4 @@ fn tables(dir: &Path) -> Result<Files, Failure> {
         }
     }
     Ok(files)
-}
-
-/// Two data files of one layout.
-fn files(a: &Path, b: &Path, key: &[String]) -> Result<(), Failure> {
-    let (before, after) = (read(a, key)?, read(b, key)?);
-    if before.layout != after.layout {
-        let message = format!("the files are of unlike layouts: {} and {}", before.layout, after.layout);
-        return Err(Failure::input(message).hint("only two files of one layout can be compared"));
-    }
-    let mut table = Table::new("diff", &["key", "change", "before", "after", "reason"]);
-    for change in changes(&before.cells, &after.cells) {
-        let text = |text: &str| if text.is_empty() { Value::Missing } else { text.into() };
-        table.row(vec![
-            Value::Text(change.key),
-            Value::Text(change.kind.to_string()),
-            text(&change.before),
-            text(&change.after),
-            text(change.reason),
-        ]);
-    }
-    terminal::data(&table.contents(Format::Csv)?);
-    Ok(())
-}
-
-/// A file as a vintage; says where it stands beside the releases that are registered.
-fn read(path: &Path, key: &[String]) -> Result<Vintage, Failure> {
-    let failed = |fault| Failure::input(format!("`{}` cannot be compared", path.display())).diagnostics(vec![fault]);
-    let read = vintage(&Input::open(path).map_err(failed)?, key).map_err(failed)?;
-    terminal::diagnostics(&read.rejects);
-    let sha256 = Digest::of(&fs_err::read(path)?).to_string();
-    match standing(&read.layout, read.release.as_deref(), &sha256) {
-        Standing::AlteredCopy(release) => terminal::note(&format!(
-            "note: {} is not the registered release {} (its SHA-256 is {sha256}, that of the release {})",
-            path.display(),
-            release.release,
-            release.sha256
-        )),
-        Standing::NotRegistered if read.release.is_some() => {
-            terminal::note(&format!("note: {} is no registered release (its SHA-256 is {sha256})", path.display()));
-        }
-        _ => {}
-    }
-    Ok(read)
 }

@@ -3,7 +3,6 @@
 mod assess;
 mod demo;
 mod diff;
-pub mod diff;
 mod explain;
 mod export;
 mod findings;
@@ -39,7 +38,6 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         Command::Verify(verify) => verify::run(verify),
         Command::Publish(publish) => publish::run(publish),
         Command::Rerun(rerun) => rerun::run(rerun),
-        Command::Diff(diff) => diff::run(diff),
         Command::Index(index) => index::run(index),
         Command::Log(log) => log::run(log),
         Command::Stats(stats) => stats::run(stats),

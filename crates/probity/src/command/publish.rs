@@ -2,7 +2,7 @@
 
 use crate::arguments::Publish;
 use crate::failure::Failure;
-use crate::{folder, keys, methods, terminal};
+use crate::{folder, keys, methods, site, terminal};
 use probity_core::{Digest, PartialDate};
 use probity_engine::outdated;
 use probity_publication::note::{Note, SigningKey};
@@ -19,8 +19,9 @@ use std::path::Path;
 pub fn run(arguments: &Publish) -> Result<(), Failure> {
     folder::refuse_taken(&arguments.out)?;
     let key = keys::signing(&arguments.key)?;
-    let now = arguments.now.unwrap_or_else(today).to_string();
+    let now = site::today(arguments.now).to_string();
     let observatory = Observatory::open(&arguments.dir)?;
+    refuse_unsaid(&observatory)?;
     let _working = terminal::working("publishing");
     let records = current(&observatory, &arguments.dir)?;
     let release = Release {
@@ -56,9 +57,20 @@ fn reports(_: &Path, _: &str, _: &Files) -> Result<Files, Failure> {
     Ok(Files::new())
 }
 
-/// Today, in the same day everywhere on Earth.
-pub fn today() -> jiff::civil::Date {
-    jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date()
+/// Registers with a row a case or person.
+const SINGLE_CASES: [&str; 1] = ["cases"];
+
+/// Refuses to pass on rows about single cases before somebody has said that they may be passed on. Invented ones may.
+fn refuse_unsaid(observatory: &Observatory) -> Result<(), Failure> {
+    let single = |import: &&Import| SINGLE_CASES.contains(&import.register.as_str()) && import.terms.is_default();
+    match observatory.catalogue().imports.iter().find(single) {
+        Some(import) if !observatory.configuration().synthetic => {
+            let message = format!("{} has a row a case, and nobody said whether it may be passed on", import.name);
+            let hint = "import it again with --confidential, --withhold, or --licence if anyone may have it";
+            Err(Failure::usage(message).hint(hint))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// The program as recipes name it.

@@ -28,7 +28,7 @@ pub struct Report {
 /// Runs the command.
 #[cfg(feature = "pdf")]
 pub fn run(arguments: &Report) -> Result<(), Failure> {
-    let now = arguments.now.unwrap_or_else(super::publish::today).to_string();
+    let now = crate::site::today(arguments.now).to_string();
     let pdf = crate::paper::of_page(&arguments.dir, &arguments.page, arguments.lang, &now)?;
     Ok(probity_registers::observatory::replace(&arguments.out, &pdf)?)
 }

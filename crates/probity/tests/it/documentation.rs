@@ -136,7 +136,6 @@ fn the_examples_about_observatories_print_what_the_page_says() {
 
 #[test]
 fn the_examples_about_legal_statistics_print_what_the_page_says() {
-fn the_examples_about_statistics_print_what_the_page_says() {
     check("statistics.md");
 }
 

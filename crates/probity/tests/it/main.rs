@@ -9,5 +9,6 @@ mod index;
 mod legal;
 mod log;
 mod observatory;
+mod package;
 mod program;
 mod site;

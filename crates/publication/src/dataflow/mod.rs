@@ -11,6 +11,8 @@ mod sdmx_data;
 mod sdmx_structure;
 mod status;
 mod table;
+#[cfg(test)]
+mod tests;
 
 pub use build::all;
 pub use codes::title;

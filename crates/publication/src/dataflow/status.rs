@@ -23,7 +23,7 @@ pub fn shown(finding: &Finding) -> Shown {
         State::Insufficient | State::NotApplicable | State::Withheld => None,
     };
     let value = value.filter(|value| value.is_finite() && conf_status == ConfStatus::Free);
-    let interval = value.and_then(|_| finding.interval);
+    let interval = value.and(finding.interval);
     // An end that is not there is at infinity; tables leave its cell empty.
     let interval = interval.map(|interval| {
         let low = interval.low().value().copied().unwrap_or(f64::NEG_INFINITY);

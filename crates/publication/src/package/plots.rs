@@ -54,7 +54,9 @@ impl<'a> Sheet<'a> {
     fn all(&self) -> Vec<(&'static str, Plot)> {
         let Some(chosen) = self.choose() else { return Vec::new() };
         let mut plots = Vec::new();
-        if chosen.periods.len() > 1 {
+        // Spans such as `2012-2013` and `2012-2023` overlap: no line leads from one to the other.
+        let in_time = self.flow.time().is_some_and(|time| time.id == "TIME_PERIOD");
+        if in_time && chosen.periods.len() > 1 {
             plots.push(("series", self.series(&chosen)));
         }
         if self.flow.is_cube() || self.flow.dataset.starts_with("recorded") {
@@ -145,7 +147,7 @@ impl<'a> Sheet<'a> {
             points: self.points(chosen, &chosen.rows[subject]),
         });
         let data = plot::SeriesData { lines: lines.collect(), from_zero: self.flow.is_cube() };
-        let mut labels = drawing::series(self.language, &self.with_unit(chosen), 95);
+        let mut labels = drawing::series(self.language, &chosen.measure, 95);
         labels.outer.clone_from(&chosen.interval);
         let span = format!("{}–{}", chosen.periods[0], chosen.periods[chosen.periods.len() - 1]);
         self.draw("series", chosen, &span, |frame| plot::series(frame, &data, &labels))
@@ -183,7 +185,7 @@ impl<'a> Sheet<'a> {
         let in_period = chosen.rows.iter().filter_map(|(subject, rows)| Some((subject, *rows.get(period)?)));
         let order = if chosen.unit == "places" { plot::Order::LowFirst } else { plot::Order::HighFirst };
         let data = plot::RankedData { rows: in_period.map(row).collect(), order, from_zero: false };
-        let mut labels = drawing::ranked(self.language, &self.with_unit(chosen), 95);
+        let mut labels = drawing::ranked(self.language, &chosen.measure, 95);
         labels.unit = self.subject_title();
         labels.interval.clone_from(&chosen.interval);
         self.draw("ranking", chosen, period, |frame| plot::ranked(frame, &data, &labels))
@@ -215,7 +217,7 @@ impl<'a> Sheet<'a> {
         let data = plot::MapData { layout, cells, range, widest: None, style: plot::MapStyle::Suppressing };
         let labels = plot::MapLabels {
             unit: self.subject_title(),
-            value: self.with_unit(chosen),
+            value: chosen.measure.clone(),
             interval: chosen.interval.clone(),
             uncertainty: chosen.interval.clone(),
         };
@@ -225,10 +227,6 @@ impl<'a> Sheet<'a> {
     fn subject_title(&self) -> String {
         let subject = self.flow.dimensions.iter().find(|dimension| matches!(&*dimension.id, "REF_AREA" | "SUBJECT"));
         subject.map_or(String::new(), |dimension| dimension.title.get(self.language).to_owned())
-    }
-
-    fn with_unit(&self, chosen: &Chosen<'_>) -> String {
-        chosen.measure.clone()
     }
 }
 
