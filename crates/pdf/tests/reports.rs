@@ -1,5 +1,7 @@
 //! Pages of every kind as reports, over invented countries.
 
+#![allow(clippy::unwrap_used, clippy::panic)] // A test stops at the first surprise.
+
 use probity_core::Language;
 use probity_pdf::{Attachment, Day, PdfError, Report, render};
 use probity_publication::{Request, gallery};

@@ -2,6 +2,8 @@
 //! file derives from the codes by itself. Whatever the table, no confidential cell may be bounded tighter than its
 //! limits.
 
+#![allow(clippy::unwrap_used, clippy::panic)] // A test stops at the first surprise.
+
 use microlp::{ComparisonOp, OptimizationDirection, Problem};
 use probity_statistics::disclosure::report::{attack, published, summary};
 use probity_statistics::disclosure::{Error, Outcome, Protected, Source, Table, facts, parse, protect, table};

@@ -1,5 +1,7 @@
 //! The cell-key method against the tables of the peer tool, against its own conditions, and against the record order.
 
+#![allow(clippy::unwrap_used, clippy::panic)] // A test stops at the first surprise.
+
 use probity_statistics::disclosure::noise::{self, noisy, ptable};
 use probity_statistics::disclosure::{Error, Source};
 use proptest::prelude::*;

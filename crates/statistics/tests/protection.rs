@@ -1,6 +1,8 @@
 //! Worked results of disclosure control: the small table of the peers' manuals, the ten regions of an official form,
 //! rounding, specifications that make no sense, and what a stranger can derive.
 
+#![allow(clippy::unwrap_used, clippy::panic)] // A test stops at the first surprise.
+
 use probity_statistics::cube::ConfStatus;
 use probity_statistics::disclosure::report::{attack, published, rounded, summary};
 use probity_statistics::disclosure::{

@@ -187,7 +187,7 @@ fn versions(context: Context<'_>, id: &str) -> Vec<Version> {
             Some((day, Version { name, day: locale::day(language, day), status }))
         })
         .collect();
-    releases.sort_by(|a, b| b.0.cmp(&a.0));
+    releases.sort_by_key(|release| std::cmp::Reverse(release.0));
     now.into_iter().chain(releases.into_iter().map(|(_, version)| version)).collect()
 }
 

@@ -80,7 +80,7 @@ impl Records {
     /// The measures of a method, in order of their names, with their findings.
     pub fn measures(&self, method: &str) -> impl Iterator<Item = (&str, &Periods)> {
         let first = (method.to_owned(), String::new());
-        let of = self.measures.range(first..).take_while(move |((id, _), _)| *id == method.to_owned());
+        let of = self.measures.range(first..).take_while(move |((id, _), _)| id == method);
         of.map(|((_, measure), periods)| (measure.as_str(), periods))
     }
 

@@ -14,8 +14,8 @@ const SPEC_MAX: u64 = 4 << 20;
 /// The text of a specification.
 pub fn text(path: &Path) -> Result<String, Failure> {
     let cannot = || format!("`{}` cannot be read", path.display());
-    let bytes = Input::open(path).and_then(|input| input.read_all(SPEC_MAX));
-    let bytes = bytes.map_err(|fault| Failure::input(cannot()).diagnostics(vec![fault]))?;
+    let refused = |fault| Failure::input(cannot()).diagnostics(vec![fault]);
+    let bytes = Input::open(path).map_err(refused)?.read_all(SPEC_MAX).map_err(refused)?;
     String::from_utf8(bytes).map_err(|_| Failure::input(cannot()).hint("save it as UTF-8"))
 }
 
@@ -23,8 +23,13 @@ pub fn text(path: &Path) -> Result<String, Failure> {
 pub fn rows(path: &Path) -> Result<Source, Failure> {
     let mut sink =
         Sink { source: Source { file: path.display().to_string(), ..Source::default() }, faults: Vec::new() };
-    let read = Input::open(path).and_then(|input| format::stream(&input, Leniency::default(), &mut sink));
-    sink.faults.extend(read.err());
+    match Input::open(path) {
+        Ok(input) => {
+            let broken = format::stream(&input, Leniency::default(), &mut sink).err();
+            sink.faults.extend(broken);
+        }
+        Err(fault) => sink.faults.push(fault),
+    }
     if sink.faults.iter().any(Diagnostic::is_error) {
         let message = format!("`{}` cannot be read; nothing was written", path.display());
         return Err(Failure::input(message).diagnostics(sink.faults));
