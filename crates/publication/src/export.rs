@@ -126,7 +126,18 @@ fn file(address: &str) -> String {
     let first = path.split('/').next().unwrap_or_default();
     let last = path.rsplit('/').next().unwrap_or_default();
     let is_page = first.parse::<Language>().is_ok() && !FEEDS.iter().any(|end| last.ends_with(end));
-    if is_page { format!("{name}/index.html") } else { name }
+    if is_page { format!("{name}/index.html") } else { name + ending(path, query) }
+}
+
+/// The ending of a document of the interface. Its address may be the beginning of another one, which the name of a file
+/// cannot be; and a server of files tells the type by the ending.
+fn ending(path: &str, query: &str) -> &'static str {
+    match path {
+        "v1" => "/index.json",
+        _ if !path.starts_with("v1/") || path.starts_with("v1/log/") || path.ends_with(".json") => "",
+        _ if path.starts_with("v1/data/") && !query.contains("json") => ".csv",
+        _ => ".json",
+    }
 }
 
 /// Ends of addresses below a language that are no pages.
@@ -185,7 +196,7 @@ mod tests {
     fn every_public_page_is_a_file_and_no_link_leaves_the_folder() {
         let files = everything();
         for page in
-            ["en/index.html", "kk/country/XAA/index.html", "ru/compare@c=XAA&c=XAB&c=XAC/index.html", "v1/datasets"]
+            ["en/index.html", "kk/country/XAA/index.html", "ru/compare@c=XAA&c=XAB&c=XAC/index.html", "v1/datasets.json"]
         {
             assert!(files.contains_key(page), "{page}");
         }
@@ -224,7 +235,7 @@ mod tests {
         }
         assert_eq!(file("/en/"), "en/index.html");
         assert_eq!(file("/en/feed.atom"), "en/feed.atom");
-        assert_eq!(file("/v1/data/CPI?format=sdmx-json"), "v1/data/CPI@format=sdmx-json");
+        assert_eq!(file("/v1/data/CPI?format=sdmx-json"), "v1/data/CPI@format=sdmx-json.json");
         assert_eq!(file("/en/search?q=a/b"), "en/search@q=a~2Fb/index.html");
     }
 }
