@@ -32,6 +32,7 @@ recorded-caution = More recorded corruption is not more corruption.
 recorded-caution-why = The count also grows when people report more, when investigators look harder or when the rules of counting change. Areas are therefore never ranked by it.
 recorded-caption = Recorded cases: { $area }
 recorded-break = break in the series
+recorded-break-suspected = break in the series suspected: the count jumped
 recorded-provisional = provisional
 recorded-figure = { $area }: { $offence }, { $stage }
 recorded-figure-note = Counts with their 95 % Garwood interval, on an axis from zero. The line is cut where the series breaks; a hidden number is a hatched slot, never a zero.

@@ -4,8 +4,18 @@ use super::values::{ends, number, verdict};
 use super::{Context, INDICATOR, recorded};
 use crate::message as say;
 use crate::page::country::{Change, PublishedRow, Robustness, SourceRow, View};
-use crate::page::{Named, Number, RankRange};
+use crate::page::{self, Frame, Named, Number, RankRange};
 use probity_core::{Evidence, Finding};
+
+/// The page: with the index where the country has a score, otherwise with its recorded cases alone.
+pub fn page(frame: &Frame<'_>, context: Context<'_>, id: &str) -> Option<String> {
+    if let Some(view) = view(context, id) {
+        return Some(page::country::page(frame, &view));
+    }
+    let country = recorded::country_of(id).is_none().then(|| context.named(id))?;
+    let cases = recorded::view(context, id)?;
+    Some(page::country::recorded_page(frame, &country, &cases, &recorded::named_regions(context, id)))
+}
 
 /// The view; `None` when the country has no score in any edition.
 pub fn view(context: Context<'_>, id: &str) -> Option<View> {

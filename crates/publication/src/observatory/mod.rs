@@ -125,7 +125,7 @@ impl ObservatorySection {
         let of_index = |id: &String| (id == INDICATOR).then_some(());
         match route {
             Route::Home => Some(page::home::page(frame, &home::view(context, frame.house))),
-            Route::Country(id) => Some(page::country::page(frame, &country::view(context, id)?)),
+            Route::Country(id) => country::page(frame, context, id),
             Route::Ranking(id) => {
                 of_index(id)?;
                 Some(page::ranking::page(frame, &ranking::view(context, request)?))
@@ -208,7 +208,7 @@ impl Section for ObservatorySection {
             routes.extend([Route::Compare, Route::Indicator(index)]);
         }
         routes.extend([Route::Methods, Route::Diary, Route::Corrections, Route::Verify, Route::Feeds, Route::Status]);
-        routes.extend(context.countries().into_iter().map(Route::Country));
+        routes.extend(context.countries_with_pages().into_iter().map(Route::Country));
         routes.extend(self.records.methodologies.keys().cloned().map(Route::Method));
         routes.extend(self.records.runs.keys().cloned().map(Route::Dataset));
         routes.extend(funnel::cohorts(context).into_iter().map(|cohort| Route::Funnel(cohort.id)));

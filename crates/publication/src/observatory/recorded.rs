@@ -80,6 +80,13 @@ impl<'a> Context<'a> {
         periods.flat_map(BTreeMap::keys).map(String::as_str).collect()
     }
 
+    /// Every country with a page: those of the index, and those the cube speaks of.
+    pub fn countries_with_pages(&self) -> BTreeSet<String> {
+        let recorded = self.recorded_areas().into_iter().filter(|code| country_of(code).is_none());
+        let shown = recorded.filter(|code| !self.recorded_series(code).is_empty()).map(str::to_owned);
+        self.countries().into_iter().chain(shown).collect()
+    }
+
     /// The regions of a country that the cube speaks of, by code.
     pub fn regions_of(&self, country: &str) -> Vec<&'a str> {
         let mut areas: Vec<&str> = self.recorded_areas().into_iter().collect();
@@ -141,16 +148,25 @@ impl<'a> Context<'a> {
             inner: None,
             outer: span(finding),
             provisional: finding.reason == "provisional",
-            break_before: (finding.reason == "break").then(|| say::recorded_break(self.language)),
+            break_before: self.break_word(finding),
             href: self.link(Some(finding)),
         };
         series.cells.iter().enumerate().map(point).collect()
     }
 
+    /// What stands where the cell cannot be compared with the one before.
+    fn break_word(&self, finding: &Finding) -> Option<String> {
+        match finding.reason.as_str() {
+            "break" => Some(say::recorded_break(self.language)),
+            "break_suspected" => Some(say::recorded_break_suspected(self.language)),
+            _ => None,
+        }
+    }
+
     /// Remarks on a cell.
     fn marks(&self, finding: &Finding) -> Vec<String> {
         match finding.reason.as_str() {
-            "break" => vec![say::recorded_break(self.language)],
+            "break" | "break_suspected" => self.break_word(finding).into_iter().collect(),
             "provisional" => vec![say::recorded_provisional(self.language)],
             _ => Vec::new(),
         }

@@ -62,7 +62,7 @@ fn heat(
     let cell = |finding: Option<&&Finding>| plot::HeatCell {
         reading: reading(finding.copied()),
         provisional: finding.is_some_and(|finding| finding.reason == "provisional"),
-        break_before: finding.is_some_and(|finding| finding.reason == "break"),
+        break_before: finding.is_some_and(|finding| finding.reason.starts_with("break")),
         href: context.link(finding.copied()),
     };
     let row = |series: &&Series<'_>| plot::HeatRow {

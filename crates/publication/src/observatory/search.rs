@@ -21,7 +21,7 @@ pub fn index(context: Context<'_>) -> Index {
     let area = |code: &str| in_each(&|context: Context<'_>| context.named(code).name);
     let item = |kind: Kind, code: &str, name: Text, route: Route| Item { kind, code: code.to_owned(), name, route };
     let mut items: Vec<Item> = Vec::new();
-    for code in context.countries() {
+    for code in context.countries_with_pages() {
         items.push(item(Kind::Country, &code, area(&code), Route::Country(code.clone())));
     }
     for code in context.recorded_areas().into_iter().filter(|code| country_of(code).is_some()) {

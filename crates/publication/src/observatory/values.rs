@@ -166,6 +166,7 @@ impl Context<'_> {
             "incomplete" => say::reason_incomplete(language),
             "complete" => say::reason_complete(language),
             "break" => say::recorded_break(language),
+            "break_suspected" => say::recorded_break_suspected(language),
             "provisional" => say::recorded_provisional(language),
             "no_common_source" => say::reason_no_common_source(language),
             "too_few_common_sources" => say::reason_too_few_common_sources(language),

@@ -105,7 +105,7 @@ pub fn page(frame: &Frame<'_>, view: &View) -> String {
         (cards(frame, view))
         @if let Some(series) = &view.series { (section("series", &say::country_series_title(language), &series.markup(frame))) }
         @if let Some(cases) = &view.recorded {
-            (section("recorded", &say::country_recorded_title(language), &recorded(frame, view, cases)))
+            (section("recorded", &say::country_recorded_title(language), &recorded(frame, &view.country, &view.regions, cases)))
         }
         (section("sources", &say::country_sources_title(language), &sources(frame, view)))
         @if let Some(change) = &view.change {
@@ -122,13 +122,25 @@ pub fn page(frame: &Frame<'_>, view: &View) -> String {
     document(frame, &Page { kind: "country", title: &title, noindex: false }, &body)
 }
 
-fn recorded(frame: &Frame<'_>, view: &View, cases: &recorded::View) -> Markup {
+/// The page of a country that has recorded cases and no index.
+pub fn recorded_page(frame: &Frame<'_>, country: &Named, cases: &recorded::View, regions: &[Named]) -> String {
+    let language = frame.language;
+    let heading = say::country_recorded_title(language);
+    let title = format!("{}: {heading}", country.name);
+    let body = html! {
+        h1 { (country.name) }
+        (section("recorded", &heading, &self::recorded(frame, country, regions, cases)))
+    };
+    document(frame, &Page { kind: "country", title: &title, noindex: false }, &body)
+}
+
+fn recorded(frame: &Frame<'_>, country: &Named, regions: &[Named], cases: &recorded::View) -> Markup {
     html! {
-        (recorded::markup(frame, &view.country.name, cases))
-        @if !view.regions.is_empty() {
-            h3 { (say::region_regions_title(frame.language, view.country.name.as_str())) }
+        (recorded::markup(frame, &country.name, cases))
+        @if !regions.is_empty() {
+            h3 { (say::region_regions_title(frame.language, country.name.as_str())) }
             ul class="names" {
-                @for region in &view.regions {
+                @for region in regions {
                     li { (link(frame, &Route::Region(region.id.clone()), &region.name)) }
                 }
             }

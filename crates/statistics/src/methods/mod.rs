@@ -2,6 +2,7 @@
 
 mod case_funnel;
 pub mod cells;
+mod jump;
 mod recorded;
 mod recorded_change;
 

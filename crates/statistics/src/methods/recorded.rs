@@ -17,13 +17,15 @@
 //! A suppressed cell is `withheld`: `disclosure_primary` where the number itself would tell something about a person,
 //! `disclosure_secondary` where it would give another one away, `embargo` before its time. A cell that is missing is
 //! `insufficient`, one that cannot exist `not_applicable`. Values marked `provisional`, `break` or `estimated` keep
-//! that mark. Of two releases of a form for one area and period only the later one counts.
+//! that mark. A whole count that is beyond `jump_ratio` times the one of the year before, or below as much, both at least
+//! `jump_count`, is marked `break_suspected`: rules changed more often than reality does. Of two releases of a form for one area and period only the later one counts.
 //!
 //! # Source
 //! F. Garwood (1936), Fiducial limits for the Poisson distribution. Biometrika 28, 437–442. Status codes: SDMX,
 //! CL_OBS_STATUS and CL_CONF_STATUS.
 
 use super::cells::{AreaCells, ByArea, Cell, OfArea, Reading, STATISTICS, id, pointers};
+use super::jump::Jump;
 use crate::cube::ObsStatus;
 use crate::inference::{Level, garwood};
 use probity_core::kernel::ErasedKernel;
@@ -49,7 +51,7 @@ impl Method for Recorded {
     }
 
     fn kernel(&self, parameters: &Parameters) -> Result<Box<dyn ErasedKernel>, ParameterError> {
-        Ok(Box::new(ByArea(Cells { level: level(parameters)? })))
+        Ok(Box::new(ByArea(Cells { level: level(parameters)?, jump: Jump::of(parameters)? })))
     }
 }
 
@@ -61,12 +63,23 @@ pub(super) fn level(parameters: &Parameters) -> Result<Level, ParameterError> {
 
 struct Cells {
     level: Level,
+    jump: Jump,
 }
 
 impl OfArea for Cells {
     fn findings(&self, area: &str, cells: &AreaCells) -> Vec<Finding> {
         let cells = cells.cells();
-        cells.into_iter().map(|((measure, period), cell)| self.finding(measure, area, period, cell)).collect()
+        let jumps = |measure: &str, period: &str, cell: &Cell| {
+            let year = period.parse::<i32>().ok().filter(|_| period.len() == 4);
+            let Some(before) = year.map(|year| (year - 1).to_string()) else { return false };
+            cells.get(&(measure, before.as_str())).is_some_and(|before| self.jump.between(before, cell))
+        };
+        let finding = |(&(measure, period), cell): (&(&str, &str), &&Cell)| {
+            let found = self.finding(measure, area, period, cell);
+            let unmarked = found.reason.is_empty() && jumps(measure, period, cell);
+            if unmarked { found.because("break_suspected") } else { found }
+        };
+        cells.iter().map(finding).collect()
     }
 }
 

@@ -15,7 +15,7 @@
 //!
 //! # Exclusions
 //! Only whole counts of two consecutive years of one series are compared. A break in the later year makes the two
-//! incomparable (`not_applicable`, `break`), and so does an earlier year without any case (`none_before`): there is no
+//! incomparable (`not_applicable`, `break`), a jump beyond `jump_ratio` is taken for one (`break_suspected`), and so does an earlier year without any case (`none_before`): there is no
 //! ratio to zero. A provisional number is no basis for a verb (`insufficient`, `provisional`): late records make last
 //! years look small. Where one of the two may not be shown, nothing computed from it is shown either.
 //!
@@ -24,6 +24,7 @@
 //! results in testing samples from Poisson series, Biometrika 31, 313–323.
 
 use super::cells::{AreaCells, ByArea, Cell, OfArea, Reading, STATISTICS, id, pointers};
+use super::jump::Jump;
 use super::recorded::level;
 use crate::cube::ObsStatus;
 use crate::inference::{Level, Pair, compare};
@@ -52,12 +53,13 @@ impl Method for RecordedChange {
     }
 
     fn kernel(&self, parameters: &Parameters) -> Result<Box<dyn ErasedKernel>, ParameterError> {
-        Ok(Box::new(ByArea(Changes { level: level(parameters)? })))
+        Ok(Box::new(ByArea(Changes { level: level(parameters)?, jump: Jump::of(parameters)? })))
     }
 }
 
 struct Changes {
     level: Level,
+    jump: Jump,
 }
 
 impl OfArea for Changes {
@@ -87,6 +89,9 @@ impl Changes {
         let (x1, x0) = (now.count()?, before.count()?);
         if now.status() == ObsStatus::Break {
             return none(State::NotApplicable, "break");
+        }
+        if self.jump.between(before, now) {
+            return none(State::NotApplicable, "break_suspected");
         }
         if [now, before].iter().any(|cell| cell.status() == ObsStatus::Provisional) {
             return none(State::Insufficient, "provisional");
