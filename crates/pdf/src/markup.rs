@@ -121,7 +121,7 @@ fn table(read: &Table) -> String {
 fn widths(read: &Table, columns: usize) -> String {
     let longest = |column: usize| {
         let cells = read.rows.iter().filter_map(|row| row.get(column)).map(|cell| length(&cell.runs));
-        cells.chain(read.header.get(column).map(|title| title.chars().count())).max().unwrap_or(1).clamp(4, 40)
+        cells.chain(read.header.get(column).map(|title| title.chars().count())).max().unwrap_or(1).clamp(8, 30)
     };
     let shares: Vec<String> = (0..columns).map(|column| format!("{}fr", longest(column))).collect();
     format!("({},)", shares.join(", "))
