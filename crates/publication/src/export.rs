@@ -195,9 +195,12 @@ mod tests {
     #[test]
     fn every_public_page_is_a_file_and_no_link_leaves_the_folder() {
         let files = everything();
-        for page in
-            ["en/index.html", "kk/country/XAA/index.html", "ru/compare@c=XAA&c=XAB&c=XAC/index.html", "v1/datasets.json"]
-        {
+        for page in [
+            "en/index.html",
+            "kk/country/XAA/index.html",
+            "ru/compare@c=XAA&c=XAB&c=XAC/index.html",
+            "v1/datasets.json",
+        ] {
             assert!(files.contains_key(page), "{page}");
         }
         for (name, exported) in files.iter().filter(|(name, _)| name.ends_with(".html")) {
