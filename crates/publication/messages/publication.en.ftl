@@ -207,6 +207,8 @@ reason-complete = Every case of the cohort was watched for so long.
 # Codes in words
 subject-all = all together
 period-all = the whole time
+area-measurement = measurement
+area-statistics = statistics
 role-value = the value
 role-before = the earlier value
 role-now = the later value

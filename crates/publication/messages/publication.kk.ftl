@@ -207,6 +207,8 @@ reason-complete = Топтың әр ісі осынша уақыт бақыла�
 # Codes in words
 subject-all = барлығы бірге
 period-all = бүкіл кезең
+area-measurement = өлшеу
+area-statistics = статистика
 role-value = мәні
 role-before = бұрынғы мәні
 role-now = кейінгі мәні

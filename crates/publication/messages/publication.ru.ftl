@@ -207,6 +207,8 @@ reason-complete = Каждое дело когорты наблюдалось т
 # Codes in words
 subject-all = все вместе
 period-all = всё время
+area-measurement = измерение
+area-statistics = статистика
 role-value = значение
 role-before = прежнее значение
 role-now = новое значение
