@@ -209,6 +209,7 @@ subject-all = all together
 period-all = the whole time
 area-measurement = measurement
 area-statistics = statistics
+period-start = at the start
 role-value = the value
 role-before = the earlier value
 role-now = the later value

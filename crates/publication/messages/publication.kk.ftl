@@ -209,6 +209,7 @@ subject-all = барлығы бірге
 period-all = бүкіл кезең
 area-measurement = өлшеу
 area-statistics = статистика
+period-start = басында
 role-value = мәні
 role-before = бұрынғы мәні
 role-now = кейінгі мәні

@@ -209,6 +209,7 @@ subject-all = все вместе
 period-all = всё время
 area-measurement = измерение
 area-statistics = статистика
+period-start = в начале
 role-value = значение
 role-before = прежнее значение
 role-now = новое значение

@@ -137,7 +137,7 @@ pub fn map(context: Context<'_>, id: &str) -> Option<Figure> {
 fn rows(context: Context<'_>, id: &str) -> Vec<Row> {
     let row = |finding: &Finding| Row {
         subject: context.subject(&finding.id).name,
-        measure: context.measure_title(id, &finding.id.measure),
+        measure: context.finding_title(&finding.id),
         period: context.period(&finding.id),
         number: number(finding, decimals(finding.value)),
     };

@@ -21,11 +21,16 @@ const AT_RISK: &str = "at_risk";
 /// Measures that are no outcomes.
 const NO_OUTCOME: [&str; 2] = ["median", AT_RISK];
 
+/// Whether a finding is the size of a cohort.
+pub fn is_size(id: &FindingId) -> bool {
+    id.method == METHOD && id.measure == AT_RISK && id.period == "0"
+}
+
 /// Whether a finding is worth telling in one line: of all cases, what the first year brought and how long half took.
 pub fn is_told(id: &FindingId) -> bool {
     id.subject == TOTAL
         && match id.measure.as_str() {
-            AT_RISK => id.period == "0",
+            AT_RISK => is_size(id),
             "median" => true,
             _ => id.period == "365",
         }

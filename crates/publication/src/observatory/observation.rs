@@ -23,7 +23,7 @@ pub fn view(context: Context<'_>, id: &str) -> Option<View> {
         value: cell.value.clone(),
     });
     Some(View {
-        measure: context.measure_title(&id.method, &id.measure),
+        measure: context.finding_title(&id),
         subject: context.subject(&id),
         subject_page: subject_page(context, &id.subject),
         period: context.period(&id),

@@ -65,7 +65,7 @@ fn facts(context: Context<'_>, id: &str) -> Vec<press::Fact> {
 fn fact(context: Context<'_>, finding: &Finding, tested: bool) -> press::Fact {
     let id = &finding.id;
     press::Fact {
-        subject: format!("{}: {}", context.subject(id).name, context.measure_title(&id.method, &id.measure)),
+        subject: format!("{}: {}", context.subject(id).name, context.finding_title(id)),
         period: context.period(id),
         number: number(finding, if finding.value.is_some_and(|value| value.fract() == 0.0) { 0 } else { 2 }),
         unit: context.unit(&finding.unit),

@@ -21,10 +21,21 @@ impl Context<'_> {
         Named::new(id.subject.as_str(), name)
     }
 
+    /// What a finding measures. At zero days all cases are followed: that is how many there are.
+    pub fn finding_title(&self, id: &FindingId) -> String {
+        if funnel::is_size(id) {
+            return say::funnel_size(self.language);
+        }
+        self.measure_title(&id.method, &id.measure)
+    }
+
     /// The period of a finding: days since the start of a case, two years compared, or the period as it stands.
     pub fn period(&self, id: &FindingId) -> String {
         if id.period == ALL {
             return say::period_all(self.language);
+        }
+        if funnel::is_size(id) {
+            return say::period_start(self.language);
         }
         if id.method == funnel::METHOD {
             return id
