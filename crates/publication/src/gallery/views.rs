@@ -369,7 +369,7 @@ pub(super) fn method(language: Language) -> method::View {
                 ),
             ),
         ],
-        formula: "score = mean(rescaled)\ninterval = score ± z · s / √n".into(),
+        formula: "    score = mean(rescaled)\n    interval = score ± z · s / √n".into(),
         parameters: parameters(language),
         citations: vec![method::Citation {
             text: "Example, A. (2020). An invented paper.".into(),

@@ -75,7 +75,7 @@ pub struct View {
     pub verified: bool,
     /// Headed paragraphs: what it finds, why it matters, exclusions, … A blank line separates paragraphs.
     pub sections: Vec<(String, String)>,
-    /// The formula as text; kept with its line breaks.
+    /// The formula: paragraphs indented by four spaces keep their lines, the others explain them.
     pub formula: String,
     /// Its parameters.
     pub parameters: Vec<Parameter>,
@@ -127,10 +127,16 @@ fn formula(text: &str) -> Markup {
     html! {
         div lang="en" {
             @for paragraph in text.split("\n\n") {
-                @if paragraph.starts_with(' ') { pre tabindex="0" { code { (paragraph) } } } @else { p { (words(paragraph)) } }
+                @if paragraph.starts_with(' ') { pre tabindex="0" { code { (outdented(paragraph)) } } } @else { p { (words(paragraph)) } }
             }
         }
     }
+}
+
+/// Lines without the indentation that marks them as code.
+fn outdented(paragraph: &str) -> String {
+    let lines: Vec<&str> = paragraph.lines().map(|line| line.strip_prefix("    ").unwrap_or(line)).collect();
+    lines.join("\n")
 }
 
 /// A paragraph with the words between backticks as code.
