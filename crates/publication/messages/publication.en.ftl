@@ -205,6 +205,22 @@ reason-missing = The source has no number here.
 reason-incomplete = Some cases of the cohort could not be watched for so long yet.
 reason-complete = Every case of the cohort was watched for so long.
 
+# Codes in words
+subject-all = all together
+period-all = the whole time
+area-measurement = measurement
+area-statistics = legal statistics
+period-start = at the start
+role-value = the value
+role-before = the earlier value
+role-now = the later value
+role-score = the score
+reason-count-rose = The count rose by more than chance explains.
+reason-count-fell = The count fell by more than chance explains.
+reason-count-no-clear-change = The difference is not larger than what chance explains.
+status-withheld = Findings hidden to protect persons, or until their time
+funnel-size = Cases
+
 # Counts
 funnel-days =
     { $days ->

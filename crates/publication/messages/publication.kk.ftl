@@ -205,6 +205,22 @@ reason-missing = Дереккөзде мұнда сан жоқ.
 reason-incomplete = Топтың кейбір істерін мұнша уақыт бақылау әлі мүмкін болмады.
 reason-complete = Топтың әр ісі осынша уақыт бақыланды.
 
+# Codes in words
+subject-all = барлығы бірге
+period-all = бүкіл кезең
+area-measurement = өлшеу
+area-statistics = құқықтық статистика
+period-start = басында
+role-value = мәні
+role-before = бұрынғы мәні
+role-now = кейінгі мәні
+role-score = ұпай
+reason-count-rose = Сан кездейсоқтық түсіндіретін шамадан артық өсті.
+reason-count-fell = Сан кездейсоқтық түсіндіретін шамадан артық төмендеді.
+reason-count-no-clear-change = Айырма кездейсоқтық түсіндіретін шамадан аспайды.
+status-withheld = Адамдарды қорғау үшін немесе мерзімі келгенше жасырылған нәтижелер
+funnel-size = Істер саны
+
 # Counts
 funnel-days = { $days } күн
 search-count = { $count } нәтиже

@@ -205,6 +205,22 @@ reason-missing = В источнике здесь нет числа.
 reason-incomplete = Часть дел когорты ещё нельзя было наблюдать так долго.
 reason-complete = Каждое дело когорты наблюдалось так долго.
 
+# Codes in words
+subject-all = все вместе
+period-all = всё время
+area-measurement = измерение
+area-statistics = правовая статистика
+period-start = в начале
+role-value = значение
+role-before = прежнее значение
+role-now = новое значение
+role-score = балл
+reason-count-rose = Число выросло больше, чем объясняет случай.
+reason-count-fell = Число снизилось больше, чем объясняет случай.
+reason-count-no-clear-change = Разница не больше той, которую объясняет случай.
+status-withheld = Результаты, скрытые ради защиты людей или до срока
+funnel-size = Дела
+
 # Counts
 funnel-days =
     { $days ->

@@ -182,6 +182,7 @@ pub(super) fn funnel(language: Language) -> funnel::View {
         cohorts: vec![cohort],
         horizons: days.iter().enumerate().map(horizon).collect(),
         outcomes: names.iter().map(outcome).collect(),
+        size: Some(Number::of("case-funnel:at_risk:_T:0", 520.0, 0)),
         median: Some(Number::of("case-funnel:median:_T:all", 412.0, 0).between(380.0, 455.0)),
         figure: Some(funnel_figure(language, &names)),
         method: Named::new("cpi", pick(language, "Cohort funnel", "Істер тобы", "Воронка когорты")),

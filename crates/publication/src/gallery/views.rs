@@ -4,6 +4,7 @@ use super::plots::{Dot, dots, lines};
 use super::three;
 use crate::page::value::{Named, Number, RankRange, Reading, Verdict};
 use crate::page::{Figure, compare, country, home, indicator, map, method, methods, observation, ranking, status};
+use crate::route::Route;
 use crate::site::Request;
 use probity_core::{Digest, Language, Place, State};
 
@@ -368,7 +369,7 @@ pub(super) fn method(language: Language) -> method::View {
                 ),
             ),
         ],
-        formula: "score = mean(rescaled)\ninterval = score ± z · s / √n".into(),
+        formula: "    score = mean(rescaled)\n    interval = score ± z · s / √n".into(),
         parameters: parameters(language),
         citations: vec![method::Citation {
             text: "Example, A. (2020). An invented paper.".into(),
@@ -410,7 +411,7 @@ pub(super) fn observation(language: Language, id: &str) -> Option<observation::V
         id: id.to_owned(),
         measure: pick(language, "Score", "Балл мәні", "Балл"),
         subject: named(language, subject.chars().last()?),
-        is_country: subject.starts_with("XA"),
+        subject_page: subject.starts_with("XA").then(|| Route::Country(subject.to_owned())),
         period: period.to_owned(),
         number: if absent {
             Number::absent(id, Reading::Insufficient)

@@ -74,7 +74,7 @@ pub fn view(context: Context<'_>, house: &House, id: &str, files: &BTreeMap<Stri
     let sources = || records.imports.iter().filter(|import| registers.contains(&import.register.as_str()));
     Some(View {
         id: id.to_owned(),
-        title: method.title.get(context.language).to_owned(),
+        title: context.dataset(id).name,
         description: format!("{} {}", method.summary.get(context.language), say::dataset_licences(context.language)),
         licence: LICENCE.0.to_owned(),
         licence_url: LICENCE.1.to_owned(),
@@ -136,9 +136,9 @@ pub fn map(context: Context<'_>, id: &str) -> Option<Figure> {
 
 fn rows(context: Context<'_>, id: &str) -> Vec<Row> {
     let row = |finding: &Finding| Row {
-        subject: context.named(&finding.id.subject).name,
-        measure: context.measure_title(id, &finding.id.measure),
-        period: finding.id.period.clone(),
+        subject: context.subject(&finding.id).name,
+        measure: context.finding_title(&finding.id),
+        period: context.period(&finding.id),
         number: number(finding, decimals(finding.value)),
     };
     context.records.of(id).take(ROWS_SHOWN).map(row).collect()

@@ -3,7 +3,7 @@
 
 use super::recorded::country_of;
 use super::values::number;
-use super::{Context, INDICATOR, diary};
+use super::{Context, INDICATOR, diary, funnel};
 use crate::feed::{self, Channel, Entry, atom, cite, ics, json};
 use crate::locale::{self, Day};
 use crate::message as say;
@@ -166,12 +166,15 @@ fn end_of(year: &str) -> Option<Day> {
 }
 
 impl Context<'_> {
-    /// The latest year that a data set speaks of.
+    /// The latest year that a data set speaks of; periods of the funnel are days, its years are those of the cohorts.
     pub fn latest_year(&self, id: &str) -> Option<String> {
         let year = |period: &str| {
             let (_, last) = period.rsplit_once('-').unwrap_or(("", period));
             (last.len() == 4 && last.bytes().all(|byte| byte.is_ascii_digit())).then(|| last.to_owned())
         };
+        if id == funnel::METHOD {
+            return funnel::cohorts(*self).iter().filter_map(|cohort| year(&cohort.id)).max();
+        }
         let periods = self.records.measures(id).flat_map(|(_, periods)| periods.keys());
         periods.filter_map(|period| year(period)).max()
     }

@@ -172,7 +172,7 @@ impl Context<'_> {
         ))
     }
 
-    fn coverage_name(&self, interval: &str) -> String {
+    pub(super) fn coverage_name(&self, interval: &str) -> String {
         let language = self.language;
         match interval {
             "published" => say::coverage_published(language),

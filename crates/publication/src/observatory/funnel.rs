@@ -8,18 +8,33 @@ use crate::message as say;
 use crate::page::funnel::{Horizon, Outcome, View};
 use crate::page::{Figure, Named, Number};
 use crate::plot;
-use probity_core::Finding;
-use probity_statistics::cube::Stage;
+use probity_core::{Finding, FindingId};
+use probity_statistics::cube::{Stage, TOTAL};
 use std::collections::BTreeSet;
 
 /// The method.
 pub const METHOD: &str = "case-funnel";
-/// The cohort of all cases, in findings; in addresses it is [`ALL`].
-const TOTAL: &str = "_T";
 /// The cohort of all cases, in addresses.
 const ALL: &str = "all";
+/// How many cases were followed so long; at zero days, how many there are.
+const AT_RISK: &str = "at_risk";
 /// Measures that are no outcomes.
-const NO_OUTCOME: [&str; 2] = ["median", "at_risk"];
+const NO_OUTCOME: [&str; 2] = ["median", AT_RISK];
+
+/// Whether a finding is the size of a cohort.
+pub fn is_size(id: &FindingId) -> bool {
+    id.method == METHOD && id.measure == AT_RISK && id.period == "0"
+}
+
+/// Whether a finding is worth telling in one line: of all cases, what the first year brought and how long half took.
+pub fn is_told(id: &FindingId) -> bool {
+    id.subject == TOTAL
+        && match id.measure.as_str() {
+            AT_RISK => is_size(id),
+            "median" => true,
+            _ => id.period == "365",
+        }
+}
 
 /// The cohorts, all cases first.
 pub fn cohorts(context: Context<'_>) -> Vec<Named> {
@@ -49,7 +64,7 @@ pub fn view(context: Context<'_>, id: &str) -> Option<View> {
         Horizon {
             days: *days,
             complete: cells.into_iter().all(|cell| cell.reason != "incomplete"),
-            at_risk: records.get(METHOD, "at_risk", subject, &days.to_string()).map(|cell| number(cell, 0)),
+            at_risk: records.get(METHOD, AT_RISK, subject, &days.to_string()).map(|cell| number(cell, 0)),
         }
     };
     let outcome = |measure: &&str| Outcome {
@@ -64,6 +79,7 @@ pub fn view(context: Context<'_>, id: &str) -> Option<View> {
         figure: figure(context, subject, &cohort, &outcomes, &days),
         horizons: days.iter().map(horizon).collect(),
         outcomes: outcomes.iter().map(outcome).collect(),
+        size: records.get(METHOD, AT_RISK, subject, "0").map(|cell| number(cell, 0)),
         median: records.get(METHOD, "median", subject, "all").map(|cell| number(cell, 0)),
         method: Named::new(METHOD, method),
         cohort,
@@ -85,7 +101,8 @@ fn outcomes<'a>(context: Context<'a>, subject: &str) -> Vec<&'a str> {
 fn days(context: Context<'_>, subject: &str) -> Vec<u64> {
     let periods = context.records.measures(METHOD).flat_map(|(_, periods)| periods);
     let with = periods.filter(|(_, subjects)| subjects.contains_key(subject));
-    let days: BTreeSet<u64> = with.filter_map(|(period, _)| period.parse().ok()).collect();
+    // At zero days nothing has an outcome; that finding is the size of the cohort.
+    let days: BTreeSet<u64> = with.filter_map(|(period, _)| period.parse().ok()).filter(|days| *days > 0).collect();
     days.into_iter().collect()
 }
 
@@ -105,12 +122,14 @@ fn share(finding: &Finding) -> Number {
     number
 }
 
-/// The cohort at the longest time that every case was watched for, or the longest of all.
+/// The cohort at the longest time that every case was watched for, else at the longest with any number.
 fn figure(context: Context<'_>, subject: &str, cohort: &Named, outcomes: &[&str], days: &[u64]) -> Option<Figure> {
     let (language, records) = (context.language, context.records);
     let at = |measure: &str, days: u64| records.get(METHOD, measure, subject, &days.to_string());
     let watched = |days: &&u64| outcomes.iter().filter_map(|m| at(m, **days)).all(|cell| cell.reason != "incomplete");
-    let horizon = *days.iter().rev().find(watched).or_else(|| days.last())?;
+    let known = |days: &&u64| outcomes.iter().filter_map(|m| at(m, **days)).any(|cell| cell.value.is_some());
+    let longest = || days.iter().rev();
+    let horizon = *longest().find(watched).or_else(|| longest().find(known)).or_else(|| days.last())?;
     let per_cent = |finding: &Finding| match reading(Some(finding)) {
         plot::Reading::Value(value) => plot::Reading::Value(value * factor(finding)),
         other => other,
@@ -138,7 +157,7 @@ fn figure(context: Context<'_>, subject: &str, cohort: &Named, outcomes: &[&str]
         complete,
         href: None,
     });
-    let start = at("at_risk", 0);
+    let start = at(AT_RISK, 0);
     let cohorts = vec![plot::FunnelCohort {
         name: cohort.name.clone(),
         size: reading(start),

@@ -83,8 +83,11 @@ impl Context<'_> {
         }
     }
 
-    /// A data set with its title.
+    /// A data set with its title; that of a synthetic world does not bear the name of the real index.
     pub fn dataset(&self, id: &str) -> Named {
+        if id == INDICATOR {
+            return self.indicator();
+        }
         let title = self.records.methodologies.get(id).map(|method| method.title.get(self.language));
         Named::new(id, title.unwrap_or(id))
     }

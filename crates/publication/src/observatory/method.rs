@@ -13,13 +13,22 @@ use probity_engine::methodology::HEADINGS;
 pub fn list(context: Context<'_>) -> methods::View {
     let row = |method: &Methodology| methods::Row {
         id: method.id.clone(),
-        area: method.area.clone(),
+        area: area(context.language, &method.area),
         title: method.title.get(context.language).to_owned(),
         summary: method.summary.get(context.language).to_owned(),
         version: method.version.clone(),
         verified: verified(method),
     };
     methods::View { methods: context.records.methodologies.values().map(row).collect() }
+}
+
+/// The area of a method in words.
+fn area(language: Language, area: &str) -> String {
+    match area {
+        "measurement" => say::area_measurement(language),
+        "statistics" => say::area_statistics(language),
+        other => other.to_owned(),
+    }
 }
 
 /// A method counts as verified when all it cites and all its parameters were checked.

@@ -26,6 +26,7 @@ mod search;
 mod status;
 mod values;
 mod verify;
+mod words;
 
 pub use corrections::Correction;
 pub use dataset::table;

@@ -1,8 +1,9 @@
 //! One finding with its proof.
 
-use super::{Context, INDICATOR, values};
+use super::{Context, INDICATOR, recorded, values};
 use crate::page::Named;
 use crate::page::observation::{Evidence, View};
+use crate::route::Route;
 use probity_core::FindingId;
 
 /// The view; `None` when there is no finding of that name.
@@ -15,21 +16,21 @@ pub fn view(context: Context<'_>, id: &str) -> Option<View> {
         rows.iter().map(move |row| (format!("{name}{}", years(row.from, row.to)), super::method::value(&row.value)))
     });
     let evidence = finding.evidence.iter().map(|cell| Evidence {
-        role: context.named(&cell.role).name,
+        role: context.role(&cell.role),
         file: records.file(&cell.origin.source).to_owned(),
         digest: cell.origin.source.to_string(),
         place: cell.origin.place.clone(),
         value: cell.value.clone(),
     });
     Some(View {
-        measure: context.measure_title(&id.method, &id.measure),
-        subject: context.named(&id.subject),
-        is_country: context.countries().contains(&id.subject),
-        period: id.period.clone(),
+        measure: context.finding_title(&id),
+        subject: context.subject(&id),
+        subject_page: subject_page(context, &id.subject),
+        period: context.period(&id),
         number: values::number(finding, decimals(finding.value)),
         unit: context.unit(&finding.unit),
         state: finding.state,
-        reason: context.reason(&finding.reason),
+        reason: context.reason(&id.method, &finding.reason),
         method: Named::new(id.method.as_str(), method.title.get(context.language)),
         version: run.version.clone(),
         run: run.id.to_string(),
@@ -37,6 +38,16 @@ pub fn view(context: Context<'_>, id: &str) -> Option<View> {
         evidence: evidence.collect(),
         id: id.to_string(),
     })
+}
+
+/// The page about a country or region, if there is one.
+fn subject_page(context: Context<'_>, subject: &str) -> Option<Route> {
+    let region = || recorded::country_of(subject).is_some() && context.recorded_areas().contains(subject);
+    if context.countries().iter().any(|code| code == subject) {
+        Some(Route::Country(subject.to_owned()))
+    } else {
+        region().then(|| Route::Region(subject.to_owned()))
+    }
 }
 
 /// Whole numbers stay whole; everything else is shown with what a reader can use. The file has all digits.

@@ -1,7 +1,7 @@
 //! The facts of a data set that are worth telling, and the brief and kit made from them.
 
 use super::values::{number, verdict};
-use super::{Context, dataset};
+use super::{Context, dataset, funnel};
 use crate::feed::{cite, press};
 use crate::message as say;
 use crate::page::House;
@@ -46,6 +46,10 @@ fn facts(context: Context<'_>, id: &str) -> Vec<press::Fact> {
     let tested = TESTED.iter().find(|(method, _)| *method == id);
     let wanted = |measure: &str| tested.is_none_or(|(_, only)| only.is_none_or(|only| only == measure));
     let measures = context.records.measures(id).filter(|(measure, _)| wanted(measure));
+    if id == funnel::METHOD {
+        let told = |finding: &&Finding| funnel::is_told(&finding.id) && finding.value.is_some();
+        return context.records.of(id).filter(told).map(|finding| fact(context, finding, false)).collect();
+    }
     // A change is news whenever it happened; a number is only while it is the latest.
     let periods =
         measures.flat_map(|(_, periods)| periods.values().rev().take(if tested.is_some() { usize::MAX } else { 1 }));
@@ -61,8 +65,8 @@ fn facts(context: Context<'_>, id: &str) -> Vec<press::Fact> {
 fn fact(context: Context<'_>, finding: &Finding, tested: bool) -> press::Fact {
     let id = &finding.id;
     press::Fact {
-        subject: format!("{}: {}", context.named(&id.subject).name, context.measure_title(&id.method, &id.measure)),
-        period: id.period.replacen('-', "–", 1),
+        subject: format!("{}: {}", context.subject(id).name, context.finding_title(id)),
+        period: context.period(id),
         number: number(finding, if finding.value.is_some_and(|value| value.fract() == 0.0) { 0 } else { 2 }),
         unit: context.unit(&finding.unit),
         verdict: tested.then(|| verdict(finding)),

@@ -27,6 +27,7 @@ pub fn view(context: Context<'_>) -> View {
             (say::status_clear(language), count(State::Clear)),
             (say::status_insufficient(language), count(State::Insufficient)),
             (say::status_not_applicable(language), count(State::NotApplicable)),
+            (say::status_withheld(language), count(State::Withheld)),
         ],
         sources: records.imports.iter().map(source).collect(),
     }

@@ -40,6 +40,8 @@ pub struct View {
     pub horizons: Vec<Horizon>,
     /// The outcomes, in the order of the method.
     pub outcomes: Vec<Outcome>,
+    /// How many cases began together.
+    pub size: Option<Number>,
     /// Median time to any outcome, in days.
     pub median: Option<Number>,
     /// The drawing.
@@ -70,12 +72,21 @@ pub fn page(frame: &Frame<'_>, view: &View) -> String {
 fn cards(frame: &Frame<'_>, view: &View) -> Markup {
     let language = frame.language;
     html! {
-        @if let Some(median) = &view.median {
+        @if view.size.is_some() || view.median.is_some() {
             ul class="cards" {
+                @if let Some(size) = &view.size {
+                    li class="card" {
+                        p class="label" { (say::funnel_size(language)) }
+                        p class="big" { (size.markup(frame)) }
+                        p class="small" { (view.cohort.name) }
+                    }
+                }
+                @if let Some(median) = &view.median {
                 li class="card" {
                     p class="label" { (say::funnel_median(language)) }
                     p class="big" { (median.markup(frame)) }
                     p class="small" { (say::funnel_median_text(language)) }
+                }
                 }
             }
         }

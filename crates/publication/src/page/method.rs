@@ -75,7 +75,7 @@ pub struct View {
     pub verified: bool,
     /// Headed paragraphs: what it finds, why it matters, exclusions, … A blank line separates paragraphs.
     pub sections: Vec<(String, String)>,
-    /// The formula as text; kept with its line breaks.
+    /// The formula: paragraphs indented by four spaces keep their lines, the others explain them.
     pub formula: String,
     /// Its parameters.
     pub parameters: Vec<Parameter>,
@@ -104,7 +104,7 @@ pub fn page(frame: &Frame<'_>, view: &View) -> String {
             (section(&format!("part-{}", i + 1), heading, &prose(paragraphs)))
         }
         @if !view.formula.is_empty() {
-            (section("formula", &say::method_formula_title(language), &html! { pre tabindex="0" lang="en" { code { (view.formula) } } }))
+            (section("formula", &say::method_formula_title(language), &formula(&view.formula)))
         }
         (section("parameters", &say::method_parameters_title(language), &parameters(frame, &view.parameters)))
         (section("citations", &say::method_citations_title(language), &citations(view)))
@@ -119,7 +119,33 @@ pub(super) fn verified(language: Language, verified: bool) -> String {
 }
 
 fn prose(paragraphs: &str) -> Markup {
-    html! { div lang="en" { @for paragraph in paragraphs.split("\n\n") { p { (paragraph) } } } }
+    html! { div lang="en" { @for paragraph in paragraphs.split("\n\n") { p { (words(paragraph)) } } } }
+}
+
+/// Indented paragraphs are formulas and keep their lines; the others explain them and run on like all prose.
+fn formula(text: &str) -> Markup {
+    html! {
+        div lang="en" {
+            @for paragraph in text.split("\n\n") {
+                @if paragraph.starts_with(' ') { pre tabindex="0" { code { (outdented(paragraph)) } } } @else { p { (words(paragraph)) } }
+            }
+        }
+    }
+}
+
+/// Lines without the indentation that marks them as code.
+fn outdented(paragraph: &str) -> String {
+    let lines: Vec<&str> = paragraph.lines().map(|line| line.strip_prefix("    ").unwrap_or(line)).collect();
+    lines.join("\n")
+}
+
+/// A paragraph with the words between backticks as code.
+fn words(paragraph: &str) -> Markup {
+    html! {
+        @for (i, part) in paragraph.split('`').enumerate() {
+            @if i % 2 == 1 { code { (part) } } @else { (part) }
+        }
+    }
 }
 
 /// The table of parameters; also on the page of an indicator.

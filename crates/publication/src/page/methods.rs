@@ -37,7 +37,7 @@ pub fn page(frame: &Frame<'_>, view: &View) -> String {
     let mut grid = Grid::new(say::methods_caption(language))
         .column(Column::Text, say::column_method(language))
         .column(Column::Text, say::column_summary(language))
-        .column(Column::Code, say::column_area(language))
+        .column(Column::Text, say::column_area(language))
         .column(Column::Code, say::column_version(language))
         .column(Column::Text, say::column_verified(language));
     for row in &view.methods {

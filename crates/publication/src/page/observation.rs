@@ -4,7 +4,7 @@
 use crate::message as say;
 use crate::page::layout::{Frame, Page, document, section};
 use crate::page::table::{Column, Grid, facts, hash, link, text};
-use crate::page::value::{Named, Number};
+use crate::page::value::{Named, Number, Reading};
 use crate::route::Route;
 use maud::{Markup, html};
 use probity_core::origin::column_letters;
@@ -34,9 +34,9 @@ pub struct View {
     pub measure: String,
     /// What it is about: a code and a name.
     pub subject: Named,
-    /// Whether the subject is a country with a page.
-    pub is_country: bool,
-    /// The period.
+    /// The page about the subject, where there is one.
+    pub subject_page: Option<Route>,
+    /// The period, in words.
     pub period: String,
     /// The number, with its interval. Its own observation is this page and is not linked.
     pub number: Number,
@@ -67,7 +67,10 @@ pub fn page(frame: &Frame<'_>, view: &View) -> String {
     let body = html! {
         p class="crumb" { (say::observation_kicker(language)) }
         h1 { (heading) }
-        p class="huge" { (number.markup(frame)) " " span class="unit" { (view.unit) } }
+        p class="huge" { (number.markup(frame))
+            // A word for a missing number has no unit.
+            @if matches!(view.number.reading, Reading::Value(_)) { " " span class="unit" { (view.unit) } }
+        }
         (facts(&about(frame, view)))
         (section("evidence", &say::observation_evidence_title(language), &evidence(frame, view)))
         @if !view.parameters.is_empty() {
@@ -80,7 +83,10 @@ pub fn page(frame: &Frame<'_>, view: &View) -> String {
 
 fn about(frame: &Frame<'_>, view: &View) -> Vec<(String, Markup)> {
     let language = frame.language;
-    let subject = if view.is_country { view.subject.country(frame) } else { text(&view.subject.name) };
+    let subject = match &view.subject_page {
+        Some(route) => link(frame, route, &view.subject.name),
+        None => text(&view.subject.name),
+    };
     let mut rows = vec![
         (say::meta_identifier(language), html! { code { (view.id) } }),
         (say::meta_subject(language), subject),

@@ -1,6 +1,7 @@
 //! Counts of recorded cases as several pages show them: with their interval, the word for a hidden cell, the break
 //! and the verdict on the change. The sentence on what such counts do not mean stands beside them, always.
 
+use crate::locale;
 use crate::message as say;
 use crate::page::figure::Figure;
 use crate::page::layout::Frame;
@@ -30,6 +31,14 @@ impl Change {
                 (self.ratio.markup(frame))
             }
         }
+    }
+}
+
+impl Change {
+    /// The change with the years compared: they need not be those of the count beside it.
+    fn with_years(&self, frame: &Frame<'_>) -> Markup {
+        let years = locale::range(&self.from, &self.to);
+        html! { (self.markup(frame)) " " span class="years" { (years) } }
     }
 }
 
@@ -90,7 +99,7 @@ fn table(frame: &Frame<'_>, area: &str, rows: &[Row]) -> Markup {
             text(&row.period),
             row.count.bare(frame),
             row.count.interval_markup(frame),
-            row.change.as_ref().map_or_else(|| html! { "–" }, |change| change.markup(frame)),
+            row.change.as_ref().map_or_else(|| html! { "–" }, |change| change.with_years(frame)),
             text(row.marks.join("; ")),
         ]);
     }

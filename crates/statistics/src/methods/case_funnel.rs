@@ -1,6 +1,6 @@
 //! # What it finds
 //! What became of the cases that began in one year: the share that reached each outcome within a number of days, how
-//! many were still followed then, and how long half of them took.
+//! many were still followed then (at zero days: how many there are), and how long half of them took.
 //!
 //! # Why it matters
 //! Dividing this year's convictions by this year's cases mixes cases of different years, can exceed one, and falls
@@ -28,6 +28,7 @@
 
 use super::cells::id;
 use super::recorded::level;
+use crate::cube::TOTAL;
 use crate::funnel::{Case, Duration, Incidence, Question, Words, funnel, last_day};
 use crate::inference::Level;
 use jiff::civil::Date;
@@ -151,6 +152,7 @@ impl Kernel for Following {
         let found = funnel(&cases, &Question { cut, times: self.times.clone(), level: self.level });
         findings.extend(found.durations.iter().map(median));
         findings.extend(found.incidence.iter().map(share));
+        findings.extend(sizes(&cases));
         findings.extend(at_risk(&found.incidence));
         findings
     }
@@ -185,6 +187,19 @@ fn share(row: &Incidence) -> Finding {
 
 fn reason(complete: bool) -> &'static str {
     if complete { "complete" } else { "incomplete" }
+}
+
+/// How many cases each cohort and all of them have: those followed for at least no time.
+fn sizes(cases: &[Case]) -> Vec<Finding> {
+    let mut sizes: BTreeMap<&str, u64> = BTreeMap::new();
+    for case in cases {
+        *sizes.entry(&*case.cohort).or_default() += 1;
+        *sizes.entry(TOTAL).or_default() += 1;
+    }
+    let finding = |(cohort, size): (&&str, &u64)| {
+        Finding::value(id(ID, "at_risk", cohort, "0"), *size as f64, "cases").because(reason(true))
+    };
+    sizes.iter().map(finding).collect()
 }
 
 /// How many cases were followed so long, once a cohort and time.
