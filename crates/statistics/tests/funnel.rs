@@ -101,6 +101,13 @@ fn what_happens_after_the_cut_is_unknown() {
 }
 
 #[test]
+fn the_band_of_the_share_still_open_is_zero_where_nothing_is_open() {
+    let told = cases(&[Some((10, 0)), Some((20, 1)), Some((30, 0))]);
+    let found = &funnel(&told, &asked(day(100), &[30])).durations[0];
+    assert_eq!((found.median, found.low, found.high), (Some(20), Some(10), Some(30)));
+}
+
+#[test]
 fn a_share_is_incomplete_while_the_youngest_case_could_not_be_followed_so_long() {
     let mut told = cases(&[Some((10, 0)), None]);
     told[1].start = day(100);
@@ -122,7 +129,7 @@ fn completed_cases_can_exceed_registered_ones() {
         count(Stage::Registered, UnitCount::Offences, 83.0),
         count(Stage::Suspended, UnitCount::Offences, 5.0),
     ];
-    let found = ratios(&counts, UnitMix::Refused).unwrap();
+    let (found, _) = ratios(&counts, UnitMix::Refused).unwrap();
     assert_eq!(found.len(), 1);
     assert_eq!(
         (found[0].stage, found[0].previous, found[0].ratio),
@@ -136,18 +143,22 @@ fn stages_that_count_unlike_things_give_no_ratio_unless_that_is_asked_for() {
         [count(Stage::Registered, UnitCount::Offences, 83.0), count(Stage::Convicted, UnitCount::Persons, 40.0)];
     let refused = ratios(&counts, UnitMix::Refused).unwrap_err().to_string();
     assert!(refused.contains("OFFENCES") && refused.contains("PERSONS"), "{refused}");
-    let mixed = ratios(&counts, UnitMix::Allowed).unwrap();
+    let (mixed, _) = ratios(&counts, UnitMix::Allowed).unwrap();
     assert!(mixed.len() == 1 && mixed[0].mixed);
+    let more = [&counts[..], &[count(Stage::Completed, UnitCount::Offences, 90.0)]].concat();
+    let (like, unlike) = ratios(&more, UnitMix::Refused).unwrap();
+    assert!(like.len() == 1 && (like[0].stage, like[0].previous) == (Stage::Completed, Stage::Registered));
+    assert!(unlike.len() == 1 && unlike[0].stage == Stage::Convicted);
 }
 
 #[test]
 fn alternatives_are_compared_with_the_stage_before_them_and_not_with_each_other() {
     let persons = |stage, n| count(stage, UnitCount::Persons, n);
     let counts = [persons(Stage::SentToCourt, 50.0), persons(Stage::Convicted, 40.0), persons(Stage::Acquitted, 2.0)];
-    let found = ratios(&counts, UnitMix::Refused).unwrap();
+    let (found, _) = ratios(&counts, UnitMix::Refused).unwrap();
     assert!(found.len() == 2 && found.iter().all(|ratio| ratio.previous == Stage::SentToCourt));
     assert_eq!(
-        ratios(&[persons(Stage::Suspected, 0.0), persons(Stage::Charged, 1.0)], UnitMix::Refused).unwrap()[0].ratio,
+        ratios(&[persons(Stage::Suspected, 0.0), persons(Stage::Charged, 1.0)], UnitMix::Refused).unwrap().0[0].ratio,
         None
     );
 }

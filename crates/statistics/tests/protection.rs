@@ -65,6 +65,15 @@ fn a_lone_contributor_needs_a_third_cell_beside_it() {
     }
 }
 
+#[test]
+fn without_the_rule_about_lone_contributors_the_cheapest_pattern_is_the_one_that_withstands_the_attack() {
+    let counts = source("region,n\na,1\nb,1\nc,9\nd,9");
+    let spec = "[table]\nkind = \"cells\"\ndimensions = [\"region\"]\nfrequency = \"n\"\n[primary]\nfrequency = 3\n\
+                [protection]\nmethod = \"optimal\"\nsingletons = ";
+    assert_eq!(withheld(&counts, &format!("{spec}false")), ["a A", "b A"]);
+    assert_eq!(withheld(&counts, &format!("{spec}true")), ["a A", "b A", "c D"]);
+}
+
 /// The official table in long form.
 fn regions(path: &std::path::Path) -> Source {
     let wide = file(path);

@@ -69,6 +69,17 @@ fn a_cube_is_sorted_keeps_its_cells_and_lists_what_it_could_not_read() {
 }
 
 #[test]
+fn a_comma_too_many_never_moves_a_value_to_another_column() {
+    let dir = place();
+    fs_err::write(dir.path().join("a.csv"), cts(&[("Corruption", 2020, "Counts", "1,234")])).unwrap();
+    fs_err::write(dir.path().join("b.csv"), cts(&[("Corruption", 2020, "Counts", "1234")])).unwrap();
+    let ran = probity(dir.path(), "stats cube a.csv --out cube");
+    assert!(ran.code == 3 && ran.err.contains("ragged-row"), "{}", ran.told());
+    let ran = probity(dir.path(), "diff a.csv b.csv");
+    assert!(ran.code == 3 && ran.err.contains("a.csv:4"), "{}", ran.told());
+}
+
+#[test]
 fn a_file_of_no_layout_and_a_wrong_option_are_refused() {
     let dir = place();
     fs_err::write(dir.path().join("a.csv"), "x,y\n1,2\n").unwrap();

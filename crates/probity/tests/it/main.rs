@@ -12,3 +12,4 @@ mod observatory;
 mod package;
 mod program;
 mod site;
+mod stats;

@@ -163,7 +163,8 @@ fn not_utf8(input: &Input, line: u64, record: &csv::ByteRecord) -> Diagnostic {
         ))
 }
 
-fn ragged(input: &Input, row: &Row, width: usize) -> Diagnostic {
+/// The message about a row with more or fewer cells than its header.
+pub(crate) fn ragged(input: &Input, row: &Row, width: usize) -> Diagnostic {
     let quote = row.texts().any(|text| text.contains('\n'));
     let hint = if quote {
         "a quotation mark opened in this row is closed lines later or never: close it, or double it inside a text"

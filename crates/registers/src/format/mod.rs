@@ -9,6 +9,7 @@ mod row;
 mod unpack;
 mod workbook;
 
+pub(crate) use delimited::ragged;
 pub use input::{Input, Kind};
 pub use properties::title;
 pub use row::{Cell, Flow, Row, Sheet};

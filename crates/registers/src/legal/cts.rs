@@ -4,7 +4,7 @@
 use super::cell::{content, exact};
 use super::words::{slug, words};
 use super::{Layout, Reading, Record, observation};
-use crate::format::{Input, Row, Sheet};
+use crate::format::{Input, Row, Sheet, ragged};
 use crate::perception::Report;
 use crate::perception::checks::{Codes, Duplicates};
 use crate::perception::header::Header;
@@ -84,6 +84,7 @@ pub(super) fn read(input: &Input, sheets: &[Sheet], sink: &mut dyn FnMut(Record)
     let release = sheet.rows[..at].iter().find_map(released);
     let mut reader = Rows {
         input,
+        width: sheet.rows[at].len(),
         columns,
         release: release.clone().unwrap_or_default(),
         base: Key::default().with(Dimension::Freq, "A"),
@@ -115,6 +116,8 @@ pub(super) fn read(input: &Input, sheets: &[Sheet], sink: &mut dyn FnMut(Record)
 
 struct Rows<'a> {
     input: &'a Input,
+    /// Cells of the header.
+    width: usize,
     columns: Columns,
     release: String,
     base: Key,
@@ -127,6 +130,10 @@ struct Rows<'a> {
 impl Rows<'_> {
     fn row(&mut self, row: &Row) -> Result<Record, Vec<Diagnostic>> {
         let (file, at) = (self.input.name(), &self.columns);
+        // A comma too many moves the value to another column; cells of a workbook do not move.
+        if row.len() > self.width && row.whole().sheet.is_none() {
+            return Err(vec![ragged(self.input, row, self.width)]);
+        }
         let filled = [(at.iso3, FIRST), (at.category, "Category"), (at.unit, "Unit of measurement")];
         let mut faults: Vec<Diagnostic> = filled
             .into_iter()

@@ -129,7 +129,11 @@ impl Columns {
     }
 
     fn read(&self, input: &Input, sheet: &Sheet, first: usize, vintage: &mut Vintage) -> Result<(), Diagnostic> {
+        let width = sheet.rows[first - 1].len();
         for row in &sheet.rows[first..] {
+            if row.len() > width && sheet.name.is_none() {
+                return Err(format::ragged(input, row, width));
+            }
             let key = self.key.iter().map(|(at, _)| row.text(*at)).collect::<Vec<_>>().join("|");
             for (at, name) in &self.values {
                 let key = if self.values.len() > 1 { format!("{key}|{name}") } else { key.clone() };

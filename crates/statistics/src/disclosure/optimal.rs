@@ -272,9 +272,13 @@ impl Search<'_, '_> {
         Ok(Some(Cut { terms, least: 1.0 }))
     }
 
-    /// What a line lacks, as a cut.
+    /// What a line lacks, as a cut. Without the rules about lone contributors only the attack counts, so that the
+    /// pattern is the cheapest one that withstands it.
     fn line_cut(&self, line: usize, suppressed: &[bool]) -> Option<Cut> {
         let problem = self.problem;
+        if !problem.singletons {
+            return None;
+        }
         let of_line = &problem.model.lines[line];
         let lacking = lack(problem.table, of_line, suppressed, problem.frequency, problem.singletons)?;
         let mut cut = Cut { terms: Vec::new(), least: 1.0 };

@@ -55,10 +55,11 @@ impl Duration {
     }
 }
 
-/// The band of the share still open, symmetric for log(−log). Where nothing is open any more it has no upper end.
+/// The band of the share still open, symmetric for log(−log). Where nothing is open any more it is 0, as the band of an
+/// incidence of 1 is 1.
 fn band(step: &Step, sum: f64, z: f64) -> (f64, f64) {
     if step.open <= 0.0 {
-        return (0.0, 1.0);
+        return (0.0, 0.0);
     }
     let theta = z * sum.sqrt() / log(step.open);
     let (a, b) = (pow(step.open, exp(-theta)), pow(step.open, exp(theta)));

@@ -64,17 +64,18 @@ pub struct UnitsDiffer {
     pub previous_unit: UnitCount,
 }
 
-/// The ratios of all periods, by period, stage and unit. A stage is compared with the nearest earlier stage that counts
-/// the same; the first stage of a period and the side streams have none.
+/// The ratios of all periods, by period, stage and unit, and the stages that could only be compared with one that counts
+/// something else. A stage is compared with the nearest earlier stage that counts the same; the first stage of a period
+/// and the side streams have no ratio.
 ///
 /// # Errors
-/// When a stage can only be compared with one that counts something else, and that is refused.
-pub fn ratios(counts: &[StageCount], mix: UnitMix) -> Result<Vec<Ratio>, UnitsDiffer> {
+/// When unlike units leave no ratio at all and mixing them is refused.
+pub fn ratios(counts: &[StageCount], mix: UnitMix) -> Result<(Vec<Ratio>, Vec<UnitsDiffer>), UnitsDiffer> {
     let mut periods: BTreeMap<&str, Vec<&StageCount>> = BTreeMap::new();
     for count in counts {
         periods.entry(&count.period).or_default().push(count);
     }
-    let mut ratios = Vec::new();
+    let (mut ratios, mut unlike) = (Vec::new(), Vec::new());
     for stages in periods.values_mut() {
         stages.sort_by_key(|count| (count.stage.code(), count.unit.code()));
         for count in stages.iter() {
@@ -83,12 +84,16 @@ pub fn ratios(counts: &[StageCount], mix: UnitMix) -> Result<Vec<Ratio>, UnitsDi
                 continue;
             };
             if previous.unit != count.unit && mix == UnitMix::Refused {
-                return Err(differ(count, previous));
+                unlike.push(differ(count, previous));
+            } else {
+                ratios.push(ratio(count, previous));
             }
-            ratios.push(ratio(count, previous));
         }
     }
-    Ok(ratios)
+    match unlike.first() {
+        Some(first) if ratios.is_empty() => Err(first.clone()),
+        _ => Ok((ratios, unlike)),
+    }
 }
 
 /// The stages before one, the nearest first.

@@ -42,13 +42,17 @@ pub fn run(arguments: &Compare) -> Result<(), Failure> {
     Ok(())
 }
 
+/// A row. After two counts of 0 ratio, ends and p are all 1 by the contract of the table: nothing changed, and nothing
+/// was estimated.
 fn cells(id: &str, found: &Comparison) -> Vec<Value> {
+    let nothing = found.ratio.is_none() && found.interval.is_none();
+    let (ratio, interval) = if nothing { (Some(1.0), Some((1.0, 1.0))) } else { (found.ratio, found.interval) };
     let end = |value: f64| if value.is_infinite() { Value::from("inf") } else { value.into() };
     vec![
         id.into(),
-        found.ratio.into(),
-        found.interval.map(|(low, _)| low).into(),
-        found.interval.map_or(Value::Missing, |(_, high)| end(high)),
+        ratio.into(),
+        interval.map(|(low, _)| low).into(),
+        interval.map_or(Value::Missing, |(_, high)| end(high)),
         found.p.into(),
         found.p_mid.into(),
         found.verdict.word().into(),

@@ -107,10 +107,11 @@ fn ratios(input: &Input, arguments: &Funnel) -> Result<Vec<Table>, Failure> {
     }
     let stages = read::complete(&arguments.file, counts::stages(input))?;
     let mix = if arguments.allow_unit_mix { UnitMix::Allowed } else { UnitMix::Refused };
-    let ratios = funnel::ratios(&stages, mix).map_err(|error| {
+    let (ratios, unlike) = funnel::ratios(&stages, mix).map_err(|error| {
         Failure::input(error.to_string())
             .hint("compare stages that count the same, or mark the ratios with --allow-unit-mix")
     })?;
+    unlike.iter().for_each(|differ| terminal::note(&format!("note: {differ}")));
     let mut header = vec!["period", "stage", "previous", "count", "previous_count", "ratio", "label"];
     if arguments.allow_unit_mix {
         header.push("OBS_STATUS");

@@ -22,8 +22,30 @@ pub struct Protect {
     pub out: PathBuf,
 }
 
-/// Runs the command.
+/// Runs the command. A table of an earlier run must not pass for the result of one that failed.
 pub fn run(arguments: &Protect) -> Result<(), Failure> {
+    let done = protect(arguments);
+    if done.is_err() {
+        withdraw(arguments);
+    }
+    done
+}
+
+/// Removes what an earlier run published, unless it is the very table that was to be protected.
+fn withdraw(arguments: &Protect) {
+    let stale = arguments.out.join("table.csv");
+    let input = fs_err::canonicalize(&arguments.table).ok();
+    let Ok(found) = fs_err::canonicalize(&stale) else { return };
+    if Some(found) == input {
+        return;
+    }
+    terminal::note(&match fs_err::remove_file(&stale) {
+        Ok(()) => format!("note: `{}` of an earlier run was removed", stale.display()),
+        Err(error) => format!("warning: `{}` is of an earlier run: {error}", stale.display()),
+    });
+}
+
+fn protect(arguments: &Protect) -> Result<(), Failure> {
     let failure = source::failure(&arguments.table);
     let spec = disclosure::parse(&arguments.spec.display().to_string(), &source::text(&arguments.spec)?);
     let spec = spec.map_err(&failure)?;
