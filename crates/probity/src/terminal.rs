@@ -21,6 +21,11 @@ fn colour() -> Colour {
     if wanted { Colour::Always } else { Colour::Never }
 }
 
+/// Writes to standard error. A reader that went away is no reason to stop.
+macro_rules! say {
+    ($($text:tt)*) => {{ let _ = writeln!(std::io::stderr(), $($text)*); }};
+}
+
 /// Draws diagnostics on standard error. Warnings without a remedy are drawn once a kind, and errors stand last, where
 /// they are read and never crowded out.
 pub fn diagnostics(all: &[Diagnostic]) {
@@ -31,11 +36,11 @@ pub fn diagnostics(all: &[Diagnostic]) {
         kinds.entry(&warning.code).or_default().push(warning);
     }
     for kind in kinds.values() {
-        eprintln!("{}", render::draw(kind[0], colour()));
+        say!("{}", render::draw(kind[0], colour()));
         if kind.len() > 1 {
-            eprintln!("the same {}", others(&kind[1..]));
+            say!("the same {}", others(&kind[1..]));
         }
-        eprintln!();
+        say!("");
     }
     draw(&with_remedy, "warnings");
     draw(&errors, "errors");
@@ -43,10 +48,10 @@ pub fn diagnostics(all: &[Diagnostic]) {
 
 fn draw(all: &[&Diagnostic], what: &str) {
     for one in all.iter().take(DRAWN_MAX) {
-        eprintln!("{}\n", render::draw(one, colour()));
+        say!("{}\n", render::draw(one, colour()));
     }
     if all.len() > DRAWN_MAX {
-        eprintln!("… and {} more {what}\n", all.len() - DRAWN_MAX);
+        say!("… and {} more {what}\n", all.len() - DRAWN_MAX);
     }
 }
 
@@ -78,15 +83,15 @@ impl Drop for Working {
 
 /// The last word of a command that failed.
 pub fn failed(message: &str, hint: Option<&str>) {
-    eprintln!("error: {message}");
+    say!("error: {message}");
     if let Some(hint) = hint {
-        eprintln!("hint: {hint}");
+        say!("hint: {hint}");
     }
 }
 
 /// A remark beside the data.
 pub fn note(message: &str) {
-    eprintln!("{message}");
+    say!("{message}");
 }
 
 /// A line of data on standard output. A reader that went away is not an error.

@@ -11,6 +11,8 @@ use proptest::prelude::*;
 fn parameters() -> Parameters {
     let values = [
         ("level", ParameterValue::Number(0.95)),
+        ("jump_ratio", ParameterValue::Number(3.0)),
+        ("jump_count", ParameterValue::Integer(20)),
         ("times", ParameterValue::List(vec!["30".into(), "365".into()])),
         ("cut", ParameterValue::Text(String::new())),
         ("min_cases", ParameterValue::Integer(3)),
