@@ -33,7 +33,7 @@ pub fn build(dir: &Path, now: Option<Date>) -> Result<Site, Failure> {
         synthetic: configuration.synthetic,
         version: env!("CARGO_PKG_VERSION").to_owned(),
         run: records.state().short(),
-        indicator: INDICATOR.to_owned(),
+        indicator: records.runs.contains_key(INDICATOR).then(|| INDICATOR.to_owned()),
         today: today(now).to_string().parse().ok(),
         more: Vec::new(),
     };

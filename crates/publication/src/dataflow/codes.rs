@@ -17,10 +17,19 @@ static TITLES: LazyLock<BTreeMap<(String, String), Text>> = LazyLock::new(|| {
 });
 
 /// The title of a code of a list: a dimension's identifier, `OBS_STATUS`, `CONF_STATUS`, or `CONCEPT` for the
-/// concepts themselves. A code without a title in the table is its own.
+/// concepts themselves. A code without a title in the table is its own; one that a reader made from a publisher's words
+/// gives these words.
 pub fn title(list: &str, code: &str) -> Text {
     let get = |list: &str| TITLES.get(&(list.to_owned(), code.to_owned())).cloned();
-    get(list).or_else(|| get("COMMON")).unwrap_or_else(|| same(code))
+    get(list).or_else(|| get("COMMON")).unwrap_or_else(|| same(&words(code)))
+}
+
+/// `CTS_ACTS_OF_FRAUD` in the publisher's language: Acts of fraud.
+fn words(code: &str) -> String {
+    let Some(slug) = code.strip_prefix("CTS_").filter(|slug| slug.is_ascii()) else { return code.to_owned() };
+    let text = slug.to_lowercase().replace('_', " ");
+    let (first, rest) = text.split_at(text.len().min(1));
+    first.to_uppercase() + rest
 }
 
 /// A text that is the same in every language, such as a year.

@@ -25,7 +25,7 @@ pub fn house() -> House {
         synthetic: true,
         version: "0.1.0".to_owned(),
         run: Digest::of(b"gallery").to_string(),
-        indicator: "cpi".to_owned(),
+        indicator: Some("cpi".to_owned()),
         today: crate::locale::Day::new(2026, 11, 21),
         more: vec![NavItem {
             route: Route::Dataset("findings".to_owned()),

@@ -19,8 +19,8 @@ pub struct House {
     pub version: String,
     /// The identifier of the observatory's state: its run id.
     pub run: String,
-    /// The indicator the navigation leads to.
-    pub indicator: String,
+    /// The indicator the navigation leads to; `None` where there is no index.
+    pub indicator: Option<String>,
     /// The day the pages are made on, for what is due or late; `None` when nobody said.
     pub today: Option<Day>,
     /// Further entries of the navigation, from other rooms.
@@ -169,15 +169,17 @@ fn current(frame: &Frame<'_>, route: &Route) -> Option<&'static str> {
 }
 
 fn entries(frame: &Frame<'_>) -> Vec<(Route, String)> {
-    let (language, indicator) = (frame.language, &frame.house.indicator);
-    let mut entries = vec![
-        (Route::Home, say::nav_home(language)),
-        (Route::Ranking(indicator.clone()), say::nav_ranking(language)),
-        (Route::Map(indicator.clone()), say::nav_map(language)),
-        (Route::Compare, say::nav_compare(language)),
-        (Route::Indicator(indicator.clone()), say::nav_indicator(language)),
-        (Route::Methods, say::nav_methods(language)),
-    ];
+    let language = frame.language;
+    let mut entries = vec![(Route::Home, say::nav_home(language))];
+    if let Some(indicator) = &frame.house.indicator {
+        entries.extend([
+            (Route::Ranking(indicator.clone()), say::nav_ranking(language)),
+            (Route::Map(indicator.clone()), say::nav_map(language)),
+            (Route::Compare, say::nav_compare(language)),
+            (Route::Indicator(indicator.clone()), say::nav_indicator(language)),
+        ]);
+    }
+    entries.push((Route::Methods, say::nav_methods(language)));
     entries.extend(frame.house.more.iter().map(|item| (item.route.clone(), item.label.get(language).to_owned())));
     entries.push((Route::Diary, say::nav_diary(language)));
     entries
