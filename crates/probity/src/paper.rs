@@ -41,6 +41,10 @@ pub fn of_page(dir: &Path, page: &str, language: Language, now: &str) -> Result<
 /// # Errors
 /// When the observatory cannot be read.
 pub fn of_package(dir: &Path, now: &str, files: &Files) -> Result<Files, Failure> {
+    // Pages of such an observatory would show what the package keeps back.
+    if site::confidential(&Observatory::open(dir)?).is_some() {
+        return Ok(Files::new());
+    }
     let site = site::build(dir, Some(date(now)?))?;
     let mut pages: Vec<String> = site.paths().into_iter().filter(|path| path.starts_with("dataset/")).collect();
     pages.sort();

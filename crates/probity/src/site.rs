@@ -12,13 +12,20 @@ use probity_publication::page::House;
 use probity_publication::plot::World;
 use probity_publication::{Site, dataflow};
 use probity_registers::Observatory;
-use probity_registers::observatory::Map;
+use probity_registers::observatory::{Import, Map, Passing};
 use std::path::Path;
 use std::sync::Arc;
 
 /// The site of the observatory in `dir`, as of `now` or today.
 pub fn build(dir: &Path, now: Option<Date>) -> Result<Site, Failure> {
     let observatory = Observatory::open(dir)?;
+    if let Some(import) = confidential(&observatory) {
+        let message =
+            format!("{} was imported as confidential, and pages show the cells that findings rest on", import.name);
+        return Err(
+            Failure::usage(message).hint("protect it with `probity stats protect` and import the protected table")
+        );
+    }
     let mut records = Records::read(&observatory, &methods::catalogue()?)?;
     if records.runs.is_empty() {
         return Err(Failure::missing(format!("{} has no findings to show", dir.display()))
@@ -51,6 +58,12 @@ fn api(dir: &Path, records: &Arc<Records>, log: Files, now: Option<Date>) -> Res
         PartialDate::of_day(today(now)).ok_or_else(|| Failure::usage("--now is beyond the calendar".to_owned()))?;
     let proofs = Arc::clone(records);
     Ok(Api::new(dataflow::all(records), proofs, |_| today, releases(dir)?, log))
+}
+
+/// A confidential import, if there is one: neither its cells nor its digest may reach a page.
+pub fn confidential(observatory: &Observatory) -> Option<&Import> {
+    let secret = |import: &&Import| matches!(import.terms.passing, Passing::Confidential { .. });
+    observatory.catalogue().imports.iter().find(secret)
 }
 
 /// What counts as today: the option, or the system's date.

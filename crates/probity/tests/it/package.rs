@@ -116,6 +116,8 @@ fn a_withheld_source_is_named_and_a_confidential_one_is_not() {
         let text = String::from_utf8_lossy(bytes);
         assert!(!text.contains(&digest) && !text.contains("p.csv\""), "{path} tells of the confidential file");
     }
+    assert_eq!(probity(secret.path(), "serve --dir o --port 0").code, 2, "pages would show the confidential cells");
+    assert_eq!(probity(secret.path(), "export --dir o --out www").code, 2);
     let catalogue = fs_err::read_to_string(secret.path().join("o/catalogue.json")).unwrap();
     let catalogue: serde_json::Value = serde_json::from_str(&catalogue).unwrap();
     let salt = catalogue["imports"][0]["terms"]["passing"]["confidential"]["salt"].as_str().unwrap();
