@@ -13,23 +13,11 @@ use probity_statistics::cube::year_to_date::{Step, differences};
 use probity_statistics::cube::{ConfStatus, Dimension, Key, ObsStatus, Period, Stage, UnitCount};
 use std::collections::BTreeMap;
 
-/// Dimensions that a file may give as columns of their own.
-const GIVEN: [&str; 14] = [
-    "REF_AREA",
-    "STAGE",
-    "UNIT_COUNT",
-    "OFFENCE",
-    "ACTOR_TYPE",
-    "OFFICIAL_LEVEL",
-    "BODY",
-    "LEAD_AGENCY",
-    "SEX",
-    "AGE",
-    "CITIZENSHIP",
-    "SECTOR",
-    "SEVERITY",
-    "SANCTION",
-];
+/// Dimensions that a file may give as columns of their own: all but frequency and period, which the table itself says.
+fn given() -> Vec<&'static str> {
+    let own = |dimension: &Dimension| !matches!(dimension, Dimension::Freq | Dimension::TimePeriod);
+    Dimension::ALL.into_iter().filter(own).map(Dimension::id).collect()
+}
 
 /// One sum as it stands in the file.
 struct Sum {
@@ -53,7 +41,7 @@ pub(super) fn read(input: &Input, context: &Context, sink: &mut dyn FnMut(Record
 
 fn rows(input: &Input, area: &str, take: &mut dyn FnMut(Sum)) -> Report {
     let (file, mut seen, mut areas) = (input.name(), Duplicates::default(), Areas::default());
-    Fixed::run(input, &["period", "ytd"], &GIVEN, take, &mut |row, columns, report| {
+    Fixed::run(input, &["period", "ytd"], &given(), take, &mut |row, columns, report| {
         let [Some(at_period), Some(at), given @ ..] = columns else { return Ok(None) };
         let (at_period, at) = (*at_period, *at);
         let period = row.text(at_period).parse::<Period>().ok().filter(|period| !matches!(period, Period::Year(_)));
