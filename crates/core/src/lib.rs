@@ -19,6 +19,7 @@ pub mod parameter;
 pub mod render;
 pub mod share;
 pub mod special;
+pub mod verdict;
 
 pub use date::{PartialDate, Sequence};
 pub use decimal::Decimal;
@@ -34,3 +35,4 @@ pub use money::{Currency, Money};
 pub use origin::{Origin, Place};
 pub use parameter::Parameters;
 pub use share::Share;
+pub use verdict::Verdict;

@@ -8,29 +8,8 @@ use crate::breaks::{BreakRules, SourceMap, fit_source};
 use crate::exact;
 use crate::panel::{Country, Edition};
 use probity_core::Decimal;
+pub use probity_core::Verdict;
 use std::collections::BTreeMap;
-
-/// What the test allows to say.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verdict {
-    /// The common sources rose, beyond noise and beyond a changed scale.
-    Rose,
-    /// They fell.
-    Fell,
-    /// Neither can be said.
-    NoClearChange,
-}
-
-impl Verdict {
-    /// The word used in files.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Rose => "rose",
-            Self::Fell => "fell",
-            Self::NoClearChange => "no_clear_change",
-        }
-    }
-}
 
 /// A country's change. All differences are later minus earlier, in points.
 #[derive(Debug, Clone, PartialEq)]

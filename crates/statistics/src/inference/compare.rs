@@ -4,8 +4,8 @@
 use super::interval::clopper_pearson_ends;
 use super::{CountError, Level};
 use libm::exp;
+pub use probity_core::Verdict;
 use probity_core::special::binomial::Binomial;
-use std::fmt;
 
 /// Two counts with their exposures (years, inhabitants, …), which are more than 0.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -18,34 +18,6 @@ pub struct Pair {
     pub x0: u64,
     /// Its exposure.
     pub t0: f64,
-}
-
-/// What may be said.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Verdict {
-    /// The rate rose.
-    Rose,
-    /// The rate fell.
-    Fell,
-    /// The counts do not tell.
-    NoClearChange,
-}
-
-impl Verdict {
-    /// The word used in files.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Rose => "rose",
-            Self::Fell => "fell",
-            Self::NoClearChange => "no_clear_change",
-        }
-    }
-}
-
-impl fmt::Display for Verdict {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.word())
-    }
 }
 
 /// The ratio of two rates and what follows from it.
