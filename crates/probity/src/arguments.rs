@@ -2,6 +2,7 @@
 //! command shows an example that works.
 
 use crate::command::log::Log;
+use crate::command::procurement::Procurement;
 use crate::command::stats::Stats;
 use crate::output::Format;
 use clap::{Args, Parser, Subcommand};
@@ -78,6 +79,9 @@ pub enum Command {
     /// A transparency log
     #[command(subcommand)]
     Log(Log),
+    /// Open Contracting data: flags, screens, merging, preparing
+    #[command(subcommand)]
+    Procurement(Procurement),
     /// Legal statistics
     #[command(subcommand)]
     Stats(Stats),

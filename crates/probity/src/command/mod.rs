@@ -11,6 +11,7 @@ mod index;
 mod init;
 pub mod log;
 mod methods;
+pub mod procurement;
 pub mod publish;
 pub mod report;
 mod rerun;
@@ -40,6 +41,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         Command::Rerun(rerun) => rerun::run(rerun),
         Command::Index(index) => index::run(index),
         Command::Log(log) => log::run(log),
+        Command::Procurement(procurement) => procurement::run(procurement),
         Command::Stats(stats) => stats::run(stats),
     }
 }

@@ -1,0 +1,1 @@
+//! Merging releases into compiled and versioned releases by the rules of a release schema.
