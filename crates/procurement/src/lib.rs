@@ -5,3 +5,4 @@ pub mod compat;
 pub mod goszakup;
 pub mod json;
 pub mod merge;
+pub mod process;

@@ -1,0 +1,160 @@
+//! Amounts as exact decimals with six digits after the point. Zero and what a publisher writes for "none" are values
+//! here; the rules decide what counts as a price.
+
+use crate::json::raw::{Kind, Raw};
+use crate::process::cell::{Cell, FromRaw};
+use std::fmt;
+
+/// Units of the last kept digit in one.
+const ONE: i128 = 1_000_000;
+/// Decimals kept.
+const SCALE: i32 = 6;
+/// Nothing real is larger; beyond it exact comparisons of products could overflow.
+const MAX: i128 = 1_000_000_000_000_000_000 * ONE;
+
+/// A decimal number in millionths.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Amount(i128);
+
+impl Amount {
+    /// From millionths; `None` beyond a million million million.
+    pub fn from_millionths(millionths: i128) -> Option<Self> {
+        (millionths.abs() <= MAX).then_some(Self(millionths))
+    }
+
+    /// In millionths.
+    pub fn millionths(self) -> i128 {
+        self.0
+    }
+
+    /// Whether it is more than nothing.
+    pub fn is_positive(self) -> bool {
+        self.0 > 0
+    }
+
+    /// The nearest float.
+    pub fn to_f64(self) -> f64 {
+        // One division of two exactly held numbers rounds once, as long as the millionths fit into 53 bits.
+        self.0 as f64 / ONE as f64
+    }
+
+    /// Reads the literal text of a number: digits, point, exponent. More than six decimals are rounded half to even.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (mantissa, exponent) = match text.split_once(['e', 'E']) {
+            Some((mantissa, exponent)) => (mantissa, exponent.parse::<i32>().ok()?),
+            None => (text, 0),
+        };
+        let (negative, digits) = match mantissa.strip_prefix('-') {
+            Some(digits) => (true, digits),
+            None => (false, mantissa.strip_prefix('+').unwrap_or(mantissa)),
+        };
+        let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+        if whole.is_empty() && fraction.is_empty() {
+            return None;
+        }
+        let mut value: i128 = 0;
+        let mut significant = 0;
+        for byte in whole.bytes().chain(fraction.bytes()) {
+            if !byte.is_ascii_digit() {
+                return None;
+            }
+            significant += i32::from(significant > 0 || byte != b'0');
+            if significant > 36 {
+                return None;
+            }
+            value = value * 10 + i128::from(byte - b'0');
+        }
+        let places = i32::try_from(fraction.len()).ok()?.checked_sub(exponent)?;
+        let scaled = if value == 0 { 0 } else { rescale(value, SCALE.checked_sub(places)?)? };
+        Self::from_millionths(if negative { -scaled } else { scaled })
+    }
+
+    /// Reads a text with group marks: spaces always group; a last comma or point followed by other than exactly three
+    /// digits is the decimal mark, as is a point in a plain number; other commas group.
+    pub fn parse_text(text: &str) -> Option<Self> {
+        let text: String = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{202f}')).collect();
+        let last = text.rfind([',', '.']);
+        let marks = text.matches([',', '.']).count();
+        let plain: String = match last {
+            Some(at) => {
+                let (whole, rest) = text.split_at(at);
+                let digits = rest.get(1..).unwrap_or_default();
+                let decimal = digits.len() != 3 || !digits.bytes().all(|b| b.is_ascii_digit());
+                let decimal = decimal || (marks == 1 && rest.starts_with('.'));
+                let whole = whole.replace([',', '.'], "");
+                if decimal { format!("{whole}.{digits}") } else { format!("{whole}{digits}") }
+            }
+            None => text,
+        };
+        Self::parse(&plain)
+    }
+}
+
+/// `value · 10^by`, rounded half to even.
+fn rescale(value: i128, by: i32) -> Option<i128> {
+    if by >= 0 {
+        return value.checked_mul(10i128.checked_pow(u32::try_from(by).ok()?)?);
+    }
+    let Some(divisor) = 10i128.checked_pow(by.unsigned_abs()) else { return Some(0) };
+    let (quotient, rest) = (value / divisor, value % divisor);
+    let up = match (rest * 2).cmp(&divisor) {
+        std::cmp::Ordering::Greater => true,
+        std::cmp::Ordering::Equal => quotient % 2 == 1,
+        std::cmp::Ordering::Less => false,
+    };
+    Some(quotient + i128::from(up))
+}
+
+/// The shortest decimal.
+impl fmt::Display for Amount {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sign = if self.0 < 0 { "-" } else { "" };
+        let (whole, rest) = (self.0.unsigned_abs() / ONE.unsigned_abs(), self.0.unsigned_abs() % ONE.unsigned_abs());
+        if rest == 0 {
+            return write!(f, "{sign}{whole}");
+        }
+        let digits = format!("{rest:06}");
+        write!(f, "{sign}{whole}.{}", digits.trim_end_matches('0'))
+    }
+}
+
+impl<'a> FromRaw<'a> for Amount {
+    fn from_raw(raw: Raw<'a>) -> Cell<'a, Self> {
+        let read = match raw.kind() {
+            Kind::Number => Self::parse(raw.0),
+            Kind::Text => match raw.text() {
+                Some(text) if text.trim().is_empty() => return Cell::Absent,
+                Some(text) => Self::parse_text(&text),
+                None => None,
+            },
+            _ => None,
+        };
+        read.map_or(Cell::Unreadable(raw.0), Cell::Is)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_and_numeric_texts_become_exact_decimals() {
+        let read = |text: &str| Amount::parse(text).map(|amount| amount.to_string());
+        assert_eq!(read("319820.54").as_deref(), Some("319820.54"));
+        assert_eq!(read("1.5e3").as_deref(), Some("1500"));
+        assert_eq!(read("0.0000005").as_deref(), Some("0"));
+        assert_eq!(read("0.0000015").as_deref(), Some("0.000002"));
+        assert_eq!(read("-2.50").as_deref(), Some("-2.5"));
+        assert_eq!(read("0e999999999").as_deref(), Some("0"));
+        assert_eq!(read("1e999"), None);
+        assert_eq!(read("abc"), None);
+        let text = |text: &str| Amount::parse_text(text).map(|amount| amount.to_string());
+        assert_eq!(text("1 234 567,89").as_deref(), Some("1234567.89"));
+        assert_eq!(text("1,234,567").as_deref(), Some("1234567"));
+        assert_eq!(text("1,234.5").as_deref(), Some("1234.5"));
+        assert_eq!(text("1.234,5").as_deref(), Some("1234.5"));
+        assert_eq!(text("12,5").as_deref(), Some("12.5"));
+        assert_eq!(text("12.500").as_deref(), Some("12.5"));
+        assert_eq!(text("n/a"), None);
+    }
+}

@@ -1,0 +1,174 @@
+//! Dates as publishers write them: a day or an instant, with or without an offset. An instant without an offset is known
+//! only under a policy; without one it is an interval of 26 hours, and comparisons may stay undecided.
+
+use crate::json::raw::Raw;
+use crate::process::cell::{Cell, FromRaw};
+use jiff::civil::{Date, DateTime};
+use jiff::fmt::temporal::Pieces;
+
+/// Microseconds of a day.
+pub const DAY: i64 = 86_400_000_000;
+/// Microseconds of an hour.
+pub const HOUR: i64 = 3_600_000_000;
+/// Microseconds of a minute.
+const MINUTE: i64 = 60_000_000;
+
+/// A date-time as published. Fractions beyond microseconds are cut.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Moment {
+    /// Microseconds of the local clock since 1970-01-01T00:00.
+    pub local: i64,
+    /// Offset from UTC in minutes, if one is given.
+    pub offset: Option<i16>,
+    /// Whether only the day is given.
+    pub day: bool,
+}
+
+/// A point on the time line: a moment as the start or the end of something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stamp {
+    /// Microseconds of the local clock since 1970-01-01T00:00.
+    pub local: i64,
+    /// Offset from UTC in minutes, if known.
+    pub offset: Option<i16>,
+}
+
+impl Moment {
+    /// Reads RFC 3339, a day, or a local date-time with or without offset (`Z`, `±HH:MM`, `±HHMM`), `24:00` included.
+    /// `None` when it is none of these; the years 0001 and 9999, which mean "none", as well.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        // 24:00 is the midnight that ends the day; the library knows only the one that begins it.
+        if let Some((day, rest)) = text.split_at_checked(10)
+            && rest.get(1..6) == Some("24:00")
+        {
+            let begin = Self::parse(&format!("{day}{}00:00{}", rest.get(..1)?, rest.get(6..)?))?;
+            return (begin.local % DAY == 0).then_some(Self { local: begin.local + DAY, ..begin });
+        }
+        let pieces = Pieces::parse(text).ok()?;
+        let date = pieces.date();
+        if date.year() <= 1 || date.year() == 9999 {
+            return None;
+        }
+        let offset = match pieces.to_numeric_offset() {
+            Some(offset) => Some(i16::try_from(offset.seconds() / 60).ok()?),
+            None => None,
+        };
+        let local = micros(date.to_datetime(pieces.time().unwrap_or_default()));
+        Some(Self { local, offset, day: pieces.time().is_none() })
+    }
+
+    /// The moment as the start of something: a day begins at its midnight.
+    pub fn start(self) -> Stamp {
+        Stamp { local: self.local, offset: self.offset }
+    }
+
+    /// The moment as the end of something (a deadline): a day ends at the midnight after it.
+    pub fn end(self) -> Stamp {
+        Stamp { local: self.local + if self.day { DAY } else { 0 }, offset: self.offset }
+    }
+
+    /// The day of the local clock.
+    pub fn date(self) -> Option<Date> {
+        let days = i32::try_from(self.local.div_euclid(DAY)).ok()?;
+        EPOCH.checked_add(jiff::Span::new().try_days(days).ok()?).ok()
+    }
+}
+
+const EPOCH: Date = jiff::civil::date(1970, 1, 1);
+
+fn micros(at: DateTime) -> i64 {
+    let seconds = jiff::tz::Offset::UTC.to_timestamp(at).map(jiff::Timestamp::as_second).unwrap_or_default();
+    seconds * 1_000_000 + i64::from(at.subsec_nanosecond() / 1000)
+}
+
+/// What a date-time without an offset means: a fixed offset in minutes, or unknown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Clock {
+    /// The offset to assume, in minutes.
+    pub assume_offset: Option<i16>,
+}
+
+impl Clock {
+    /// The time from `from` to `to` in microseconds, as the shortest and the longest it can be. Two stamps without
+    /// offset (of one process) are taken to share one.
+    pub fn between(self, from: Stamp, to: Stamp) -> (i64, i64) {
+        if from.offset.is_none() && to.offset.is_none() {
+            let exact = to.local - from.local;
+            return (exact, exact);
+        }
+        let ((from_low, from_high), (to_low, to_high)) = (self.instant(from), self.instant(to));
+        (to_low - from_high, to_high - from_low)
+    }
+
+    /// Whether `a` is later than `b`; `None` when it depends on an unknown offset.
+    pub fn later(self, a: Stamp, b: Stamp) -> Option<bool> {
+        match self.between(b, a) {
+            (low, _) if low > 0 => Some(true),
+            (_, high) if high <= 0 => Some(false),
+            _ => None,
+        }
+    }
+
+    /// Whole days from `from` to `to`, truncated toward zero; shortest and longest.
+    pub fn whole_days(self, from: Stamp, to: Stamp) -> (i64, i64) {
+        let (low, high) = self.between(from, to);
+        (low / DAY, high / DAY)
+    }
+
+    /// The instant in UTC, as the earliest and the latest it can be: offsets lie between −12:00 and +14:00.
+    pub fn instant(self, stamp: Stamp) -> (i64, i64) {
+        match stamp.offset.or(self.assume_offset) {
+            Some(minutes) => {
+                let at = stamp.local - i64::from(minutes) * MINUTE;
+                (at, at)
+            }
+            None => (stamp.local - 14 * HOUR, stamp.local + 12 * HOUR),
+        }
+    }
+}
+
+impl<'a> FromRaw<'a> for Moment {
+    fn from_raw(raw: Raw<'a>) -> Cell<'a, Self> {
+        match raw.text() {
+            Some(text) if text.trim().is_empty() || text.starts_with("0001-") || text.starts_with("9999-") => {
+                Cell::Absent
+            }
+            Some(text) => Self::parse(&text).map_or(Cell::Unreadable(raw.0), Cell::Is),
+            None => Cell::Unreadable(raw.0),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_documented_form_is_read_and_nothing_else() {
+        let at = |text: &str| Moment::parse(text).map(|moment| (moment.local, moment.offset, moment.day));
+        let base = 1_635_465_600_000_000; // 2021-10-29
+        assert_eq!(at("2021-10-29"), Some((base, None, true)));
+        assert_eq!(at("2021-10-29 13:35:00.3011698"), Some((base + 48_900_301_169, None, false)));
+        assert_eq!(at("2021-10-29T13:35"), Some((base + 48_900_000_000, None, false)));
+        assert_eq!(at("2021-10-29T00:00:00Z"), Some((base, Some(0), false)));
+        assert_eq!(at("2021-10-29T06:00:00+06:00"), Some((base + 6 * HOUR, Some(360), false)));
+        assert_eq!(at("2021-10-29T06:00:00+0600"), Some((base + 6 * HOUR, Some(360), false)));
+        assert_eq!(at("2021-10-28T24:00:00Z"), Some((base, Some(0), false)));
+        for bad in ["", "29.10.2021", "2021-13-01", "0001-01-01T00:00:00Z", "9999-12-31", "2021-10-28T24:10:00Z"] {
+            assert_eq!(at(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn comparisons_without_an_offset_may_stay_undecided() {
+        let stamp = |text: &str| Moment::parse(text).expect("a date").end();
+        let (deadline, bid) = (stamp("2021-11-01T16:00:00Z"), stamp("2021-11-01 17:00:00"));
+        assert_eq!(Clock::default().later(bid, deadline), None);
+        assert_eq!(Clock { assume_offset: Some(0) }.later(bid, deadline), Some(true));
+        assert_eq!(Clock { assume_offset: Some(120) }.later(bid, deadline), Some(false));
+        assert_eq!(Clock::default().later(stamp("2021-11-03 17:00:00"), deadline), Some(true));
+        assert_eq!(Clock::default().later(stamp("2021-11-01 15:00"), stamp("2021-11-01 14:59")), Some(true));
+        assert_eq!(Clock::default().whole_days(stamp("2021-11-01T00:00:00Z"), stamp("2021-11-15T23:00:00Z")), (14, 14));
+    }
+}
