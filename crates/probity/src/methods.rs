@@ -20,7 +20,8 @@ fn computations() -> Vec<Box<dyn Method>> {
 
 /// The catalogue of methods.
 pub fn catalogue() -> Result<Catalogue, Failure> {
-    let files = Folders::iter().filter_map(|path| {
+    // The flags of procurement are not methods of the engine yet.
+    let files = Folders::iter().filter(|path| !path.starts_with("procurement/")).filter_map(|path| {
         let file = Folders::get(&path)?;
         Some((path.into_owned(), file.data.into_owned()))
     });

@@ -2,7 +2,12 @@
 //! seventy-three red flags in four states, screens, networks, and Kazakhstan's goszakup as OCDS.
 
 pub mod compat;
+pub mod facts;
+pub mod flag;
+pub mod flags;
 pub mod goszakup;
 pub mod json;
 pub mod merge;
 pub mod process;
+pub mod run;
+pub mod settings;

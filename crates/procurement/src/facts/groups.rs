@@ -1,0 +1,199 @@
+//! Lot groups: the bids and awards that compete with one another. A bid for several lots with one amount belongs to no
+//! group, because its amount cannot be compared with anything.
+
+use super::{bidder, ids, is_active};
+use crate::process::Process;
+use crate::process::amount::Amount;
+use crate::process::moment::Moment;
+use crate::process::stages::{Award, Bid};
+use crate::process::words::Words;
+use crate::settings::Settings;
+use std::cmp::Ordering;
+
+/// A lot, or the whole process where no lots are published.
+#[derive(Debug, Clone)]
+pub struct Group<'p> {
+    /// The lot's identifier; empty where no lots are published.
+    pub lot: &'p str,
+    /// All bids of the group with their positions, comparable or not.
+    pub bids: Vec<(usize, &'p Bid<'p>)>,
+    /// Comparable bids: valid, with a price, in one currency, one a bidder; in the order of the document.
+    pub offers: Vec<Offer<'p>>,
+    /// The currency of all offers; `None` when there are several and no rates, or no offers.
+    pub currency: Option<&'p str>,
+    /// Whether offers are in several currencies that no rates could bring together.
+    pub mixed_currency: bool,
+    /// Active awards of the group with their positions.
+    pub awards: Vec<(usize, &'p Award<'p>)>,
+    /// Who won.
+    pub winner: Winner,
+}
+
+/// A comparable bid.
+#[derive(Debug, Clone)]
+pub struct Offer<'p> {
+    /// Its position in `bids.details`.
+    pub at: usize,
+    /// The bid.
+    pub bid: &'p Bid<'p>,
+    /// Its bidder.
+    pub bidder: String,
+    /// Its price, in the group's currency.
+    pub price: Amount,
+    /// The factor of conversion; 1 without.
+    pub factor: f64,
+}
+
+/// Who won a group.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Winner {
+    /// No active award.
+    None,
+    /// Several active awards with different suppliers.
+    Several,
+    /// One bidder.
+    One {
+        /// The suppliers' identifiers, sorted and joined by `|`.
+        bidder: String,
+        /// The index of its offer in [`Group::offers`], if it made a comparable one.
+        offer: Option<usize>,
+    },
+    /// One active award whose suppliers have no identifiers.
+    Unnamed,
+}
+
+impl<'p> Group<'p> {
+    /// The winning bid among the offers.
+    pub fn winning(&self) -> Option<&Offer<'p>> {
+        match self.winner {
+            Winner::One { offer, .. } => self.offers.get(offer?),
+            _ => None,
+        }
+    }
+
+    /// The lowest offer of somebody else than the winner; the first in the document on ties.
+    pub fn runner_up(&self) -> Option<&Offer<'p>> {
+        let winning = self.winning()?.at;
+        self.offers.iter().filter(|offer| offer.at != winning).min_by_key(|offer| offer.price)
+    }
+}
+
+/// The groups of a process, and how many bids and awards belong to none.
+pub(super) fn of<'p>(process: &'p Process<'p>, settings: &Settings) -> (Vec<Group<'p>>, usize) {
+    let mut lots: Vec<&str> = process.tender.lots.records().filter_map(|lot| lot.id.get().map(AsRef::as_ref)).collect();
+    let mut seen = std::collections::BTreeSet::new();
+    lots.retain(|lot| seen.insert(*lot));
+    if lots.is_empty() {
+        lots.push("");
+    }
+    let mut outside = 0;
+    let mut bids: Vec<Vec<(usize, &Bid<'_>)>> = vec![Vec::new(); lots.len()];
+    for (at, bid) in process.bids.details.iter() {
+        match places(&lots, &bid.related_lots)[..] {
+            [place] => bids[place].push((at, bid)),
+            _ => outside += 1,
+        }
+    }
+    let mut awards: Vec<Vec<(usize, &Award<'_>)>> = vec![Vec::new(); lots.len()];
+    for (at, award) in process.awards.iter().filter(|(_, award)| is_active(award)) {
+        let places = places(&lots, &award.related_lots);
+        outside += usize::from(places.is_empty());
+        places.into_iter().for_each(|place| awards[place].push((at, award)));
+    }
+    let parts = lots.into_iter().zip(bids).zip(awards);
+    (parts.map(|((lot, bids), awards)| group(process, settings, lot, bids, awards)).collect(), outside)
+}
+
+/// The groups an object belongs to: with one group always that; with several those it names.
+fn places(lots: &[&str], related: &Words<'_>) -> Vec<usize> {
+    if lots.len() == 1 {
+        return vec![0];
+    }
+    lots.iter().enumerate().filter(|(_, lot)| related.has(lot)).map(|(place, _)| place).collect()
+}
+
+fn group<'p>(
+    process: &'p Process<'p>,
+    settings: &Settings,
+    lot: &'p str,
+    bids: Vec<(usize, &'p Bid<'p>)>,
+    awards: Vec<(usize, &'p Award<'p>)>,
+) -> Group<'p> {
+    let (offers, currency, mixed_currency) = one_currency(process, settings, offers(&bids, settings));
+    let winner = winner(&awards, &offers);
+    Group { lot, bids, offers, currency, mixed_currency, awards, winner }
+}
+
+/// Valid bids with a bidder and a price, the last of each bidder, in the order of the document.
+fn offers<'p>(bids: &[(usize, &'p Bid<'p>)], settings: &Settings) -> Vec<Offer<'p>> {
+    let mut offers: Vec<Offer<'p>> = Vec::new();
+    for &(at, bid) in bids.iter().filter(|(_, bid)| bid.status.text() == "valid") {
+        let price = bid.value.amount.get().and_then(|amount| settings.price(*amount));
+        let (Some(bidder), Some(price)) = (bidder(bid), price) else { continue };
+        let new = Offer { at, bid, bidder, price, factor: 1.0 };
+        match offers.iter_mut().find(|known| known.bidder == new.bidder) {
+            Some(known) if replaces(known.bid, bid) => *known = new,
+            Some(_) => {}
+            None => offers.push(new),
+        }
+    }
+    offers.sort_by_key(|offer| offer.at);
+    offers
+}
+
+/// Whether a later bid of the document takes the place of an earlier one: unless it is older.
+fn replaces(known: &Bid<'_>, new: &Bid<'_>) -> bool {
+    match (known.date.get(), new.date.get()) {
+        (Some(known), Some(new)) => order(*known, *new) != Ordering::Greater,
+        _ => true,
+    }
+}
+
+/// Two moments of one process; an offset that only one of them lacks is taken to be the other's.
+fn order(a: Moment, b: Moment) -> Ordering {
+    let (a, b) = (a.start(), b.start());
+    let offset = |own: Option<i16>, other: Option<i16>| i64::from(own.or(other).unwrap_or(0)) * 60_000_000;
+    (a.local - offset(a.offset, b.offset)).cmp(&(b.local - offset(b.offset, a.offset)))
+}
+
+/// Brings offers into one currency: theirs, or by rates that of most offers (the first of these in the document).
+fn one_currency<'p>(
+    process: &'p Process<'p>,
+    settings: &Settings,
+    mut offers: Vec<Offer<'p>>,
+) -> (Vec<Offer<'p>>, Option<&'p str>, bool) {
+    let of = |bid: &'p Bid<'p>| bid.value.currency.text();
+    let Some(first) = offers.first().map(|offer| of(offer.bid)) else { return (offers, None, false) };
+    if offers.iter().all(|offer| of(offer.bid) == first) {
+        return (offers, Some(first), false);
+    }
+    let count = |currency: &str| offers.iter().filter(|offer| of(offer.bid) == currency).count();
+    let most = offers.iter().map(|offer| of(offer.bid)).max_by_key(|currency| (count(currency), *currency == first));
+    let (Some(rates), Some(target)) = (&settings.rates, most) else { return (offers, None, true) };
+    for offer in &mut offers {
+        let at = offer.bid.date.get().or(process.tender.tender_period.end_date.get()).or(process.date.get());
+        let converted = at.and_then(|at| rates.convert(offer.price, of(offer.bid), target, *at));
+        let Some(converted) = converted else { return (offers, None, true) };
+        offer.price = converted.amount;
+        offer.factor = converted.factor;
+    }
+    (offers, Some(target), false)
+}
+
+fn winner(awards: &[(usize, &Award<'_>)], offers: &[Offer<'_>]) -> Winner {
+    let mut sets: Vec<Vec<&str>> = awards.iter().map(|(_, award)| ids(&award.suppliers)).collect();
+    sets.sort_unstable();
+    sets.dedup();
+    match &sets[..] {
+        [] => Winner::None,
+        [one] if one.is_empty() => Winner::Unnamed,
+        [one] => {
+            let bidder = one.join("|");
+            let related = awards.iter().find_map(|(_, award)| award.related_bid.get());
+            let by_bid = related.and_then(|id| offers.iter().position(|offer| offer.bid.id.text() == id.as_ref()));
+            let offer = by_bid.or_else(|| offers.iter().position(|offer| offer.bidder == bidder));
+            Winner::One { bidder, offer }
+        }
+        _ => Winner::Several,
+    }
+}

@@ -1,0 +1,119 @@
+//! What many flags ask about one process, worked out once: submitted bids, bidders, lots with their comparable bids,
+//! active awards, winners. The words are those of the method pages ("Common words").
+
+mod groups;
+pub mod rates;
+
+pub use groups::{Group, Offer, Winner};
+
+use crate::process::Process;
+use crate::process::moment::{Moment, Stamp};
+use crate::process::organization::Organization;
+use crate::process::record::List;
+use crate::process::stages::{Award, Bid};
+use crate::settings::Settings;
+
+/// One process and what follows from it.
+pub struct Facts<'p> {
+    /// The process.
+    pub process: &'p Process<'p>,
+    /// Earlier and present releases of it in the order of their dates, if the input had several; else empty.
+    pub history: &'p [Process<'p>],
+    /// The settings of the run.
+    pub settings: &'p Settings,
+    /// Lots with their comparable bids and active awards; one group without a name when no lots are published.
+    pub groups: Vec<Group<'p>>,
+    /// Bids or awards that belong to no group because several lots share one amount or none is named.
+    pub outside_groups: usize,
+}
+
+impl<'p> Facts<'p> {
+    /// Works them out.
+    pub fn new(process: &'p Process<'p>, history: &'p [Process<'p>], settings: &'p Settings) -> Self {
+        let (groups, outside_groups) = groups::of(process, settings);
+        Self { process, history, settings, groups, outside_groups }
+    }
+
+    /// Whether the tender was cancelled or withdrawn.
+    pub fn is_cancelled(&self) -> bool {
+        let gone = |status: &str| matches!(status, "cancelled" | "withdrawn");
+        gone(self.process.tender.status.text()) || gone(self.process.tender.final_status.text())
+    }
+
+    /// Whether the settings leave its procedure out.
+    pub fn is_excluded(&self) -> bool {
+        let details = self.process.tender.procurement_method_details.text();
+        !details.is_empty() && self.settings.excluded.iter().any(|excluded| excluded == details)
+    }
+
+    /// Whether prices of its procedure may be compared.
+    pub fn prices_compare(&self) -> bool {
+        let details = self.process.tender.procurement_method_details.text();
+        let only = &self.settings.compare_only;
+        (only.is_empty() || only.iter().any(|own| own == details))
+            && !self.settings.compare_never.iter().any(|own| own == details)
+    }
+
+    /// The buyer: `buyer.id`, or the procuring entity where no buyer is published.
+    pub fn buyer(&self) -> Option<&'p str> {
+        let own = |organization: &'p Organization<'p>| organization.id.get().map(AsRef::as_ref);
+        own(&self.process.buyer).or_else(|| own(&self.process.tender.procuring_entity))
+    }
+
+    /// Bids with a status other than invited and withdrawn, with their positions.
+    pub fn submitted(&self) -> impl Iterator<Item = (usize, &'p Bid<'p>)> {
+        self.process.bids.details.iter().filter(|(_, bid)| is_submitted(bid))
+    }
+
+    /// Active awards, with their positions.
+    pub fn active_awards(&self) -> impl Iterator<Item = (usize, &'p Award<'p>)> {
+        self.process.awards.iter().filter(|(_, award)| is_active(award))
+    }
+
+    /// The reason when a rule asks for an active award and there is none: `Err` holds the missing path, `Ok` means that
+    /// the stage is not reached.
+    pub fn no_award_stage(&self) -> Result<(), &'static str> {
+        let open = matches!(self.process.tender.status.text(), "planning" | "planned" | "active" | "unsuccessful");
+        if self.process.awards.has_any() || open { Ok(()) } else { Err("awards") }
+    }
+
+    /// The year of the process: of its tender period, else of its release, for peers.
+    pub fn year(&self) -> Option<i16> {
+        self.start().or_else(|| self.process.date.get().copied())?.date().map(jiff::civil::Date::year)
+    }
+
+    /// When the tender began, if known.
+    pub fn start(&self) -> Option<Moment> {
+        self.process.tender.tender_period.start_date.get().copied()
+    }
+
+    /// Whether `a` is later than `b`; `None` when it depends on an unknown offset.
+    pub fn later(&self, a: Stamp, b: Stamp) -> Option<bool> {
+        self.settings.clock.later(a, b)
+    }
+}
+
+/// Whether a bid counts as submitted.
+pub fn is_submitted(bid: &Bid<'_>) -> bool {
+    let status = bid.status.text();
+    !status.is_empty() && status != "invited" && status != "withdrawn"
+}
+
+/// Whether an award counts as active (OCDS 1.1 `status`, 1.2 `finalStatus`).
+pub fn is_active(award: &Award<'_>) -> bool {
+    award.status.text() == "active" || matches!(award.final_status.text(), "active" | "complete")
+}
+
+/// The identifiers of organisations, sorted and without repetition.
+pub fn ids<'p>(organizations: &'p List<Organization<'p>>) -> Vec<&'p str> {
+    let mut ids: Vec<&str> = organizations.records().filter_map(|own| own.id.get().map(AsRef::as_ref)).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids
+}
+
+/// The bidder of a bid: its tenderers' identifiers, sorted and joined by `|`; `None` without identifiers.
+pub fn bidder(bid: &Bid<'_>) -> Option<String> {
+    let ids = ids(&bid.tenderers);
+    (!ids.is_empty()).then(|| ids.join("|"))
+}

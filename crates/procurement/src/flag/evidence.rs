@@ -1,0 +1,58 @@
+//! Evidence: JSON pointers into the release with the values that stand there, and the parameters and peers a number was
+//! compared with. Kept as text from the start: most rows have none, and those that have are written once.
+
+use std::fmt::{Display, Write as _};
+
+/// A list of evidence in the form it is published in: the elements of a JSON array.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Evidence(String);
+
+impl Evidence {
+    /// One value at a pointer, such as `/bids/details/3/value/amount`.
+    pub fn at(pointer: impl Display, value: impl Display) -> Self {
+        Self::default().and(pointer, value)
+    }
+
+    /// And another.
+    pub fn and(mut self, pointer: impl Display, value: impl Display) -> Self {
+        self.push("at", pointer, value);
+        self
+    }
+
+    /// And a number that is not in the release: a parameter, a fence, the size of a peer group.
+    pub fn with(mut self, name: impl Display, value: impl Display) -> Self {
+        self.push("name", name, value);
+        self
+    }
+
+    /// And all of another list.
+    pub fn extend(&mut self, other: Self) {
+        if !other.0.is_empty() && !self.0.is_empty() {
+            self.0.push(',');
+        }
+        self.0.push_str(&other.0);
+    }
+
+    fn push(&mut self, key: &str, place: impl Display, value: impl Display) {
+        let text = |content: String| serde_json::Value::from(content);
+        let separator = if self.0.is_empty() { "" } else { "," };
+        let (place, value) = (text(place.to_string()), text(value.to_string()));
+        // Writing to a string cannot fail.
+        let _ = write!(self.0, "{separator}{{\"{key}\":{place},\"value\":{value}}}");
+    }
+
+    /// The elements, without the brackets of the array.
+    pub fn elements(&self) -> &str {
+        &self.0
+    }
+
+    /// From elements written by [`Self::elements`].
+    pub fn from_elements(elements: String) -> Self {
+        Self(elements)
+    }
+
+    /// The array; empty when there is none.
+    pub fn json(&self) -> String {
+        format!("[{}]", self.0)
+    }
+}

@@ -1,0 +1,82 @@
+//! What a flag is: a rule that looks at processes one by one, keeps a mergeable state where it needs others to compare
+//! with, and answers in four states. Threads never change an answer: states are merged in the order of the input.
+
+mod erased;
+mod evidence;
+mod outcome;
+
+pub use erased::{ErasedFlag, State as ErasedState, erase};
+pub use evidence::Evidence;
+pub use outcome::{Observed, Outcome, Party, Row, Subject};
+
+use crate::facts::Facts;
+use crate::settings::Settings;
+use probity_core::parameter::{ParameterError, Parameters};
+use std::collections::BTreeMap;
+
+/// A rule over processes.
+///
+/// Laws, as for every kernel of the house: `merge` is associative with `State::default()` as identity, and any cut of the
+/// input into consecutive parts gives the same answers.
+pub trait Flag: Send + Sync + 'static {
+    /// What is kept of the processes seen; ordered maps, exact numbers, no float that was added up.
+    type State: Default + Send + 'static;
+
+    /// Looks at one process: the row of the process, if the flag is about processes, and whatever the state needs.
+    fn observe(&self, state: &mut Self::State, facts: &Facts<'_>) -> Observed;
+
+    /// Takes the state of the processes that follow into this one.
+    fn merge(&self, into: &mut Self::State, other: Self::State) {
+        let _ = (into, other);
+    }
+
+    /// What all processes together say.
+    fn finish(&self, state: Self::State) -> Box<dyn Judge>;
+}
+
+/// What all processes together say about each of them, and about other subjects.
+pub trait Judge: Send + Sync {
+    /// Decides a row that had to wait for all others. `key` is what `observe` kept for this.
+    fn judge(&self, key: &str, row: Outcome) -> Outcome {
+        let _ = key;
+        row
+    }
+
+    /// The rows of subjects other than processes (buyers, tenderers, pairs, markets), sorted by subject.
+    fn rows(&self) -> Vec<Row> {
+        Vec::new()
+    }
+
+    /// Fences, base rates of peers and other numbers of the run that a reader wants to see, for `run.json`.
+    fn notes(&self) -> BTreeMap<String, serde_json::Value> {
+        BTreeMap::new()
+    }
+}
+
+/// For flags that need no other process.
+#[derive(Debug, Clone, Copy)]
+pub struct Nothing;
+
+impl Judge for Nothing {}
+
+/// What a flag is made from.
+#[derive(Debug, Clone, Copy)]
+pub struct Setup<'s> {
+    /// The method's parameters, the observatory's and the user's settings included.
+    pub parameters: &'s Parameters,
+    /// The settings of the run.
+    pub settings: &'s Settings,
+}
+
+/// A flag as the program lists it.
+#[derive(Clone, Copy)]
+pub struct Definition {
+    /// Its code, `R001` to `R073`; also the name of its folder in `methods/procurement/`.
+    pub code: &'static str,
+    /// The subjects it has rows for; `Process` first where it has process rows.
+    pub of: &'static [Subject],
+    /// The text of the file that computes it; its opening comment is the flag's public documentation.
+    pub source: &'static str,
+    /// Makes it.
+    pub build: fn(&Setup<'_>) -> Result<Box<dyn ErasedFlag>, ParameterError>,
+}

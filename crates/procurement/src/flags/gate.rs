@@ -1,0 +1,23 @@
+//! The first questions of every flag about processes, in their fixed order: cancelled, excluded, of another procedure.
+
+use crate::facts::Facts;
+use crate::flag::Outcome;
+
+/// The answer of a flag that looks only at some procedures, if the process does not get past the first questions.
+pub(crate) fn gate(facts: &Facts<'_>, methods: &[String]) -> Option<Outcome> {
+    let method = &facts.process.tender.procurement_method;
+    gate_all(facts).or_else(|| match method.get() {
+        _ if methods.is_empty() => None,
+        Some(own) if methods.iter().any(|method| method == own.as_ref()) => None,
+        Some(_) => Some(Outcome::not_applicable("method")),
+        None => Some(Outcome::insufficient(method.lack("tender/procurementMethod"))),
+    })
+}
+
+/// The same for a flag that looks at every procedure.
+pub(crate) fn gate_all(facts: &Facts<'_>) -> Option<Outcome> {
+    if facts.is_cancelled() {
+        return Some(Outcome::not_applicable("cancelled"));
+    }
+    facts.is_excluded().then(|| Outcome::not_applicable("excluded"))
+}

@@ -1,0 +1,21 @@
+//! # What it finds
+//! Heavily discounted bid.
+//! # Why it matters
+//! Not written yet.
+//! # Formula
+//! None yet.
+//! # Exclusions
+//! None yet.
+//! # Source
+//! Open Contracting Partnership, Red flags in public procurement (2024), R058.
+
+use super::unbuilt;
+use crate::flag::{Definition, Subject};
+
+/// The flag.
+pub const DEFINITION: Definition = Definition {
+    code: "R058",
+    of: &[Subject::Process, Subject::Tenderer],
+    source: include_str!("r058.rs"),
+    build: |_| Ok(unbuilt(&[Subject::Process, Subject::Tenderer])),
+};

@@ -1,0 +1,21 @@
+//! # What it finds
+//! Decision period extremely long.
+//! # Why it matters
+//! Not written yet.
+//! # Formula
+//! None yet.
+//! # Exclusions
+//! None yet.
+//! # Source
+//! Open Contracting Partnership, Red flags in public procurement (2024), R062.
+
+use super::unbuilt;
+use crate::flag::{Definition, Subject};
+
+/// The flag.
+pub const DEFINITION: Definition = Definition {
+    code: "R062",
+    of: &[Subject::Process],
+    source: include_str!("r062.rs"),
+    build: |_| Ok(unbuilt(&[Subject::Process])),
+};

@@ -1,0 +1,21 @@
+//! # What it finds
+//! Contract has modifications.
+//! # Why it matters
+//! Not written yet.
+//! # Formula
+//! None yet.
+//! # Exclusions
+//! None yet.
+//! # Source
+//! Open Contracting Partnership, Red flags in public procurement (2024), R064.
+
+use super::unbuilt;
+use crate::flag::{Definition, Subject};
+
+/// The flag.
+pub const DEFINITION: Definition = Definition {
+    code: "R064",
+    of: &[Subject::Process],
+    source: include_str!("r064.rs"),
+    build: |_| Ok(unbuilt(&[Subject::Process])),
+};

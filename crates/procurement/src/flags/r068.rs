@@ -1,0 +1,21 @@
+//! # What it finds
+//! Contract transactions exceed contract amount.
+//! # Why it matters
+//! Not written yet.
+//! # Formula
+//! None yet.
+//! # Exclusions
+//! None yet.
+//! # Source
+//! Open Contracting Partnership, Red flags in public procurement (2024), R068.
+
+use super::unbuilt;
+use crate::flag::{Definition, Subject};
+
+/// The flag.
+pub const DEFINITION: Definition = Definition {
+    code: "R068",
+    of: &[Subject::Process],
+    source: include_str!("r068.rs"),
+    build: |_| Ok(unbuilt(&[Subject::Process])),
+};

@@ -1,0 +1,185 @@
+//! A run: flags over processes, and everything that comes out of it in the order it is published in.
+
+mod publishes;
+mod rates;
+
+pub use publishes::Publishes;
+pub use rates::BaseRate;
+
+use crate::facts::Facts;
+use crate::flag::{Definition, ErasedFlag, ErasedState, Judge, Observed, Outcome, Row, Setup, Subject};
+use crate::process::Process;
+use crate::settings::Settings;
+use probity_core::State;
+use probity_core::parameter::{ParameterError, Parameters};
+use std::collections::BTreeMap;
+
+/// Flags ready to run.
+pub struct Battery {
+    flags: Vec<(&'static Definition, Box<dyn ErasedFlag>)>,
+}
+
+/// A flag whose parameters do not fit.
+#[derive(Debug, thiserror::Error)]
+#[error("{code}: {problem}")]
+pub struct BatteryError {
+    /// The flag.
+    pub code: &'static str,
+    /// What is wrong.
+    pub problem: ParameterError,
+}
+
+impl Battery {
+    /// Makes the flags from their parameters.
+    ///
+    /// # Errors
+    /// When a parameter is missing or out of its bounds.
+    pub fn new(
+        definitions: &[&'static Definition],
+        parameters: impl Fn(&str) -> Parameters,
+        settings: &Settings,
+    ) -> Result<Self, BatteryError> {
+        let mut flags = Vec::new();
+        for &definition in definitions {
+            let parameters = parameters(definition.code);
+            let flag = (definition.build)(&Setup { parameters: &parameters, settings })
+                .map_err(|problem| BatteryError { code: definition.code, problem })?;
+            flags.push((definition, flag));
+        }
+        Ok(Self { flags })
+    }
+
+    /// The flags' definitions, in order.
+    pub fn definitions(&self) -> impl Iterator<Item = &'static Definition> {
+        self.flags.iter().map(|(definition, _)| *definition)
+    }
+
+    /// Nothing seen.
+    pub fn start(&self) -> Part {
+        Part {
+            states: self.flags.iter().map(|(_, flag)| flag.state()).collect(),
+            publishes: Publishes::default(),
+            processes: Vec::new(),
+        }
+    }
+
+    /// Looks at one process with all flags.
+    pub fn observe(&self, part: &mut Part, process: &Process<'_>, history: &[Process<'_>], settings: &Settings) {
+        let facts = Facts::new(process, history, settings);
+        part.publishes.observe(process);
+        let observed = self.flags.iter().zip(&mut part.states);
+        let observed = observed.map(|((_, flag), state)| flag.observe(state, &facts)).collect();
+        let (ocid, publisher) = (process.ocid.text().to_owned(), process.publisher().to_owned());
+        part.processes.push(Seen { ocid, publisher, observed });
+    }
+
+    /// Takes a part of the input that follows into this one.
+    pub fn merge(&self, into: &mut Part, other: Part) {
+        for ((flag, into), other) in self.flags.iter().zip(&mut into.states).zip(other.states) {
+            flag.1.merge(into, other);
+        }
+        into.publishes.merge(other.publishes);
+        into.processes.extend(other.processes);
+    }
+
+    /// All answers.
+    pub fn finish(&self, part: Part) -> Answers {
+        let judges: Vec<Box<dyn Judge>> =
+            self.flags.iter().zip(part.states).map(|((_, flag), state)| flag.finish(state)).collect();
+        let mut answers = Answers::default();
+        for seen in part.processes {
+            for ((definition, judge), observed) in self.definitions().zip(&judges).zip(seen.observed) {
+                if let Some(outcome) = settle(observed, judge.as_ref(), &part.publishes, &seen.publisher) {
+                    answers.process(definition.code, &seen.ocid, outcome);
+                }
+            }
+        }
+        for (definition, judge) in self.definitions().zip(&judges) {
+            answers.others(definition, judge.rows());
+            answers.notes.insert(definition.code, judge.notes());
+        }
+        answers.publishes = part.publishes;
+        answers
+    }
+}
+
+fn settle(observed: Observed, judge: &dyn Judge, publishes: &Publishes, publisher: &str) -> Option<Outcome> {
+    match observed {
+        Observed::Nothing => None,
+        Observed::Row(outcome) => Some(outcome),
+        Observed::IfPublished(path, outcome) if publishes.has(publisher, path) => Some(outcome),
+        Observed::IfPublished(path, _) => Some(Outcome::insufficient(format!("never_published:{path}"))),
+        Observed::Pending(key, outcome) => Some(judge.judge(&key, outcome)),
+    }
+}
+
+/// What was seen of a part of the input.
+pub struct Part {
+    states: Vec<ErasedState>,
+    publishes: Publishes,
+    processes: Vec<Seen>,
+}
+
+struct Seen {
+    ocid: String,
+    publisher: String,
+    observed: Vec<Observed>,
+}
+
+/// One published row.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Answer {
+    /// The process; empty for rows about other subjects.
+    pub ocid: String,
+    /// The flag.
+    pub code: &'static str,
+    /// Subject and answer.
+    pub row: Row,
+}
+
+/// Everything a run answers.
+#[derive(Debug, Default)]
+pub struct Answers {
+    /// The rows, in the order of the input; [`Self::sort`] brings them into the order of their keys.
+    pub rows: Vec<Answer>,
+    /// Fences and other numbers, by flag.
+    pub notes: BTreeMap<&'static str, BTreeMap<String, serde_json::Value>>,
+    /// How often each flag gave which answer.
+    pub rates: BTreeMap<&'static str, BaseRate>,
+    /// What each publisher publishes.
+    pub publishes: Publishes,
+}
+
+impl Answers {
+    fn process(&mut self, code: &'static str, ocid: &str, mut outcome: Outcome) {
+        self.rates.entry(code).or_default().count(outcome.state);
+        for party in std::mem::take(&mut outcome.parties) {
+            // Only flagged tenderers have a row beside that of their process.
+            if outcome.state == State::Flagged {
+                let own = Outcome { value: party.value, ..Outcome::flagged().on(outcome.evidence.clone()) };
+                let row = Row { subject_type: Subject::Tenderer, subject: party.id, outcome: own };
+                self.rows.push(Answer { ocid: ocid.to_owned(), code, row });
+            }
+        }
+        let row = Row { subject_type: Subject::Process, subject: ocid.to_owned(), outcome };
+        self.rows.push(Answer { ocid: ocid.to_owned(), code, row });
+    }
+
+    fn others(&mut self, definition: &'static Definition, rows: Vec<Row>) {
+        let of_processes = definition.of.contains(&Subject::Process);
+        for row in rows {
+            if !of_processes {
+                self.rates.entry(definition.code).or_default().count(row.outcome.state);
+            }
+            self.rows.push(Answer { ocid: String::new(), code: definition.code, row });
+        }
+    }
+
+    /// Sorts the rows by their key.
+    pub fn sort(&mut self) {
+        let key = |answer: &Answer| (answer.row.subject_type.word(), answer.code);
+        self.rows.sort_by(|a, b| {
+            (&a.ocid, key(a).0, &a.row.subject, key(a).1).cmp(&(&b.ocid, key(b).0, &b.row.subject, key(b).1))
+        });
+    }
+}

@@ -1,0 +1,223 @@
+//! The settings of a run, as its user writes them: what dates without an offset mean, exchange rates, placeholders, what to
+//! leave out, thresholds of the law, and parameters of single flags. Everything has a default.
+
+use crate::facts::rates::Rates;
+use crate::process::amount::Amount;
+use crate::process::moment::{Clock, Moment};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// Settings of a run.
+#[derive(Debug, Clone, Default)]
+pub struct Settings {
+    /// What dates without an offset mean.
+    pub clock: Clock,
+    /// Exchange rates, if given.
+    pub rates: Option<Rates>,
+    /// Amounts that publishers write for "none".
+    pub placeholders: Vec<Amount>,
+    /// Procedures (`procurementMethodDetails`) that no flag looks at.
+    pub excluded: Vec<String>,
+    /// Procedures whose prices are compared; all when empty.
+    pub compare_only: Vec<String>,
+    /// Procedures whose prices are never compared.
+    pub compare_never: Vec<String>,
+    /// Thresholds above which an open procedure is due.
+    pub thresholds: Vec<Threshold>,
+    /// Parameters of single flags that differ from their methods' own, by code and name.
+    pub flags: BTreeMap<String, toml::Table>,
+}
+
+/// From which value on the law asks for an open procedure.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Threshold {
+    /// Country of the publisher or the buyer; any when absent.
+    pub country: Option<String>,
+    /// `goods`, `works` or `services`; any when absent.
+    pub category: Option<String>,
+    /// First moment it holds.
+    pub from: Option<Moment>,
+    /// Last moment it holds.
+    pub to: Option<Moment>,
+    /// The amount.
+    pub amount: Amount,
+    /// Its currency.
+    pub currency: String,
+}
+
+/// Why settings cannot be read.
+#[derive(Debug, thiserror::Error, PartialEq)]
+pub enum SettingsError {
+    /// It is not TOML.
+    #[error("{0}")]
+    Toml(String),
+    /// A value that does not fit.
+    #[error("`{key}` is `{found}`; {expected}")]
+    Value {
+        /// The key.
+        key: String,
+        /// What stands there.
+        found: String,
+        /// What should.
+        expected: &'static str,
+    },
+    /// A table or key that does not exist.
+    #[error("there is no setting `{key}`; known: {known}")]
+    Unknown {
+        /// The key.
+        key: String,
+        /// What exists.
+        known: String,
+    },
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct Dates {
+    assume_offset: Option<String>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct Currency {
+    rates: Option<String>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct Amounts {
+    #[serde(default)]
+    placeholders: Vec<String>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct Exclude {
+    #[serde(default)]
+    procurement_method_details: Vec<String>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct PriceComparison {
+    #[serde(default)]
+    only: Vec<String>,
+    #[serde(default)]
+    never: Vec<String>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct Thresholds {
+    #[serde(default)]
+    open: Vec<OpenThreshold>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OpenThreshold {
+    country: Option<String>,
+    category: Option<String>,
+    from: Option<String>,
+    to: Option<String>,
+    amount: toml::Value,
+    currency: String,
+}
+
+#[derive(Deserialize, Default)]
+struct Document {
+    #[serde(default)]
+    dates: Dates,
+    #[serde(default)]
+    currency: Currency,
+    #[serde(default)]
+    amounts: Amounts,
+    #[serde(default)]
+    exclude: Exclude,
+    #[serde(default)]
+    price_comparison: PriceComparison,
+    #[serde(default)]
+    thresholds: Thresholds,
+    #[serde(flatten)]
+    others: BTreeMap<String, toml::Value>,
+}
+
+const TABLES: &str = "dates, currency, amounts, exclude, price_comparison, thresholds, R001 to R073";
+
+impl Settings {
+    /// Reads settings; `rates` opens the file of exchange rates that they name.
+    ///
+    /// # Errors
+    /// When the text is not TOML or a value does not fit.
+    pub fn parse(text: &str, rates: impl FnOnce(&str) -> Result<Rates, SettingsError>) -> Result<Self, SettingsError> {
+        let document: Document = toml::from_str(text).map_err(|error| SettingsError::Toml(error.to_string()))?;
+        let mut flags = BTreeMap::new();
+        for (key, value) in document.others {
+            match value {
+                toml::Value::Table(table) if crate::flags::definition(&key).is_some() => {
+                    flags.insert(key, table);
+                }
+                _ => return Err(SettingsError::Unknown { key, known: TABLES.to_owned() }),
+            }
+        }
+        let amount = |text: &String| {
+            Amount::parse_text(text).ok_or_else(|| SettingsError::Value {
+                key: "amounts.placeholders".to_owned(),
+                found: text.clone(),
+                expected: "write amounts as texts, such as \"99999999\"",
+            })
+        };
+        Ok(Self {
+            clock: Clock { assume_offset: document.dates.assume_offset.map(|text| offset(&text)).transpose()? },
+            rates: document.currency.rates.map(|file| rates(&file)).transpose()?,
+            placeholders: document.amounts.placeholders.iter().map(amount).collect::<Result<_, _>>()?,
+            excluded: document.exclude.procurement_method_details,
+            compare_only: document.price_comparison.only,
+            compare_never: document.price_comparison.never,
+            thresholds: document.thresholds.open.into_iter().map(threshold).collect::<Result<_, _>>()?,
+            flags,
+        })
+    }
+
+    /// The amount, if it is a price: there, more than nothing, and no placeholder.
+    pub fn price(&self, amount: Amount) -> Option<Amount> {
+        (amount.is_positive() && !self.placeholders.contains(&amount)).then_some(amount)
+    }
+}
+
+fn offset(text: &str) -> Result<i16, SettingsError> {
+    let fault = || SettingsError::Value {
+        key: "dates.assume_offset".to_owned(),
+        found: text.to_owned(),
+        expected: "write an offset from UTC, such as \"+05:00\", or \"Z\"",
+    };
+    let moment = Moment::parse(&format!("2000-01-01T00:00:00{text}")).ok_or_else(fault)?;
+    moment.offset.ok_or_else(fault)
+}
+
+fn threshold(open: OpenThreshold) -> Result<Threshold, SettingsError> {
+    let date = |key: &str, text: &Option<String>| match text {
+        None => Ok(None),
+        Some(text) => Moment::parse(text).map(Some).ok_or_else(|| SettingsError::Value {
+            key: format!("thresholds.open.{key}"),
+            found: text.clone(),
+            expected: "write a day, such as \"2024-01-01\"",
+        }),
+    };
+    let amount = match &open.amount {
+        toml::Value::String(text) => Amount::parse_text(text),
+        other => Amount::parse(&other.to_string()),
+    };
+    Ok(Threshold {
+        from: date("from", &open.from)?,
+        to: date("to", &open.to)?,
+        country: open.country,
+        category: open.category,
+        amount: amount.ok_or_else(|| SettingsError::Value {
+            key: "thresholds.open.amount".to_owned(),
+            found: open.amount.to_string(),
+            expected: "write an amount, such as 1000000",
+        })?,
+        currency: open.currency,
+    })
+}

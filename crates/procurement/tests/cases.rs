@@ -1,0 +1,88 @@
+//! Every flag's worked examples: `methods/procurement/<code>/cases/<name>/` holds `releases.jsonl`, perhaps
+//! `settings.toml`, the rows expected and why. They are documentation and test at once.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // A test stops at the first surprise.
+
+use probity_core::parameter::{ParameterValue, Parameters, Validity};
+use probity_procurement::flags;
+use probity_procurement::process::Process;
+use probity_procurement::run::Battery;
+use probity_procurement::settings::Settings;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+fn parameters(folder: &Path, settings: &Settings, code: &str) -> Parameters {
+    let text = fs_err::read_to_string(folder.join("method.toml")).expect("the flag has a method.toml");
+    let method: toml::Table = text.parse().expect("method.toml is TOML");
+    let own = |value: ParameterValue| vec![Validity { value, from: None, to: None }];
+    let mut all = BTreeMap::new();
+    for parameter in method.get("parameter").and_then(toml::Value::as_array).into_iter().flatten() {
+        let name = parameter["name"].as_str().expect("a name").to_owned();
+        all.insert(name, own(parameter["value"].clone().try_into().expect("a value")));
+    }
+    for (name, value) in settings.flags.get(code).into_iter().flatten() {
+        if let Ok(value) = value.clone().try_into() {
+            all.insert(name.clone(), own(value));
+        }
+    }
+    Parameters(all)
+}
+
+/// The rows a case gives, as `ocid,subject_type,subject,state,value,reason`.
+fn rows(code: &str, folder: &Path, case: &Path) -> String {
+    let settings = fs_err::read_to_string(case.join("settings.toml")).unwrap_or_default();
+    let settings = Settings::parse(&settings, |_| panic!("cases need no rates")).expect("settings");
+    let definition = flags::definition(code).expect("the flag is listed");
+    let own = parameters(folder, &settings, code);
+    let battery = Battery::new(&[definition], |_| own.clone(), &settings).expect("the parameters fit");
+    let text = fs_err::read_to_string(case.join("releases.jsonl")).expect("releases");
+    // Releases of one process stand in the order of their dates: the last is judged, all are its history.
+    let mut groups: Vec<Vec<Process<'_>>> = Vec::new();
+    for process in text.lines().map(|line| Process::parse(line).expect("a release")) {
+        match groups.iter_mut().find(|group| group[0].ocid == process.ocid) {
+            Some(group) => group.push(process),
+            None => groups.push(vec![process]),
+        }
+    }
+    let mut whole = battery.start();
+    for group in &groups {
+        let history = if group.len() > 1 { &group[..] } else { &[] };
+        // Every process is a part of its own: answers must not depend on the cut.
+        let mut part = battery.start();
+        battery.observe(&mut part, group.last().unwrap(), history, &settings);
+        battery.merge(&mut whole, part);
+    }
+    let mut answers = battery.finish(whole);
+    answers.sort();
+    let mut out = "ocid,subject_type,subject,state,value,reason\n".to_owned();
+    for answer in &answers.rows {
+        let row = &answer.row;
+        let value = row.outcome.value.map(probity_core::canonical::number).unwrap_or_default();
+        let (kind, state) = (row.subject_type.word(), row.outcome.state.word());
+        out += &format!("{},{kind},{},{state},{value},{}\n", answer.ocid, row.subject, row.outcome.reason);
+    }
+    out
+}
+
+#[test]
+fn every_case_of_every_flag_gives_its_rows() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../methods/procurement");
+    let mut failed = Vec::new();
+    let mut seen = 0;
+    for definition in &flags::ALL {
+        let folder = root.join(definition.code);
+        let Ok(cases) = fs_err::read_dir(folder.join("cases")) else { continue };
+        let mut cases: Vec<_> = cases.map(|case| case.unwrap().path()).collect();
+        cases.sort();
+        for case in cases {
+            let expected = fs_err::read_to_string(case.join("expected.csv")).expect("expected rows");
+            let found = rows(definition.code, &folder, &case);
+            seen += 1;
+            if found != expected {
+                failed.push(format!("{}\n--- expected\n{expected}--- found\n{found}", case.display()));
+            }
+        }
+    }
+    assert!(failed.is_empty(), "{}", failed.join("\n"));
+    assert!(seen > 0, "there are cases");
+}
