@@ -104,7 +104,7 @@ fn write(arguments: &Flags, answers: &Answers) -> Result<(), Failure> {
             outcome.range.map(|range| range.0).into(),
             outcome.range.map(|range| range.1).into(),
             outcome.reason.as_ref().into(),
-            outcome.evidence.json().into(),
+            outcome.evidence.json().as_str().into(),
         ]);
     }
     let mut rates = Table::new("base_rates", &["code", "eligible", "flagged", "insufficient", "not_applicable"]);
