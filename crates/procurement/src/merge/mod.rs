@@ -1,6 +1,7 @@
 //! Merging releases into compiled and versioned releases by the rules of a release schema. A compiled release says what
 //! is known at the end, a versioned one what was said when; both are exact for any order in which files come.
 
+mod batch;
 mod build;
 mod derive;
 mod error;
@@ -9,6 +10,7 @@ mod order;
 mod rules;
 mod value;
 
+pub use batch::{Batch, Options};
 pub use derive::{SchemaError, derive};
 pub use error::{MergeError, Warning};
 pub use order::Sort;

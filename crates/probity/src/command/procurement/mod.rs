@@ -27,7 +27,9 @@ pub enum Procurement {
     #[command(after_help = "Example: probity procurement merge releases.json > compiled.jsonl")]
     Merge(merge::Merge),
     /// Correct and complete releases before they are judged, as Cardinal does
-    #[command(after_help = "Example: probity procurement prepare --compat cardinal --settings settings.ini --errors quality.csv releases.jsonl > prepared.jsonl")]
+    #[command(
+        after_help = "Example: probity procurement prepare --compat cardinal --settings settings.ini --errors quality.csv releases.jsonl > prepared.jsonl"
+    )]
     Prepare(prepare::Prepare),
     /// Screens for collusion over the bids of every lot
     #[command(after_help = "Example: probity procurement screens releases.jsonl --out screens")]
