@@ -195,6 +195,8 @@ impl<'t, 'a> Flat<'t, 'a> {
             Mode::Versioned => match self.nodes.get_mut(at).and_then(|node| node.leaf.as_mut()) {
                 None => self.set(at, Leaf::History(&[], vec![(self.release, value)])),
                 Some(Leaf::History(base, added)) => {
+                    // Objects of one release with one `id` are one: only what the last of them says is a version.
+                    added.pop_if(|(release, _)| *release == self.release);
                     let last = added.last().map(|(_, value)| *value);
                     let last = last.or_else(|| base.last().and_then(|version| version.get("value")));
                     if !last.is_some_and(|last| value::same(last, value)) {
