@@ -94,8 +94,9 @@ def reasons(releases, versioned):
                 if isinstance(item, dict):
                     for key, inner in item.items():
                         walk(inner, (*path, "[]", key))
-        if kind == "scalar":
-            versions.setdefault(path, set()).add((type(value).__name__, str(value)))
+        if kind in ("scalar", "whole"):
+            text = json.dumps(value)
+            versions.setdefault(path, {}).setdefault(text.replace("true", "1").replace("false", "0"), set()).add(text)
         shapes.setdefault(path, set()).add(kind)
 
     for each in releases:
@@ -104,8 +105,7 @@ def reasons(releases, versioned):
         if "array" in kinds and ("whole" in kinds or (versioned and "scalar" in kinds)):
             found.add("under-array")
     for values in versions.values():
-        texts = {text for _, text in values}
-        if {"True", "1"} <= texts or {"False", "0"} <= texts:
+        if any(len(texts) > 1 for texts in values.values()):
             found.add("true-is-one")
     return found
 
