@@ -182,7 +182,8 @@ fn tender(
         .with("procuringEntity", entity)
         .with("value", money(object.number("totalSum", desk)))
         .text("procurementMethod", method.as_deref().and_then(|code| desk.codes.method(code)))
-        .text("procurementMethodDetails", reference(object, "RefTradeMethods", desk).or_else(|| method.clone()))
+        // The code comes before the name: settings and rule packs name methods by it, and not every answer has names.
+        .text("procurementMethodDetails", method.clone().or_else(|| reference(object, "RefTradeMethods", desk)))
         .text("mainProcurementCategory", category.as_deref().and_then(|code| desk.codes.category(code)))
         .with("tenderPeriod", period.some())
         .text("datePublished", object.instant("publishDate", false, desk))
@@ -212,8 +213,8 @@ fn lot_and_item(lot: &Object<'_>, desk: &Desk<'_>) -> Option<(Tree<'static>, Tre
         lot.fault(desk, "lotNumber", "the number of the lot");
         return None;
     };
-    let planned = reference(lot, "RefTradeMethods", desk).or_else(|| lot.text("refTradeMethodsId", desk));
-    let actual = reference(lot, "RefBuyTradeMethods", desk).or_else(|| lot.text("refBuyTradeMethodsId", desk));
+    let planned = lot.text("refTradeMethodsId", desk).or_else(|| reference(lot, "RefTradeMethods", desk));
+    let actual = lot.text("refBuyTradeMethodsId", desk).or_else(|| reference(lot, "RefBuyTradeMethods", desk));
     let tree = Out::default()
         .text("id", Some(&id))
         .text("title", lot.text("nameRu", desk))

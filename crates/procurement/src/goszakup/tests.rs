@@ -135,7 +135,7 @@ fn a_cancelled_announcement_says_why_and_repeated_dates_replace_the_first() {
     assert_eq!(tender["tenderPeriod"]["endDate"], "2024-03-20T09:00:00+05:00");
     assert_eq!(
         (&tender["procurementMethodDetails"], &tender["tenderers"][0]["id"]),
-        (&"Конкурс".into(), &"KZ-BIN-180540000033".into())
+        (&"188".into(), &"KZ-BIN-180540000033".into())
     );
     assert_eq!(releases[0]["date"], "2024-04-01T00:00:00+05:00");
     assert_eq!(tender["statusDetails"], "350 (приостановлено)");
