@@ -1,6 +1,8 @@
 //! The flags of the guide, R001 to R073: one file each, listed here. A code never vanishes because its data are missing.
 
 mod early;
+mod discount;
+mod fenced;
 mod gate;
 mod r001;
 mod r002;
