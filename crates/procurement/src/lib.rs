@@ -1,6 +1,7 @@
 //! Integrity over Open Contracting data (OCDS): reading what publishers really write, merging releases, preparing,
 //! seventy-three red flags in four states, screens, networks, and Kazakhstan's goszakup as OCDS.
 
+pub mod compare;
 pub mod compat;
 pub mod facts;
 pub mod flag;
@@ -8,6 +9,8 @@ pub mod flags;
 pub mod goszakup;
 pub mod json;
 pub mod merge;
+pub mod network;
 pub mod process;
 pub mod run;
+pub mod screens;
 pub mod settings;

@@ -1,5 +1,7 @@
 //! The flags of the guide, R001 to R073: one file each, listed here. A code never vanishes because its data are missing.
 
+mod awarded;
+mod direct;
 mod gate;
 mod r001;
 mod r002;
@@ -74,10 +76,14 @@ mod r070;
 mod r071;
 mod r072;
 mod r073;
+mod shares;
+mod threshold;
 mod unbuilt;
 
 use crate::flag::Definition;
-pub(crate) use gate::gate;
+pub(crate) use gate::{gate, gate_all};
+pub(crate) use r018::number_of_bidders;
+pub(crate) use shares::Shares;
 pub(crate) use unbuilt::unbuilt;
 
 /// All flags in the order of their codes.
