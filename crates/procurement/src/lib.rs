@@ -9,6 +9,8 @@ pub mod flags;
 pub mod goszakup;
 pub mod json;
 pub mod merge;
+pub mod network;
 pub mod process;
 pub mod run;
+pub mod screens;
 pub mod settings;

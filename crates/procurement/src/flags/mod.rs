@@ -3,6 +3,8 @@
 mod early;
 mod discount;
 mod fenced;
+mod awarded;
+mod direct;
 mod gate;
 mod r001;
 mod r002;
@@ -77,10 +79,14 @@ mod r070;
 mod r071;
 mod r072;
 mod r073;
+mod shares;
+mod threshold;
 mod unbuilt;
 
 use crate::flag::Definition;
-pub(crate) use gate::gate;
+pub(crate) use gate::{gate, gate_all};
+pub(crate) use r018::number_of_bidders;
+pub(crate) use shares::Shares;
 pub(crate) use unbuilt::unbuilt;
 
 /// All flags in the order of their codes.
