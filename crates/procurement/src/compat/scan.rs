@@ -6,7 +6,7 @@
 //! and 830 MB/s (this one), and a tenth of Cardinal's cost needs 600 MB/s with everything else included.
 
 use std::borrow::Cow;
-use wide::{CmpEq, u8x16};
+use wide::u8x16;
 
 /// Containers inside containers, as deep as Cardinal reads them; one more is a fault of the line.
 const DEPTH_MAX: u32 = 127;
