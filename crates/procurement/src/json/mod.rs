@@ -1,5 +1,8 @@
 //! JSON as publishers write it: every value may be of any kind, and nothing is lost because one value is of the wrong
 //! one. `raw` reads single values, `tree` keeps a whole document with the literal text of its scalars.
 
+pub mod documents;
+pub mod quick;
 pub mod raw;
+pub mod scan;
 pub mod tree;

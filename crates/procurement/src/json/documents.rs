@@ -1,0 +1,157 @@
+//! Files as a series of JSON documents: one document, JSON Lines, or documents written one after another. A document
+//! that is broken costs itself, not those that follow.
+
+use super::scan::{Fault, blank, value_end};
+use probity_core::{Diagnostic, Place};
+use probity_registers::Input;
+use std::io::Read;
+
+/// Documents over several lines that are broken cost a search to the end of the file each; after this many the rest of
+/// the file is given up.
+const BROKEN_MAX: usize = 20;
+
+/// A file's text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Text {
+    /// The file as the user named it.
+    pub name: String,
+    /// What it holds, unpacked.
+    pub text: String,
+}
+
+impl Text {
+    /// Reads a file, unpacking it where it is packed. Lines that are not UTF-8 are left out with a fault.
+    ///
+    /// # Errors
+    /// When the file cannot be read at all.
+    pub fn read(input: &Input, faults: &mut Vec<Diagnostic>) -> Result<Self, Diagnostic> {
+        let name = input.name().to_owned();
+        let mut bytes = Vec::new();
+        if let Err(error) = input.reader()?.read_to_end(&mut bytes) {
+            let hint = "download or copy it again; `gzip -t` or `zstd -t` says whether it is whole";
+            return Err(Diagnostic::error("unreadable", &name, format!("the file cannot be read: {error}")).hint(hint));
+        }
+        let text = match String::from_utf8(bytes) {
+            Ok(text) => text,
+            Err(error) => without_broken_lines(&name, error.as_bytes(), faults),
+        };
+        let text = match text.strip_prefix('\u{feff}') {
+            Some(rest) => rest.to_owned(),
+            None => text,
+        };
+        Ok(Self { name, text })
+    }
+
+    /// The line of an offset, from 1.
+    pub fn line(&self, at: usize) -> u64 {
+        1 + self.text.as_bytes().iter().take(at).filter(|byte| **byte == b'\n').count() as u64
+    }
+
+    /// The offset of a piece that was cut out of the text.
+    pub fn offset(&self, piece: &str) -> usize {
+        (piece.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize).min(self.text.len())
+    }
+
+    /// The place of a piece that was cut out of the text.
+    pub fn place(&self, piece: &str) -> Place {
+        Place { sheet: None, row: self.line(self.offset(piece)), column: 0 }
+    }
+
+    /// What to say about a text that is not JSON at an offset.
+    pub fn not_json(&self, fault: Fault) -> Diagnostic {
+        let from = self.text.get(fault.at..).unwrap_or_default();
+        let found: String = from.chars().take(20).take_while(|c| *c != '\n').collect();
+        let start = self.text.get(..fault.at).and_then(|text| text.rfind('\n')).map_or(0, |at| at + 1);
+        let column = self.text.get(start..fault.at).map_or(0, |text| text.chars().count() + 1);
+        let place = Place { sheet: None, row: self.line(fault.at), column: u32::try_from(column).unwrap_or(0) };
+        let what = if found.is_empty() { "the text ends too early" } else { "this is not JSON" };
+        Diagnostic::error("json", &self.name, what)
+            .at(place)
+            .found(found)
+            .expected(fault.expected)
+            .hint("a file that ends too early was cut off: download it again")
+    }
+
+    /// Calls `each` with every document.
+    pub fn documents<'a>(&'a self, faults: &mut Vec<Diagnostic>, mut each: impl FnMut(&'a str)) {
+        let text = self.text.as_str();
+        let (mut at, mut broken, mut lines) = (blank(text, 0), 0, false);
+        while at < text.len() {
+            let rest = text.get(at..).unwrap_or_default();
+            let line = rest.find('\n').unwrap_or(rest.len());
+            // A document that ends on its line is tried first: in JSON Lines a broken line must not eat the next.
+            let within = rest.get(..line).unwrap_or_default();
+            let end = value_end(within, 0).or_else(|| {
+                let next = rest.as_bytes().get(line + 1);
+                if lines && matches!(next, None | Some(b'{' | b'[')) { None } else { value_end(rest, 0) }
+            });
+            let Some(end) = end else {
+                faults.push(self.not_json(Fault { at, expected: "a document that ends" }));
+                broken += usize::from(!lines);
+                if broken > BROKEN_MAX {
+                    return;
+                }
+                at = next_start(text, at);
+                continue;
+            };
+            lines = end <= line;
+            each(rest.get(..end).unwrap_or_default());
+            at = blank(text, at + end);
+        }
+    }
+}
+
+/// The next line that a document may begin on.
+fn next_start(text: &str, from: usize) -> usize {
+    let rest = text.get(from..).unwrap_or_default();
+    let next = ["\n{", "\n["].iter().filter_map(|start| rest.find(start)).min();
+    next.map_or(text.len(), |next| from + next + 1)
+}
+
+fn without_broken_lines(name: &str, bytes: &[u8], faults: &mut Vec<Diagnostic>) -> String {
+    let mut text = String::with_capacity(bytes.len());
+    for (number, line) in bytes.split_inclusive(|byte| *byte == b'\n').enumerate() {
+        match std::str::from_utf8(line) {
+            Ok(line) => text.push_str(line),
+            Err(_) => {
+                let place = Place { sheet: None, row: number as u64 + 1, column: 0 };
+                faults.push(
+                    Diagnostic::error("encoding", name, "JSON must be UTF-8; this line is not and was left out")
+                        .at(place)
+                        .hint("export it again as UTF-8"),
+                );
+                text.push('\n');
+            }
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(bytes: &[u8]) -> (Vec<String>, Vec<String>) {
+        let mut faults = Vec::new();
+        let text = Text::read(&Input::bytes("x.json", bytes.to_vec()), &mut faults).expect("it is read");
+        let mut found = Vec::new();
+        text.documents(&mut faults, |document| found.push(document.to_owned()));
+        (found, faults.iter().map(|fault| format!("{}:{}", fault.code, fault.place.row)).collect())
+    }
+
+    #[test]
+    fn documents_may_stand_on_lines_or_behind_each_other_or_over_lines() {
+        assert_eq!(read(b"{\"a\":1}\n\n[2]\n").0, ["{\"a\":1}", "[2]"]);
+        assert_eq!(read(b"\xEF\xBB\xBF{\"a\":1}{\"a\":2} {\n\"a\":3\n}\n{\n \"a\":4}").0.len(), 4);
+    }
+
+    #[test]
+    fn a_broken_document_costs_itself_only() {
+        let (found, faults) = read(b"{\"a\":1}\n{\"a\":\n{\"a\":3}\n{\"a\":\"\xFF\"}\n{\"a\":5}\n{\"b\":");
+        assert_eq!(found, ["{\"a\":1}", "{\"a\":3}", "{\"a\":5}"]);
+        assert_eq!(faults, ["encoding:4", "json:2", "json:6"]);
+        let (found, faults) = read(b"{\"a\":[1,\n{\"a\":3}\n{\"a\":4}");
+        assert_eq!((found.len(), faults.len()), (2, 1));
+        assert_eq!(read(b"}{").1.len(), 1);
+    }
+}

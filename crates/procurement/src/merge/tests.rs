@@ -1,0 +1,177 @@
+//! The laws of merging on made-up releases, and the whole suite of the standard where it lies beside the checkout.
+
+use super::*;
+use std::path::Path;
+
+fn tree(text: &str) -> Tree<'_> {
+    Tree::parse(text).expect("JSON")
+}
+
+fn list(text: &str) -> Vec<Tree<'_>> {
+    match tree(text) {
+        Tree::List(items) => items,
+        _ => panic!("a list is needed"),
+    }
+}
+
+/// The schema's rules with an override for every array called `array`, as the suite has it.
+fn rules_of(dir: &Path, folder: &str) -> Rules {
+    let file = match folder {
+        "1.0" => return Rules::ocds_1_0().expect("rules"),
+        "1.1" => return Rules::ocds_1_1().expect("rules"),
+        _ => dir.join("schema.json"),
+    };
+    let schema = serde_json::from_str(&fs_err::read_to_string(file).expect("it is read")).expect("JSON");
+    Rules::from(&derive(&schema, "x").expect("a schema"))
+}
+
+#[test]
+fn every_expected_output_of_the_standards_suite_comes_out() {
+    let Some(dir) = probity_testkit::reference("procurement/merge_suite") else { return };
+    let mut counts = std::collections::BTreeMap::new();
+    for folder in ["1.0", "1.1", "schema"] {
+        for entry in fs_err::read_dir(dir.join(folder)).expect("the folder") {
+            let path = entry.expect("an entry").path();
+            let stem = path.file_stem().expect("a name").to_string_lossy().into_owned();
+            let suffixes = ["compiled", "versioned", "append", "by-position"];
+            let Some(kind) = suffixes.iter().find(|end| stem.ends_with(&format!("-{end}"))) else { continue };
+            let input = path.with_file_name(format!("{}.json", stem.trim_end_matches(&format!("-{kind}"))));
+            let mut rules = rules_of(&dir, folder);
+            match *kind {
+                "append" => rules.match_by("nested/array", Strategy::Append),
+                "by-position" => rules.match_by("nested/array", Strategy::ByPosition),
+                _ => {}
+            }
+            let text = fs_err::read_to_string(input).expect("the input");
+            // The overrides' outputs are those of the same releases given twice.
+            let twice = matches!(*kind, "append" | "by-position");
+            let releases: Vec<_> = std::iter::repeat_n(list(&text), 1 + usize::from(twice)).flatten().collect();
+            let merged = match *kind {
+                "versioned" => versioned(&rules, releases),
+                _ => compiled(&rules, releases),
+            };
+            let found = merged.expect("it merges").release.to_string();
+            let expected = fs_err::read_to_string(&path).expect("the output");
+            assert_eq!(found, tree(&expected).to_string(), "{}", path.display());
+            *counts.entry(*kind).or_insert(0) += 1;
+        }
+    }
+    assert_eq!((counts["compiled"], counts["versioned"], counts["append"]), (31, 19, 2), "{counts:?}");
+}
+
+/// Arbitrary members in the shapes that OCDS has, so that most lists of releases merge.
+fn members() -> impl proptest::strategy::Strategy<Value = String> {
+    use proptest::prelude::*;
+    let scalar = prop_oneof![
+        Just("1".to_owned()),
+        Just("\"x\"".to_owned()),
+        Just("2.50".to_owned()),
+        "[a-c]{1}".prop_map(|t| format!("\"{t}\""))
+    ];
+    let item = (0..4, scalar.clone(), scalar.clone())
+        .prop_map(|(id, a, b)| format!(r#"{{"id":"{id}","a":{a},"sub":[{{"id":{id},"b":{b}}}]}}"#));
+    let items = proptest::collection::vec(item, 0..4).prop_map(|items| format!("[{}]", items.join(",")));
+    let texts = proptest::collection::vec(scalar.clone(), 1..3).prop_map(|texts| format!("[{}]", texts.join(",")));
+    let member = prop_oneof![
+        (0..3, scalar.clone()).prop_map(|(n, v)| (format!("s{n}"), v)),
+        (0..2, items).prop_map(|(n, v)| (format!("items{n}"), v)),
+        (0..2, texts).prop_map(|(n, v)| (format!("texts{n}"), v)),
+        (0..2, scalar.clone(), scalar)
+            .prop_map(|(n, a, b)| (format!("o{n}"), format!(r#"{{"p":{a},"q":{{"r":{b}}}}}"#))),
+    ];
+    proptest::collection::vec(member, 0..6)
+        .prop_map(|members| members.iter().map(|(key, value)| format!(r#","{key}":{value}"#)).collect())
+}
+
+fn releases() -> impl proptest::strategy::Strategy<Value = Vec<String>> {
+    use proptest::prelude::*;
+    proptest::collection::vec((members(), 1..28u8), 1..6).prop_map(|all| {
+        let mut all: Vec<_> = all.into_iter().map(|(members, day)| (day, members)).collect();
+        all.sort_by_key(|(day, _)| *day);
+        let text = |(n, (day, members)): (usize, &(u8, String))| {
+            format!(r#"{{"ocid":"o-1","id":"{n}","date":"2024-01-{day:02}","tag":["tender"]{members}}}"#)
+        };
+        all.iter().enumerate().map(text).collect()
+    })
+}
+
+fn without(tree: &Tree<'_>, names: &[&str]) -> String {
+    let Tree::Object(members) = tree else { return tree.to_string() };
+    Tree::Object(members.iter().filter(|(key, _)| !names.contains(&key.as_ref())).cloned().collect()).to_string()
+}
+
+proptest::proptest! {
+    #[test]
+    fn a_compiled_release_merged_alone_is_itself_but_for_its_id(texts in releases()) {
+        let rules = Rules::ocds_1_1().expect("rules");
+        let once = compiled(&rules, texts.iter().map(|text| tree(text)).collect()).expect("it merges").release;
+        let again = compiled(&rules, vec![once.clone()]).expect("it merges").release;
+        proptest::prop_assert_eq!(without(&once, &["id"]), without(&again, &["id"]));
+    }
+
+    #[test]
+    fn releases_merge_in_parts_into_what_they_merge_into_at_once(texts in releases(), cut in 0usize..6) {
+        let rules = Rules::ocds_1_1().expect("rules");
+        let all: Vec<_> = texts.iter().map(|text| tree(text)).collect();
+        let (first, rest) = all.split_at(cut.clamp(1, all.len()));
+        for output in [Output::Compiled, Output::Versioned] {
+            let whole = merge(&rules, output, Sort::Date, None, &all).expect("it merges").release;
+            let part = merge(&rules, output, Sort::Date, None, first).expect("it merges").release;
+            let text = part.to_string();
+            let both = merge(&rules, output, Sort::Date, Some(&tree(&text)), rest).expect("it merges").release;
+            proptest::prop_assert_eq!(whole.to_string(), both.to_string());
+        }
+    }
+}
+
+#[test]
+fn ids_match_only_when_type_and_value_are_equal() {
+    let rules = Rules::default();
+    let text = r#"[{"ocid":"a","date":"1","x":[{"id":1,"v":1}]},{"ocid":"a","date":"2","x":[{"id":"1","v":2},{"id":1.0,"w":3}]}]"#;
+    let found = compiled(&rules, list(text)).expect("it merges").release.to_string();
+    let expected = r#""x":[{"id":1,"v":1,"w":3},{"id":"1","v":2}]"#;
+    assert!(found.contains(expected), "{found}");
+}
+
+#[test]
+fn a_scalar_after_an_object_changes_nothing_and_before_it_is_an_error() {
+    let rules = Rules::default();
+    let after = r#"[{"ocid":"a","date":"1","x":{"y":1}},{"ocid":"a","date":"2","x":5}]"#;
+    assert!(compiled(&rules, list(after)).expect("it merges").release.to_string().contains(r#""x":{"y":1}"#));
+    let before = r#"[{"ocid":"a","date":"1","x":5},{"ocid":"a","date":"2","x":{"y":1}}]"#;
+    let error = compiled(&rules, list(before)).expect_err("it cannot be both");
+    assert_eq!(error.to_string(), "`x` is an object here, but a number in an earlier release");
+    assert_eq!((error.release(), error.path()), (Some(1), "x"));
+    for (one, other) in [("[\"a\"]", "[{\"id\":1}]"), ("{\"y\":1}", "[{\"id\":1}]"), ("[{\"id\":1}]", "{\"y\":1}")] {
+        let text = format!(r#"[{{"ocid":"a","date":"1","x":{one}}},{{"ocid":"a","date":"2","x":{other}}}]"#);
+        assert!(matches!(compiled(&rules, list(&text)), Err(MergeError::InconsistentType { .. })), "{text}");
+        assert!(matches!(versioned(&rules, list(&text)), Err(MergeError::InconsistentType { .. })), "{text}");
+    }
+}
+
+#[test]
+fn an_earlier_null_is_nothing_in_a_compiled_release_and_a_value_in_a_versioned_one() {
+    let text = r#"[{"ocid":"a","date":"1","x":null},{"ocid":"a","date":"2","x":{"y":1}}]"#;
+    assert!(compiled(&Rules::default(), list(text)).is_ok());
+    assert!(matches!(versioned(&Rules::default(), list(text)), Err(MergeError::InconsistentType { .. })));
+}
+
+#[test]
+fn several_releases_need_dates_and_one_needs_none() {
+    let rules = Rules::default();
+    for date in ["", r#","date":null"#, r#","date":5"#, r#","date":{"a":1}"#] {
+        let text = format!(r#"[{{"ocid":"a","date":"1"}},{{"ocid":"a"{date}}}]"#);
+        assert!(matches!(compiled(&rules, list(&text)), Err(MergeError::Date { release: 1, .. })), "{text}");
+    }
+    assert!(compiled(&rules, list(r#"[{"ocid":"a"}]"#)).is_ok());
+    assert_eq!(compiled(&rules, list("[5]")), Err(MergeError::NotAnObject { release: 0, found: "a number" }));
+    assert_eq!(compiled(&rules, Vec::new()), Err(MergeError::Nothing));
+}
+
+#[test]
+fn two_objects_with_one_id_are_one_with_a_warning() {
+    let text = r#"[{"ocid":"a","x":[{"id":1,"v":1},{"id":1,"v":2},{"id":1,"v":3},{"v":4},{"v":4}]}]"#;
+    let merged = compiled(&Rules::default(), list(text)).expect("it merges");
+    assert!(merged.release.to_string().ends_with(r#""x":[{"id":1,"v":3},{"v":4},{"v":4}]}"#), "{}", merged.release);
+    assert_eq!(merged.warnings, [Warning::DuplicateId { release: 0, path: "x".to_owned(), id: "1".to_owned() }]);
+}
