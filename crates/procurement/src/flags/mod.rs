@@ -1,6 +1,13 @@
 //! The flags of the guide, R001 to R073: one file each, listed here. A code never vanishes because its data are missing.
 
+mod bidders;
+mod contact;
+mod decision;
+mod fence;
 mod gate;
+mod history;
+mod lengths;
+mod owners;
 mod r001;
 mod r002;
 mod r003;
