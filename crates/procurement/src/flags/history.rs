@@ -4,16 +4,17 @@
 use crate::facts::Facts;
 use crate::process::amount::Amount;
 use crate::process::stages::Contract;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The versions of each contract, by its identifier. Contracts without an identifier cannot be followed.
 pub(crate) fn contracts<'p>(facts: &Facts<'p>) -> BTreeMap<&'p str, Vec<&'p Contract<'p>>> {
     let mut all: BTreeMap<&str, Vec<&Contract<'_>>> = BTreeMap::new();
     for release in facts.history {
-        let mut seen = std::collections::BTreeSet::new();
+        let mut seen: BTreeSet<&str> = BTreeSet::new();
         for contract in release.contracts.records() {
-            if let Some(id) = contract.id.get().filter(|id| seen.insert(id.as_ref())) {
-                all.entry(id.as_ref()).or_default().push(contract);
+            let Some(id) = contract.id.get().map(AsRef::as_ref) else { continue };
+            if seen.insert(id) {
+                all.entry(id).or_default().push(contract);
             }
         }
     }

@@ -84,7 +84,7 @@ mod r073;
 mod unbuilt;
 
 use crate::flag::Definition;
-pub(crate) use gate::gate;
+pub(crate) use gate::{gate, gate_all};
 pub(crate) use unbuilt::unbuilt;
 
 /// All flags in the order of their codes.

@@ -115,7 +115,7 @@ fn look(facts: &Facts<'_>, suppliers: &BTreeSet<&str>) -> Observed {
         return Outcome::not_applicable("none").into();
     }
     let (published, subcontractors) = subcontractors(facts);
-    let hired: Vec<_> = subcontractors.iter().filter(|(id, _)| losers.contains(id)).collect();
+    let hired: Vec<_> = subcontractors.iter().filter(|(id, _)| losers.contains(*id)).collect();
     let mut evidence = Evidence::default();
     for (id, pointer) in &hired {
         evidence = evidence.and(pointer, id);
