@@ -4,6 +4,7 @@ mod publishes;
 mod rates;
 
 pub use publishes::Publishes;
+pub(crate) use publishes::amendments;
 pub use rates::BaseRate;
 
 use crate::facts::Facts;

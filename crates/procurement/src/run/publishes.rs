@@ -2,7 +2,7 @@
 
 use crate::process::Process;
 use crate::process::record::List;
-use crate::process::stages::Document;
+use crate::process::stages::{Amendment, Contract, Document};
 use std::collections::BTreeMap;
 
 /// By publisher and path: in how many processes there is a value. Paths are without `[]`, as in `tender/value/amount`;
@@ -64,13 +64,22 @@ fn paths(process: &Process<'_>) -> std::collections::BTreeSet<String> {
     there("bids/details/documents", bids().any(|bid| bid.documents.has_any()));
     there("bids/details/statusDetails", bids().any(|bid| bid.status_details.is_there()));
     let contracts = || process.contracts.records();
-    there("contracts/amendments", contracts().any(|own| own.amendments.has_any() || own.amendment.id.is_there()));
+    there("contracts/amendments", contracts().any(|own| amendments(own) > 0));
     documents(&mut paths, "planning", &process.planning.documents);
     documents(&mut paths, "tender", &tender.documents);
     for contract in process.contracts.records() {
         documents(&mut paths, "contracts", &contract.documents);
     }
     paths
+}
+
+/// How many amendments a contract has: those of OCDS 1.1, or the one of 1.0.
+pub(crate) fn amendments(contract: &Contract<'_>) -> usize {
+    let is_there = |own: &Amendment<'_>| {
+        own.id.is_there() || own.date.is_there() || own.description.is_there() || own.rationale.is_there()
+    };
+    let many = contract.amendments.records().count();
+    if many > 0 { many } else { usize::from(is_there(&contract.amendment)) }
 }
 
 fn documents(paths: &mut std::collections::BTreeSet<String>, stage: &str, documents: &List<Document<'_>>) {

@@ -6,7 +6,6 @@ use crate::output::{self, Format, Table};
 use crate::terminal;
 use clap::Args;
 use probity_core::parameter::{ParameterValue, Parameters, Validity};
-use probity_procurement::facts::rates::Rates;
 use probity_procurement::flag::Definition;
 use probity_procurement::flags;
 use probity_procurement::process::Process;
@@ -58,12 +57,10 @@ pub fn run(arguments: &Flags) -> Result<(), Failure> {
 fn read_settings(path: &Path) -> Result<Settings, Failure> {
     let text = fs_err::read_to_string(path)?;
     let beside = |name: &str| path.parent().unwrap_or(Path::new("")).join(name);
-    let rates = |name: &str| {
-        let fault = |problem: String| SettingsError::Toml(format!("{name}: {problem}"));
-        let bytes = fs_err::read(beside(name)).map_err(|error| fault(error.to_string()))?;
-        Rates::read(&bytes).map_err(|error| fault(error.to_string()))
+    let table = |name: &str| {
+        fs_err::read(beside(name)).map_err(|error| SettingsError::Toml(format!("{name}: {error}")))
     };
-    Settings::parse(&text, rates).map_err(|error| Failure::usage(format!("{}: {error}", path.display())))
+    Settings::parse(&text, table).map_err(|error| Failure::usage(format!("{}: {error}", path.display())))
 }
 
 fn chosen(codes: &[String]) -> Result<Vec<&'static Definition>, Failure> {
