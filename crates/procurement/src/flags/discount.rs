@@ -176,12 +176,12 @@ impl Judge for Ratios {
         let is_odd = |value: Option<f64>| value.is_some_and(|ratio| self.is_odd(ratio));
         let evidence = self.evidence(row.evidence);
         let outcome = match (is_odd(row.value), key) {
-            (true, _) => Outcome::flagged(),
-            (false, "") => Outcome::clear(),
+            (true, _) => Outcome { value: row.value, ..Outcome::flagged() },
+            (false, "") => Outcome { value: row.value, ..Outcome::clear() },
             (false, reason) => Outcome::insufficient(reason.to_owned()),
         };
         let parties: Vec<Party> = row.parties.into_iter().filter(|party| is_odd(party.value)).collect();
-        Outcome { value: row.value, evidence, parties, ..outcome }
+        Outcome { evidence, parties, ..outcome }
     }
 
     fn notes(&self) -> BTreeMap<String, Value> {

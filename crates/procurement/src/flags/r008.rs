@@ -61,7 +61,7 @@ impl Flag for ParticipationFee {
                 state.add(&group, value);
                 Observed::Pending(group.key().to_owned(), Outcome::clear().value(value).on(evidence))
             }
-            Err(reason) => Outcome::insufficient(reason).value(value).on(evidence).into(),
+            Err(reason) => Outcome::insufficient(reason).on(evidence).into(),
         }
     }
 
@@ -134,7 +134,7 @@ struct Verdict(Summaries<(f64, f64)>);
 impl Judge for Verdict {
     fn judge(&self, key: &str, row: Outcome) -> Outcome {
         let Some(peer) = self.0.find(key) else {
-            return Outcome { value: row.value, ..Outcome::insufficient(self.0.too_few()).on(row.evidence) };
+            return Outcome::insufficient(self.0.too_few()).on(row.evidence);
         };
         let (limit, rate) = *peer.summary;
         let evidence = peer.evidence(row.evidence).with("limit", limit).with("base rate", rate);
