@@ -1,6 +1,7 @@
 //! Integrity over Open Contracting data (OCDS): reading what publishers really write, merging releases, preparing,
 //! seventy-three red flags in four states, screens, networks, and Kazakhstan's goszakup as OCDS.
 
+pub mod card;
 pub mod compat;
 pub mod facts;
 pub mod flag;
@@ -11,3 +12,5 @@ pub mod merge;
 pub mod process;
 pub mod run;
 pub mod settings;
+pub mod suite;
+pub mod world;
