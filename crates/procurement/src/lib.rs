@@ -2,6 +2,7 @@
 //! seventy-three red flags in four states, screens, networks, and Kazakhstan's goszakup as OCDS.
 
 pub mod compare;
+pub mod card;
 pub mod compat;
 pub mod facts;
 pub mod flag;
@@ -14,3 +15,5 @@ pub mod process;
 pub mod run;
 pub mod screens;
 pub mod settings;
+pub mod suite;
+pub mod world;
