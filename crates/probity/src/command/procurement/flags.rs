@@ -1,5 +1,6 @@
 //! `probity procurement flags`: the guide's red flags over Open Contracting data, in four states.
 
+use super::compat::{self, Peer};
 use crate::failure::Failure;
 use crate::methods;
 use crate::output::{self, Format, Table};
@@ -19,6 +20,12 @@ pub struct Flags {
     /// Releases: JSON Lines
     #[arg(required = true)]
     pub files: Vec<PathBuf>,
+    /// Answer as Cardinal does, in its JSON and with its settings file (INI)
+    #[arg(long, value_enum)]
+    pub compat: Option<Peer>,
+    /// With `--compat`: say which organisations stand behind the flags
+    #[arg(long, requires = "compat")]
+    pub map: bool,
     /// Settings (TOML)
     #[arg(long)]
     pub settings: Option<PathBuf>,
@@ -26,8 +33,8 @@ pub struct Flags {
     #[arg(long, value_delimiter = ',')]
     pub codes: Vec<String>,
     /// Where the tables go
-    #[arg(long)]
-    pub out: PathBuf,
+    #[arg(long, required_unless_present = "compat")]
+    pub out: Option<PathBuf>,
     /// Findings as CSV too
     #[arg(long)]
     pub csv: bool,
@@ -35,6 +42,9 @@ pub struct Flags {
 
 /// Runs the command.
 pub fn run(arguments: &Flags) -> Result<(), Failure> {
+    if let Some(Peer::Cardinal) = arguments.compat {
+        return compat::flags(&arguments.files, arguments.settings.as_deref(), arguments.map);
+    }
     let settings = arguments.settings.as_deref().map(read_settings).transpose()?.unwrap_or_default();
     let chosen = chosen(&arguments.codes)?;
     let battery = Battery::new(&chosen, |code| parameters(code, &settings), &settings)
@@ -116,9 +126,10 @@ fn write(arguments: &Flags, answers: &Answers) -> Result<(), Failure> {
             count(rate.not_applicable).into(),
         ]);
     }
-    output::write(&arguments.out, std::slice::from_ref(&findings), Format::Parquet)?;
+    let out = arguments.out.as_deref().unwrap_or(Path::new("."));
+    output::write(out, std::slice::from_ref(&findings), Format::Parquet)?;
     if arguments.csv {
-        output::write(&arguments.out, &[findings], Format::Csv)?;
+        output::write(out, &[findings], Format::Csv)?;
     }
-    output::write(&arguments.out, &[rates], Format::Csv)
+    output::write(out, &[rates], Format::Csv)
 }
