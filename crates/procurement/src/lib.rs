@@ -11,3 +11,4 @@ pub mod merge;
 pub mod process;
 pub mod run;
 pub mod settings;
+pub mod source;

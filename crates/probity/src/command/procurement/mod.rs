@@ -3,6 +3,7 @@
 mod coverage;
 mod flags;
 mod goszakup;
+mod manifest;
 mod merge;
 mod prepare;
 mod screens;
