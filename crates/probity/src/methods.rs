@@ -43,3 +43,10 @@ pub fn parameters(method: &str) -> Result<Parameters, Failure> {
     };
     resolve(method, &read).map_err(Failure::input)
 }
+
+/// The version of one method; `None` when it has no folder.
+pub fn version(method: &str) -> Option<String> {
+    let path = Folders::iter().find(|path| path.ends_with(&format!("/{method}/method.toml")))?;
+    let table: toml::Table = String::from_utf8_lossy(&Folders::get(&path)?.data).parse().ok()?;
+    Some(table.get("version")?.as_str()?.to_owned())
+}

@@ -17,3 +17,4 @@ pub mod screens;
 pub mod settings;
 pub mod suite;
 pub mod world;
+pub mod source;
