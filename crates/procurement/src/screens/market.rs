@@ -136,8 +136,11 @@ mod tests {
             markets.add(&market, 3 + lot / 20 % 5, if low { 0.01 } else { 0.2 });
         }
         let found = markets.finish();
-        let flagged: Vec<&str> =
-            found.iter().filter(|market| market.q.is_some_and(|q| q < 0.01)).map(|market| market.market.as_str()).collect();
+        let flagged: Vec<&str> = found
+            .iter()
+            .filter(|market| market.q.is_some_and(|q| q < 0.01))
+            .map(|market| market.market.as_str())
+            .collect();
         assert_eq!(flagged, ["S:07"]);
     }
 

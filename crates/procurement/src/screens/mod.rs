@@ -62,7 +62,9 @@ mod tests {
     #[test]
     fn a_lot_has_a_row_from_two_comparable_bids_on() {
         let bid = |id: &str, amount: u32, currency: &str| {
-            format!(r#"{{"status":"valid","tenderers":[{{"id":"{id}"}}],"value":{{"amount":{amount},"currency":"{currency}"}}}}"#)
+            format!(
+                r#"{{"status":"valid","tenderers":[{{"id":"{id}"}}],"value":{{"amount":{amount},"currency":"{currency}"}}}}"#
+            )
         };
         let release = |bids: &[String]| {
             let details = r#""tender":{"procurementMethodDetails":"Auction"}"#;
