@@ -2,6 +2,8 @@
 
 mod awarded;
 mod direct;
+mod discount;
+mod fenced;
 mod gate;
 mod r001;
 mod r002;

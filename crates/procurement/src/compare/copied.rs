@@ -1,0 +1,44 @@
+//! Dates of awards that are no dates of awards: some publishers write the planned end of the award period there. Periods
+//! that begin with such a date measure the plan and not the work.
+
+use crate::facts::Facts;
+use std::collections::BTreeMap;
+
+/// Awards of a publisher from which on the pattern counts.
+const LEAST: u64 = 30;
+
+/// How often the date of an award equals `tender.awardPeriod.endDate`, by publisher: equal, all.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct CopiedDates {
+    publishers: BTreeMap<String, (u64, u64)>,
+}
+
+impl CopiedDates {
+    /// Takes the awards of a process in.
+    pub fn observe(&mut self, facts: &Facts<'_>) {
+        let Some(end) = facts.process.tender.award_period.end_date.get() else { return };
+        for date in facts.process.awards.records().filter_map(|award| award.date.get()) {
+            let publisher = facts.process.publisher();
+            if !self.publishers.contains_key(publisher) {
+                self.publishers.insert(publisher.to_owned(), (0, 0));
+            }
+            if let Some((equal, all)) = self.publishers.get_mut(publisher) {
+                *equal += u64::from(date == end);
+                *all += 1;
+            }
+        }
+    }
+
+    /// Takes other counts into these.
+    pub fn merge(&mut self, other: Self) {
+        for (publisher, (equal, all)) in other.publishers {
+            let own = self.publishers.entry(publisher).or_default();
+            *own = (own.0 + equal, own.1 + all);
+        }
+    }
+
+    /// Whether the publisher copies: in at least 95 of 100 awards, of at least 30.
+    pub fn is_copied(&self, publisher: &str) -> bool {
+        self.publishers.get(publisher).is_some_and(|(equal, all)| *all >= LEAST && equal * 100 >= all * 95)
+    }
+}
