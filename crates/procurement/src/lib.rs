@@ -3,6 +3,7 @@
 
 pub mod compare;
 pub mod compat;
+pub mod cri;
 pub mod facts;
 pub mod flag;
 pub mod flags;

@@ -54,6 +54,15 @@ impl Markets {
         }
     }
 
+    /// Takes other counts into these.
+    pub fn merge(&mut self, other: Self) {
+        for (market, counts) in other.markets {
+            for (own, new) in self.markets.entry(market).or_default().iter_mut().zip(counts) {
+                *own = Count { n: own.n + new.n, below: own.below + new.below };
+            }
+        }
+    }
+
     /// Every market in the order of its name.
     pub fn finish(&self) -> Vec<Market> {
         let mut all = [Count::default(); 4];
@@ -98,7 +107,7 @@ fn tail(counts: &[Count; 4], all: &[Count; 4], below: u64) -> f64 {
 }
 
 /// The probability of `k` marked ones among `drawn` of `n`, of which `marked` are marked.
-fn hypergeometric(n: u64, marked: u64, drawn: u64, k: u64) -> f64 {
+pub(crate) fn hypergeometric(n: u64, marked: u64, drawn: u64, k: u64) -> f64 {
     if k > marked || k > drawn || drawn - k > n - marked {
         return 0.0;
     }

@@ -3,10 +3,13 @@
 
 mod market;
 mod numbers;
+mod study;
 mod subgroups;
 
+pub(crate) use market::hypergeometric;
 pub use market::{Market, Markets};
 pub use numbers::{NAMES, Screens};
+pub use study::{BuyerRow, Found, MarketRow, Study};
 pub(crate) use subgroups::below;
 pub use subgroups::{SIZES, Spread, Summary, of_subgroups};
 

@@ -55,7 +55,7 @@ pub fn run(arguments: &Flags) -> Result<(), Failure> {
     write(arguments, &answers)
 }
 
-fn read_settings(path: &Path) -> Result<Settings, Failure> {
+pub(super) fn read_settings(path: &Path) -> Result<Settings, Failure> {
     let text = fs_err::read_to_string(path)?;
     let beside = |name: &str| path.parent().unwrap_or(Path::new("")).join(name);
     let rates = |name: &str| {
