@@ -4,6 +4,7 @@
 pub mod compare;
 pub mod card;
 pub mod compat;
+pub mod cri;
 pub mod facts;
 pub mod flag;
 pub mod flags;

@@ -127,7 +127,7 @@ pub fn run(arguments: &Flags) -> Result<(), Failure> {
     Err(Failure::input("a whole file cannot be read; the findings are about the others").diagnostics(told))
 }
 
-fn read_settings(path: &Path) -> Result<Settings, Failure> {
+pub(super) fn read_settings(path: &Path) -> Result<Settings, Failure> {
     let text = fs_err::read_to_string(path)?;
     let beside = |name: &str| path.parent().unwrap_or(Path::new("")).join(name);
     let table = |name: &str| {
