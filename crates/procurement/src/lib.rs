@@ -1,8 +1,8 @@
 //! Integrity over Open Contracting data (OCDS): reading what publishers really write, merging releases, preparing,
 //! seventy-three red flags in four states, screens, networks, and Kazakhstan's goszakup as OCDS.
 
-pub mod compare;
 pub mod card;
+pub mod compare;
 pub mod compat;
 pub mod cri;
 pub mod facts;
@@ -16,6 +16,6 @@ pub mod process;
 pub mod run;
 pub mod screens;
 pub mod settings;
+pub mod source;
 pub mod suite;
 pub mod world;
-pub mod source;

@@ -105,9 +105,10 @@ impl Risks {
         let complete = |lot: &Lot| {
             let [single, call, open, _, _, out, change] = lot.known;
             let [advertisement, decision] = match bands.get(publisher) {
-                Some([first, second]) => {
-                    [lot.advertisement.and_then(|days| first.risk(days)), lot.decision.and_then(|days| second.risk(days))]
-                }
+                Some([first, second]) => [
+                    lot.advertisement.and_then(|days| first.risk(days)),
+                    lot.decision.and_then(|days| second.risk(days)),
+                ],
                 None => [None, None],
             };
             let call = call.filter(|_| self.calls.contains(publisher));

@@ -1,17 +1,13 @@
 //! The flags of the guide, R001 to R073: one file each, listed here. A code never vanishes because its data are missing.
 
-mod early;
-mod discount;
-mod fenced;
 mod awarded;
-mod direct;
 mod bidders;
 mod contact;
 mod decision;
-mod fence;
-mod awarded;
 mod direct;
 mod discount;
+mod early;
+mod fence;
 mod fenced;
 mod gate;
 mod history;
@@ -92,13 +88,11 @@ mod r072;
 mod r073;
 mod shares;
 mod threshold;
-mod unbuilt;
 
 use crate::flag::Definition;
 pub(crate) use gate::{gate, gate_all};
 pub(crate) use r018::number_of_bidders;
 pub(crate) use shares::Shares;
-pub(crate) use unbuilt::unbuilt;
 
 /// All flags in the order of their codes.
 pub const ALL: [Definition; 73] = [

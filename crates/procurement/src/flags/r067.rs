@@ -73,7 +73,8 @@ fn milestone(facts: &Facts<'_>, own: &Milestone<'_>, pointer: &str) -> Outcome {
         (Some(due), Some(met)) => match facts.later(met.start(), due.end()) {
             Some(true) => {
                 let days = facts.settings.clock.whole_days(due.end(), met.start()).0;
-                Outcome::flagged().on(Evidence::at(format_args!("{pointer}/dateMet"), format_args!("{days} whole days late")))
+                Outcome::flagged()
+                    .on(Evidence::at(format_args!("{pointer}/dateMet"), format_args!("{days} whole days late")))
             }
             Some(false) => Outcome::clear(),
             None => Outcome::insufficient("timezone_unknown"),

@@ -252,12 +252,16 @@ impl Run<'_> {
         let mut groups = groups.into_iter().peekable();
         while groups.peek().is_some() {
             let (mut portion, mut size) = (Vec::new(), 0);
-            while size < BLOCK && let Some(group) = groups.next() {
+            while size < BLOCK
+                && let Some(group) = groups.next()
+            {
                 size += held.size(&group);
                 portion.extend(held.read(&group)?);
             }
-            let parts: Vec<&[Vec<Release>]> = portion.chunks(portion.len().div_ceil(self.options.threads.max(1))).collect();
-            let parcels: Vec<Parcel> = self.pool.install(|| parts.par_iter().map(|part| self.look_again(part)).collect());
+            let parts: Vec<&[Vec<Release>]> =
+                portion.chunks(portion.len().div_ceil(self.options.threads.max(1))).collect();
+            let parcels: Vec<Parcel> =
+                self.pool.install(|| parts.par_iter().map(|part| self.look_again(part)).collect());
             parcels.into_iter().try_for_each(&mut take)?;
         }
         Ok(())
@@ -283,9 +287,7 @@ impl Run<'_> {
     fn refuse(&self, held: &mut Held) -> Result<(), RunError> {
         let found = duplicates::first_repeated(held)?;
         let Some((ocid, places)) = found.and_then(|found| found.into_iter().next()) else { return Ok(()) };
-        let place = |(file, line): &(usize, u64)| {
-            format!("{}:{line}", self.inputs.get(*file).map_or("", Input::name))
-        };
+        let place = |(file, line): &(usize, u64)| format!("{}:{line}", self.inputs.get(*file).map_or("", Input::name));
         let count = places.len();
         let places = places.iter().take(5).map(place).collect::<Vec<_>>().join(", ");
         Err(RunError::Repeated { ocid, count, places })

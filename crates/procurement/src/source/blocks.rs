@@ -151,7 +151,12 @@ impl Documents<'_, '_, '_> {
 /// Puts a document into the block; a full block is handed out first.
 fn push(block: &mut Block, bytes: &[u8], line: u64, at: u64, take: &mut Take<'_>) -> bool {
     if !block.bytes.is_empty() && block.bytes.len() + bytes.len() > BLOCK {
-        let next = Block { bytes: Vec::with_capacity(BLOCK), rejects: Vec::new(), cut: Cut::Pieces(Vec::new()), ..block.clone_head() };
+        let next = Block {
+            bytes: Vec::with_capacity(BLOCK),
+            rejects: Vec::new(),
+            cut: Cut::Pieces(Vec::new()),
+            ..block.clone_head()
+        };
         if !take(std::mem::replace(block, next)) {
             return false;
         }

@@ -67,7 +67,12 @@ fn id(code: &str, measure: &str, of: &str) -> FindingId {
 }
 
 fn finding(code: &str, of: &str, rate: BaseRate) -> Finding {
-    share(id(code, MEASURE, of), rate.flagged, rate.eligible(), if rate.is_non_discriminating() { "non_discriminating" } else { "" })
+    share(
+        id(code, MEASURE, of),
+        rate.flagged,
+        rate.eligible(),
+        if rate.is_non_discriminating() { "non_discriminating" } else { "" },
+    )
 }
 
 /// A share with its Wilson interval at 95 %; without subjects there is none.

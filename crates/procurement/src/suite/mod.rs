@@ -11,10 +11,9 @@ pub mod screens;
 
 pub use known::Known;
 pub use name::{name, plain};
-pub(crate) use pass::{markets, releases};
 pub use pass::{Place, Places};
+pub(crate) use pass::{markets, releases};
 
-use crate::facts::rates::Rates;
 use crate::flag::Definition;
 use crate::flags;
 use crate::run::Battery;
@@ -69,7 +68,8 @@ impl Suite for Procurement {
         asked: &BTreeMap<String, Parameters>,
     ) -> Result<BTreeMap<String, Vec<Finding>>, SuiteError> {
         let settings = settings_of(settings)?;
-        let known = Known::read(sources.iter().filter(|source| source.register == PLANTED).map(|source| &*source.bytes));
+        let known =
+            Known::read(sources.iter().filter(|source| source.register == PLANTED).map(|source| &*source.bytes));
         let releases: Vec<&Source> = sources.iter().filter(|source| source.register == REGISTER).collect();
         let chosen: Vec<&'static Definition> =
             flags::ALL.iter().filter(|definition| asked.contains_key(definition.code)).collect();
@@ -77,10 +77,10 @@ impl Suite for Procurement {
         let battery = Battery::new(&chosen, of, &settings)
             .map_err(|error| SuiteError::Parameter { method: error.code.to_owned(), problem: error.problem })?;
         let screens = match asked.get(screens::MEMBER.id) {
-            Some(parameters) => Some(screens::Rules::read(parameters).map_err(|problem| SuiteError::Parameter {
-                method: screens::MEMBER.id.to_owned(),
-                problem,
-            })?),
+            Some(parameters) => Some(
+                screens::Rules::read(parameters)
+                    .map_err(|problem| SuiteError::Parameter { method: screens::MEMBER.id.to_owned(), problem })?,
+            ),
             None => None,
         };
         let pass = pass::run(&releases, &battery, &settings, screens.is_some());
@@ -95,14 +95,14 @@ impl Suite for Procurement {
     }
 }
 
-/// The settings of an observatory. A table of exchange rates would be a source, which no register keeps yet.
+/// The settings of an observatory. A table that they name would be a source, which no register keeps yet.
 fn settings_of(text: &str) -> Result<Settings, SuiteError> {
-    let rates = |_: &str| -> Result<Rates, SettingsError> {
+    let open = |file: &str| -> Result<Vec<u8>, SettingsError> {
         Err(SettingsError::Value {
-            key: "currency.rates".to_owned(),
-            found: "a file".to_owned(),
-            expected: "an observatory converts no currencies yet; take the line out",
+            key: "currency.rates, registers".to_owned(),
+            found: file.to_owned(),
+            expected: "an observatory reads no further tables yet; take the line out",
         })
     };
-    Settings::parse(text, rates).map_err(|error| SuiteError::Settings { table: ROOM, problem: error.to_string() })
+    Settings::parse(text, open).map_err(|error| SuiteError::Settings { table: ROOM, problem: error.to_string() })
 }

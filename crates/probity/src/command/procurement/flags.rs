@@ -74,18 +74,21 @@ pub fn run(arguments: &Flags) -> Result<(), Failure> {
     if let Some(Peer::Cardinal) = arguments.compat {
         return compat::flags(&arguments.files, arguments.settings.as_deref(), arguments.map);
     }
-    let settings = arguments.settings.as_deref().map(read_settings).transpose()?.unwrap_or_default();
+    let Some(folder) = arguments.out.as_deref() else { return Err(Failure::usage("`--out DIR` is missing")) };
     let text = arguments.settings.as_deref().map(fs_err::read_to_string).transpose()?.unwrap_or_default();
     let settings = settings(arguments.settings.as_deref(), &text)?;
     let chosen = chosen(&arguments.codes)?;
     let battery = Battery::new(&chosen, |code| parameters(code, &settings), &settings)
         .map_err(|error| Failure::usage(error.to_string()))?;
-    let inputs: Vec<Input> = arguments.files.iter().map(|path| Input::open(path)).collect::<Result<_, _>>().map_err(
-        |fault| Failure::input("nothing was read and nothing written").diagnostics(vec![fault]),
-    )?;
-    fs_err::create_dir_all(&arguments.out)?;
+    let inputs: Vec<Input> = arguments
+        .files
+        .iter()
+        .map(|path| Input::open(path))
+        .collect::<Result<_, _>>()
+        .map_err(|fault| Failure::input("nothing was read and nothing written").diagnostics(vec![fault]))?;
+    fs_err::create_dir_all(folder)?;
     let threads = arguments.threads.or_else(|| std::thread::available_parallelism().ok().map(Into::into)).unwrap_or(1);
-    let (duplicates, folder) = (arguments.duplicates.into(), arguments.out.as_path());
+    let duplicates = arguments.duplicates.into();
     let options = Options { settings: &settings, duplicates, threads: threads.max(1), folder };
     let working = terminal::working("looking at processes");
     let mut gathered = gather(&inputs, &battery, options).map_err(failed)?;
@@ -127,13 +130,11 @@ pub fn run(arguments: &Flags) -> Result<(), Failure> {
     Err(Failure::input("a whole file cannot be read; the findings are about the others").diagnostics(told))
 }
 
+/// The settings of a file.
 pub(super) fn read_settings(path: &Path) -> Result<Settings, Failure> {
-    let text = fs_err::read_to_string(path)?;
-    let beside = |name: &str| path.parent().unwrap_or(Path::new("")).join(name);
-    let table = |name: &str| {
-        fs_err::read(beside(name)).map_err(|error| SettingsError::Toml(format!("{name}: {error}")))
-    };
-    Settings::parse(&text, table).map_err(|error| Failure::usage(format!("{}: {error}", path.display())))
+    settings(Some(path), &fs_err::read_to_string(path)?)
+}
+
 fn failed(error: RunError) -> Failure {
     match error {
         RunError::Repeated { .. } => Failure::input(error.to_string())
@@ -150,13 +151,10 @@ fn written(folder: &Path, bytes: &[u8]) -> Result<NamedTempFile, Failure> {
 
 fn settings(path: Option<&Path>, text: &str) -> Result<Settings, Failure> {
     let beside = |name: &str| path.and_then(Path::parent).unwrap_or(Path::new("")).join(name);
-    let rates = |name: &str| {
-        let fault = |problem: String| SettingsError::Toml(format!("{name}: {problem}"));
-        let bytes = fs_err::read(beside(name)).map_err(|error| fault(error.to_string()))?;
-        Rates::read(&bytes).map_err(|error| fault(error.to_string()))
-    };
+    let table =
+        |name: &str| fs_err::read(beside(name)).map_err(|error| SettingsError::Toml(format!("{name}: {error}")));
     let name = || path.map(|path| path.display().to_string()).unwrap_or_default();
-    Settings::parse(text, rates).map_err(|error| Failure::usage(format!("{}: {error}", name())))
+    Settings::parse(text, table).map_err(|error| Failure::usage(format!("{}: {error}", name())))
 }
 
 fn chosen(codes: &[String]) -> Result<Vec<&'static Definition>, Failure> {
@@ -191,11 +189,5 @@ fn base_rates(findings: &Findings) -> String {
         let (eligible, flagged) = (rate.eligible(), rate.flagged);
         text += &format!("{code},{eligible},{flagged},{},{}\n", rate.insufficient, rate.not_applicable);
     }
-    let out = arguments.out.as_deref().unwrap_or(Path::new("."));
-    output::write(out, std::slice::from_ref(&findings), Format::Parquet)?;
-    if arguments.csv {
-        output::write(out, &[findings], Format::Csv)?;
-    }
-    output::write(out, &[rates], Format::Csv)
     text
 }
