@@ -13,8 +13,7 @@
 //! # Source
 //! Open Contracting Partnership, Red flags in public procurement (2024), R031; the tolerance of 1 % is ours.
 
-use super::early::{alone, exchange, millionths, price, without_award};
-use super::early::{lack, lacking};
+use super::early::{alone, exchange, lack, lacking, millionths, price, without_award};
 use super::gate::gate_all;
 use crate::facts::{Facts, Group, Winner};
 use crate::flag::{Definition, Evidence, Outcome, Subject};
@@ -78,7 +77,8 @@ fn lot<'p>(facts: &Facts<'p>, group: &Group<'p>, exact: i128, tolerance: f64) ->
     let evidence = Evidence::at(won.pointer, own).and(estimate.pointer, estimated).with("tolerance", tolerance);
     let evidence = if from == to { evidence } else { evidence.with(format!("in {to}"), same) };
     // W/E ≥ 1 − t without a division: both sides in millionths of millionths.
-    let near = same.millionths() * 1_000_000 >= estimated.millionths() * (1_000_000 - exact);
+    let share = 1_000_000_i128.saturating_sub(exact);
+    let near = same.millionths().saturating_mul(1_000_000) >= estimated.millionths().saturating_mul(share);
     Outcome::flagged_if(near).value(same.to_f64() / estimated.to_f64()).on(evidence)
 }
 
