@@ -129,7 +129,8 @@ mod tests {
 
     #[test]
     fn a_row_holds_from_its_first_to_its_last_day() {
-        let text = "id,name,from,to,source\na,\"A \"\"LLP\"\"\",2020-01-10,2020-02-10,x\nb,,,,y\n,Gone Ltd.,2019-01-01,,z\n";
+        let text =
+            "id,name,from,to,source\na,\"A \"\"LLP\"\"\",2020-01-10,2020-02-10,x\nb,,,,y\n,Gone Ltd.,2019-01-01,,z\n";
         let listing = Listing::read(text.as_bytes()).expect("a register");
         let ask = |id: &str, name: &str, day: Option<&str>| {
             let found = listing.lists(&[id.to_owned()], &[name], day.and_then(Moment::parse));
@@ -147,7 +148,10 @@ mod tests {
     #[test]
     fn what_cannot_be_used_is_named_with_its_line() {
         let error = |text: &str| Listing::read(text.as_bytes()).map_err(|error| error.to_string()).err();
-        assert_eq!(error("id,from,to\na,soon,\n").as_deref(), Some("line 2: `soon` is no date; write one such as 2024-01-31"));
+        assert_eq!(
+            error("id,from,to\na,soon,\n").as_deref(),
+            Some("line 2: `soon` is no date; write one such as 2024-01-31")
+        );
         assert_eq!(error("id,from,to\n,,\n").as_deref(), Some("line 2: there is neither an id nor a name"));
         assert!(error("id,from\n").is_some_and(|text| text.starts_with("line 1: there is no column `to`")));
     }

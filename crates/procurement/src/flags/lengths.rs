@@ -29,7 +29,9 @@ pub(crate) fn fences(peers: &Peers, key: &str) -> Option<Fences> {
 
 /// Decides a row whose value is a length: flagged above the upper fence.
 pub(crate) fn judge(peers: &Peers, key: &str, row: Outcome) -> Outcome {
-    let Some(fences) = fences(peers, key) else { return Outcome { evidence: row.evidence, ..Outcome::insufficient("n<30") } };
+    let Some(fences) = fences(peers, key) else {
+        return Outcome { evidence: row.evidence, ..Outcome::insufficient("n<30") };
+    };
     let long = row.value.is_some_and(|length| length > fences.upper);
     let evidence = fences.evidence(row.evidence, "upper fence", fences.upper);
     Outcome { evidence, value: row.value, ..Outcome::flagged_if(long) }

@@ -48,7 +48,8 @@ fn of_lot(members: &[&Member<'_>], parties: &Parties<'_>, read: &dyn Read) -> Ou
         return Outcome::insufficient("no_register");
     }
     let bidders = |all: &[(&str, Option<bool>, String)], least: Option<bool>| {
-        let counting = all.iter().filter(|(_, counts, _)| *counts == Some(true) || (least.is_none() && counts.is_none()));
+        let counting =
+            all.iter().filter(|(_, counts, _)| *counts == Some(true) || (least.is_none() && counts.is_none()));
         counting.map(|(bidder, ..)| *bidder).collect::<BTreeSet<_>>().len()
     };
     let certain: Vec<_> = behind.iter().filter(|(_, all)| bidders(all, Some(true)) >= 2).collect();

@@ -121,9 +121,10 @@ impl Specification {
 fn texts<'p>(facts: &Facts<'p>) -> Vec<(String, &'p str)> {
     let tender = &facts.process.tender;
     let own = tender.description.get().map(|text| ("/tender/description".to_owned(), text.as_ref()));
-    let items = tender.items.iter().filter_map(|(at, item)| {
-        Some((format!("/tender/items/{at}/description"), item.description.get()?.as_ref()))
-    });
+    let items = tender
+        .items
+        .iter()
+        .filter_map(|(at, item)| Some((format!("/tender/items/{at}/description"), item.description.get()?.as_ref())));
     own.into_iter().chain(items).collect()
 }
 

@@ -73,7 +73,9 @@ fn look(facts: &Facts<'_>) -> Outcome {
         }
     }
     if known.len() < 2 {
-        return Outcome::missing("parties/contactPoint/telephone+parties/contactPoint/email+parties/address/streetAddress");
+        return Outcome::missing(
+            "parties/contactPoint/telephone+parties/contactPoint/email+parties/address/streetAddress",
+        );
     }
     // Of two organisations and two bidders there is always a pair that differs in both.
     let shared: Vec<_> = contacts.values().filter(|own| own.organizations.len() > 1 && own.bidders.len() > 1).collect();

@@ -74,7 +74,9 @@ fn of_contract(facts: &Facts<'_>, threshold: &Threshold, contract: &str, version
     let Some(whole) = Amount::from_millionths(first.millionths() + rises) else {
         return Outcome::insufficient("unreadable:contracts/value/amount");
     };
-    let (Some(first), Some(whole)) = (in_currency(facts, first, currency, threshold), in_currency(facts, whole, currency, threshold)) else {
+    let (Some(first), Some(whole)) =
+        (in_currency(facts, first, currency, threshold), in_currency(facts, whole, currency, threshold))
+    else {
         return Outcome::insufficient("mixed_currency");
     };
     let evidence = Evidence::default()

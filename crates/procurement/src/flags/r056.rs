@@ -28,7 +28,9 @@ pub const DEFINITION: Definition = Definition {
     code: "R056",
     of: &[Subject::Process],
     source: include_str!("r056.rs"),
-    build: |setup| Ok(erase(CriteriaNotMet { price_only: setup.parameters.get("price_only")?.list("price_only")?.to_vec() })),
+    build: |setup| {
+        Ok(erase(CriteriaNotMet { price_only: setup.parameters.get("price_only")?.list("price_only")?.to_vec() }))
+    },
 };
 
 struct CriteriaNotMet {

@@ -46,5 +46,9 @@ fn look(facts: &Facts<'_>) -> Outcome {
     }
     let reports = facts.process.contracts.records().any(|contract| contract.implementation.documents.has_any());
     // Documents are there as files; their contents are not data.
-    Outcome::missing(if reports { "contracts/implementation/documents/text" } else { "contracts/implementation/documents" })
+    Outcome::missing(if reports {
+        "contracts/implementation/documents/text"
+    } else {
+        "contracts/implementation/documents"
+    })
 }

@@ -57,9 +57,8 @@ pub fn run(arguments: &Flags) -> Result<(), Failure> {
 fn read_settings(path: &Path) -> Result<Settings, Failure> {
     let text = fs_err::read_to_string(path)?;
     let beside = |name: &str| path.parent().unwrap_or(Path::new("")).join(name);
-    let table = |name: &str| {
-        fs_err::read(beside(name)).map_err(|error| SettingsError::Toml(format!("{name}: {error}")))
-    };
+    let table =
+        |name: &str| fs_err::read(beside(name)).map_err(|error| SettingsError::Toml(format!("{name}: {error}")));
     Settings::parse(&text, table).map_err(|error| Failure::usage(format!("{}: {error}", path.display())))
 }
 
