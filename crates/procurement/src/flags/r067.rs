@@ -75,10 +75,19 @@ fn milestone(facts: &Facts<'_>, own: &Milestone<'_>, pointer: &str) -> Outcome {
                 let days = facts.settings.clock.whole_days(due.end(), met.start()).0;
                 Outcome::flagged()
                     .on(Evidence::at(format_args!("{pointer}/dateMet"), format_args!("{days} whole days late")))
+        (Some(due), Some(met)) => {
+            // Two days are compared as days: both end at their midnights.
+            let met = if due.day && met.day { met.end() } else { met.start() };
+            match facts.later(met, due.end()) {
+                Some(true) => {
+                    let days = facts.settings.clock.whole_days(due.end(), met).0;
+                    let late = format!("{days} whole days after dueDate");
+                    Outcome::flagged().on(Evidence::at(format_args!("{pointer}/dateMet"), late))
+                }
+                Some(false) => Outcome::clear(),
+                None => Outcome::insufficient("timezone_unknown"),
             }
-            Some(false) => Outcome::clear(),
-            None => Outcome::insufficient("timezone_unknown"),
-        },
+        }
         _ if own.status.is_there() => Outcome::clear(),
         (None, _) if !own.due_date.is_there() && own.date_met.is_there() => {
             Outcome::insufficient(own.due_date.lack("contracts/milestones/dueDate"))
