@@ -4,8 +4,14 @@
 use crate::facts::Facts;
 use std::collections::BTreeMap;
 
-/// Awards of a publisher from which on the pattern counts.
-const LEAST: u64 = 30;
+/// From which number of awards on, and from how many in a hundred, a publisher copies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Copying {
+    /// Awards with both dates.
+    pub awards: u64,
+    /// Of a hundred.
+    pub percent: u64,
+}
 
 /// How often the date of an award equals `tender.awardPeriod.endDate`, by publisher: equal, all.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -37,8 +43,9 @@ impl CopiedDates {
         }
     }
 
-    /// Whether the publisher copies: in at least 95 of 100 awards, of at least 30.
-    pub fn is_copied(&self, publisher: &str) -> bool {
-        self.publishers.get(publisher).is_some_and(|(equal, all)| *all >= LEAST && equal * 100 >= all * 95)
+    /// Whether the publisher copies.
+    pub fn is_copied(&self, publisher: &str, rule: Copying) -> bool {
+        let own = self.publishers.get(publisher);
+        own.is_some_and(|(equal, all)| *all >= rule.awards.max(1) && equal * 100 >= all * rule.percent)
     }
 }

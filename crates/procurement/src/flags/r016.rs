@@ -92,9 +92,15 @@ impl Spread {
         (self.scale > 0.0).then(|| (value - self.median).abs() / self.scale)
     }
 
+    /// The median in the unit of the values, to ten digits: the last ones are lost on the way through the logarithm.
+    pub fn middle(&self) -> f64 {
+        let value = libm::exp(self.median);
+        format!("{value:.9e}").parse().unwrap_or(value)
+    }
+
     /// For evidence: the median in the unit of the values.
     pub fn evidence(&self, evidence: Evidence, limit: f64) -> Evidence {
-        evidence.with("median", libm::exp(self.median)).with("spread of logarithms", self.scale).with("limit", limit)
+        evidence.with("median", self.middle()).with("spread of logarithms", self.scale).with("limit", limit)
     }
 }
 
@@ -117,7 +123,7 @@ impl Judge for Verdict {
 
     fn notes(&self) -> BTreeMap<String, Value> {
         let shown = |(name, n, spread): (String, usize, &Spread)| {
-            (name, json!({ "n": n, "median": libm::exp(spread.median), "spread_of_logarithms": spread.scale }))
+            (name, json!({ "n": n, "median": spread.middle(), "spread_of_logarithms": spread.scale }))
         };
         self.peers.named().map(shown).collect()
     }

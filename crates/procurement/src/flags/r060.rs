@@ -16,7 +16,7 @@
 use super::fenced::{High, Rule};
 use super::gate::gate_all;
 use super::r015::{days, shown};
-use crate::compare::copied::CopiedDates;
+use crate::compare::copied::{CopiedDates, Copying};
 use crate::compare::peers::{Group, Peers};
 use crate::compare::{count, fence, optional};
 use crate::facts::Facts;
@@ -33,11 +33,16 @@ pub const DEFINITION: Definition = Definition {
     source: include_str!("r060.rs"),
     build: |setup| {
         let threshold = optional(setup, "threshold")?;
-        Ok(erase(SlowSignature(Rule { fence: fence(setup, "fence")?, n_min: count(setup, "n_min")?, threshold })))
+        let copying = Copying { awards: count(setup, "copied_awards")?, percent: count(setup, "copied_percent")? };
+        let rule = Rule { fence: fence(setup, "fence")?, n_min: count(setup, "n_min")?, threshold };
+        Ok(erase(SlowSignature { rule, copying }))
     },
 };
 
-struct SlowSignature(Rule);
+struct SlowSignature {
+    rule: Rule,
+    copying: Copying,
+}
 
 /// Days by publisher, because those of publishers who copy dates are left out at the end.
 #[derive(Default)]
@@ -70,7 +75,7 @@ impl Flag for SlowSignature {
         let row = Outcome::clear().value(longest).on(evidence.unwrap_or_default());
         let group = match Group::of(facts) {
             Ok(group) => group,
-            Err(_) if self.0.threshold.is_some() => Group::single(&["-"]),
+            Err(_) if self.rule.threshold.is_some() => Group::single(&["-"]),
             Err(reason) => {
                 return Observed::Pending(key(facts, "", &reason), Outcome::insufficient(reason).on(row.evidence));
             }
@@ -90,11 +95,16 @@ impl Flag for SlowSignature {
     fn finish(&self, state: Seen) -> Box<dyn Judge> {
         let mut honest = Peers::default();
         for (publisher, days) in state.days {
-            if !state.copied.is_copied(&publisher) {
+            if !state.copied.is_copied(&publisher, self.copying) {
                 honest.merge(days);
             }
         }
-        Box::new(Verdict { rule: self.0, peers: self.0.judge(honest), copied: state.copied })
+        Box::new(Verdict {
+            rule: self.rule,
+            copying: self.copying,
+            peers: self.rule.judge(honest),
+            copied: state.copied,
+        })
     }
 }
 
@@ -159,6 +169,7 @@ fn award_of<'p>(facts: &Facts<'p>, contract: &Contract<'_>) -> Option<(usize, &'
 
 struct Verdict {
     rule: Rule,
+    copying: Copying,
     peers: High,
     copied: CopiedDates,
 }
@@ -168,7 +179,7 @@ impl Judge for Verdict {
         let mut lines = key.split('\n');
         let mut line = || lines.next().unwrap_or_default();
         let (publisher, group, open) = (line(), line(), line());
-        if self.copied.is_copied(publisher) {
+        if self.copied.is_copied(publisher, self.copying) {
             return Outcome::insufficient("copied_field").on(row.evidence);
         }
         if row.state == State::Insufficient {
