@@ -116,7 +116,13 @@ fn of_network(found: &Found) -> (Table, Table) {
     let mut network = Table::new("network", &["a", "b", "joint", "jaccard", "community"]);
     for edge in &found.graph.edges {
         let community = edge.community.map_or(Value::Missing, count);
-        network.row(vec![edge.a.as_str().into(), edge.b.as_str().into(), count(edge.joint), edge.jaccard.into(), community]);
+        network.row(vec![
+            edge.a.as_str().into(),
+            edge.b.as_str().into(),
+            count(edge.joint),
+            edge.jaccard.into(),
+            community,
+        ]);
     }
     let header = ["community", "firms", "edges", "coherence", "exclusivity", "members"];
     let mut communities = Table::new("communities", &header);
