@@ -1,6 +1,7 @@
 //! The flags of the guide, R001 to R073: one file each, listed here. A code never vanishes because its data are missing.
 
 mod awarded;
+mod coin;
 mod direct;
 mod discount;
 mod fenced;

@@ -93,7 +93,7 @@ impl Market {
 
     /// The Herfindahl–Hirschman index, the share of the four largest, Gini's coefficient.
     pub fn concentration(&self) -> [f64; 3] {
-        let shares: Vec<f64> = self.shares().map(|(_, share)| share).collect();
-        [hhi(&shares), c4(&shares), gini(&shares)]
+        let values: Vec<f64> = self.values.values().map(|value| *value as f64).collect();
+        [hhi(&values), c4(&values), gini(&values)]
     }
 }
