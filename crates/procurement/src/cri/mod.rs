@@ -142,8 +142,7 @@ fn lot(facts: &Facts<'_>, group: &Group<'_>, call: bool, change: bool) -> Lot {
     };
     let competitive = non_open.is_some_and(|grade| grade < 1.0);
     let bidders = bidders_of(facts, group).filter(|n| *n > 0 && competitive);
-    let mut own = Lot::default();
-    own.known = [
+    let known = [
         bidders.and_then(|n| yes(n == 1)),
         if competitive { yes(!call) } else { None },
         non_open,
@@ -152,6 +151,7 @@ fn lot(facts: &Facts<'_>, group: &Group<'_>, call: bool, change: bool) -> Lot {
         all_but_one_out(group),
         if facts.process.contracts.has_any() { yes(change) } else { None },
     ];
+    let mut own = Lot { known, ..Lot::default() };
     let days = |from: crate::process::moment::Stamp, to: crate::process::moment::Stamp| {
         let (low, high) = facts.settings.clock.whole_days(from, to);
         (low == high && facts.later(from, to) == Some(false)).then_some(low)

@@ -4,6 +4,7 @@ mod awarded;
 mod bidders;
 mod contact;
 mod decision;
+mod coin;
 mod direct;
 mod discount;
 mod early;

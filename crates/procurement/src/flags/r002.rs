@@ -13,9 +13,10 @@
 //! # Source
 //! Open Contracting Partnership, Red flags in public procurement (2024), R002; the exact test is ours.
 
+use super::coin::heads_at_least;
 use super::gate_all;
 use super::threshold::{due, price};
-use crate::compare::binomial::{at_least, benjamini_hochberg};
+use crate::compare::binomial::benjamini_hochberg;
 use crate::compare::{count, number};
 use crate::facts::Facts;
 use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Row, Subject, erase};
@@ -83,9 +84,9 @@ impl Thresholds {
         let Some(threshold) = due(facts, currency, None) else { return };
         near.judged += 1;
         // Thousandths of a thousandth are finer than any share a person writes.
-        let width = threshold.millionths() / 1_000_000 * ((self.0.delta * 1e6).round() as i128)
-            + threshold.millionths() % 1_000_000 * ((self.0.delta * 1e6).round() as i128) / 1_000_000;
-        let distance = value.millionths() - threshold.millionths();
+        let (share, threshold) = ((self.0.delta * 1e6).round() as i128, threshold.millionths());
+        let width = threshold / 1_000_000 * share + threshold % 1_000_000 * share / 1_000_000;
+        let distance = value.millionths() - threshold;
         near.below += u64::from((-width..0).contains(&distance));
         near.above += u64::from((0..width).contains(&distance));
     }
@@ -98,7 +99,7 @@ struct Judged {
 
 impl Judge for Judged {
     fn rows(&self) -> Vec<Row> {
-        let p = |near: &Near| at_least(near.below + near.above, near.below, 0.5);
+        let p = |near: &Near| heads_at_least(near.below + near.above, near.below);
         let tested: Vec<f64> = self.buyers.values().filter(|near| near.below + near.above > 0).map(p).collect();
         let mut adjusted = benjamini_hochberg(&tested).into_iter();
         let rows = self.buyers.iter().map(|(buyer, near)| {

@@ -15,6 +15,7 @@
 //! # Source
 //! Open Contracting Partnership, Red flags in public procurement (2024), R034; the sign test is ours.
 
+use super::coin::heads_at_least;
 use super::gate_all;
 use crate::compare::{count, number};
 use crate::facts::{Facts, ids};
@@ -134,7 +135,7 @@ impl Judged {
         let always = ordered >= rule.least && (joint.before == 0 || joint.after == 0);
         // The probability that chance gives an order as one-sided as this, or more.
         let rarer = joint.before.min(joint.after);
-        let p = (2.0 * crate::compare::binomial::at_most(ordered, rarer, 0.5)).min(1.0);
+        let p = (2.0 * heads_at_least(ordered, ordered - rarer)).min(1.0);
         let evidence = Evidence::default().with("joint processes", joint.all).with("with times", joint.timed);
         let evidence = evidence.with("first one earlier", joint.before).with("first one later", joint.after);
         let evidence = evidence.with("close", joint.close);

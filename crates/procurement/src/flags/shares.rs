@@ -93,7 +93,17 @@ impl Market {
 
     /// The Herfindahl–Hirschman index, the share of the four largest, Gini's coefficient.
     pub fn concentration(&self) -> [f64; 3] {
-        let shares: Vec<f64> = self.shares().map(|(_, share)| share).collect();
-        [hhi(&shares), c4(&shares), gini(&shares)]
+        // Without their common divisor the squares of ordinary values are whole floats.
+        let divisor = self.values.values().copied().fold(0, common).max(1);
+        let values: Vec<f64> = self.values.values().map(|value| (value / divisor) as f64).collect();
+        [hhi(&values), c4(&values), gini(&values)]
     }
+}
+
+/// The greatest common divisor.
+fn common(mut a: i128, mut b: i128) -> i128 {
+    while b != 0 {
+        (a, b) = (b, a % b);
+    }
+    a.abs()
 }

@@ -1,24 +1,29 @@
 //! How far few hold what many share: Herfindahl and Hirschman's index, the share of the four largest, Gini's coefficient.
 
-/// The sum of squared shares: 1 for one supplier, 1/k for k equal ones.
-pub fn hhi(shares: &[f64]) -> f64 {
-    let mut squares: Vec<f64> = shares.iter().map(|share| share * share).collect();
-    // Small ones first: the sum does not depend on the order of names, and loses least.
-    squares.sort_by(f64::total_cmp);
-    squares.iter().sum()
+/// The sum of squared shares of values above nought: 1 for one supplier, 1/k for k equal ones.
+pub fn hhi(values: &[f64]) -> f64 {
+    let sorted = ascending(values);
+    let total: f64 = sorted.iter().sum();
+    sorted.iter().map(|value| value * value).sum::<f64>() / (total * total)
 }
 
 /// The share of the four largest.
-pub fn c4(shares: &[f64]) -> f64 {
-    let mut sorted = shares.to_vec();
-    sorted.sort_by(|a, b| b.total_cmp(a));
-    sorted.iter().take(4).sum::<f64>().min(1.0)
+pub fn c4(values: &[f64]) -> f64 {
+    let sorted = ascending(values);
+    let total: f64 = sorted.iter().sum();
+    sorted.iter().rev().take(4).sum::<f64>() / total
+}
+
+/// Small ones first: sums do not depend on the order of names, and lose least.
+fn ascending(values: &[f64]) -> Vec<f64> {
+    let mut sorted = values.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    sorted
 }
 
 /// Gini's coefficient of values that are nought or more: 0 when all are equal, close to 1 when one has nearly all.
 pub fn gini(values: &[f64]) -> f64 {
-    let mut sorted = values.to_vec();
-    sorted.sort_by(f64::total_cmp);
+    let sorted = ascending(values);
     let (n, total) = (sorted.len() as f64, sorted.iter().sum::<f64>());
     if total <= 0.0 {
         return 0.0;
