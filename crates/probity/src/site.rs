@@ -28,7 +28,7 @@ pub fn build(dir: &Path, now: Option<Date>) -> Result<Site, Failure> {
         );
     }
     let mut records = Records::read(&observatory, &methods::catalogue()?)?;
-    if records.runs.is_empty() {
+    if records.runs.is_empty() && records.shared.is_empty() {
         return Err(Failure::missing(format!("{} has no findings to show", dir.display()))
             .hint(format!("`probity assess --dir {}` computes them", dir.display())));
     }
