@@ -150,7 +150,8 @@ fn ten_thousand_real_processes_give_cardinals_answer_maps_included() {
     };
     let settings = Settings::parse(&fs_err::read_to_string(settings).unwrap()).unwrap();
     let answer = indicators(&settings, true, &fs_err::read(lines).unwrap());
-    let expected = serde_json::from_reader(flate2::read::GzDecoder::new(fs_err::File::open(expected).unwrap())).unwrap();
+    let expected =
+        serde_json::from_reader(flate2::read::GzDecoder::new(fs_err::File::open(expected).unwrap())).unwrap();
     alike(&ordered(answer), &ordered(expected), "");
 }
 

@@ -29,7 +29,8 @@ fn survives(settings: &Settings, lines: &[u8]) -> usize {
     assert_eq!((said.lines, said.passed_over), (counted.lines, counted.passed_over));
     assert!(prepared.passed_over >= said.passed_over && prepared.lines == said.lines);
     let written: Vec<&[u8]> = out.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()).collect();
-    let blank = lines.split(|byte| *byte == b'\n').filter(|line| line.iter().all(u8::is_ascii_whitespace)).count() as u64;
+    let blank =
+        lines.split(|byte| *byte == b'\n').filter(|line| line.iter().all(u8::is_ascii_whitespace)).count() as u64;
     let ended = u64::from(lines.is_empty() || lines.ends_with(b"\n"));
     assert_eq!(written.len() as u64 + prepared.passed_over + blank - ended, prepared.lines, "a line was lost");
     for line in &written {
@@ -57,18 +58,38 @@ impl Dice {
 }
 
 const PIECES: [&[u8]; 22] = [
-    b"null", b"true", b"1", b"1e999", b"-0", b"\"x\"", b"[]", b"{}", b"[null,[],1]", b"\\ud800", b"\x00", b"\xff", b"\"", b"\\",
-    b"{", b"]", b",", b":", b"{\"id\":{}}", b"\"valid\"", b"\n", b"9999999999999999999999999",
+    b"null",
+    b"true",
+    b"1",
+    b"1e999",
+    b"-0",
+    b"\"x\"",
+    b"[]",
+    b"{}",
+    b"[null,[],1]",
+    b"\\ud800",
+    b"\x00",
+    b"\xff",
+    b"\"",
+    b"\\",
+    b"{",
+    b"]",
+    b",",
+    b":",
+    b"{\"id\":{}}",
+    b"\"valid\"",
+    b"\n",
+    b"9999999999999999999999999",
 ];
 
 fn mutated(dice: &mut Dice, line: &mut Vec<u8>) {
-    for _ in 0..=dice.roll(4) {
+    for _ in 0..=dice.roll(3) {
         let at = dice.roll(line.len() + 1);
         let end = (at + dice.roll(12)).min(line.len());
-        match dice.roll(5) {
+        match dice.roll(9) {
             0 => drop(line.drain(at..end)),
             1 => drop(line.splice(at..end, PIECES[dice.roll(PIECES.len())].iter().copied())),
-            2 => {
+            2..=6 => {
                 // A whole value exchanged, so that the line stays JSON more often.
                 if let Some(colon) = line[at.min(line.len())..].iter().position(|byte| *byte == b':') {
                     let start = at + colon + 1;
@@ -76,7 +97,7 @@ fn mutated(dice: &mut Dice, line: &mut Vec<u8>) {
                     drop(line.splice(start..start + stop, PIECES[dice.roll(9)].iter().copied()));
                 }
             }
-            3 => {
+            7 => {
                 let copy: Vec<u8> = line[at.min(line.len())..end].to_vec();
                 drop(line.splice(at..at, copy));
             }
@@ -127,7 +148,10 @@ fn known_horrors_are_survived() {
     let long = format!("{{\"ocid\":\"{}\",\"bids\":{{\"details\":[{{\"status\":\"valid\"}}]}}}}", "a".repeat(9 << 20));
     for (line, objects) in [
         (r#"{"ocid":"x","bids":"x","awards":[1,null,[]]}"#, 1),
-        (r#"{"ocid":{"a":[1]},"buyer":{"id":{}},"tender":[],"bids":{"details":[1,null,[],{"value":{"amount":1e999}}]}}"#, 1),
+        (
+            r#"{"ocid":{"a":[1]},"buyer":{"id":{}},"tender":[],"bids":{"details":[1,null,[],{"value":{"amount":1e999}}]}}"#,
+            1,
+        ),
         (r#"{"ocid":"x","bids":{"details":[{"status":"valid","tenderers":{"id":[]}}]},"x":"\ud800"}"#, 0),
         ("{\"ocid\":\"\u{0}\"}", 0),
         (r#"{"ocid":"\u0000","tender":{"tenderPeriod":{"startDate":"é","endDate":1}}}"#, 1),
@@ -141,19 +165,53 @@ fn known_horrors_are_survived() {
 
 fn any_json() -> impl Strategy<Value = Value> {
     let keys = proptest::sample::select(vec![
-        "ocid", "tender", "bids", "details", "awards", "status", "value", "amount", "currency", "tenderers", "suppliers", "id", "items",
-        "classification", "scheme", "parties", "roles", "buyer", "procuringEntity", "contracts", "awardID", "auctions", "stages",
-        "tenderPeriod", "startDate", "endDate", "date", "numberOfTenderers", "procurementMethodDetails", "procurementMethod", "",
+        "ocid",
+        "tender",
+        "bids",
+        "details",
+        "awards",
+        "status",
+        "value",
+        "amount",
+        "currency",
+        "tenderers",
+        "suppliers",
+        "id",
+        "items",
+        "classification",
+        "scheme",
+        "parties",
+        "roles",
+        "buyer",
+        "procuringEntity",
+        "contracts",
+        "awardID",
+        "auctions",
+        "stages",
+        "tenderPeriod",
+        "startDate",
+        "endDate",
+        "date",
+        "numberOfTenderers",
+        "procurementMethodDetails",
+        "procurementMethod",
+        "",
     ]);
-    let texts = proptest::sample::select(vec!["valid", "active", "USD", "x", "1", "", "2021-01-01T00:00:00Z", "\u{0}é\"\\"]);
+    let texts =
+        proptest::sample::select(vec!["valid", "active", "USD", "x", "1", "", "2021-01-01T00:00:00Z", "\u{0}é\"\\"]);
     let leaf = prop_oneof![
-        Just(Value::Null), any::<bool>().prop_map(Value::from), any::<i64>().prop_map(Value::from), (0_u8..3).prop_map(Value::from),
-        any::<f64>().prop_map(Value::from), texts.prop_map(Value::from),
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        (0_u8..3).prop_map(Value::from),
+        any::<f64>().prop_map(Value::from),
+        texts.prop_map(Value::from),
     ];
     leaf.prop_recursive(8, 60, 6, move |inner| {
         prop_oneof![
             proptest::collection::vec(inner.clone(), 0..6).prop_map(Value::from),
-            proptest::collection::btree_map(keys.clone().prop_map(str::to_owned), inner, 0..8).prop_map(|members| json!(members)),
+            proptest::collection::btree_map(keys.clone().prop_map(str::to_owned), inner, 0..8)
+                .prop_map(|members| json!(members)),
         ]
     })
 }

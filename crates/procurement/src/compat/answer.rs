@@ -105,7 +105,8 @@ fn of_tenderer(id: u32, part: &Part, fences: &Fences, near: &[(bool, bool)], flo
         }
     }
     codes.extend(of_fraction(fences.r038[2], organisation.bids, floors.submitted));
-    if let Some(classes) = fences.variety.get(&id).filter(|classes| fences.r048.is_some_and(|fence| **classes >= fence)) {
+    if let Some(classes) = fences.variety.get(&id).filter(|classes| fences.r048.is_some_and(|fence| **classes >= fence))
+    {
         codes.push(("R048", *classes));
     }
     if far {
@@ -200,9 +201,11 @@ impl Maps<'_> {
         let ratios = |of: fn((bool, bool), super::part::Ratio) -> Vec<u32>| -> Vec<(u32, u32)> {
             let outcomes = (0_u32..).zip(&self.part.outcomes);
             let flagged = outcomes.filter_map(|(ocid, outcome)| outcome.ratio.map(|ratio| (ocid, ratio)));
-            flagged.flat_map(|(ocid, ratio)| {
-                of(self.fences.of_ratio(ratio.value), ratio).into_iter().map(move |id| (ocid, id))
-            }).collect()
+            flagged
+                .flat_map(|(ocid, ratio)| {
+                    of(self.fences.of_ratio(ratio.value), ratio).into_iter().map(move |id| (ocid, id))
+                })
+                .collect()
         };
         let near = ratios(|(near, _), ratio| if near { vec![ratio.winner, ratio.runner_up] } else { Vec::new() });
         let far = ratios(|(_, far), ratio| if far { vec![ratio.winner] } else { Vec::new() });

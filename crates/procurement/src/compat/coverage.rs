@@ -1,10 +1,10 @@
 //! How many values there are at every path, counted as Cardinal counts them. Paths are kept as a tree of names while
 //! counting, because joining a text for every value would cost more than reading the file.
 
+use super::blocks;
 use super::lines::{self, Notes};
 use super::scan::{Malformed, Scan};
 use super::tree;
-use super::blocks;
 use crate::json::raw::{Kind, Raw};
 use crate::json::tree::Tree;
 use hashbrown::HashTable;

@@ -167,8 +167,10 @@ mod tests {
 
     #[test]
     fn keys_values_quotes_and_sections_are_read_with_their_lines() {
-        let sections = read("currency = USD\n\n; a comment = no entry\n[R003]\nthreshold: 15 ; kept\n\
-                             procurement_methods = \" open|a\\\\b \"\n[empty]\n[R003]\nthreshold=\n");
+        let sections = read(
+            "currency = USD\n\n; a comment = no entry\n[R003]\nthreshold: 15 ; kept\n\
+                             procurement_methods = \" open|a\\\\b \"\n[empty]\n[R003]\nthreshold=\n",
+        );
         let sections = sections.expect("it is readable");
         let names: Vec<_> = sections.iter().map(|section| (section.name.as_str(), section.line)).collect();
         assert_eq!(names, [("", 1), ("empty", 7), ("R003", 8)]);

@@ -108,9 +108,7 @@ impl<'s> Indicators<'s> {
 
 /// One block, by one worker.
 fn observed(settings: &Settings, map: bool, currency: Option<&str>, block: &[u8]) -> (Part, Notes) {
-    let digits = settings.r048.as_ref().map(|rule| {
-        usize::try_from(rule.digits.unwrap_or(2)).unwrap_or(usize::MAX)
-    });
+    let digits = settings.r048.as_ref().map(|rule| usize::try_from(rule.digits.unwrap_or(2)).unwrap_or(usize::MAX));
     let mut part = Part::new(currency);
     let (mut notes, mut scratch, mut release) = (Notes::default(), Scratch::default(), Release::default());
     lines::each(block, &mut notes, |scan, _| {

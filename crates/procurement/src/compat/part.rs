@@ -180,7 +180,8 @@ impl Part {
     /// Whether a bid is in the currency of comparisons, which the first bid that is compared decides.
     pub fn same_currency(&mut self, settings: &Settings, currency: u32) -> bool {
         let names = &mut self.names.currencies;
-        let main = self.currency.get_or_insert_with(|| settings.currency.as_ref().map_or(currency, |code| names.number(code)));
+        let main =
+            self.currency.get_or_insert_with(|| settings.currency.as_ref().map_or(currency, |code| names.number(code)));
         let same = *main == currency;
         self.other_currency += u64::from(!same);
         same

@@ -217,12 +217,7 @@ impl<'a> Release<'a> {
         Ok(array.then_some(start..self.ids.len()))
     }
 
-    fn read_awards(
-        &mut self,
-        scan: &mut Scan<'a>,
-        names: &mut Names,
-        digits: Option<usize>,
-    ) -> Result<(), Malformed> {
+    fn read_awards(&mut self, scan: &mut Scan<'a>, names: &mut Names, digits: Option<usize>) -> Result<(), Malformed> {
         let start = self.awards.len();
         let array = scan.list(|scan| {
             let award = self.award(scan, names, digits)?;

@@ -283,7 +283,8 @@ fn classes(release: &Release, part: &mut Part) {
         if award.status != AwardStatus::Active {
             continue;
         }
-        let (Some(supplier), Some(classes)) = (sole(release.ids(&award.suppliers)), release.classes(&award.items)) else {
+        let (Some(supplier), Some(classes)) = (sole(release.ids(&award.suppliers)), release.classes(&award.items))
+        else {
             continue;
         };
         for &class in classes {

@@ -232,7 +232,9 @@ impl Settings {
 
     fn set_methods(&mut self, at: At) -> Known {
         match (at.section, at.key()) {
-            ("R003", "threshold") => Some(at.integer().map(|value| self.r003.get_or_insert_default().threshold = value)),
+            ("R003", "threshold") => {
+                Some(at.integer().map(|value| self.r003.get_or_insert_default().threshold = value))
+            }
             ("R003", "procurement_methods") => {
                 self.r003.get_or_insert_default().procurement_methods = at.listed();
                 Some(Ok(()))
@@ -244,7 +246,9 @@ impl Settings {
                 self.r018 = Some(at.listed());
                 Some(Ok(()))
             }
-            ("R025", "percentile") => Some(at.count().map(|value| self.r025.get_or_insert_default().percentile = value)),
+            ("R025", "percentile") => {
+                Some(at.count().map(|value| self.r025.get_or_insert_default().percentile = value))
+            }
             ("R025", "threshold") => Some(at.float().map(|value| self.r025.get_or_insert_default().threshold = value)),
             _ => None,
         }
@@ -308,13 +312,31 @@ impl Preparation {
 
 /// Sections that switch nothing on.
 const SECTIONS: [&str; 10] = [
-    "", "output", "defaults", "redactions", "corrections", "modifications", "codelists", "codelists.bid_status",
-    "codelists.award_status", "exclusions",
+    "",
+    "output",
+    "defaults",
+    "redactions",
+    "corrections",
+    "modifications",
+    "codelists",
+    "codelists.bid_status",
+    "codelists.award_status",
+    "exclusions",
 ];
 
 /// Sections of indicators.
 const CODES: [&str; 12] = [
-    "R003", "R003.procurement_method_details", "R018", "R024", "R025", "R028", "R030", "R035", "R036", "R038", "R048",
+    "R003",
+    "R003.procurement_method_details",
+    "R018",
+    "R024",
+    "R025",
+    "R028",
+    "R030",
+    "R035",
+    "R036",
+    "R038",
+    "R048",
     "R058",
 ];
 
@@ -327,7 +349,9 @@ fn keys(section: &str) -> &'static [&'static str] {
         "redactions" => &["amount", "organization_id"],
         "corrections" => &["award_status_by_contract_status"],
         "modifications" => &[
-            "move_auctions", "prefix_buyer_or_procuring_entity_id", "prefix_tenderer_or_supplier_id",
+            "move_auctions",
+            "prefix_buyer_or_procuring_entity_id",
+            "prefix_tenderer_or_supplier_id",
             "split_procurement_method_details",
         ],
         "exclusions" => &["procurement_method_details"],
@@ -370,7 +394,8 @@ impl<'a> At<'a> {
 
     fn unknown(self) -> SettingsError {
         let known = keys(self.section);
-        let place = if self.section.is_empty() { "above the sections".to_owned() } else { format!("in `[{}]`", self.section) };
+        let place =
+            if self.section.is_empty() { "above the sections".to_owned() } else { format!("in `[{}]`", self.section) };
         let hint = match known {
             [] => format!("`[{}]` has no settings of its own", self.section),
             _ => format!("the keys there are {}", quoted(known.iter().copied())),
@@ -450,7 +475,8 @@ mod tests {
 
     #[test]
     fn an_indicator_runs_when_its_section_is_there() {
-        let settings = Settings::parse("[R003.procurement_method_details]\nurgent = 5\n[R018]\n[R035]\nthreshold = 0\n");
+        let settings =
+            Settings::parse("[R003.procurement_method_details]\nurgent = 5\n[R018]\n[R035]\nthreshold = 0\n");
         assert_eq!(settings.clone().map(|settings| settings.r024), Ok(None));
         assert_eq!(settings.clone().map(|settings| settings.r018), Ok(Some(listed("open|selective"))));
         assert_eq!(settings.map(|settings| settings.r035), Ok(Some(1)));

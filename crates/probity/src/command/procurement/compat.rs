@@ -41,8 +41,9 @@ pub fn read_settings(path: Option<&Path>) -> Result<Settings, Failure> {
     let bytes = fs_err::read(path)?;
     let text = String::from_utf8(bytes)
         .map_err(|_| Failure::usage(format!("`{}` is not UTF-8", path.display())).hint("save it as UTF-8"))?;
-    let settings = Settings::parse(&text)
-        .map_err(|error| Failure::usage(format!("{}:{}: {}", path.display(), error.line, error.message)).hint(error.hint))?;
+    let settings = Settings::parse(&text).map_err(|error| {
+        Failure::usage(format!("{}:{}: {}", path.display(), error.line, error.message)).hint(error.hint)
+    })?;
     for warning in settings.warnings() {
         terminal::note(&format!("warning: {}: {warning}", path.display()));
     }

@@ -181,17 +181,26 @@ mod tests {
 
     #[test]
     fn a_default_for_what_is_no_object_changes_nothing_and_is_said() {
-        let (out, errors, _) = run("[defaults]\nbid_status = valid\naward_status = active\n",
-            "{\"awards\":[1,null,[],\"x\"],\"bids\":{\"details\":[null,7]}}\n");
-        assert_eq!(out, "{\"awards\":[1,{\"status\":\"active\"},[],\"x\"],\"bids\":{\"details\":[{\"status\":\"valid\"},7]}}\n");
+        let (out, errors, _) = run(
+            "[defaults]\nbid_status = valid\naward_status = active\n",
+            "{\"awards\":[1,null,[],\"x\"],\"bids\":{\"details\":[null,7]}}\n",
+        );
+        assert_eq!(
+            out,
+            "{\"awards\":[1,{\"status\":\"active\"},[],\"x\"],\"bids\":{\"details\":[{\"status\":\"valid\"},7]}}\n"
+        );
         assert_eq!(errors.lines().count(), 4);
     }
 
     #[test]
     fn auctions_move_only_where_there_are_no_bids() {
         let settings = "[modifications]\nmove_auctions = true\n";
-        let (out, _, notes) = run(settings, "{\"auctions\":1,\"bids\":2}\n{\"auctions\":[{\"stages\":[{\"bids\":3,\"id\":4}]}]}\n[]\n");
-        assert_eq!(out, "{\"auctions\":1,\"bids\":2}\n{\"auctions\":[{\"stages\":[{\"id\":4}]}],\"bids\":{\"details\":[]}}\n");
+        let (out, _, notes) =
+            run(settings, "{\"auctions\":1,\"bids\":2}\n{\"auctions\":[{\"stages\":[{\"bids\":3,\"id\":4}]}]}\n[]\n");
+        assert_eq!(
+            out,
+            "{\"auctions\":1,\"bids\":2}\n{\"auctions\":[{\"stages\":[{\"id\":4}]}],\"bids\":{\"details\":[]}}\n"
+        );
         assert_eq!((notes.count, notes.passed_over, notes.kept[0].line), (2, 1, 1));
     }
 }

@@ -27,7 +27,9 @@ impl Rows {
     pub fn begin(&mut self, line: u64, ocid: Option<&Tree>) {
         self.line = line;
         self.ocid = match ocid {
-            Some(ocid) if !ocid.is_null() => ocid.as_text().map_or_else(|| ocid.to_string(), std::borrow::Cow::into_owned),
+            Some(ocid) if !ocid.is_null() => {
+                ocid.as_text().map_or_else(|| ocid.to_string(), std::borrow::Cow::into_owned)
+            }
             _ => String::new(),
         };
     }
