@@ -13,7 +13,7 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     if let Ok(tree) = Tree::parse(text) {
         assert_eq!(quick::parse(text).as_ref(), Ok(&tree));
     }
-    let files = [Text { name: "a.json".to_owned(), text: text.to_owned() }];
+    let files = [Text::new("a.json", text)];
     for output in [Output::Compiled, Output::Versioned] {
         let (rules, old) = (Rules::ocds_1_1().unwrap(), Rules::ocds_1_0().unwrap());
         let options = Options { output, sort: Sort::Instant, rules, old };

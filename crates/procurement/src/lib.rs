@@ -2,7 +2,9 @@
 //! seventy-three red flags in four states, screens, networks, and Kazakhstan's goszakup as OCDS.
 
 pub mod compare;
+pub mod card;
 pub mod compat;
+pub mod cri;
 pub mod facts;
 pub mod flag;
 pub mod flags;
@@ -14,3 +16,6 @@ pub mod process;
 pub mod run;
 pub mod screens;
 pub mod settings;
+pub mod suite;
+pub mod world;
+pub mod source;

@@ -19,7 +19,7 @@ pub fn medcouple(sorted: &[f64]) -> Option<f64> {
     let pile = Pile { upper, lower, ties };
     // With an even number of pairs the median is the mean of the two in the middle.
     let one = pile.largest((pairs - 1) / 2);
-    let two = if pairs % 2 == 0 { pile.largest(pairs / 2) } else { one };
+    let two = if pairs.is_multiple_of(2) { pile.largest(pairs / 2) } else { one };
     Some(f64::midpoint(one, two))
 }
 

@@ -50,7 +50,7 @@ impl Group {
 }
 
 fn plain(text: &str) -> String {
-    text.trim().replace(BETWEEN, " ")
+    text.trim().replace(char::is_control, " ")
 }
 
 /// The region of the buyer, where it is published.

@@ -73,10 +73,8 @@ impl Shares {
 /// The answer about a value that is odd when it is high.
 pub fn against(fences: &Fences, value: f64, evidence: Evidence) -> Outcome {
     let evidence = fences.high_evidence(evidence);
-    let outcome = if fences.cannot_tell_high(value) {
-        Outcome::insufficient("no_spread")
-    } else {
-        Outcome::flagged_if(fences.is_high(value))
-    };
-    outcome.value(value).on(evidence)
+    if fences.cannot_tell_high(value) {
+        return Outcome::insufficient("no_spread").on(evidence);
+    }
+    Outcome::flagged_if(fences.is_high(value)).value(value).on(evidence)
 }

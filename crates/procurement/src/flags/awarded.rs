@@ -11,8 +11,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// An active award.
 pub(crate) struct Awarded<'p> {
-    /// Its position in `awards`.
-    pub at: usize,
     /// Its suppliers' identifiers, sorted.
     pub suppliers: Vec<&'p str>,
     /// Its value with its currency: its own, else the sum over its items.
@@ -28,8 +26,7 @@ pub(crate) fn awarded<'p>(facts: &Facts<'p>) -> Vec<Awarded<'p>> {
     if gate_all(facts).is_some() {
         return Vec::new();
     }
-    let of = |(at, award): (usize, &'p Award<'p>)| Awarded {
-        at,
+    let of = |(_, award): (usize, &'p Award<'p>)| Awarded {
         suppliers: ids(&award.suppliers),
         value: value(facts, award),
         date: award.date.get().copied(),

@@ -1,7 +1,7 @@
 //! How far the winner is below the next bidder: the ratio that R024 finds too small and R058 too large.
 
 use super::gate::gate_all;
-use super::r022::lack;
+use super::r022::{lack, offered};
 use crate::compare::exact;
 use crate::compare::fences::{Fences, Kind};
 use crate::compare::quantile::sorted;
@@ -67,8 +67,7 @@ impl Rule {
             return Err(Outcome::not_applicable("lowest_did_not_win"));
         }
         let Some(ratio) = exact::excess(next.price, winning.price) else { return Err(Outcome::not_applicable("n<2")) };
-        let at = |offer: &Offer<'_>| format!("/bids/details/{}/value/amount", offer.at);
-        let evidence = Evidence::at(at(winning), winning.price).and(at(next), next.price);
+        let evidence = offered(offered(Evidence::default(), winning), next);
         let mut parties = ids(&winning.bid.tenderers);
         if self.side == Side::Close {
             parties.extend(ids(&next.bid.tenderers));
@@ -176,12 +175,12 @@ impl Judge for Ratios {
         let is_odd = |value: Option<f64>| value.is_some_and(|ratio| self.is_odd(ratio));
         let evidence = self.evidence(row.evidence);
         let outcome = match (is_odd(row.value), key) {
-            (true, _) => Outcome::flagged(),
-            (false, "") => Outcome::clear(),
+            (true, _) => Outcome { value: row.value, ..Outcome::flagged() },
+            (false, "") => Outcome { value: row.value, ..Outcome::clear() },
             (false, reason) => Outcome::insufficient(reason.to_owned()),
         };
         let parties: Vec<Party> = row.parties.into_iter().filter(|party| is_odd(party.value)).collect();
-        Outcome { value: row.value, evidence, parties, ..outcome }
+        Outcome { evidence, parties, ..outcome }
     }
 
     fn notes(&self) -> BTreeMap<String, Value> {

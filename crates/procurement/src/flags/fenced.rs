@@ -29,7 +29,7 @@ impl Rule {
                 peers.add(&group, value);
                 Observed::Pending(group.key().to_owned(), Outcome::clear().value(value).on(evidence))
             }
-            Err(reason) => Outcome::insufficient(reason).value(value).on(evidence).into(),
+            Err(reason) => Outcome::insufficient(reason).on(evidence).into(),
         }
     }
 
@@ -46,7 +46,7 @@ pub(super) struct High(Summaries<Fences>);
 impl Judge for High {
     fn judge(&self, key: &str, row: Outcome) -> Outcome {
         let Some(peer) = self.0.find(key) else {
-            return Outcome { value: row.value, ..Outcome::insufficient(self.0.too_few()).on(row.evidence) };
+            return Outcome::insufficient(self.0.too_few()).on(row.evidence);
         };
         Outcome {
             parties: row.parties,

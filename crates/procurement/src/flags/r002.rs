@@ -27,7 +27,8 @@ pub const DEFINITION: Definition = Definition {
     of: &[Subject::Buyer],
     source: include_str!("r002.rs"),
     build: |setup| {
-        let rule = Rule { delta: number(setup, "delta")?, least: count(setup, "least")?, p_max: number(setup, "p_max")? };
+        let rule =
+            Rule { delta: number(setup, "delta")?, least: count(setup, "least")?, p_max: number(setup, "p_max")? };
         Ok(erase(Thresholds(rule)))
     },
 };

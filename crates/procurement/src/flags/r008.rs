@@ -16,6 +16,7 @@ use super::gate::gate_all;
 use crate::compare::peers::{Group, Peers, Summaries};
 use crate::compare::{count, exact, number, optional, quantile};
 use crate::facts::Facts;
+use crate::facts::rates::Converted;
 use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Subject, erase};
 use crate::process::amount::Amount;
 use crate::process::stages::Fee;
@@ -61,7 +62,7 @@ impl Flag for ParticipationFee {
                 state.add(&group, value);
                 Observed::Pending(group.key().to_owned(), Outcome::clear().value(value).on(evidence))
             }
-            Err(reason) => Outcome::insufficient(reason).value(value).on(evidence).into(),
+            Err(reason) => Outcome::insufficient(reason).on(evidence).into(),
         }
     }
 
@@ -86,47 +87,42 @@ fn ratio(facts: &Facts<'_>) -> Result<(f64, Evidence), Outcome> {
     }
     let tender = &facts.process.tender;
     let value = tender.value.amount.get().and_then(|amount| facts.settings.price(*amount));
-    let mut missing = Vec::new();
-    if value.is_none() {
-        missing.push("tender/value/amount");
-    }
-    if !tender.participation_fees.has_any() {
-        missing.push("tender/participationFees");
-    }
-    let (Some(value), []) = (value, &missing[..]) else {
-        let unreadable = value.is_none() && missing.len() == 1;
-        let reason =
-            if unreadable { tender.value.amount.lack(missing[0]) } else { format!("missing:{}", missing.join("+")) };
-        return Err(Outcome::insufficient(reason));
+    let value = match (value, tender.participation_fees.has_any()) {
+        (Some(value), true) => value,
+        (Some(_), false) => return Err(Outcome::missing("tender/participationFees")),
+        (None, true) => return Err(Outcome::insufficient(tender.value.amount.lack("tender/value/amount"))),
+        (None, false) => return Err(Outcome::missing("tender/value/amount+tender/participationFees")),
     };
-    let mut largest: Option<(usize, &Fee<'_>, Amount)> = None;
+    let mut largest: Option<(usize, &Fee<'_>, Converted)> = None;
     for (at, fee) in tender.participation_fees.iter() {
         let Some(own) = fee.value.amount.get().and_then(|amount| facts.settings.price(*amount)) else { continue };
         let Some(own) = in_currency_of_tender(facts, fee, own) else {
             return Err(Outcome::insufficient("mixed_currency"));
         };
-        if largest.is_none_or(|(_, _, known)| own > known) {
+        if largest.as_ref().is_none_or(|(_, _, known)| own.amount > known.amount) {
             largest = Some((at, fee, own));
         }
     }
-    let found = largest.and_then(|(at, fee, own)| Some((at, fee, exact::ratio(own, value)?)));
-    let Some((at, fee, ratio)) = found else {
+    let found = largest.and_then(|(at, fee, own)| Some((at, fee, own.factor, exact::ratio(own.amount, value)?)));
+    let Some((at, fee, factor, ratio)) = found else {
         return Err(Outcome::missing("tender/participationFees/value/amount"));
     };
     let published = |amount: Option<&Amount>| amount.copied().unwrap_or_default();
     let pointer = format!("/tender/participationFees/{at}/value/amount");
     let evidence = Evidence::at(pointer, published(fee.value.amount.get()));
-    Ok((ratio, evidence.and("/tender/value/amount", published(tender.value.amount.get()))))
+    let evidence = evidence.and("/tender/value/amount", published(tender.value.amount.get()));
+    let same = fee.value.currency.text() == tender.value.currency.text() || !fee.value.currency.is_there();
+    Ok((ratio, if same { evidence } else { evidence.with("exchange rate of the fee", factor) }))
 }
 
 /// The fee in the currency of the tender's value; a fee without a currency is taken to be in it.
-fn in_currency_of_tender(facts: &Facts<'_>, fee: &Fee<'_>, amount: Amount) -> Option<Amount> {
+fn in_currency_of_tender(facts: &Facts<'_>, fee: &Fee<'_>, amount: Amount) -> Option<Converted> {
     let (from, to) = (fee.value.currency.text(), facts.process.tender.value.currency.text());
     if from == to || from.is_empty() {
-        return Some(amount);
+        return Some(Converted { amount, factor: 1.0 });
     }
     let at = facts.start().or_else(|| facts.process.date.get().copied())?;
-    facts.settings.rates.as_ref()?.convert(amount, from, to, at).map(|converted| converted.amount)
+    facts.settings.rates.as_ref()?.convert(amount, from, to, at)
 }
 
 struct Verdict(Summaries<(f64, f64)>);
@@ -134,7 +130,7 @@ struct Verdict(Summaries<(f64, f64)>);
 impl Judge for Verdict {
     fn judge(&self, key: &str, row: Outcome) -> Outcome {
         let Some(peer) = self.0.find(key) else {
-            return Outcome { value: row.value, ..Outcome::insufficient(self.0.too_few()).on(row.evidence) };
+            return Outcome::insufficient(self.0.too_few()).on(row.evidence);
         };
         let (limit, rate) = *peer.summary;
         let evidence = peer.evidence(row.evidence).with("limit", limit).with("base rate", rate);

@@ -142,8 +142,9 @@ impl Judged {
             return Outcome::not_applicable("n<2");
         }
         let found = parts.below.iter().map(|(group, parts)| (group, self.largest(parts)));
-        let Some((group, best)) = found.max_by(|a, b| (a.1.reaches, a.1.ratio).partial_cmp(&(b.1.reaches, b.1.ratio)).unwrap_or(std::cmp::Ordering::Equal))
-        else {
+        let Some((group, best)) = found.max_by(|a, b| {
+            (a.1.reaches, a.1.ratio).partial_cmp(&(b.1.reaches, b.1.ratio)).unwrap_or(std::cmp::Ordering::Equal)
+        }) else {
             return Outcome::not_applicable("n<2");
         };
         let evidence = Evidence::default().with("class", group).with("processes", best.parts);

@@ -67,7 +67,7 @@ impl Flag for FewBidders {
                 state.add(&group, value);
                 Observed::Pending(group.key().to_owned(), Outcome::clear().value(value).on(evidence))
             }
-            Err(reason) => Outcome::insufficient(reason).value(value).on(evidence).into(),
+            Err(reason) => Outcome::insufficient(reason).on(evidence).into(),
         }
     }
 
@@ -93,7 +93,7 @@ struct Verdict {
 impl Judge for Verdict {
     fn judge(&self, key: &str, row: Outcome) -> Outcome {
         let Some(peer) = self.peers.find(key) else {
-            return Outcome { value: row.value, ..Outcome::insufficient(self.peers.too_few()).on(row.evidence) };
+            return Outcome::insufficient(self.peers.too_few()).on(row.evidence);
         };
         let (median, rate) = *peer.summary;
         let evidence = peer.evidence(row.evidence).with("median", median).with("base rate", rate);

@@ -17,7 +17,7 @@ use super::fenced::Rule;
 use super::gate::gate_all;
 use crate::compare::peers::{Group, Peers};
 use crate::compare::{count, exact, fence, optional};
-use crate::facts::{Facts, Group as Lot};
+use crate::facts::{Facts, Group as Lot, Offer};
 use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Subject, erase};
 
 /// Bids that a spread needs.
@@ -96,7 +96,16 @@ fn disparity(lot: &Lot<'_>) -> Outcome {
     let (Some(low), Some(high), true) = (low, high, lot.offers.len() >= LEAST) else {
         return Outcome::not_applicable("n<3");
     };
-    let evidence = Evidence::at(format_args!("/bids/details/{}/value/amount", low.at), low.price);
-    let evidence = evidence.and(format_args!("/bids/details/{}/value/amount", high.at), high.price);
+    let evidence = offered(offered(Evidence::default(), low), high);
     Outcome::clear().value(exact::excess(high.price, low.price).unwrap_or_default()).on(evidence)
+}
+
+/// For evidence: the price of an offer as published, and the rate it was converted at.
+pub(super) fn offered(evidence: Evidence, offer: &Offer<'_>) -> Evidence {
+    let published = offer.bid.value.amount.get().copied().unwrap_or(offer.price);
+    let evidence = evidence.and(format_args!("/bids/details/{}/value/amount", offer.at), published);
+    if offer.bid.value.amount.get() == Some(&offer.price) {
+        return evidence;
+    }
+    evidence.with(format_args!("exchange rate of bid {}", offer.at), offer.factor)
 }

@@ -64,7 +64,9 @@ impl Flag for Contacts {
             ids.insert(id.as_ref());
         }
         for party in facts.process.parties.records() {
-            if let Some(firm) = party.id.get().filter(|id| ids.contains(id.as_ref())).and_then(|id| state.get_mut(id.as_ref())) {
+            if let Some(firm) =
+                party.id.get().filter(|id| ids.contains(id.as_ref())).and_then(|id| state.get_mut(id.as_ref()))
+            {
                 firm.take(party);
             }
         }

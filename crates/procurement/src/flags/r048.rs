@@ -119,7 +119,7 @@ impl Heterogeneous {
                 Outcome::flagged_if(value >= threshold).value(value).on(evidence.with("threshold", threshold))
             }
             (None, Some(fences)) => against(fences, value, evidence),
-            (None, None) => Outcome::insufficient("no_spread").value(value).on(evidence),
+            (None, None) => Outcome::insufficient("no_spread").on(evidence),
         }
     }
 }

@@ -22,9 +22,7 @@ pub const DEFINITION: Definition = Definition {
     code: "R055",
     of: &[Subject::BuyerSupplier],
     source: include_str!("r055.rs"),
-    build: |setup| {
-        Ok(erase(DirectOver { methods: words(setup, "methods")? }))
-    },
+    build: |setup| Ok(erase(DirectOver { methods: words(setup, "methods")? })),
 };
 
 struct DirectOver {

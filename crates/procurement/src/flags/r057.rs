@@ -77,8 +77,7 @@ impl Flag for Turns {
                 own.push(Tested { region: region.to_owned(), firms, rotation, q: None });
             }
         }
-        let p: Vec<f64> =
-            markets.values().flatten().filter_map(|own| own.rotation.as_ref()).map(Rotation::p).collect();
+        let p: Vec<f64> = markets.values().flatten().filter_map(|own| own.rotation.as_ref()).map(Rotation::p).collect();
         let tested = markets.values_mut().flatten().filter(|own| own.rotation.is_some());
         tested.zip(benjamini_hochberg(&p)).for_each(|(own, q)| own.q = Some(q));
         Box::new(Judged { rule: self.0, markets, tests: p.len() })

@@ -182,7 +182,7 @@ impl Judge for Verdict {
             None => self.peers.judge(group, row),
         };
         if outcome.state == State::Clear && !open.is_empty() {
-            return Outcome { state: State::Insufficient, reason: open.to_owned().into(), ..outcome };
+            return Outcome::insufficient(open.to_owned()).on(outcome.evidence);
         }
         outcome
     }

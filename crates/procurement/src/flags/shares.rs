@@ -37,6 +37,14 @@ impl Shares {
         }
     }
 
+    /// Takes the awards of a process in under its buyer: what is held of a market holds of a buyer.
+    pub fn observe_buyer(&mut self, facts: &Facts<'_>) {
+        let Some(buyer) = facts.buyer() else { return };
+        for award in awarded(facts) {
+            self.0.entry(buyer.to_owned()).or_default().take(&award);
+        }
+    }
+
     /// Takes other markets into these.
     pub fn merge(&mut self, other: Self) {
         for (name, market) in other.0 {
@@ -70,6 +78,11 @@ impl Market {
     /// Whether its values cannot be added because they are in several currencies.
     pub fn is_mixed(&self) -> bool {
         self.currencies.len() > 1
+    }
+
+    /// How many suppliers there are.
+    pub fn suppliers(&self) -> usize {
+        self.values.len()
     }
 
     /// The share of each supplier, in the order of their identifiers.

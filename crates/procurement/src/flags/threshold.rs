@@ -58,8 +58,11 @@ fn in_country(facts: &Facts<'_>, country: &str) -> bool {
     let process = facts.process;
     let inline = [&process.buyer, &process.tender.procuring_entity];
     let buyer = facts.buyer();
-    let party = process.parties.records().filter(|party| buyer.is_some() && party.id.get().map(AsRef::as_ref) == buyer);
-    let addresses = || inline.into_iter().chain(party.clone()).map(|own| &own.address);
+    let is_buyer = |id: Option<&str>| id.is_some() && id == buyer;
+    let addresses = || {
+        let parties = process.parties.records().filter(|party| is_buyer(party.id.get().map(AsRef::as_ref)));
+        inline.into_iter().chain(parties).map(|own| &own.address)
+    };
     let same = |text: &str| text.trim().eq_ignore_ascii_case(country.trim());
     let code = addresses().map(|address| address.country.text()).find(|code| !code.is_empty());
     let name = addresses().map(|address| address.country_name.text()).find(|name| !name.is_empty());

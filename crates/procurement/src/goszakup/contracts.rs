@@ -15,10 +15,10 @@ pub(super) fn both(
     desk: &Desk<'_>,
 ) -> (Vec<Tree<'static>>, Vec<Tree<'static>>) {
     let lots: BTreeMap<String, String> =
-        buy.lots.iter().filter_map(|lot| Some((lot.text("id", desk)?, lot_number(lot, desk)?))).collect();
+        buy.lots.all.iter().filter_map(|lot| Some((lot.text("id", desk)?, lot_number(lot, desk)?))).collect();
     let decided = buy.object.instant("itogiDatePublic", false, desk);
     let (mut awards, mut contracts) = (Vec::new(), Vec::new());
-    for contract in &buy.contracts {
+    for contract in &buy.contracts.all {
         let Some(id) = contract.text("contractNumberSys", desk) else {
             contract.fault(desk, "contractNumberSys", "the number of the contract");
             continue;

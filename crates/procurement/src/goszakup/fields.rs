@@ -30,7 +30,8 @@ pub(super) struct Object<'a> {
     /// Where it stands: `TrdBuy 9000001-1` or the like, for messages.
     pub(super) path: String,
     file: usize,
-    place: Place,
+    /// Offset of its document in the file.
+    at: usize,
     members: BTreeMap<String, Tree<'a>>,
 }
 
@@ -41,13 +42,13 @@ fn plain(name: &str) -> String {
 
 impl<'a> Object<'a> {
     /// An object of a file; `None` for other values.
-    pub(super) fn of(path: &str, file: usize, place: &Place, tree: &Tree<'a>) -> Option<Self> {
+    pub(super) fn of(path: &str, file: usize, at: usize, tree: &Tree<'a>) -> Option<Self> {
         let Tree::Object(list) = tree else { return None };
         let mut members = BTreeMap::new();
         for (key, value) in list.iter().filter(|(_, value)| !value.is_null()) {
             members.entry(plain(key)).or_insert_with(|| value.clone());
         }
-        Some(Self { path: path.to_owned(), file, place: place.clone(), members })
+        Some(Self { path: path.to_owned(), file, at, members })
     }
 
     /// A field that is given.
@@ -78,7 +79,7 @@ impl<'a> Object<'a> {
         };
         let mut found = Vec::with_capacity(items.len());
         for (n, item) in items.into_iter().enumerate() {
-            match Self::of(&path(n), self.file, &self.place, item) {
+            match Self::of(&path(n), self.file, self.at, item) {
                 Some(object) => found.push(object),
                 None if item.is_null() => {}
                 None => self.fault(desk, &format!("{name}[{n}]"), "an object"),
@@ -114,8 +115,8 @@ impl<'a> Object<'a> {
 
     /// A warning about the object.
     pub(super) fn about(&self, desk: &Desk<'_>, code: &str, message: &str) -> Diagnostic {
-        let file = desk.files.get(self.file).map_or("", |file| file.name.as_str());
-        Diagnostic::warning(code, file, message).at(self.place.clone())
+        let Some(file) = desk.files.get(self.file) else { return Diagnostic::warning(code, "", message) };
+        Diagnostic::warning(code, &file.name, message).at(Place { sheet: None, row: file.line(self.at), column: 0 })
     }
 
     /// A text, or a number as text; empty ones are none. Numbers of persons in it are replaced.

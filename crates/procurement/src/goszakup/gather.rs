@@ -72,9 +72,38 @@ impl What {
 pub(super) struct Buy<'a> {
     pub(super) number: String,
     pub(super) object: Object<'a>,
-    pub(super) lots: Vec<Object<'a>>,
-    pub(super) contracts: Vec<Object<'a>>,
+    pub(super) lots: Group<'a>,
+    pub(super) contracts: Group<'a>,
 }
+
+/// Objects that are told apart by the values of some fields.
+#[derive(Debug, Default)]
+pub(super) struct Group<'a> {
+    pub(super) all: Vec<Object<'a>>,
+    index: BTreeMap<(usize, String), usize>,
+}
+
+impl<'a> Group<'a> {
+    /// Adds an object, or takes its fields into the copy that is there.
+    fn add(&mut self, object: Object<'a>, keys: &[&str], desk: &Desk<'_>) {
+        let own: Vec<(usize, String)> =
+            keys.iter().enumerate().filter_map(|(n, key)| Some((n, object.text(key, desk)?))).collect();
+        let known = own.iter().find_map(|key| self.index.get(key)).copied();
+        let at = known.unwrap_or(self.all.len());
+        for key in own {
+            self.index.entry(key).or_insert(at);
+        }
+        match self.all.get_mut(at) {
+            Some(copy) => copy.update(object),
+            None => self.all.push(object),
+        }
+    }
+}
+
+/// What tells lots apart.
+const LOT: [&str; 2] = ["id", "lotNumber"];
+/// What tells contracts apart.
+const CONTRACT: [&str; 1] = ["contractNumberSys"];
 
 /// Everything that was found.
 #[derive(Default)]
@@ -101,7 +130,7 @@ impl<'a> Found<'a> {
         file.documents(&mut faults, |document| match quick::parse(document) {
             Ok(tree) => {
                 read += 1;
-                self.document(number, &file.place(document), &tree, None, 0, desk);
+                self.document((number, file.offset(document)), &tree, None, 0, desk);
             }
             Err(fault) => broken.push(file.not_json(Fault { at: file.offset(document) + fault.at, ..fault })),
         });
@@ -113,25 +142,17 @@ impl<'a> Found<'a> {
         read
     }
 
-    fn document(
-        &mut self,
-        file: usize,
-        place: &Place,
-        tree: &Tree<'a>,
-        named: Option<What>,
-        depth: usize,
-        desk: &Desk<'_>,
-    ) {
+    fn document(&mut self, here: (usize, usize), tree: &Tree<'a>, named: Option<What>, depth: usize, desk: &Desk<'_>) {
         match tree {
             Tree::List(items) if depth < NESTED_MAX => {
-                items.iter().for_each(|item| self.document(file, place, item, named, depth + 1, desk));
+                items.iter().for_each(|item| self.document(here, item, named, depth + 1, desk));
             }
             Tree::Object(members) => {
                 let container = members.iter().filter(|(key, value)| {
                     let holds = matches!(value, Tree::List(_) | Tree::Object(_));
                     holds && (key == "data" || key == "items" || What::named(key).is_some())
                 });
-                let object = Object::of("object", file, place, tree);
+                let object = Object::of("object", here.0, here.1, tree);
                 let kind = object.as_ref().and_then(|object| named.or_else(|| What::of(object)));
                 if let (Some(object), Some(kind)) = (object, kind) {
                     return self.object(object, kind, desk);
@@ -139,18 +160,18 @@ impl<'a> Found<'a> {
                 let mut inner = 0;
                 for (key, value) in container {
                     inner += 1;
-                    self.document(file, place, value, What::named(key), depth + 1, desk);
+                    self.document(here, value, What::named(key), depth + 1, desk);
                 }
                 if inner == 0 {
-                    self.unknown(file, place, tree, desk);
+                    self.unknown(here, tree, desk);
                 }
             }
             Tree::Scalar(raw) if Raw(raw).kind() == Kind::Null => {}
-            _ => self.unknown(file, place, tree, desk),
+            _ => self.unknown(here, tree, desk),
         }
     }
 
-    fn unknown(&self, file: usize, place: &Place, tree: &Tree<'a>, desk: &Desk<'_>) {
+    fn unknown(&self, (file, at): (usize, usize), tree: &Tree<'a>, desk: &Desk<'_>) {
         let Some(text) = desk.files.get(file) else { return };
         let empty = |key: &str| matches!(tree.get(key), Some(Tree::Scalar(_) | Tree::List(_) | Tree::Object(_)));
         if ["data", "items", "errors"].iter().any(|key| empty(key)) && tree.get("errors").is_none() {
@@ -160,7 +181,11 @@ impl<'a> Found<'a> {
             Some(_) => "the portal answered with an error instead of objects",
             None => "this is no announcement, lot, contract, supplier or entry of the register of unfair suppliers",
         };
-        let fault = probity_core::Diagnostic::warning("goszakup-kind", &text.name, message).at(place.clone());
+        let fault = probity_core::Diagnostic::warning("goszakup-kind", &text.name, message).at(Place {
+            sheet: None,
+            row: text.line(at),
+            column: 0,
+        });
         desk.fault(fault.hint("ask the portal again, or leave the file out"));
     }
 
@@ -189,22 +214,19 @@ impl<'a> Found<'a> {
             return;
         };
         object.path = format!("TrdBuy {number}");
-        let (lots, contracts) = (object.objects("Lots", desk), Vec::new());
+        let lots = object.objects("Lots", desk);
         let next = self.buys.len();
         let at = *self.by_number.entry(number.clone()).or_insert(next);
         if let Some(id) = object.text("id", desk) {
             self.by_id.entry(id).or_insert(at);
         }
-        match self.buys.get_mut(at) {
-            Some(known) => {
-                known.object.update(object);
-                lots.into_iter().for_each(|lot| joined(&mut known.lots, lot, &["id", "lotNumber"], desk));
-            }
-            None => {
-                let mut buy = Buy { number, object, lots: Vec::new(), contracts };
-                lots.into_iter().for_each(|lot| joined(&mut buy.lots, lot, &["id", "lotNumber"], desk));
-                self.buys.push(buy);
-            }
+        if at == next {
+            self.buys.push(Buy { number, object, lots: Group::default(), contracts: Group::default() });
+        } else if let Some(known) = self.buys.get_mut(at) {
+            known.object.update(object);
+        }
+        if let Some(buy) = self.buys.get_mut(at) {
+            lots.into_iter().for_each(|lot| buy.lots.add(lot, &LOT, desk));
         }
     }
 
@@ -221,49 +243,31 @@ impl<'a> Found<'a> {
     /// Joins lots and contracts to their announcements, whatever the order in which they came.
     pub(super) fn join(&mut self, desk: &Desk<'_>) {
         let (lots, contracts) = (std::mem::take(&mut self.lots), std::mem::take(&mut self.contracts));
+        let mut by_lot = BTreeMap::new();
+        for (at, buy) in self.buys.iter().enumerate() {
+            by_lot.extend(buy.lots.all.iter().filter_map(|lot| Some((lot.text("lotNumber", desk)?, at))));
+        }
         for lot in lots {
-            match self.home(&lot, desk) {
-                Some(buy) => joined(&mut buy.lots, lot, &["id", "lotNumber"], desk),
+            match self.home(&lot, &by_lot, desk) {
+                Some(buy) => buy.lots.add(lot, &LOT, desk),
                 None => alone(&lot, desk),
             }
         }
         for contract in contracts {
-            match self.home(&contract, desk) {
-                Some(buy) => joined(&mut buy.contracts, contract, &["contractNumberSys"], desk),
+            match self.home(&contract, &by_lot, desk) {
+                Some(buy) => buy.contracts.add(contract, &CONTRACT, desk),
                 None => alone(&contract, desk),
             }
         }
     }
 
-    fn home(&mut self, object: &Object<'a>, desk: &Desk<'_>) -> Option<&mut Buy<'a>> {
-        let number = object.text("trdBuyNumberAnno", desk).or_else(|| object.text("numberAnno", desk));
-        let by_number = number.and_then(|number| self.by_number.get(&number));
-        let at = match by_number {
-            Some(at) => *at,
-            None => match object.text("trdBuyId", desk) {
-                Some(id) => *self.by_id.get(&id)?,
-                None => self.holding(object, desk)?,
-            },
-        };
+    fn home(&mut self, object: &Object<'a>, by_lot: &BTreeMap<String, usize>, desk: &Desk<'_>) -> Option<&mut Buy<'a>> {
+        let named = |map: &BTreeMap<String, usize>, field| map.get(&object.text(field, desk)?).copied();
+        let at = named(&self.by_number, "trdBuyNumberAnno")
+            .or_else(|| named(&self.by_number, "numberAnno"))
+            .or_else(|| named(&self.by_id, "trdBuyId"))
+            .or_else(|| named(by_lot, "lotNumber"))?;
         self.buys.get_mut(at)
-    }
-
-    /// The announcement that has the same lot.
-    fn holding(&self, object: &Object<'a>, desk: &Desk<'_>) -> Option<usize> {
-        let id = object.text("lotNumber", desk)?;
-        self.buys.iter().position(|buy| buy.lots.iter().any(|lot| lot.text("lotNumber", desk).as_ref() == Some(&id)))
-    }
-}
-
-/// Adds an object, or takes its fields into the copy that is there: equal in the first of these fields that both have.
-fn joined<'a>(all: &mut Vec<Object<'a>>, object: Object<'a>, keys: &[&str], desk: &Desk<'_>) {
-    let same = |known: &Object<'a>| {
-        let both = keys.iter().find_map(|key| Some((known.text(key, desk)?, object.text(key, desk)?)));
-        both.is_some_and(|(one, other)| one == other)
-    };
-    match all.iter().position(same).and_then(|at| all.get_mut(at)) {
-        Some(known) => known.update(object),
-        None => all.push(object),
     }
 }
 

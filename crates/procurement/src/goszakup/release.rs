@@ -146,7 +146,7 @@ fn date(buy: &Buy<'_>, desk: &Desk<'_>) -> Option<String> {
     };
     let mut all = of(&buy.object, &happened.announcement);
     buy.object.objects("Cancel", desk).iter().for_each(|cancel| all.extend(of(cancel, &happened.cancel)));
-    buy.contracts.iter().for_each(|contract| all.extend(of(contract, &happened.contract)));
+    buy.contracts.all.iter().for_each(|contract| all.extend(of(contract, &happened.contract)));
     all.into_iter().max_by_key(|date| date.parse::<jiff::Timestamp>().ok())
 }
 
@@ -165,7 +165,7 @@ fn tender(
     let pause = if object.objects("Pause", desk).is_empty() { "" } else { " (приостановлено)" };
     let details = reference(object, "RefBuyStatus", desk).or_else(|| status.clone());
     let category = object.text("refSubjectTypeId", desk);
-    let lots: Vec<&Object<'_>> = buy.lots.iter().filter(|lot| !lot.yes("isDeleted")).collect();
+    let lots: Vec<&Object<'_>> = buy.lots.all.iter().filter(|lot| !lot.yes("isDeleted")).collect();
     let entries: Vec<(Tree<'static>, Tree<'static>)> = lots.iter().filter_map(|lot| lot_and_item(lot, desk)).collect();
     let (lots, items) = entries.into_iter().unzip();
     let period = |name, repeat, end| object.instant(repeat, end, desk).or_else(|| object.instant(name, end, desk));

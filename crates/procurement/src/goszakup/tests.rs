@@ -4,11 +4,7 @@ use super::*;
 use serde_json::Value;
 
 fn run(texts: &[&str], people: &People) -> (Vec<Value>, Converted) {
-    let files: Vec<Text> = texts
-        .iter()
-        .enumerate()
-        .map(|(n, text)| Text { name: format!("{n}.json"), text: (*text).to_owned() })
-        .collect();
+    let files: Vec<Text> = texts.iter().enumerate().map(|(n, text)| Text::new(format!("{n}.json"), *text)).collect();
     let converted = convert(&files, &Codes::own().expect("the codes"), people);
     let releases = converted.releases.iter().map(|line| serde_json::from_str(line).expect("JSON")).collect();
     (releases, converted)

@@ -2,6 +2,9 @@
 //! order of first appearance of a path is its order in what comes out; the paths are kept as a tree of steps, so that
 //! the same step is never stored or compared twice.
 
+// The name of a member leaves with the lifetime of its text, which a plain reference to it would shorten.
+#![allow(clippy::ptr_arg)]
+
 use super::error::Warning;
 use super::rules::{Place, Rule, Rules, Strategy};
 use super::value;

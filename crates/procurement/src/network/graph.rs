@@ -182,7 +182,10 @@ mod tests {
         let edges: Vec<String> = graph.edges.iter().map(|edge| format!("{}{}{}", edge.a, edge.b, edge.joint)).collect();
         assert_eq!(edges, ["ab4", "ac4", "bc4", "cx3"]);
         assert_eq!(graph.edges[0].jaccard, 0.8);
-        assert_eq!(graph.edges.iter().map(|edge| edge.community).collect::<Vec<_>>(), [Some(1), Some(1), Some(1), None]);
+        assert_eq!(
+            graph.edges.iter().map(|edge| edge.community).collect::<Vec<_>>(),
+            [Some(1), Some(1), Some(1), None]
+        );
         let [community] = &graph.communities[..] else { panic!("one community") };
         assert_eq!((community.firms.join(""), community.edges), ("abc".to_owned(), 3));
         assert!((community.coherence - 1.0).abs() < 1e-12);

@@ -1,7 +1,7 @@
 //! Pairs of firms that bid against each other in the same process, with whatever a flag counts of them.
 
-use super::roster::{Roster, renumbered};
 use super::BIDDERS_MAX;
+use super::roster::{Roster, renumbered};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Pairs by number, the firm whose identifier comes first in byte order first.

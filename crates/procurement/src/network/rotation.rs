@@ -174,8 +174,7 @@ mod tests {
         let mut random = ChaCha8Rng::from_seed([3; 32]);
         let worlds = 200;
         let low = (0..worlds).filter(|world| {
-            let chance: Vec<Tender> =
-                (0..18).map(|at| tender(at, &[0, 1, 2], below(&mut random, 3) as u32)).collect();
+            let chance: Vec<Tender> = (0..18).map(|at| tender(at, &[0, 1, 2], below(&mut random, 3) as u32)).collect();
             p_of(&chance, &format!("world {world}")) < 0.05
         });
         // Three standard deviations above the nominal ten.

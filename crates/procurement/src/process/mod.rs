@@ -14,7 +14,7 @@ use crate::json::tree::Tree;
 use cell::{Cell, Id, Text};
 use moment::Moment;
 use organization::Organization;
-use record::{Found, List, Record as _, records};
+use record::{Found, List, Marked, Record as _, records};
 use stages::{Award, Bids, Complaint, Contract, Planning, RelatedProcess, Tender};
 use std::borrow::Cow;
 use words::Words;
@@ -23,7 +23,7 @@ records! {
     /// A release of one process.
     pub struct Process {
         /// The process's identifier.
-        ocid: Cell<'a, Text<'a>> = "ocid",
+        ocid: Cell<'a, Id<'a>> = "ocid",
         /// The release's identifier.
         id: Cell<'a, Id<'a>> = "id",
         /// The release's date.
@@ -52,6 +52,14 @@ records! {
         related_processes: List<RelatedProcess<'a>> = "relatedProcesses",
         /// Complaints (extension).
         complaints: List<Complaint<'a>> = "complaints",
+        /// Whether it is a package or a record of releases.
+        releases: Marked = "releases",
+        /// Whether it is a package of records.
+        records: Marked = "records",
+        /// Whether it is a record.
+        compiled_release: Marked = "compiledRelease",
+        /// Whether it is a record.
+        versioned_release: Marked = "versionedRelease",
     }
 }
 
@@ -67,6 +75,11 @@ impl<'a> Process<'a> {
             Found::Absent => Err(Unreadable::NoObject("null")),
             Found::Wrong(kind) => Err(Unreadable::NoObject(kind.word())),
         }
+    }
+
+    /// Whether it is no release but a record or a package, which hold releases.
+    pub fn holds_others(&self) -> bool {
+        self.releases.0 || self.records.0 || self.compiled_release.0 || self.versioned_release.0
     }
 
     /// The publisher: the beginning of the ocid up to its second hyphen.

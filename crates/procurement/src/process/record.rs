@@ -194,6 +194,16 @@ impl<'de, T: Record<'de> + Deserialize<'de>> Deserialize<'de> for List<T> {
     }
 }
 
+/// Whether a member is there, whatever it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Marked(pub bool);
+
+impl<'de> Deserialize<'de> for Marked {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        IgnoredAny::deserialize(deserializer).map(|_| Self(true))
+    }
+}
+
 /// Declares records: `name: type = "key"` for every member that is read.
 macro_rules! records {
     ($($(#[$meta:meta])* pub struct $name:ident { $($(#[$note:meta])* $field:ident: $type:ty = $key:literal),* $(,)? })*) => {$(

@@ -1,10 +1,22 @@
 //! A run: flags over processes, and everything that comes out of it in the order it is published in.
 
+mod duplicates;
+mod findings;
+mod pipeline;
 mod publishes;
 mod rates;
+mod rejects;
+mod spill;
+mod stream;
 
+pub use duplicates::Duplicates;
+pub use findings::Findings;
+pub use pipeline::each_block;
 pub use publishes::Publishes;
+pub(crate) use publishes::amendments;
 pub use rates::BaseRate;
+pub use rejects::Rejects;
+pub use stream::{Counts, Gathered, Options, RunError, gather};
 
 use crate::facts::Facts;
 use crate::flag::{Definition, ErasedFlag, ErasedState, Judge, Observed, Outcome, Row, Setup, Subject};
@@ -65,12 +77,26 @@ impl Battery {
 
     /// Looks at one process with all flags.
     pub fn observe(&self, part: &mut Part, process: &Process<'_>, history: &[Process<'_>], settings: &Settings) {
-        let facts = Facts::new(process, history, settings);
-        part.publishes.observe(process);
-        let observed = self.flags.iter().zip(&mut part.states);
-        let observed = observed.map(|((_, flag), state)| flag.observe(state, &facts)).collect();
+        let mut observed = Vec::with_capacity(self.flags.len());
+        self.look(part, process, history, settings, |one| observed.push(one));
         let (ocid, publisher) = (process.ocid.text().to_owned(), process.publisher().to_owned());
         part.processes.push(Seen { ocid, publisher, observed });
+    }
+
+    /// Looks at one process with all flags and gives what each says, in their order, instead of keeping it.
+    pub fn look(
+        &self,
+        part: &mut Part,
+        process: &Process<'_>,
+        history: &[Process<'_>],
+        settings: &Settings,
+        mut each: impl FnMut(Observed),
+    ) {
+        let facts = Facts::new(process, history, settings);
+        part.publishes.observe(process);
+        for ((_, flag), state) in self.flags.iter().zip(&mut part.states) {
+            each(flag.observe(state, &facts));
+        }
     }
 
     /// Takes a part of the input that follows into this one.
@@ -82,24 +108,45 @@ impl Battery {
         into.processes.extend(other.processes);
     }
 
+    /// What all processes together say.
+    pub fn judge(&self, part: Part) -> Verdicts {
+        let judges = self.flags.iter().zip(part.states).map(|((_, flag), state)| flag.finish(state)).collect();
+        Verdicts { definitions: self.definitions().collect(), judges, publishes: part.publishes }
+    }
+
     /// All answers.
-    pub fn finish(&self, part: Part) -> Answers {
-        let judges: Vec<Box<dyn Judge>> =
-            self.flags.iter().zip(part.states).map(|((_, flag), state)| flag.finish(state)).collect();
+    pub fn finish(&self, mut part: Part) -> Answers {
+        let processes = std::mem::take(&mut part.processes);
+        let verdicts = self.judge(part);
         let mut answers = Answers::default();
-        for seen in part.processes {
-            for ((definition, judge), observed) in self.definitions().zip(&judges).zip(seen.observed) {
-                if let Some(outcome) = settle(observed, judge.as_ref(), &part.publishes, &seen.publisher) {
+        for seen in processes {
+            for ((definition, judge), observed) in verdicts.judges().zip(seen.observed) {
+                if let Some(outcome) = settle(observed, judge, &verdicts.publishes, &seen.publisher) {
                     answers.process(definition.code, &seen.ocid, outcome);
                 }
             }
         }
-        for (definition, judge) in self.definitions().zip(&judges) {
+        for (definition, judge) in verdicts.judges() {
             answers.others(definition, judge.rows());
             answers.notes.insert(definition.code, judge.notes());
         }
-        answers.publishes = part.publishes;
+        answers.publishes = verdicts.publishes;
         answers
+    }
+}
+
+/// What all processes together say, flag by flag.
+pub struct Verdicts {
+    definitions: Vec<&'static Definition>,
+    judges: Vec<Box<dyn Judge>>,
+    /// What each publisher publishes.
+    pub publishes: Publishes,
+}
+
+impl Verdicts {
+    /// The flags and their judges.
+    pub fn judges(&self) -> impl Iterator<Item = (&'static Definition, &dyn Judge)> {
+        self.definitions.iter().copied().zip(self.judges.iter().map(AsRef::as_ref))
     }
 }
 

@@ -54,6 +54,15 @@ impl Markets {
         }
     }
 
+    /// Takes other counts into these.
+    pub fn merge(&mut self, other: Self) {
+        for (market, counts) in other.markets {
+            for (own, new) in self.markets.entry(market).or_default().iter_mut().zip(counts) {
+                *own = Count { n: own.n + new.n, below: own.below + new.below };
+            }
+        }
+    }
+
     /// Every market in the order of its name.
     pub fn finish(&self) -> Vec<Market> {
         let mut all = [Count::default(); 4];
@@ -98,7 +107,7 @@ fn tail(counts: &[Count; 4], all: &[Count; 4], below: u64) -> f64 {
 }
 
 /// The probability of `k` marked ones among `drawn` of `n`, of which `marked` are marked.
-fn hypergeometric(n: u64, marked: u64, drawn: u64, k: u64) -> f64 {
+pub(crate) fn hypergeometric(n: u64, marked: u64, drawn: u64, k: u64) -> f64 {
     if k > marked || k > drawn || drawn - k > n - marked {
         return 0.0;
     }
@@ -136,8 +145,11 @@ mod tests {
             markets.add(&market, 3 + lot / 20 % 5, if low { 0.01 } else { 0.2 });
         }
         let found = markets.finish();
-        let flagged: Vec<&str> =
-            found.iter().filter(|market| market.q.is_some_and(|q| q < 0.01)).map(|market| market.market.as_str()).collect();
+        let flagged: Vec<&str> = found
+            .iter()
+            .filter(|market| market.q.is_some_and(|q| q < 0.01))
+            .map(|market| market.market.as_str())
+            .collect();
         assert_eq!(flagged, ["S:07"]);
     }
 

@@ -3,10 +3,13 @@
 
 mod market;
 mod numbers;
+mod study;
 mod subgroups;
 
+pub(crate) use market::hypergeometric;
 pub use market::{Market, Markets};
 pub use numbers::{NAMES, Screens};
+pub use study::{BuyerRow, Found, MarketRow, Study};
 pub(crate) use subgroups::below;
 pub use subgroups::{SIZES, Spread, Summary, of_subgroups};
 
@@ -62,7 +65,9 @@ mod tests {
     #[test]
     fn a_lot_has_a_row_from_two_comparable_bids_on() {
         let bid = |id: &str, amount: u32, currency: &str| {
-            format!(r#"{{"status":"valid","tenderers":[{{"id":"{id}"}}],"value":{{"amount":{amount},"currency":"{currency}"}}}}"#)
+            format!(
+                r#"{{"status":"valid","tenderers":[{{"id":"{id}"}}],"value":{{"amount":{amount},"currency":"{currency}"}}}}"#
+            )
         };
         let release = |bids: &[String]| {
             let details = r#""tender":{"procurementMethodDetails":"Auction"}"#;

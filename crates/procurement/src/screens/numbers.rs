@@ -150,7 +150,8 @@ mod tests {
 
     #[test]
     fn screens_do_not_depend_on_the_unit() {
-        let (small, large) = (Screens::of(&[100, 110, 130, 155]), Screens::of(&[100, 110, 130, 155].map(|b| b * 1_000_000)));
+        let (small, large) =
+            (Screens::of(&[100, 110, 130, 155]), Screens::of(&[100, 110, 130, 155].map(|b| b * 1_000_000)));
         for (a, b) in small.all().into_iter().zip(large.all()) {
             close(a, b.expect("all nine are defined"));
         }

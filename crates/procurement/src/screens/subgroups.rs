@@ -51,7 +51,8 @@ pub fn of_subgroups(bids: &[i128], size: usize, name: &str, seed: u64) -> Option
     };
     let drawn = bids.len() > LISTED_MAX;
     if drawn {
-        let mut random = ChaCha8Rng::from_seed(*Digest::of(format!("subgroups {seed} {size} {name}").as_bytes()).bytes());
+        let mut random =
+            ChaCha8Rng::from_seed(*Digest::of(format!("subgroups {seed} {size} {name}").as_bytes()).bytes());
         (0..DRAWN).for_each(|_| look(&draw(&mut random, bids.len(), size)));
     } else {
         each(bids.len(), size, &mut look);
@@ -76,7 +77,9 @@ fn each(n: usize, size: usize, look: &mut impl FnMut(&[usize])) {
     loop {
         look(&chosen);
         // The last position that can still move up; those behind it follow it.
-        let Some(at) = (0..size).rev().find(|at| chosen.get(*at).is_some_and(|own| *own < n - size + at)) else { return };
+        let Some(at) = (0..size).rev().find(|at| chosen.get(*at).is_some_and(|own| *own < n - size + at)) else {
+            return;
+        };
         let start = chosen.get(at).copied().unwrap_or_default() + 1;
         for (step, own) in chosen.iter_mut().skip(at).enumerate() {
             *own = start + step;

@@ -27,6 +27,7 @@ fn area(language: Language, area: &str) -> String {
     match area {
         "measurement" => say::area_measurement(language),
         "statistics" => say::area_statistics(language),
+        "procurement" => say::area_procurement(language),
         other => other.to_owned(),
     }
 }

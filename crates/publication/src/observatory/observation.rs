@@ -11,7 +11,7 @@ pub fn view(context: Context<'_>, id: &str) -> Option<View> {
     let id: FindingId = id.parse().ok()?;
     let records = context.records;
     let finding = records.find(&id)?;
-    let (run, method) = (records.runs.get(&id.method)?, records.methodologies.get(&id.method)?);
+    let (run, method) = (records.run(&id.method)?, records.methodologies.get(&id.method)?);
     let parameters = run.key.parameters.0.iter().flat_map(|(name, rows)| {
         rows.iter().map(move |row| (format!("{name}{}", years(row.from, row.to)), super::method::value(&row.value)))
     });

@@ -172,12 +172,20 @@ impl<W: Write + Send> TableWriter<W> {
     ///
     /// # Errors
     /// When the output cannot be written.
-    pub fn finish(mut self) -> Result<u64, Error> {
+    pub fn finish(self) -> Result<u64, Error> {
+        let rows = self.rows;
+        self.into_output().map(|_| rows)
+    }
+
+    /// Ends the table and gives the output back.
+    ///
+    /// # Errors
+    /// When the output cannot be written.
+    pub fn into_output(mut self) -> Result<W, Error> {
         if self.builders.first().is_some_and(|builder| builder.len() > 0) {
             self.flush()?;
         }
-        self.writer.close().map_err(|error| fault(&self.schema.name, &error))?;
-        Ok(self.rows)
+        self.writer.into_inner().map_err(|error| fault(&self.schema.name, &error))
     }
 }
 

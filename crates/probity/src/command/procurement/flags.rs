@@ -1,24 +1,25 @@
 //! `probity procurement flags`: the guide's red flags over Open Contracting data, in four states.
 
 use super::compat::{self, Peer};
+use super::manifest;
 use crate::failure::Failure;
 use crate::methods;
-use crate::output::{self, Format, Table};
 use crate::terminal;
-use clap::Args;
+use clap::{Args, ValueEnum};
 use probity_core::parameter::{ParameterValue, Parameters, Validity};
-use probity_procurement::facts::rates::Rates;
 use probity_procurement::flag::Definition;
 use probity_procurement::flags;
-use probity_procurement::process::Process;
-use probity_procurement::run::{Answers, Battery};
+use probity_procurement::run::{Battery, Duplicates, Findings, Options, RunError, gather};
 use probity_procurement::settings::{Settings, SettingsError};
+use probity_registers::Input;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
+use tempfile::NamedTempFile;
 
 /// `probity procurement flags`.
 #[derive(Debug, Args)]
 pub struct Flags {
-    /// Releases: JSON Lines
+    /// Files to read: release and record packages, releases, arrays or lines of them; `.gz` and `.zst` too
     #[arg(required = true)]
     pub files: Vec<PathBuf>,
     /// Answer as Cardinal does, in its JSON and with its settings file (INI)
@@ -33,6 +34,12 @@ pub struct Flags {
     /// Only these flags, such as R003,R018
     #[arg(long, value_delimiter = ',')]
     pub codes: Vec<String>,
+    /// What to do with several releases of one process
+    #[arg(long, value_enum, default_value_t = Policy::Merge)]
+    pub duplicates: Policy,
+    /// Threads; the answers do not depend on it [default: one a core]
+    #[arg(long, value_name = "N")]
+    pub threads: Option<usize>,
     /// Where the tables go
     #[arg(long, required_unless_present = "compat")]
     pub out: Option<PathBuf>,
@@ -41,39 +48,115 @@ pub struct Flags {
     pub csv: bool,
 }
 
+/// What to do with several releases of one process.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Policy {
+    /// Merge them; what the publisher compiled stands for what is older
+    Merge,
+    /// Judge the one that comes last in the input
+    Last,
+    /// End with an error
+    Error,
+}
+
+impl From<Policy> for Duplicates {
+    fn from(policy: Policy) -> Self {
+        match policy {
+            Policy::Merge => Self::Merge,
+            Policy::Last => Self::Last,
+            Policy::Error => Self::Error,
+        }
+    }
+}
+
 /// Runs the command.
 pub fn run(arguments: &Flags) -> Result<(), Failure> {
     if let Some(Peer::Cardinal) = arguments.compat {
         return compat::flags(&arguments.files, arguments.settings.as_deref(), arguments.map);
     }
     let settings = arguments.settings.as_deref().map(read_settings).transpose()?.unwrap_or_default();
+    let text = arguments.settings.as_deref().map(fs_err::read_to_string).transpose()?.unwrap_or_default();
+    let settings = settings(arguments.settings.as_deref(), &text)?;
     let chosen = chosen(&arguments.codes)?;
     let battery = Battery::new(&chosen, |code| parameters(code, &settings), &settings)
         .map_err(|error| Failure::usage(error.to_string()))?;
-    let mut part = battery.start();
-    for file in &arguments.files {
-        let text = fs_err::read_to_string(file)?;
-        for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-            match Process::parse(line) {
-                Ok(process) => battery.observe(&mut part, &process, &[], &settings),
-                Err(error) => terminal::note(&format!("{}:{}: {error}", file.display(), number + 1)),
-            }
-        }
+    let inputs: Vec<Input> = arguments.files.iter().map(|path| Input::open(path)).collect::<Result<_, _>>().map_err(
+        |fault| Failure::input("nothing was read and nothing written").diagnostics(vec![fault]),
+    )?;
+    fs_err::create_dir_all(&arguments.out)?;
+    let threads = arguments.threads.or_else(|| std::thread::available_parallelism().ok().map(Into::into)).unwrap_or(1);
+    let (duplicates, folder) = (arguments.duplicates.into(), arguments.out.as_path());
+    let options = Options { settings: &settings, duplicates, threads: threads.max(1), folder };
+    let working = terminal::working("looking at processes");
+    let mut gathered = gather(&inputs, &battery, options).map_err(failed)?;
+    let findings = gathered.findings(folder, arguments.csv).map_err(failed)?;
+    drop(working);
+    let manifest = manifest::Manifest {
+        inputs: &inputs,
+        settings: &text,
+        duplicates,
+        methods: &chosen.iter().map(|own| (own.code, parameters(own.code, &settings))).collect::<Vec<_>>(),
+        counts: &gathered.counts,
+        findings: &findings,
+    };
+    let manifest = manifest.json()?;
+    let rates = base_rates(&findings);
+    let mut told = gathered.rejects.told().to_vec();
+    let lost = gathered.rejects.count();
+    let files = [
+        ("findings.parquet", Some(findings.parquet)),
+        ("findings.csv", findings.csv),
+        ("base_rates.csv", Some(written(folder, rates.as_bytes())?)),
+        ("rejects.csv", Some(gathered.rejects.finish()?)),
+        ("run.json", Some(written(folder, manifest.as_bytes())?)),
+    ];
+    for (name, file) in files {
+        let path = folder.join(name);
+        let named = |file: NamedTempFile| file.persist(&path).map_err(|error| error.error);
+        file.map(named).transpose().map_err(|error| Failure::input(format!("`{}`: {error}", path.display())))?;
     }
-    let mut answers = battery.finish(part);
-    answers.sort();
-    write(arguments, &answers)
+    if gathered.faults.is_empty() {
+        terminal::diagnostics(&told);
+        if lost > 0 {
+            let list = folder.join("rejects.csv");
+            terminal::note(&format!("{lost} parts of the input were not used; `{}` lists them", list.display()));
+        }
+        return Ok(());
+    }
+    told.extend(gathered.faults);
+    Err(Failure::input("a whole file cannot be read; the findings are about the others").diagnostics(told))
 }
 
-fn read_settings(path: &Path) -> Result<Settings, Failure> {
+pub(super) fn read_settings(path: &Path) -> Result<Settings, Failure> {
     let text = fs_err::read_to_string(path)?;
     let beside = |name: &str| path.parent().unwrap_or(Path::new("")).join(name);
+    let table = |name: &str| {
+        fs_err::read(beside(name)).map_err(|error| SettingsError::Toml(format!("{name}: {error}")))
+    };
+    Settings::parse(&text, table).map_err(|error| Failure::usage(format!("{}: {error}", path.display())))
+fn failed(error: RunError) -> Failure {
+    match error {
+        RunError::Repeated { .. } => Failure::input(error.to_string())
+            .hint("leave `--duplicates error` out to have its releases merged, or name each release once"),
+        _ => Failure::input(error.to_string()),
+    }
+}
+
+fn written(folder: &Path, bytes: &[u8]) -> Result<NamedTempFile, Failure> {
+    let mut file = probity_registers::temporary(folder)?;
+    file.write_all(bytes)?;
+    Ok(file)
+}
+
+fn settings(path: Option<&Path>, text: &str) -> Result<Settings, Failure> {
+    let beside = |name: &str| path.and_then(Path::parent).unwrap_or(Path::new("")).join(name);
     let rates = |name: &str| {
         let fault = |problem: String| SettingsError::Toml(format!("{name}: {problem}"));
         let bytes = fs_err::read(beside(name)).map_err(|error| fault(error.to_string()))?;
         Rates::read(&bytes).map_err(|error| fault(error.to_string()))
     };
-    Settings::parse(&text, rates).map_err(|error| Failure::usage(format!("{}: {error}", path.display())))
+    let name = || path.map(|path| path.display().to_string()).unwrap_or_default();
+    Settings::parse(text, rates).map_err(|error| Failure::usage(format!("{}: {error}", name())))
 }
 
 fn chosen(codes: &[String]) -> Result<Vec<&'static Definition>, Failure> {
@@ -99,35 +182,14 @@ fn parameters(code: &str, settings: &Settings) -> Parameters {
     parameters
 }
 
-fn write(arguments: &Flags, answers: &Answers) -> Result<(), Failure> {
-    let columns = ["ocid", "subject_type", "subject", "code", "state", "value", "low", "high", "reason", "evidence"];
-    let mut findings = Table::new("findings", &columns);
-    for answer in &answers.rows {
-        let outcome = &answer.row.outcome;
-        findings.row(vec![
-            answer.ocid.as_str().into(),
-            answer.row.subject_type.word().into(),
-            answer.row.subject.as_str().into(),
-            answer.code.into(),
-            outcome.state.word().into(),
-            outcome.value.into(),
-            outcome.range.map(|range| range.0).into(),
-            outcome.range.map(|range| range.1).into(),
-            outcome.reason.as_ref().into(),
-            outcome.evidence.json().as_str().into(),
-        ]);
-    }
-    let mut rates = Table::new("base_rates", &["code", "eligible", "flagged", "insufficient", "not_applicable"]);
+/// All flags of the guide, those that were not asked for with nothing.
+fn base_rates(findings: &Findings) -> String {
+    let mut text = "code,eligible,flagged,insufficient,not_applicable\n".to_owned();
     for definition in &flags::ALL {
-        let rate = answers.rates.get(definition.code).copied().unwrap_or_default();
-        let count = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
-        rates.row(vec![
-            definition.code.into(),
-            count(rate.eligible()).into(),
-            count(rate.flagged).into(),
-            count(rate.insufficient).into(),
-            count(rate.not_applicable).into(),
-        ]);
+        let code = definition.code;
+        let rate = findings.rates.get(code).copied().unwrap_or_default();
+        let (eligible, flagged) = (rate.eligible(), rate.flagged);
+        text += &format!("{code},{eligible},{flagged},{},{}\n", rate.insufficient, rate.not_applicable);
     }
     let out = arguments.out.as_deref().unwrap_or(Path::new("."));
     output::write(out, std::slice::from_ref(&findings), Format::Parquet)?;
@@ -135,4 +197,5 @@ fn write(arguments: &Flags, answers: &Answers) -> Result<(), Failure> {
         output::write(out, &[findings], Format::Csv)?;
     }
     output::write(out, &[rates], Format::Csv)
+    text
 }

@@ -4,6 +4,7 @@ mod compat;
 mod coverage;
 mod flags;
 mod goszakup;
+mod manifest;
 mod merge;
 mod prepare;
 mod screens;

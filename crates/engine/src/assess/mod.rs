@@ -1,12 +1,17 @@
 //! Runs every method whose inputs are there. A run whose identifier is already kept is reused; partitions are observed
 //! in parallel and merged in the order of their import, so the result does not depend on the number of threads.
 
+mod suite;
+
+pub use suite::sources;
+
 use crate::findings;
-use crate::methodology::{Catalogue, Entry};
+use crate::methodology::{Catalogue, Computation, Entry};
 use crate::run::{Run, RunInput, RunKey};
 use crate::{Error, Findings};
 use probity_core::kernel::{EncodedState, ErasedKernel};
-use probity_core::parameter::Validity;
+use probity_core::parameter::{ParameterValue, Validity};
+use probity_core::suite::SETTINGS;
 use probity_core::{Digest, Finding, Input, Parameters, State};
 use probity_registers::Observatory;
 use rayon::prelude::*;
@@ -59,19 +64,34 @@ pub fn assess(observatory: &Observatory, catalogue: &Catalogue, settings: &Setti
         .map_err(|error| std::io::Error::other(error.to_string()))?;
     let mut assessment = Assessment::default();
     let mut kept = Findings::open(observatory)?;
+    let mut together: Vec<(&Entry, RunKey)> = Vec::new();
     for entry in catalogue.iter() {
         let id = &entry.methodology.id;
         if settings.only.is_empty() || settings.only.contains(id) {
-            let outcome = pool.install(|| one(observatory, entry, settings, &kept))?;
-            match &outcome {
-                Outcome::Computed(run) | Outcome::Reused(run) => kept.set(run.clone()),
-                Outcome::Skipped { .. } => kept.forget(id),
-            }
-            assessment.outcomes.insert(id.clone(), outcome);
+            let outcome = match start(observatory, entry, settings, &kept)? {
+                Start::Known(outcome) => outcome,
+                Start::Due(key) if entry.computation.suite().is_some() => {
+                    together.push((entry, key));
+                    continue;
+                }
+                Start::Due(key) => pool.install(|| alone(observatory, entry, key))?,
+            };
+            settle(&mut kept, &mut assessment, id, outcome);
         }
+    }
+    for (id, run) in pool.install(|| suite::runs(observatory, &together))? {
+        settle(&mut kept, &mut assessment, &id, Outcome::Computed(run));
     }
     kept.save()?;
     Ok(assessment)
+}
+
+fn settle(kept: &mut Findings, assessment: &mut Assessment, id: &str, outcome: Outcome) {
+    match &outcome {
+        Outcome::Computed(run) | Outcome::Reused(run) => kept.set(run.clone()),
+        Outcome::Skipped { .. } => kept.forget(id),
+    }
+    assessment.outcomes.insert(id.to_owned(), outcome);
 }
 
 /// The methods whose kept run is not what a new one would be: a source was imported since, a setting or the program
@@ -94,30 +114,47 @@ pub fn outdated(observatory: &Observatory, catalogue: &Catalogue, program: &str)
     Ok(outdated)
 }
 
-fn one(observatory: &Observatory, entry: &Entry, settings: &Settings, kept: &Findings) -> Result<Outcome, Error> {
-    let inputs = entry.method.inputs();
+/// What is known of a method before anything is computed.
+enum Start {
+    /// Nothing has to be computed.
+    Known(Outcome),
+    /// The run with this key has to be.
+    Due(RunKey),
+}
+
+fn start(observatory: &Observatory, entry: &Entry, settings: &Settings, kept: &Findings) -> Result<Start, Error> {
+    let inputs = entry.computation.inputs();
     let missing: Vec<String> = inputs
         .iter()
         .filter(|input| input.required && tables(observatory, input.register).is_empty())
         .map(|input| input.register.to_owned())
         .collect();
     if !missing.is_empty() {
-        return Ok(Outcome::Skipped { missing });
+        return Ok(Start::Known(Outcome::Skipped { missing }));
     }
     let key = key(observatory, entry, &settings.program)?;
-    let id = key.id()?;
-    if let Some(run) = kept.run(&id)? {
-        return Ok(Outcome::Reused(run));
-    }
+    Ok(match kept.run(&key.id()?)? {
+        Some(run) => Start::Known(Outcome::Reused(run)),
+        None => Start::Due(key),
+    })
+}
+
+fn alone(observatory: &Observatory, entry: &Entry, key: RunKey) -> Result<Outcome, Error> {
+    let Computation::Alone(own) = &entry.computation else { return Ok(Outcome::Skipped { missing: Vec::new() }) };
     let method = &entry.methodology.id;
-    let kernel =
-        entry.method.kernel(&key.parameters).map_err(|problem| Error::Parameter { method: method.clone(), problem })?;
-    let found = compute(observatory, inputs, kernel.as_ref(), method)?;
-    let [findings, evidence] = findings::write(observatory, &id, &found)?;
+    let kernel = own.kernel(&key.parameters).map_err(|problem| Error::Parameter { method: method.clone(), problem })?;
+    let found = compute(observatory, own.inputs(), kernel.as_ref(), method)?;
+    keep(observatory, entry, key, &found).map(Outcome::Computed)
+}
+
+/// Keeps the findings of a finished run.
+fn keep(observatory: &Observatory, entry: &Entry, key: RunKey, found: &[Finding]) -> Result<Run, Error> {
+    let id = key.id()?;
+    let [findings, evidence] = findings::write(observatory, &id, found)?;
     let version = entry.methodology.version.clone();
-    let run = Run { id, key, version, findings, evidence, states: states(&found) };
+    let run = Run { id, key, version, findings, evidence, states: states(found) };
     findings::record(observatory, &run)?;
-    Ok(Outcome::Computed(run))
+    Ok(run)
 }
 
 /// The digests of a register's tables, in the order of their import.
@@ -135,7 +172,7 @@ fn states(found: &[Finding]) -> BTreeMap<State, u64> {
 
 fn key(observatory: &Observatory, entry: &Entry, program: &str) -> Result<RunKey, Error> {
     let inputs = entry
-        .method
+        .computation
         .inputs()
         .iter()
         .map(|input| RunInput { register: input.register.to_owned(), partitions: tables(observatory, input.register) });
@@ -143,7 +180,7 @@ fn key(observatory: &Observatory, entry: &Entry, program: &str) -> Result<RunKey
         method: entry.methodology.id.clone(),
         methodology: entry.methodology.digest,
         program: program.to_owned(),
-        parameters: parameters(observatory, entry)?,
+        parameters: with_settings(parameters(observatory, entry)?, observatory, entry),
         inputs: inputs.collect(),
     })
 }
@@ -167,6 +204,16 @@ fn parameters(observatory: &Observatory, entry: &Entry) -> Result<Parameters, Er
         }
     }
     Ok(parameters)
+}
+
+/// A member of a suite is computed under the settings of its room too, so that they are part of its run's name.
+fn with_settings(mut parameters: Parameters, observatory: &Observatory, entry: &Entry) -> Parameters {
+    let room = entry.computation.suite().map(|suite| suite.room());
+    if let Some(settings) = room.and_then(|room| observatory.configuration().settings(room)) {
+        let value = ParameterValue::Text(settings);
+        parameters.0.insert(SETTINGS.to_owned(), vec![Validity { value, from: None, to: None }]);
+    }
+    parameters
 }
 
 /// Observes every row group of every partition, in parallel, and finishes over the states in a fixed order.

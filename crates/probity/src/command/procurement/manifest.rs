@@ -1,0 +1,95 @@
+//! `run.json`: everything that decided about the findings of a run, so that somebody else can make them again. It holds
+//! no clock and no folder: the same run has the same bytes anywhere.
+
+use crate::failure::Failure;
+use crate::methods;
+use probity_core::parameter::Parameters;
+use probity_procurement::run::{Counts, Duplicates, Findings};
+use probity_procurement::source::file_name;
+use probity_registers::Input;
+use serde_json::{Map, Value, json};
+use sha2::{Digest as _, Sha256};
+use std::io::Read;
+
+/// What a run was.
+pub struct Manifest<'m> {
+    /// The inputs.
+    pub inputs: &'m [Input],
+    /// The settings as their user wrote them.
+    pub settings: &'m str,
+    /// What was done with several releases of one process.
+    pub duplicates: Duplicates,
+    /// The flags and their parameters.
+    pub methods: &'m [(&'static str, Parameters)],
+    /// How much there was.
+    pub counts: &'m Counts,
+    /// What came out.
+    pub findings: &'m Findings,
+}
+
+impl Manifest<'_> {
+    /// The text of the file.
+    pub fn json(&self) -> Result<String, Failure> {
+        let failed = |error: serde_json::Error| Failure::input(format!("run.json cannot be written: {error}"));
+        let settings: toml::Table = self.settings.parse().map_err(|error| Failure::usage(format!("{error}")))?;
+        let rates = &self.findings.rates;
+        let common: Vec<&str> =
+            rates.iter().filter(|(_, rate)| rate.is_non_discriminating()).map(|(code, _)| *code).collect();
+        let whole = json!({
+            "program": { "name": "probity", "version": env!("CARGO_PKG_VERSION") },
+            "inputs": self.inputs()?,
+            "settings": serde_json::to_value(settings).map_err(failed)?,
+            "duplicates": self.duplicates.word(),
+            "methods": self.methods(),
+            "counts": {
+                "releases": self.counts.releases,
+                "processes": self.counts.processes,
+                "processes_with_several_releases": self.counts.repeated,
+                "rejects": self.counts.rejects.iter().sum::<u64>(),
+                "findings": self.findings.rows,
+            },
+            "non_discriminating": common,
+            "notes": self.findings.notes,
+        });
+        let mut text = serde_json::to_string_pretty(&whole).map_err(failed)?;
+        text.push('\n');
+        Ok(text)
+    }
+
+    fn inputs(&self) -> Result<Vec<Value>, Failure> {
+        let counts = self.counts.documents.iter().zip(&self.counts.rejects);
+        let one = |(input, (documents, rejects)): (&Input, (&u64, &u64))| {
+            let name = file_name(input.name());
+            Ok(json!({ "file": name, "sha256": digest(input)?, "documents": documents, "rejects": rejects }))
+        };
+        self.inputs.iter().zip(counts).map(one).collect()
+    }
+
+    fn methods(&self) -> Map<String, Value> {
+        let one = |(code, parameters): &(&'static str, Parameters)| {
+            let values = parameters.0.iter().map(|(name, values)| {
+                let value = match &values[..] {
+                    [only] if only.from.is_none() && only.to.is_none() => json!(only.value),
+                    all => json!(all),
+                };
+                (name.clone(), value)
+            });
+            let values: Map<String, Value> = values.collect();
+            ((*code).to_owned(), json!({ "version": methods::version(code), "parameters": values }))
+        };
+        self.methods.iter().map(one).collect()
+    }
+}
+
+/// The digest of a file as it is, packed or not.
+fn digest(input: &Input) -> Result<String, Failure> {
+    let mut reader = input.raw().map_err(|fault| Failure::input("an input is gone").diagnostics(vec![fault]))?;
+    let (mut hasher, mut buffer) = (Sha256::new(), vec![0; 1 << 18]);
+    loop {
+        match reader.read(&mut buffer)? {
+            0 => break,
+            read => hasher.update(buffer.get(..read).unwrap_or_default()),
+        }
+    }
+    Ok(hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+}

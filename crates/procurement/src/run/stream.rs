@@ -1,0 +1,331 @@
+//! A run over files of any size: every block is looked at by one thread, what it says of each process is put aside, and
+//! only what flags keep to compare with stays in memory. Two things make a run begin again: a process that occurs more
+//! than once, and a file of lines that turn out to be parts of documents.
+
+use super::duplicates::{self, Duplicates, Held, Release, hash, judge, repeated};
+use super::pipeline::each_block;
+use super::rejects::Rejects;
+use super::spill::{Sheet, Spill};
+use super::{Battery, Part, Verdicts};
+use crate::merge::Rules;
+use crate::process::Process;
+use crate::settings::Settings;
+use crate::source::{BLOCK, Block, Given, Looked, Reading, Reject};
+use probity_core::Diagnostic;
+use probity_registers::Input;
+use rayon::prelude::*;
+use std::collections::HashSet;
+use std::io;
+use std::path::Path;
+
+/// How to run.
+#[derive(Clone, Copy)]
+pub struct Options<'o> {
+    /// The settings.
+    pub settings: &'o Settings,
+    /// What to do with several releases of one process.
+    pub duplicates: Duplicates,
+    /// Threads; answers do not depend on it.
+    pub threads: usize,
+    /// Where temporary files go.
+    pub folder: &'o Path,
+}
+
+/// Why a run ends without an answer.
+#[derive(Debug, thiserror::Error)]
+pub enum RunError {
+    /// A file cannot be written or read.
+    #[error("{0}")]
+    Io(#[from] io::Error),
+    /// A process occurs more than once, and that was to be an error.
+    #[error("the process `{ocid}` occurs {count} times: {places}")]
+    Repeated {
+        /// The process.
+        ocid: String,
+        /// How often.
+        count: usize,
+        /// Where.
+        places: String,
+    },
+    /// A table cannot be written.
+    #[error("{0}")]
+    Table(#[from] probity_registers::Error),
+    /// Something of the program itself is wrong.
+    #[error("{0}")]
+    Program(String),
+}
+
+/// How much there was.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Documents that are JSON, by file.
+    pub documents: Vec<u64>,
+    /// Rejects, by file.
+    pub rejects: Vec<u64>,
+    /// Releases with an ocid.
+    pub releases: u64,
+    /// Processes judged.
+    pub processes: u64,
+    /// Processes with several releases.
+    pub repeated: u64,
+}
+
+/// All that was seen.
+pub struct Gathered {
+    /// What all processes together say.
+    pub verdicts: Verdicts,
+    pub(super) spill: Spill,
+    /// How much there was.
+    pub counts: Counts,
+    /// What could not be used.
+    pub rejects: Rejects,
+    /// Files that could not be read, or not to their end.
+    pub faults: Vec<Diagnostic>,
+}
+
+/// What one block gave.
+struct Parcel {
+    file: usize,
+    part: Part,
+    sheet: Vec<u8>,
+    hashes: Vec<u64>,
+    held: Vec<(u64, Release)>,
+    looked: Looked,
+    releases: u64,
+    processes: u64,
+    repeated: u64,
+}
+
+/// Why a pass was broken off.
+enum Again {
+    Documents(usize),
+    Repeated,
+}
+
+struct Run<'r> {
+    battery: &'r Battery,
+    options: Options<'r>,
+    rules: Rules,
+    pool: rayon::ThreadPool,
+    inputs: &'r [Input],
+}
+
+/// Looks at all processes of the inputs.
+///
+/// # Errors
+/// When a temporary file cannot be written, or a process occurs more than once and that is to be an error.
+pub fn gather(inputs: &[Input], battery: &Battery, options: Options<'_>) -> Result<Gathered, RunError> {
+    let program = |error: &dyn std::fmt::Display| RunError::Program(error.to_string());
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(options.threads.max(1)).build();
+    let rules = Rules::ocds_1_1().map_err(|error| program(&error))?;
+    let run = Run { battery, options, rules, pool: pool.map_err(|error| program(&error))?, inputs };
+    let mut readings = vec![Reading::Told; inputs.len()];
+    let mut known: Option<HashSet<u64>> = None;
+    loop {
+        match run.pass(&readings, known.as_ref())? {
+            Ok(gathered) => return Ok(gathered),
+            Err(Again::Documents(file)) => {
+                if let Some(reading) = readings.get_mut(file) {
+                    *reading = Reading::Documents;
+                }
+            }
+            Err(Again::Repeated) => known = Some(run.repeated(&readings)?),
+        }
+    }
+}
+
+impl Run<'_> {
+    /// The hashes of processes that occur more than once.
+    fn repeated(&self, readings: &[Reading]) -> Result<HashSet<u64>, RunError> {
+        let mut all = Vec::new();
+        let job = |block: &Block| {
+            let mut hashes = Vec::new();
+            block.releases(&mut |given| hashes.push(hash(&ocid(&given))));
+            hashes
+        };
+        each_block(self.inputs, readings, &self.pool, job, |hashes: Vec<u64>| -> Result<bool, RunError> {
+            all.extend(hashes);
+            Ok(true)
+        })?;
+        Ok(repeated(all))
+    }
+
+    /// One pass over all files.
+    fn pass(&self, readings: &[Reading], known: Option<&HashSet<u64>>) -> Result<Result<Gathered, Again>, RunError> {
+        let files = self.inputs.len();
+        let mut whole = self.battery.start();
+        let mut spill = Spill::new(self.options.folder)?;
+        let mut held = Held::new(self.options.folder)?;
+        let mut rejects = Rejects::new(self.options.folder)?;
+        let mut counts = Counts { documents: vec![0; files], rejects: vec![0; files], ..Counts::default() };
+        let mut seen = HashSet::new();
+        let mut again = None;
+        let take = |parcel: Parcel| -> Result<bool, RunError> {
+            if parcel.looked.goes_on && readings.get(parcel.file) == Some(&Reading::Told) {
+                again = Some(Again::Documents(parcel.file));
+            } else if known.is_none() && !parcel.hashes.iter().all(|hash| seen.insert(*hash)) {
+                again = Some(Again::Repeated);
+            }
+            if again.is_some() {
+                return Ok(false);
+            }
+            counts.add(&parcel);
+            parcel.looked.rejects.iter().try_for_each(|reject| rejects.push(reject))?;
+            parcel.held.iter().try_for_each(|(hash, release)| held.push(*hash, release))?;
+            spill.push(&parcel.sheet)?;
+            self.battery.merge(&mut whole, parcel.part);
+            Ok(true)
+        };
+        let faults = each_block(self.inputs, readings, &self.pool, |block| self.look(block, known), take)?;
+        if let Some(again) = again {
+            return Ok(Err(again));
+        }
+        if self.options.duplicates == Duplicates::Error {
+            self.refuse(&mut held)?;
+        }
+        self.held(&mut held, |parcel| {
+            counts.processes += parcel.processes;
+            counts.repeated += parcel.repeated;
+            parcel.looked.rejects.iter().try_for_each(|reject| rejects.push(reject))?;
+            spill.push(&parcel.sheet)?;
+            self.battery.merge(&mut whole, parcel.part);
+            Ok(())
+        })?;
+        let faults = faults.into_iter().chain(counts.unreadable(self.inputs)).collect();
+        Ok(Ok(Gathered { verdicts: self.battery.judge(whole), spill, counts, rejects, faults }))
+    }
+
+    fn parcel(&self, file: usize) -> Parcel {
+        let (part, looked) = (self.battery.start(), Looked::default());
+        let (sheet, hashes, held) = (Vec::new(), Vec::new(), Vec::new());
+        Parcel { file, part, sheet, hashes, held, looked, releases: 0, processes: 0, repeated: 0 }
+    }
+
+    /// Looks at one block.
+    fn look(&self, block: &Block, known: Option<&HashSet<u64>>) -> Parcel {
+        let mut parcel = self.parcel(block.file);
+        let mut sheet = Sheet::default();
+        let mut problems = Vec::new();
+        let looked = block.releases(&mut |given| {
+            parcel.releases += given.texts.len() as u64;
+            let name = ocid(&given);
+            let hash = hash(&name);
+            if known.is_some_and(|known| known.contains(&hash)) {
+                let release = |text: &&str| Release { text: (*text).to_owned(), file: block.file, line: given.line };
+                parcel.held.extend(given.texts.iter().map(|text| (hash, release(text))));
+                return;
+            }
+            parcel.hashes.push(hash);
+            parcel.processes += 1;
+            if let Some(process) = given.process {
+                self.observe(&mut parcel.part, &mut sheet, process, &[]);
+                return;
+            }
+            parcel.repeated += 1;
+            if let Some(problem) = self.several(&mut parcel.part, &mut sheet, given.texts) {
+                problems.push(unmerged(&block.name, given.line, name, problem));
+            }
+        });
+        parcel.looked = looked;
+        parcel.looked.rejects.append(&mut problems);
+        parcel.looked.rejects.sort_by_key(|reject| reject.line);
+        parcel.sheet = sheet.sorted();
+        parcel
+    }
+
+    fn observe(&self, part: &mut Part, sheet: &mut Sheet, process: &Process<'_>, history: &[Process<'_>]) {
+        sheet.begin(process.ocid.text(), process.publisher().len());
+        self.battery.look(part, process, history, self.options.settings, |observed| sheet.push(&observed));
+        sheet.end();
+    }
+
+    fn several(&self, part: &mut Part, sheet: &mut Sheet, texts: &[&str]) -> Option<String> {
+        let Options { duplicates, settings, .. } = self.options;
+        judge(texts, duplicates, &self.rules, settings.clock, |process, history| {
+            self.observe(part, sheet, process, history);
+        })
+    }
+
+    /// Looks at the processes that were put aside, in portions that fit into memory.
+    fn held(&self, held: &mut Held, mut take: impl FnMut(Parcel) -> Result<(), RunError>) -> Result<(), RunError> {
+        let groups = held.groups();
+        let mut groups = groups.into_iter().peekable();
+        while groups.peek().is_some() {
+            let (mut portion, mut size) = (Vec::new(), 0);
+            while size < BLOCK && let Some(group) = groups.next() {
+                size += held.size(&group);
+                portion.extend(held.read(&group)?);
+            }
+            let parts: Vec<&[Vec<Release>]> = portion.chunks(portion.len().div_ceil(self.options.threads.max(1))).collect();
+            let parcels: Vec<Parcel> = self.pool.install(|| parts.par_iter().map(|part| self.look_again(part)).collect());
+            parcels.into_iter().try_for_each(&mut take)?;
+        }
+        Ok(())
+    }
+
+    fn look_again(&self, processes: &[Vec<Release>]) -> Parcel {
+        let mut parcel = self.parcel(0);
+        let mut sheet = Sheet::default();
+        for releases in processes {
+            let texts: Vec<&str> = releases.iter().map(|release| release.text.as_str()).collect();
+            parcel.processes += 1;
+            parcel.repeated += u64::from(texts.len() > 1);
+            let Some(problem) = self.several(&mut parcel.part, &mut sheet, &texts) else { continue };
+            let Some(last) = releases.last() else { continue };
+            let name = self.inputs.get(last.file).map_or("", Input::name);
+            let ocid = Process::parse(&last.text).map(|own| own.ocid.text().to_owned()).unwrap_or_default();
+            parcel.looked.rejects.push(unmerged(name, last.line, ocid, problem));
+        }
+        parcel.sheet = sheet.sorted();
+        parcel
+    }
+
+    fn refuse(&self, held: &mut Held) -> Result<(), RunError> {
+        let found = duplicates::first_repeated(held)?;
+        let Some((ocid, places)) = found.and_then(|found| found.into_iter().next()) else { return Ok(()) };
+        let place = |(file, line): &(usize, u64)| {
+            format!("{}:{line}", self.inputs.get(*file).map_or("", Input::name))
+        };
+        let count = places.len();
+        let places = places.iter().take(5).map(place).collect::<Vec<_>>().join(", ");
+        Err(RunError::Repeated { ocid, count, places })
+    }
+}
+
+impl Counts {
+    fn add(&mut self, parcel: &Parcel) {
+        if let Some(documents) = self.documents.get_mut(parcel.file) {
+            *documents += parcel.looked.documents;
+        }
+        if let Some(rejects) = self.rejects.get_mut(parcel.file) {
+            *rejects += parcel.looked.rejects.len() as u64;
+        }
+        self.releases += parcel.releases;
+        self.processes += parcel.processes;
+        self.repeated += parcel.repeated;
+    }
+
+    /// Files in which nothing is JSON.
+    fn unreadable(&self, inputs: &[Input]) -> Vec<Diagnostic> {
+        let files = inputs.iter().zip(&self.documents).zip(&self.rejects);
+        let lost = files.filter(|((_, documents), rejects)| **documents == 0 && **rejects > 0);
+        lost.map(|((input, _), _)| {
+            Diagnostic::error("json", input.name(), "nothing in this file is JSON")
+                .hint("name files of releases as JSON or JSON Lines, plain or packed as `.gz` or `.zst`")
+        })
+        .collect()
+    }
+}
+
+fn unmerged(file: &str, line: u64, ocid: String, problem: String) -> Reject {
+    let hint = "give each release its date as text, or choose `--duplicates last`";
+    Reject { code: "ocds-merge", file: file.to_owned(), line, ocid, problem, hint }
+}
+
+fn ocid(given: &Given<'_>) -> String {
+    let own = |text: &&str| Process::parse(text).map(|process| process.ocid.text().to_owned()).unwrap_or_default();
+    match given.process {
+        Some(process) => process.ocid.text().to_owned(),
+        None => given.texts.first().map(own).unwrap_or_default(),
+    }
+}

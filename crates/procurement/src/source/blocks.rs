@@ -1,0 +1,179 @@
+//! A file as blocks: cut at line breaks where every line is a document, else at documents that a scanner finds. A block
+//! is never larger than it must be, and a line of any length is one block.
+
+use super::scan::{Scan, Stop};
+use super::sniff::is_lines;
+use super::{BLOCK, Block, Cut, Piece, Reject};
+use probity_core::Diagnostic;
+use probity_registers::Input;
+use std::io::{self, Read};
+
+/// Broken documents over several lines cost a search each; after this many bytes of searching in vain the rest of the
+/// file is given up.
+const SEARCHED_MAX: u64 = 1 << 30;
+
+/// How a file is to be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Reading {
+    /// As its beginning tells.
+    #[default]
+    Told,
+    /// As documents that may stand over several lines: lines alone made no sense.
+    Documents,
+}
+
+type Reader<'i> = Box<dyn Read + 'i>;
+/// Takes a block and says whether more are wanted.
+type Take<'t> = dyn FnMut(Block) -> bool + 't;
+
+/// Hands out the blocks of a file, as long as `take` wants more.
+///
+/// # Errors
+/// A diagnostic when the file cannot be opened or not be read to its end.
+pub fn read(input: &Input, file: usize, reading: Reading, take: &mut Take<'_>) -> Result<(), Diagnostic> {
+    let mut reader: Reader<'_> = Box::new(input.reader()?);
+    let failed = |error: io::Error| unreadable(input, &error);
+    let mut head = Vec::new();
+    fill(&mut reader, &mut head, BLOCK).map_err(failed)?;
+    let ended = head.len() < BLOCK;
+    let mut at = 0;
+    if head.starts_with(b"\xEF\xBB\xBF") {
+        head.drain(..3);
+        at = 3;
+    }
+    if head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF") {
+        return Err(Diagnostic::error("encoding", input.name(), "this is UTF-16, and JSON must be UTF-8")
+            .hint("export it again as UTF-8, or convert it with `iconv -f UTF-16 -t UTF-8`"));
+    }
+    let first = Block {
+        file,
+        name: input.name().to_owned(),
+        line: 1,
+        at,
+        bytes: Vec::new(),
+        cut: Cut::Lines,
+        rejects: Vec::new(),
+    };
+    if reading == Reading::Told && is_lines(&head, ended) {
+        lines(reader, head, ended, first, take).map_err(failed)
+    } else {
+        let first = Block { cut: Cut::Pieces(Vec::new()), ..first };
+        Documents { scan: Scan::new(head, at, false, reader), block: first, take }.run().map_err(failed)
+    }
+}
+
+fn fill(reader: &mut Reader<'_>, into: &mut Vec<u8>, bytes: usize) -> io::Result<usize> {
+    // Room for one byte more lets the reader see the end without growing the buffer.
+    into.reserve(bytes + 32);
+    reader.by_ref().take(bytes as u64).read_to_end(into)
+}
+
+fn lines(
+    mut reader: Reader<'_>,
+    mut rest: Vec<u8>,
+    mut ended: bool,
+    mut next: Block,
+    take: &mut Take<'_>,
+) -> io::Result<()> {
+    loop {
+        while !ended && (rest.len() < BLOCK || memchr::memrchr(b'\n', &rest).is_none()) {
+            let wanted = if rest.len() < BLOCK { BLOCK - rest.len() } else { rest.len() };
+            ended = fill(&mut reader, &mut rest, wanted)? < wanted;
+        }
+        if rest.is_empty() {
+            return Ok(());
+        }
+        let cut = if ended { rest.len() } else { memchr::memrchr(b'\n', &rest).map_or(rest.len(), |at| at + 1) };
+        let mut tail = Vec::with_capacity(BLOCK + 32);
+        tail.extend_from_slice(rest.get(cut..).unwrap_or_default());
+        let mut bytes = std::mem::replace(&mut rest, tail);
+        bytes.truncate(cut);
+        let block = Block { bytes, ..next.clone() };
+        next.line += memchr::memchr_iter(b'\n', &block.bytes).count() as u64;
+        next.at += block.bytes.len() as u64;
+        if !take(block) {
+            return Ok(());
+        }
+    }
+}
+
+struct Documents<'r, 't, 'f> {
+    scan: Scan<Reader<'r>>,
+    block: Block,
+    take: &'t mut Take<'f>,
+}
+
+impl Documents<'_, '_, '_> {
+    fn run(mut self) -> io::Result<()> {
+        let mut searched = 0;
+        loop {
+            let begin = match self.scan.blank() {
+                Ok(Some(_)) => self.scan.at,
+                Err(Stop::Io(error)) => return Err(error),
+                Ok(None) | Err(_) => break,
+            };
+            let (block, take) = (&mut self.block, &mut *self.take);
+            let stop = self.scan.document(0, &mut |bytes, line, at| push(block, bytes, line, at, take));
+            match stop {
+                Ok(()) => {}
+                Err(Stop::Io(error)) => return Err(error),
+                Err(Stop::Gone) => return Ok(()),
+                Err(stop) => {
+                    let reject = self.broken(&stop);
+                    self.block.rejects.push(reject);
+                    searched += self.scan.at.saturating_sub(begin);
+                    match self.scan.recover() {
+                        Ok(true) if searched <= SEARCHED_MAX => {}
+                        Err(Stop::Io(error)) => return Err(error),
+                        _ => break,
+                    }
+                }
+            }
+        }
+        if !self.block.bytes.is_empty() || !self.block.rejects.is_empty() {
+            (self.take)(self.block);
+        }
+        Ok(())
+    }
+
+    fn broken(&mut self, stop: &Stop) -> Reject {
+        let from = self.scan.kept();
+        let problem = match stop {
+            Stop::Broken(expected) => format!("this is not JSON: {expected} is missing"),
+            _ => "the text ends within a document".to_owned(),
+        };
+        let hint = "a file that ends too early was cut off: download it again";
+        let ocid = super::given::guess(&self.scan.text(from));
+        Reject { code: "json", file: self.block.name.clone(), line: self.scan.line(from), ocid, problem, hint }
+    }
+}
+
+/// Puts a document into the block; a full block is handed out first.
+fn push(block: &mut Block, bytes: &[u8], line: u64, at: u64, take: &mut Take<'_>) -> bool {
+    if !block.bytes.is_empty() && block.bytes.len() + bytes.len() > BLOCK {
+        let next = Block { bytes: Vec::with_capacity(BLOCK), rejects: Vec::new(), cut: Cut::Pieces(Vec::new()), ..block.clone_head() };
+        if !take(std::mem::replace(block, next)) {
+            return false;
+        }
+    }
+    let from = block.bytes.len();
+    block.bytes.extend_from_slice(bytes);
+    let to = block.bytes.len();
+    if let Cut::Pieces(pieces) = &mut block.cut {
+        pieces.push(Piece { from, to, line, at });
+    }
+    true
+}
+
+impl Block {
+    /// The same place without content.
+    fn clone_head(&self) -> Self {
+        let (bytes, rejects) = (Vec::new(), Vec::new());
+        Self { file: self.file, name: self.name.clone(), line: self.line, at: self.at, bytes, cut: Cut::Lines, rejects }
+    }
+}
+
+fn unreadable(input: &Input, error: &io::Error) -> Diagnostic {
+    Diagnostic::error("unreadable", input.name(), format!("the file cannot be read to its end: {error}"))
+        .hint("download or copy it again; `gzip -t` or `zstd -t` says whether it is whole")
+}

@@ -1,0 +1,251 @@
+//! From a block to releases: every document is read once, packages and records are taken apart, and what cannot be read
+//! becomes a reject with its line. A release given here has an ocid.
+
+use super::shape::{Part, apart};
+use super::{Block, Cut, Piece, Reject};
+use crate::process::{Process, Unreadable, tolerable};
+
+/// A release, or several of one record.
+#[derive(Debug, Clone, Copy)]
+pub struct Given<'g> {
+    /// Its line.
+    pub line: u64,
+    /// The offset of its document in the unpacked input.
+    pub at: u64,
+    /// Its text, or the texts of the releases of one record, in a form that can be read.
+    pub texts: &'g [&'g str],
+    /// The only release; `None` when several are to be merged.
+    pub process: Option<&'g Process<'g>>,
+}
+
+/// What a block was like.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Looked {
+    /// Documents that are JSON.
+    pub documents: u64,
+    /// What could not be used.
+    pub rejects: Vec<Reject>,
+    /// A line is the beginning of a document that goes on in the next: the file is no JSON Lines.
+    pub goes_on: bool,
+}
+
+/// What is called with every release.
+pub type Take<'t> = dyn FnMut(Given<'_>) + 't;
+
+impl Block {
+    /// Bytes in it.
+    pub fn len(&self) -> usize {
+        self.bytes.len()
+    }
+
+    /// Whether there is nothing in it.
+    pub fn is_empty(&self) -> bool {
+        self.bytes.is_empty()
+    }
+
+    /// Calls `take` with every release in the order of the input.
+    pub fn releases(&self, take: &mut Take<'_>) -> Looked {
+        let mut looked = Looked { rejects: self.rejects.clone(), ..Looked::default() };
+        // One check of a whole block is many times faster than one a line.
+        let whole = std::str::from_utf8(&self.bytes).ok();
+        match &self.cut {
+            Cut::Pieces(pieces) => {
+                for piece in pieces {
+                    self.piece(whole, *piece, None, &mut looked, take);
+                }
+            }
+            Cut::Lines => self.lines(whole, &mut looked, take),
+        }
+        looked
+    }
+
+    fn lines(&self, whole: Option<&str>, looked: &mut Looked, take: &mut Take<'_>) {
+        let (mut from, mut line) = (0, self.line);
+        while from < self.bytes.len() {
+            let rest = self.bytes.get(from..).unwrap_or_default();
+            let to = from + memchr::memchr(b'\n', rest).unwrap_or(rest.len());
+            let piece = Piece { from, to, line, at: self.at + from as u64 };
+            if !rest.first().is_none_or(u8::is_ascii_whitespace) || !self.is_blank(piece) {
+                self.piece(whole, piece, self.bytes.get(to + 1).copied(), looked, take);
+            }
+            from = to + 1;
+            line += 1;
+        }
+    }
+
+    fn is_blank(&self, piece: Piece) -> bool {
+        self.bytes.get(piece.from..piece.to).unwrap_or_default().trim_ascii().is_empty()
+    }
+
+    fn piece(&self, whole: Option<&str>, piece: Piece, next: Option<u8>, looked: &mut Looked, take: &mut Take<'_>) {
+        let bytes = self.bytes.get(piece.from..piece.to).unwrap_or_default();
+        let text = match whole {
+            Some(whole) => whole.get(piece.from..piece.to),
+            None => std::str::from_utf8(bytes).ok(),
+        };
+        let mut look = Look { block: self, piece, text: "", looked, take };
+        match text {
+            Some(text) => {
+                look.text = text.trim_ascii();
+                look.document(next);
+            }
+            None => {
+                let problem = "JSON must be UTF-8; this line is not".to_owned();
+                let ocid = guess(&String::from_utf8_lossy(bytes));
+                look.reject(piece.line, ocid, "encoding", problem, "export it again as UTF-8");
+            }
+        }
+    }
+}
+
+struct Look<'b, 'l, 't, 'f> {
+    block: &'b Block,
+    piece: Piece,
+    text: &'b str,
+    looked: &'l mut Looked,
+    take: &'t mut Take<'f>,
+}
+
+impl<'b> Look<'b, '_, '_, '_> {
+    /// Reads a document. Most are bare releases, which need no second look.
+    fn document(&mut self, next: Option<u8>) {
+        if !self.text.starts_with('{') {
+            return match serde_json::from_str::<serde::de::IgnoredAny>(self.text) {
+                Ok(_) => self.apart(),
+                Err(error) => self.not_json(self.text, &error, next),
+            };
+        }
+        match Process::parse(self.text) {
+            Ok(process) if process.holds_others() => self.apart(),
+            Ok(process) => {
+                self.looked.documents += 1;
+                self.give(self.text, &process);
+            }
+            Err(error) => self.second_look(self.text, error, next, true),
+        }
+    }
+
+    fn apart(&mut self) {
+        self.looked.documents += 1;
+        let mut parts = Vec::new();
+        apart(self.text, 0, &mut parts);
+        for part in parts {
+            match part {
+                Part::Release(text) => self.release(text),
+                Part::Record(texts) => self.record(&texts),
+                Part::Fault(text, code, problem, hint) => {
+                    self.reject(self.line(text), guess(text), code, problem, hint);
+                }
+            }
+        }
+    }
+
+    /// A release within a package.
+    fn release(&mut self, text: &str) {
+        match Process::parse(text) {
+            Ok(process) => self.give(text, &process),
+            Err(error) => self.second_look(text, error, None, false),
+        }
+    }
+
+    /// What a reader of releases refuses may still be JSON: a number too large, half a character.
+    fn second_look(&mut self, text: &str, error: Unreadable, next: Option<u8>, whole: bool) {
+        let error = match error {
+            Unreadable::Json(error) => error,
+            Unreadable::NoObject(kind) => {
+                let problem = format!("a release is a JSON object, this is {kind}");
+                let hint = "a release is written as an object: {\"ocid\": …, \"date\": …}";
+                return self.reject(self.line(text), String::new(), "ocds-shape", problem, hint);
+            }
+        };
+        let Ok(clean) = tolerable(text) else { return self.not_json(text, &error, next) };
+        match Process::parse(&clean) {
+            Ok(process) if whole && process.holds_others() => self.apart(),
+            Ok(process) => {
+                self.looked.documents += u64::from(whole);
+                self.give(&clean, &process);
+            }
+            Err(_) => self.not_json(text, &error, next),
+        }
+    }
+
+    fn give(&mut self, text: &str, process: &Process<'_>) {
+        if process.ocid.is_there() {
+            let (line, at) = (self.line(text), self.piece.at);
+            (self.take)(Given { line, at, texts: &[text], process: Some(process) });
+        } else {
+            self.no_process(text);
+        }
+    }
+
+    fn record(&mut self, texts: &[&str]) {
+        let mut readable = Vec::new();
+        for text in texts {
+            match tolerable_release(text) {
+                Some((_, false)) => self.no_process(text),
+                Some((clean, true)) => readable.push(clean),
+                None => {
+                    let hint = "check what wrote the record";
+                    self.reject(self.line(text), guess(text), "json", "this is no release".to_owned(), hint);
+                }
+            }
+        }
+        let texts: Vec<&str> = readable.iter().map(AsRef::as_ref).collect();
+        let (line, at) = (self.line(self.text), self.piece.at);
+        match texts[..] {
+            [] => {}
+            [one] => self.release(one),
+            _ => (self.take)(Given { line, at, texts: &texts, process: None }),
+        }
+    }
+
+    fn no_process(&mut self, text: &str) {
+        let problem = "the release does not say its process".to_owned();
+        self.reject(self.line(text), String::new(), "ocds-ocid", problem, "give the release the `ocid` of its process");
+    }
+
+    fn not_json(&mut self, text: &str, error: &serde_json::Error, next: Option<u8>) {
+        // A line that only begins a document is followed by one that does not.
+        let begins = text.starts_with(['{', '[']) && error.is_eof();
+        self.looked.goes_on |= begins && next.is_some_and(|byte| !matches!(byte, b'{' | b'[' | b'\n' | b'\r'));
+        let what = error.to_string();
+        let what = what.split(" at line ").next().unwrap_or_default();
+        let problem = format!("this is not JSON: {what} at column {}", error.column());
+        let hint = if error.is_eof() {
+            "the line was cut off: export or download it again"
+        } else {
+            "correct the line or export it again"
+        };
+        self.reject(self.line(text), guess(text), "json", problem, hint);
+    }
+
+    fn reject(&mut self, line: u64, ocid: String, code: &'static str, problem: String, hint: &'static str) {
+        let file = self.block.name.clone();
+        self.looked.rejects.push(Reject { code, file, line, ocid, problem, hint });
+    }
+
+    /// The line of a text that was cut out of the document.
+    fn line(&self, text: &str) -> u64 {
+        let offset = (text.as_ptr() as usize).wrapping_sub(self.text.as_ptr() as usize);
+        let before = self.text.as_bytes().get(..offset).unwrap_or_default();
+        self.piece.line + memchr::memchr_iter(b'\n', before).count() as u64
+    }
+}
+
+/// The text of a release in a form that can be read, and whether it says its process.
+fn tolerable_release(text: &str) -> Option<(std::borrow::Cow<'_, str>, bool)> {
+    if let Ok(process) = Process::parse(text) {
+        return Some((text.into(), process.ocid.is_there()));
+    }
+    let clean = tolerable(text).ok()?;
+    let there = Process::parse(&clean).ok()?.ocid.is_there();
+    Some((clean.into(), there))
+}
+
+/// The ocid that a broken text seems to be about, for people who look for it.
+pub(super) fn guess(text: &str) -> String {
+    let after = |from: usize| text.get(from..)?.trim_start().strip_prefix(':')?.trim_start().strip_prefix('"');
+    let found = text.find("\"ocid\"").and_then(|at| after(at + 6));
+    let inner = found.and_then(|rest| rest.split(['"', '\n']).next()).unwrap_or_default();
+    inner.chars().take(200).filter(|c| !c.is_control()).collect()
+}

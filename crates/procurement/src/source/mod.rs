@@ -1,0 +1,85 @@
+//! Files of releases as a stream of blocks: packages, records, bare releases, arrays, lines or documents one after
+//! another, packed or not, in bounded memory. A part that cannot be read is a [`Reject`] and costs nothing else.
+
+mod blocks;
+mod given;
+mod scan;
+mod shape;
+mod sniff;
+
+pub use blocks::{Reading, read};
+pub use given::{Given, Looked};
+
+use probity_core::{Diagnostic, Place};
+
+/// Bytes of a block: large enough that threads rarely meet, small enough that many fit into memory.
+pub const BLOCK: usize = 4 << 20;
+/// A document up to this size is looked at as a whole; a larger package or record is taken apart while it is read.
+const WHOLE_MAX: u64 = 16 << 20;
+/// Arrays of arrays of packages are nobody's data.
+const NESTED_MAX: usize = 4;
+
+/// A piece of a file, small enough for one thread.
+#[derive(Debug, Clone)]
+pub struct Block {
+    /// Which of the inputs it is from.
+    pub file: usize,
+    /// The input's name.
+    pub name: String,
+    /// Line of the first byte, from 1.
+    line: u64,
+    /// Offset of the first byte in the unpacked input.
+    at: u64,
+    bytes: Vec<u8>,
+    cut: Cut,
+    /// What was lost before this block's first document.
+    rejects: Vec<Reject>,
+}
+
+#[derive(Debug, Clone)]
+enum Cut {
+    /// Every line is a document.
+    Lines,
+    /// These are.
+    Pieces(Vec<Piece>),
+}
+
+/// A document within a block.
+#[derive(Debug, Clone, Copy)]
+struct Piece {
+    from: usize,
+    to: usize,
+    line: u64,
+    at: u64,
+}
+
+/// A part of the input that was not used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reject {
+    /// The stable code of its diagnostic.
+    pub code: &'static str,
+    /// The file as the user named it.
+    pub file: String,
+    /// The line.
+    pub line: u64,
+    /// The process, if it can be told.
+    pub ocid: String,
+    /// What is wrong.
+    pub problem: String,
+    /// What to do.
+    pub hint: &'static str,
+}
+
+impl Reject {
+    /// What to tell the user.
+    pub fn diagnostic(&self) -> Diagnostic {
+        let place = Place { sheet: None, row: self.line, column: 0 };
+        let diagnostic = Diagnostic::warning(self.code, &self.file, &self.problem).at(place).hint(self.hint);
+        if self.ocid.is_empty() { diagnostic } else { diagnostic.found(&self.ocid) }
+    }
+}
+
+/// The last part of a file's name: what is published of it.
+pub fn file_name(name: &str) -> &str {
+    name.rsplit(['/', '\\']).next().unwrap_or(name)
+}

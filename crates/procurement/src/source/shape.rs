@@ -1,0 +1,150 @@
+//! What an object is - release, record or package - and the releases in it. Only objects that hold others come here; a
+//! bare release is recognised while it is read.
+
+use super::NESTED_MAX;
+use crate::json::raw::{Kind, Raw};
+use crate::json::scan::{self, Fault};
+
+/// A part of a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Part<'t> {
+    /// A release.
+    Release(&'t str),
+    /// The releases of one record, which are to be merged.
+    Record(Vec<&'t str>),
+    /// What cannot be used: the text, the code of the diagnostic, the problem, the remedy.
+    Fault(&'t str, &'static str, String, &'static str),
+}
+
+/// The telling members of an object.
+#[derive(Default)]
+struct Head<'t> {
+    process: bool,
+    linked: bool,
+    releases: Option<&'t str>,
+    records: Option<&'t str>,
+    compiled: Option<&'t str>,
+    versioned: bool,
+}
+
+impl<'t> Head<'t> {
+    fn of(text: &'t str) -> Result<Self, Fault> {
+        let mut head = Self::default();
+        scan::members(text, |key, value| match key {
+            r#""ocid""# => head.process = true,
+            r#""url""# => head.linked = true,
+            r#""releases""# => head.releases = Some(value),
+            r#""records""# => head.records = Some(value),
+            r#""compiledRelease""# => head.compiled = Some(value).filter(|value| Raw(value).kind() == Kind::Object),
+            r#""versionedRelease""# => head.versioned = true,
+            _ => {}
+        })?;
+        Ok(head)
+    }
+}
+
+/// Takes a document apart.
+pub fn apart<'t>(text: &'t str, depth: usize, out: &mut Vec<Part<'t>>) {
+    match Raw(text).kind() {
+        Kind::List if depth < NESTED_MAX => list(text, out, |inner, out| apart(inner, depth + 1, out)),
+        Kind::Object => match Head::of(text) {
+            Ok(head) => object(text, &head, out),
+            Err(fault) => out.push(broken(text, fault)),
+        },
+        kind => out.push(no_release(text, kind)),
+    }
+}
+
+fn object<'t>(text: &'t str, head: &Head<'t>, out: &mut Vec<Part<'t>>) {
+    if let Some(records) = head.records {
+        list(records, out, |inner, out| match Head::of(inner) {
+            Ok(head) => record(inner, &head, out),
+            Err(_) if Raw(inner).kind() != Kind::Object => out.push(no_release(inner, Raw(inner).kind())),
+            Err(fault) => out.push(broken(inner, fault)),
+        });
+    } else if head.compiled.is_some() || head.versioned || (head.process && head.releases.is_some()) {
+        record(text, head, out);
+    } else if let Some(releases) = head.releases {
+        list(releases, out, |inner, out| out.push(Part::Release(inner)));
+    } else {
+        out.push(Part::Release(text));
+    }
+}
+
+/// A record: what its publisher compiled, else the releases it holds.
+fn record<'t>(text: &'t str, head: &Head<'t>, out: &mut Vec<Part<'t>>) {
+    if let Some(compiled) = head.compiled {
+        out.push(Part::Release(compiled));
+        return;
+    }
+    let mut releases = Vec::new();
+    // A list that is broken or no list holds nothing that could be used.
+    let _ = scan::elements(head.releases.unwrap_or("[]"), |inner| releases.push(inner));
+    let linked = |inner: &&str| Head::of(inner).is_ok_and(|head| head.linked && !head.process);
+    let (links, releases): (Vec<_>, Vec<_>) = releases.into_iter().partition(linked);
+    let hint = "nothing is fetched: download the linked releases and name their files";
+    if !links.is_empty() {
+        let problem = format!("{} of {} releases of the record are linked", links.len(), links.len() + releases.len());
+        out.push(Part::Fault(text, "ocds-linked", problem, hint));
+    }
+    match releases[..] {
+        [] if links.is_empty() => {
+            let problem = "the record holds neither a compiled release nor releases".to_owned();
+            out.push(Part::Fault(text, "ocds-linked", problem, "take the compiled releases of the publisher"));
+        }
+        [] => {}
+        [one] => out.push(Part::Release(one)),
+        _ => out.push(Part::Record(releases)),
+    }
+}
+
+fn list<'t>(text: &'t str, out: &mut Vec<Part<'t>>, mut each: impl FnMut(&'t str, &mut Vec<Part<'t>>)) {
+    if Raw(text).kind() != Kind::List {
+        let problem = format!("an array of releases or records is needed here, this is {}", Raw(text).kind().word());
+        out.push(Part::Fault(text, "ocds-shape", problem, "check what wrote the package"));
+        return;
+    }
+    let mut inner = Vec::new();
+    let cut = scan::elements(text, |element| inner.push(element));
+    inner.into_iter().for_each(|element| each(element, out));
+    if let Err(fault) = cut {
+        out.push(broken(text, fault));
+    }
+}
+
+fn broken(text: &str, fault: Fault) -> Part<'_> {
+    let hint = "a file that ends too early was cut off: download it again";
+    Part::Fault(text, "json", format!("this is not JSON: {} is missing", fault.expected), hint)
+}
+
+fn no_release(text: &str, kind: Kind) -> Part<'_> {
+    let problem = format!("a release is a JSON object, this is {}", kind.word());
+    Part::Fault(text, "ocds-shape", problem, "a release is written as an object: {\"ocid\": …, \"date\": …}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts(text: &str) -> Vec<String> {
+        let mut out = Vec::new();
+        apart(text, 0, &mut out);
+        let show = |part: &Part<'_>| match part {
+            Part::Release(text) => (*text).to_owned(),
+            Part::Record(texts) => texts.join("+"),
+            Part::Fault(_, code, ..) => (*code).to_owned(),
+        };
+        out.iter().map(show).collect()
+    }
+
+    #[test]
+    fn packages_records_and_arrays_give_their_releases() {
+        assert_eq!(parts(r#"{"releases":[{"ocid":1},2]}"#), [r#"{"ocid":1}"#, "2"]);
+        assert_eq!(parts(r#"[[{"releases":[{"a":1}]},{"b":2}],7]"#), [r#"{"a":1}"#, r#"{"b":2}"#, "ocds-shape"]);
+        let record = r#"{"records":[{"releases":[{"ocid":1},{"ocid":2}]},{"releases":[{"ocid":1}],"compiledRelease":{"c":1}},
+            {"releases":[{"url":"x"},{"ocid":3}]},{"ocid":"x"},5]}"#;
+        let expected = [r#"{"ocid":1}+{"ocid":2}"#, r#"{"c":1}"#, "ocds-linked", r#"{"ocid":3}"#, "ocds-linked", "ocds-shape"];
+        assert_eq!(parts(record), expected);
+        assert_eq!(parts(r#"{"releases":{"ocid":1}}"#), ["ocds-shape"]);
+    }
+}
