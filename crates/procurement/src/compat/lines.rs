@@ -97,6 +97,6 @@ mod tests {
             Ok(())
         });
         let places: Vec<_> = notes.kept.iter().map(|note| (note.line, note.column)).collect();
-        assert_eq!((read, notes.lines, places), (2, 7, vec![(4, 6), (5, 1), (6, 4)]));
+        assert_eq!((read, notes.lines, places), (2, 7, vec![(4, 6), (5, 1), (6, 5)]));
     }
 }
