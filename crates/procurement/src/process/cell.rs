@@ -1,6 +1,7 @@
 //! A value as published: absent, unreadable, or there. The three are told apart because a flag must say which of them
 //! kept it from an answer.
 
+use super::quick::{Cursor, Fill, Unusual};
 use crate::json::raw::{Kind, Raw};
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
@@ -61,6 +62,16 @@ impl<'de: 'a, 'a, T: FromRaw<'a>> Deserialize<'de> for Cell<'a, T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let raw = Raw(<&RawValue>::deserialize(deserializer)?.get());
         Ok(if raw.kind() == Kind::Null { Self::Absent } else { T::from_raw(raw) })
+    }
+}
+
+impl<'a, T: FromRaw<'a>> Fill<'a> for Cell<'a, T> {
+    fn fill(&mut self, cursor: &mut Cursor<'a>) -> Result<(), Unusual> {
+        let raw = cursor.raw()?;
+        if raw.kind() != Kind::Null {
+            *self = T::from_raw(raw);
+        }
+        Ok(())
     }
 }
 

@@ -1,6 +1,7 @@
 //! Objects and arrays that never fail: members of any kind, unknown members ignored, the last of a repeated key wins. An
 //! object where something else stands is empty and says what it found.
 
+use super::quick::{Cursor, Fill, Unusual};
 use crate::json::raw::Kind;
 use serde::Deserialize;
 use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
@@ -30,6 +31,66 @@ pub trait Record<'a>: Default {
     /// # Errors
     /// When the text is not JSON.
     fn members<A: MapAccess<'a>>(map: A) -> Result<Self, A::Error>;
+}
+
+/// Reads the members of an object in place.
+pub trait Members<'a>: Record<'a> {
+    /// Reads the object that the cursor stands before.
+    ///
+    /// # Errors
+    /// When the text is unusual.
+    fn fill_members(&mut self, cursor: &mut Cursor<'a>) -> Result<(), Unusual>;
+}
+
+/// Reads the next value as a record, whatever it is.
+///
+/// # Errors
+/// When the text is unusual.
+pub fn fill_record<'a, T: Members<'a>>(record: &mut T, cursor: &mut Cursor<'a>) -> Result<(), Unusual> {
+    let found = match cursor.peek()? {
+        b'{' => {
+            record.fill_members(cursor)?;
+            Found::Right
+        }
+        _ => match cursor.wrong()? {
+            Kind::Null => Found::Absent,
+            kind => Found::Wrong(kind),
+        },
+    };
+    record.set_found(found);
+    Ok(())
+}
+
+impl<'a, T: Members<'a>> Fill<'a> for List<T> {
+    fn fill(&mut self, cursor: &mut Cursor<'a>) -> Result<(), Unusual> {
+        self.found = match cursor.peek()? {
+            b'[' => {
+                cursor.array(|cursor| {
+                    self.items.push(T::default());
+                    self.items.last_mut().map_or(Err(Unusual), |item| fill_record(item, cursor))
+                })?;
+                Found::Right
+            }
+            b'{' => {
+                let mut item = T::default();
+                fill_record(&mut item, cursor)?;
+                self.items.push(item);
+                Found::Wrong(Kind::Object)
+            }
+            _ => match cursor.wrong()? {
+                Kind::Null => Found::Absent,
+                kind => Found::Wrong(kind),
+            },
+        };
+        Ok(())
+    }
+}
+
+impl Fill<'_> for Marked {
+    fn fill(&mut self, cursor: &mut Cursor<'_>) -> Result<(), Unusual> {
+        self.0 = true;
+        cursor.skip()
+    }
 }
 
 /// Reads any value as a record.
@@ -250,6 +311,35 @@ macro_rules! records {
                     }
                 }
                 Ok(record)
+            }
+        }
+
+        impl<'a> $crate::process::record::Members<'a> for $name<'a> {
+            fn fill_members(
+                &mut self,
+                cursor: &mut $crate::process::quick::Cursor<'a>,
+            ) -> Result<(), $crate::process::quick::Unusual> {
+                use $crate::process::quick::Fill;
+                $(let mut $field = false;)*
+                cursor.object(|cursor, key| match key {
+                    // The last of a repeated key wins.
+                    $($key => {
+                        if std::mem::replace(&mut $field, true) {
+                            self.$field = Default::default();
+                        }
+                        Fill::fill(&mut self.$field, cursor)
+                    })*
+                    _ => cursor.skip(),
+                })
+            }
+        }
+
+        impl<'a> $crate::process::quick::Fill<'a> for $name<'a> {
+            fn fill(
+                &mut self,
+                cursor: &mut $crate::process::quick::Cursor<'a>,
+            ) -> Result<(), $crate::process::quick::Unusual> {
+                $crate::process::record::fill_record(self, cursor)
             }
         }
 

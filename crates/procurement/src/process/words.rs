@@ -1,6 +1,7 @@
 //! Arrays of plain values, such as roles, tags and references to lots. A single value stands for an array of one;
 //! elements that are no text and no number are left out and counted.
 
+use super::quick::{Cursor, Fill, Unusual};
 use crate::json::raw::{Kind, Raw};
 use serde::Deserialize;
 use serde::de::Deserializer;
@@ -47,6 +48,19 @@ impl<'de: 'a, 'a> Deserialize<'de> for Words<'a> {
             _ => own.push(raw),
         }
         Ok(own)
+    }
+}
+
+impl<'a> Fill<'a> for Words<'a> {
+    fn fill(&mut self, cursor: &mut Cursor<'a>) -> Result<(), Unusual> {
+        if cursor.peek()? == b'[' {
+            return cursor.array(|cursor| cursor.raw().map(|raw| self.push(raw)));
+        }
+        let raw = cursor.raw()?;
+        if raw.kind() != Kind::Null {
+            self.push(raw);
+        }
+        Ok(())
     }
 }
 
