@@ -13,6 +13,13 @@ pub struct Copying {
     pub percent: u64,
 }
 
+/// What the methods R060 to R062 ask for unless a user says otherwise.
+impl Default for Copying {
+    fn default() -> Self {
+        Self { awards: 30, percent: 95 }
+    }
+}
+
 /// How often the date of an award equals `tender.awardPeriod.endDate`, by publisher: equal, all.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct CopiedDates {

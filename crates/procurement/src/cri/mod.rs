@@ -5,7 +5,7 @@ mod bands;
 
 pub use bands::{Band, Bands};
 
-use crate::compare::copied::CopiedDates;
+use crate::compare::copied::{CopiedDates, Copying};
 use crate::facts::{Facts, Group, bidder, is_submitted};
 use crate::flags::number_of_bidders;
 use std::collections::{BTreeMap, BTreeSet};
@@ -93,7 +93,11 @@ impl Risks {
             let days = |of: fn(&Lot) -> Option<i64>| {
                 Bands::fit(lots().filter_map(|lot| Some((of(lot)?, lot.known.first().copied()?? > 0.5))).collect())
             };
-            let decision = if self.copied.is_copied(name) { Bands::default() } else { days(|lot| lot.decision) };
+            let decision = if self.copied.is_copied(name, Copying::default()) {
+                Bands::default()
+            } else {
+                days(|lot| lot.decision)
+            };
             bands.insert(name.to_owned(), [days(|lot| lot.advertisement), decision]);
         }
         let risks = self.processes.iter().map(|own| self.risk(own, &bands)).collect();

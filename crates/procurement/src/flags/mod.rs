@@ -2,9 +2,9 @@
 
 mod awarded;
 mod bidders;
+mod coin;
 mod contact;
 mod decision;
-mod coin;
 mod direct;
 mod discount;
 mod early;

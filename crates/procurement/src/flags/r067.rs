@@ -70,11 +70,6 @@ fn milestone(facts: &Facts<'_>, own: &Milestone<'_>, pointer: &str) -> Outcome {
         return Outcome::flagged().on(Evidence::at(format_args!("{pointer}/status"), "notMet"));
     }
     match (own.due_date.get(), own.date_met.get()) {
-        (Some(due), Some(met)) => match facts.later(met.start(), due.end()) {
-            Some(true) => {
-                let days = facts.settings.clock.whole_days(due.end(), met.start()).0;
-                Outcome::flagged()
-                    .on(Evidence::at(format_args!("{pointer}/dateMet"), format_args!("{days} whole days late")))
         (Some(due), Some(met)) => {
             // Two days are compared as days: both end at their midnights.
             let met = if due.day && met.day { met.end() } else { met.start() };

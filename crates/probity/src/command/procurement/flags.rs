@@ -155,12 +155,6 @@ fn settings(path: Option<&Path>, text: &str) -> Result<Settings, Failure> {
         |name: &str| fs_err::read(beside(name)).map_err(|error| SettingsError::Toml(format!("{name}: {error}")));
     let name = || path.map(|path| path.display().to_string()).unwrap_or_default();
     Settings::parse(text, table).map_err(|error| Failure::usage(format!("{}: {error}", name())))
-fn read_settings(path: &Path) -> Result<Settings, Failure> {
-    let text = fs_err::read_to_string(path)?;
-    let beside = |name: &str| path.parent().unwrap_or(Path::new("")).join(name);
-    let table =
-        |name: &str| fs_err::read(beside(name)).map_err(|error| SettingsError::Toml(format!("{name}: {error}")));
-    Settings::parse(&text, table).map_err(|error| Failure::usage(format!("{}: {error}", path.display())))
 }
 
 fn chosen(codes: &[String]) -> Result<Vec<&'static Definition>, Failure> {
