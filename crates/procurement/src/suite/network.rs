@@ -38,7 +38,8 @@ pub(super) fn groups(rules: &Rules, tenders: &[Tender]) -> Vec<Group> {
     }
     let group = |members: Vec<usize>| {
         let (coherence, exclusivity) = shape(&members, &weights);
-        let names: Vec<String> = members.iter().filter_map(|at| firms.get(*at)).map(|name| (*name).to_owned()).collect();
+        let names: Vec<String> =
+            members.iter().filter_map(|at| firms.get(*at)).map(|name| (*name).to_owned()).collect();
         let suspected = coherence >= rules.coherence_min
             && exclusivity >= rules.exclusivity_min
             && share_below(rules, tenders, &names) >= rules.below_min;

@@ -234,7 +234,8 @@ fn judged(rules: &Rules, tenders: &[Tender], groups: &[Group], known: &Known) ->
         .iter()
         .filter_map(|tender| Some((below(rules, tender)?, known.rigged.contains(&tender.ocid))))
         .collect();
-    let suspected: BTreeSet<&String> = groups.iter().filter(|group| group.suspected).flat_map(|own| &own.firms).collect();
+    let suspected: BTreeSet<&String> =
+        groups.iter().filter(|group| group.suspected).flat_map(|own| &own.firms).collect();
     let firms: BTreeSet<&String> = tenders.iter().flat_map(|tender| tender.bids.iter().map(|bid| &bid.1)).collect();
     let firms: Vec<(bool, bool)> =
         firms.into_iter().map(|firm| (suspected.contains(firm), known.cartel.contains(firm))).collect();

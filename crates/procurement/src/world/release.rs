@@ -92,7 +92,8 @@ impl Writer<'_> {
     }
 
     fn planning(&self) -> Value {
-        let documents = if self.spare(0) < 0.9 { json!([{ "id": "p1", "documentType": "procurementPlan" }]) } else { json!([]) };
+        let documents =
+            if self.spare(0) < 0.9 { json!([{ "id": "p1", "documentType": "procurementPlan" }]) } else { json!([]) };
         json!({ "budget": { "amount": money(self.plan.estimate) }, "documents": documents })
     }
 
@@ -147,13 +148,16 @@ impl Writer<'_> {
             let days = if late { 3 } else { 0 };
             moment(self.plan.start.checked_add(days.days()).unwrap_or(self.plan.start))
         };
-        let mut documents = vec![json!({ "id": "d1", "documentType": "tenderNotice", "datePublished": published(false) })];
+        let mut documents =
+            vec![json!({ "id": "d1", "documentType": "tenderNotice", "datePublished": published(false) })];
         for (at, kind) in ["biddingDocuments", "technicalSpecifications", "evaluationCriteria"].iter().enumerate() {
             // One document in twenty is missing, one in twenty comes late.
             let chance = (self.spare(4) * 20.0 + at as f64) % 20.0;
             if chance >= 1.0 {
                 let late = (1.0..2.0).contains(&chance);
-                documents.push(json!({ "id": format!("d{}", at + 2), "documentType": kind, "datePublished": published(late) }));
+                documents.push(
+                    json!({ "id": format!("d{}", at + 2), "documentType": kind, "datePublished": published(late) }),
+                );
             }
         }
         Value::Array(documents)
@@ -193,10 +197,15 @@ impl Writer<'_> {
             "items": [self.item()],
         });
         if !self.plan.town {
-            contract["documents"] = if self.spare(6) < 0.95 { json!([{ "id": "k1", "documentType": "contractSigned" }]) } else { json!([]) };
+            contract["documents"] = if self.spare(6) < 0.95 {
+                json!([{ "id": "k1", "documentType": "contractSigned" }])
+            } else {
+                json!([])
+            };
             let paid = if self.spare(7) < 0.03 { value + value / 10 } else { value };
             let when = day(self.plan.signed.checked_add(40.days()).unwrap_or(self.plan.signed));
-            contract["implementation"] = json!({ "transactions": [{ "id": "t1", "date": when, "value": money(paid) }] });
+            contract["implementation"] =
+                json!({ "transactions": [{ "id": "t1", "date": when, "value": money(paid) }] });
             let due = day(self.plan.signed.checked_add(35.days()).unwrap_or(self.plan.signed));
             let status = if self.spare(6) < 0.06 { "notMet" } else { "met" };
             contract["milestones"] = json!([{ "id": "m1", "type": "delivery", "dueDate": due, "status": status }]);

@@ -57,7 +57,8 @@ impl Records {
         }
         let is_shared = |id: &str| catalogue.get(id).is_some_and(|entry| entry.computation.suite().is_some());
         let runs = || kept.runs().map(|run| (run.key.method.clone(), run.clone()));
-        let cards = if kept.runs().any(|run| is_shared(&run.key.method)) { cards(observatory)? } else { BTreeMap::new() };
+        let cards =
+            if kept.runs().any(|run| is_shared(&run.key.method)) { cards(observatory)? } else { BTreeMap::new() };
         let methodologies = catalogue.iter().map(|entry| entry.methodology.clone());
         Ok(Self {
             methodologies: methodologies.map(|methodology| (methodology.id.clone(), methodology)).collect(),

@@ -52,7 +52,8 @@ fn procurement(context: Context<'_>) -> Vec<Item> {
         let (code, name) = (card.ocid.clone(), card.title.clone());
         items.push(Item { kind: Kind::Tender, name, route: Route::Tender(escaped(&code)), code });
         let bidders = card.bids.iter().flat_map(|bid| &bid.bidders).chain(card.awards.iter().flat_map(|own| &own.0));
-        let all = bidders.map(|party| (Kind::Supplier, party)).chain(card.buyer.iter().map(|party| (Kind::Buyer, party)));
+        let all =
+            bidders.map(|party| (Kind::Supplier, party)).chain(card.buyer.iter().map(|party| (Kind::Buyer, party)));
         for (kind, party) in all.filter(|(_, party)| !party.id.is_empty()) {
             if let Some(name) = &party.name {
                 parties.entry((kind, party.id.as_str())).or_insert(name);

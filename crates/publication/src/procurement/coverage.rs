@@ -15,7 +15,8 @@ use std::collections::BTreeSet;
 pub(super) fn page(context: Context<'_>, frame: &Frame<'_>) -> String {
     let language = context.language;
     let publishers: BTreeSet<&str> = context.records().cards.values().map(|card| card.publisher.as_str()).collect();
-    let mut grid = Grid::new(say::proc_coverage_caption(language)).column(Column::Text, say::proc_column_flag(language));
+    let mut grid =
+        Grid::new(say::proc_coverage_caption(language)).column(Column::Text, say::proc_column_flag(language));
     for publisher in &publishers {
         grid = grid.column(Column::Number, *publisher);
     }

@@ -106,7 +106,9 @@ fn found(context: Context<'_>, frame: &Frame<'_>, flagged: &[&Finding]) -> Marku
         let subject = plain(&finding.id.subject);
         let value = match finding.value {
             Some(_) => number(finding, 4).markup(frame),
-            None => html! { a class="num" href=(frame.href(&Route::Observation(finding.id.to_string()))) { (say::finding_flagged(language)) } },
+            None => {
+                html! { a class="num" href=(frame.href(&Route::Observation(finding.id.to_string()))) { (say::finding_flagged(language)) } }
+            }
         };
         let period = if finding.id.period == ALL { say::period_all(language) } else { finding.id.period.clone() };
         let subject = if finding.id.measure == PROCESS {

@@ -29,7 +29,13 @@ pub(super) fn buyer(context: Context<'_>, frame: &Frame<'_>, id: &str) -> Option
     };
     let more = section("suppliers", &say::proc_suppliers_title(language), &winners);
     let lead = say::proc_buyer_lead(language, ocids.len() as u64);
-    Some(whole(context, frame, &Subject { kind: "buyer", id, heading: context.name(id), lead, noindex: false }, ocids, &more))
+    Some(whole(
+        context,
+        frame,
+        &Subject { kind: "buyer", id, heading: context.name(id), lead, noindex: false },
+        ocids,
+        &more,
+    ))
 }
 
 /// The page of a bidder or supplier.
@@ -38,8 +44,7 @@ pub(super) fn supplier(context: Context<'_>, frame: &Frame<'_>, id: &str) -> Opt
     let won = |card: &&Card| card.awards.iter().any(|award| award.0.iter().any(|party| party.id == id));
     let wins = cards(context, ocids).filter(won).count();
     let lead = say::proc_supplier_lead(context.language, ocids.len() as u64, wins as u64);
-    let subject =
-        Subject { kind: "supplier", id, heading: context.name(id), lead, noindex: context.is_person(id) };
+    let subject = Subject { kind: "supplier", id, heading: context.name(id), lead, noindex: context.is_person(id) };
     Some(whole(context, frame, &subject, ocids, &html! {}))
 }
 
@@ -110,7 +115,8 @@ fn own(context: Context<'_>, frame: &Frame<'_>, id: &str) -> Markup {
         .column(Column::Text, say::proc_column_with(language))
         .column(Column::Number, say::column_value(language));
     for finding in findings {
-        let with: Vec<String> = plain(&finding.id.subject).split('|').filter(|part| *part != id).map(str::to_owned).collect();
+        let with: Vec<String> =
+            plain(&finding.id.subject).split('|').filter(|part| *part != id).map(str::to_owned).collect();
         let link = |part: &String| {
             if context.records().cards.contains_key(part) {
                 context.tender(part)
@@ -122,10 +128,16 @@ fn own(context: Context<'_>, frame: &Frame<'_>, id: &str) -> Markup {
         };
         let value = match finding.value {
             Some(_) => number(finding, 4).markup(frame),
-            None => html! { a class="num" href=(frame.href(&Route::Observation(finding.id.to_string()))) { (say::finding_flagged(language)) } },
+            None => {
+                html! { a class="num" href=(frame.href(&Route::Observation(finding.id.to_string()))) { (say::finding_flagged(language)) } }
+            }
         };
         grid.row(vec![
-            if finding.id.method == SCREENS { html! { a href=(frame.href(&Route::Screens)) { (context.title(SCREENS)) } } } else { context.flag(&finding.id.method) },
+            if finding.id.method == SCREENS {
+                html! { a href=(frame.href(&Route::Screens)) { (context.title(SCREENS)) } }
+            } else {
+                context.flag(&finding.id.method)
+            },
             html! { @for part in &with { (link(part)) " " } },
             value,
         ]);

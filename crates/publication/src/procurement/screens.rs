@@ -82,7 +82,9 @@ fn detection(context: Context<'_>, frame: &Frame<'_>) -> Markup {
     let rules = [("tenders", say::proc_rule_tenders(language)), ("firms", say::proc_rule_firms(language))];
     for (what, rule) in rules {
         let mut row = vec![text(rule)];
-        row.extend(["precision", "recall", "false_alarms"].map(|measure| share(frame, context.rate(SCREENS, measure, what))));
+        row.extend(
+            ["precision", "recall", "false_alarms"].map(|measure| share(frame, context.rate(SCREENS, measure, what))),
+        );
         grid.row(row);
     }
     grid.markup()

@@ -64,7 +64,14 @@ fn about(context: Context<'_>, frame: &Frame<'_>, card: &Card) -> Vec<(String, M
         (say::proc_column_estimate(language), text(price(language, card.value.as_ref()))),
         (say::proc_column_procedure(language), html! { code { (card.method) } " · " code { (card.status) } }),
         (say::proc_column_submission(language), html! { (card.period.0) " – " (card.period.1) }),
-        (say::proc_column_award(language), if card.awards.is_empty() { html! { "–" } } else { awards }),
+        (
+            say::proc_column_award(language),
+            if card.awards.is_empty() {
+                html! { "–" }
+            } else {
+                awards
+            },
+        ),
         (say::proc_column_market(language), markets),
         (
             say::column_file(language),

@@ -20,8 +20,8 @@ pub use release::{Publisher, Release, ReleaseStatus};
 pub use terms::{Passing, Recorded, Terms};
 
 use crate::Error;
-use crate::table::TableReader;
 use crate::format::Input;
+use crate::table::TableReader;
 use probity_core::{Diagnostic, Digest};
 use std::path::{Path, PathBuf};
 

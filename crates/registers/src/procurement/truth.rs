@@ -26,8 +26,9 @@ pub fn known_into(input: &Input, sink: &mut dyn FnMut(Known)) -> Report {
     Fixed::run(input, &["kind", "subject", "planted"], &[], sink, &mut |row, columns, _| {
         let [Some(kind), Some(subject), Some(planted)] = *columns else { return Ok(None) };
         let text = |index: usize| row.text(index).to_owned();
-        if let Some((index, field)) =
-            [(kind, "kind"), (subject, "subject"), (planted, "planted")].into_iter().find(|(i, _)| row.text(*i).is_empty())
+        if let Some((index, field)) = [(kind, "kind"), (subject, "subject"), (planted, "planted")]
+            .into_iter()
+            .find(|(i, _)| row.text(*i).is_empty())
         {
             let fault = Diagnostic::error("text-missing", file, format!("`{field}` is missing"));
             return Err(vec![here(fault, row, index, field).expected("a word or an identifier")]);
