@@ -96,7 +96,9 @@ pub(super) fn wilson(part: u64, whole: u64) -> (f64, f64) {
     let (z2, scale) = (Z * Z, 1.0 + Z * Z / n);
     let middle = (p + z2 / (2.0 * n)) / scale;
     let half = Z / scale * libm::sqrt(p * (1.0 - p) / n + z2 / (4.0 * n * n));
-    ((middle - half).max(0.0), (middle + half).min(1.0))
+    // At the ends the two terms are equal; rounding must not leave a trace of nothing.
+    let low = if part == 0 { 0.0 } else { (middle - half).max(0.0) };
+    (low, if part == whole { 1.0 } else { (middle + half).min(1.0) })
 }
 
 #[cfg(test)]

@@ -56,7 +56,7 @@ fn procurement(context: Context<'_>) -> Vec<Item> {
             bidders.map(|party| (Kind::Supplier, party)).chain(card.buyer.iter().map(|party| (Kind::Buyer, party)));
         for (kind, party) in all.filter(|(_, party)| !party.id.is_empty()) {
             if let Some(name) = &party.name {
-                parties.entry((kind, &party.id)).or_insert(name);
+                parties.entry((kind, party.id.as_str())).or_insert(name);
             }
         }
     }

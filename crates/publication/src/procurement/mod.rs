@@ -8,6 +8,8 @@ mod screens;
 mod tender;
 mod words;
 
+pub(crate) use words::reason;
+
 use crate::observatory::Records;
 use crate::page::{Frame, House, NavItem};
 use crate::route::{Route, query};
@@ -64,7 +66,7 @@ impl ProcurementSection {
         records.cards.values().for_each(|card| section.index(card));
         for method in records.shared.keys() {
             for finding in records.of(method) {
-                section.file(finding);
+                section.keep(finding);
             }
         }
         section
@@ -100,7 +102,7 @@ impl ProcurementSection {
         }
     }
 
-    fn file(&mut self, finding: &Finding) {
+    fn keep(&mut self, finding: &Finding) {
         let (id, subject) = (&finding.id, plain(&finding.id.subject));
         match id.measure.as_str() {
             BASE_RATE | JUDGED => {}

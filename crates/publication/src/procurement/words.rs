@@ -13,7 +13,7 @@ use probity_procurement::card::{Party, Price};
 use probity_procurement::suite::name;
 
 /// Why a flag could not judge, or does not apply.
-pub(super) fn reason(language: Language, code: &str) -> String {
+pub(crate) fn reason(language: Language, code: &str) -> String {
     let fields = |paths: &str| paths.replace('+', ", ");
     match code.split_once(':') {
         Some(("missing", paths)) => return say::proc_reason_missing(language, fields(paths)),
