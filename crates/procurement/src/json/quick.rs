@@ -83,7 +83,7 @@ impl<'a> Parser<'a> {
     }
 
     fn object(&mut self, depth: usize) -> Result<Tree<'a>, Fault> {
-        let mut members: Vec<(Cow<'a, str>, Tree<'a>)> = Vec::new();
+        let mut members: Vec<(Cow<'a, str>, Tree<'a>)> = Vec::with_capacity(8);
         let mut index: HashMap<Cow<'a, str>, usize> = HashMap::new();
         self.at += 1;
         self.skip_blank();

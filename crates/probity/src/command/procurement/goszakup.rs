@@ -1,5 +1,8 @@
 //! `probity procurement goszakup`: saved answers of Kazakhstan's portal in, releases of OCDS 1.1 out.
 
+// A diagnostic is large because it explains itself; it is the rare case.
+#![allow(clippy::result_large_err)]
+
 use crate::failure::Failure;
 use crate::terminal;
 use clap::Args;

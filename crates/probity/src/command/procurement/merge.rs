@@ -1,5 +1,8 @@
 //! `probity procurement merge`: releases of many files in, one merged release a process out.
 
+// A diagnostic is large because it explains itself; it is the rare case.
+#![allow(clippy::result_large_err)]
+
 use crate::failure::Failure;
 use crate::terminal;
 use clap::{Args, ValueEnum};
