@@ -29,6 +29,11 @@ pub const DEFINITION: Definition = Definition {
     build: |setup| Ok(erase(Contacts { most: count(setup, "shared_max")? })),
 };
 
+/// Digits of an ordinary national number without its area.
+const DIGITS_MIN: usize = 7;
+/// Digits of an international number (ITU-T E.164).
+const DIGITS_MAX: usize = 15;
+
 struct Contacts {
     most: u64,
 }
@@ -115,12 +120,15 @@ impl Firm {
     }
 }
 
-/// Several numbers in one cell are judged by the longest: people write them side by side.
+/// Several numbers in one cell are judged by the longest: people write them side by side, even with only a space between.
 fn is_telephone(text: &str) -> bool {
-    let parts = text.split([',', ';', '/']);
-    let digits = parts.map(|part| part.bytes().filter(u8::is_ascii_digit).collect::<Vec<u8>>());
-    let longest = digits.max_by_key(Vec::len).unwrap_or_default();
-    (7..=15).contains(&longest.len()) && longest.iter().any(|digit| Some(digit) != longest.first())
+    let digits = |part: &str| part.bytes().filter(u8::is_ascii_digit).collect::<Vec<u8>>();
+    let longest = |parts: &mut dyn Iterator<Item = &str>| parts.map(digits).max_by_key(Vec::len).unwrap_or_default();
+    let mut found = longest(&mut text.split([',', ';', '/']));
+    if found.len() > DIGITS_MAX {
+        found = longest(&mut text.split([',', ';', '/', ' ']));
+    }
+    (DIGITS_MIN..=DIGITS_MAX).contains(&found.len()) && found.iter().any(|digit| Some(digit) != found.first())
 }
 
 struct Judged {
@@ -159,5 +167,16 @@ impl Judge for Judged {
             outcome: self.look(firm),
         };
         self.firms.iter().map(row).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_telephone;
+
+    #[test]
+    fn two_numbers_in_one_cell_are_no_wrong_number() {
+        assert!(is_telephone("809-545-2043 809-779") && is_telephone("+7 (727) 123-45-67") && is_telephone("1234567"));
+        assert!(!is_telephone("1A") && !is_telephone("0000000") && !is_telephone("123456") && !is_telephone(""));
     }
 }

@@ -140,7 +140,7 @@ mod tests {
         close(screens.cv, 0.134_782);
         close(screens.spd, 0.3);
         close(screens.diffp, 0.1);
-        close(screens.rd, 0.707_107);
+        close(screens.rd, 10.0 / 200.0_f64.sqrt());
         close(screens.rdnor, 0.666_667);
         close(screens.rdalt, 0.5);
         close(screens.skew, 0.935_220);
