@@ -16,6 +16,9 @@ pub(crate) struct Holding {
     pub pointer: String,
 }
 
+/// A bidder behind which an owner stands, whether the part is large enough, and where it is published.
+type Behind<'m> = (&'m str, Option<bool>, String);
+
 /// Reads the holdings in an organisation.
 pub(crate) trait Read {
     /// Those published at `pointer`.
@@ -37,7 +40,7 @@ fn of_lot(members: &[&Member<'_>], parties: &Parties<'_>, read: &dyn Read) -> Ou
         return Outcome::not_applicable("n<2");
     }
     let mut known: BTreeSet<&str> = BTreeSet::new();
-    let mut behind: BTreeMap<String, Vec<(&str, Option<bool>, String)>> = BTreeMap::new();
+    let mut behind: BTreeMap<String, Vec<Behind<'_>>> = BTreeMap::new();
     for member in members {
         for holding in of_member(member, parties, read) {
             known.insert(&member.bidder);
@@ -47,7 +50,7 @@ fn of_lot(members: &[&Member<'_>], parties: &Parties<'_>, read: &dyn Read) -> Ou
     if known.len() < 2 {
         return Outcome::insufficient("no_register");
     }
-    let bidders = |all: &[(&str, Option<bool>, String)], least: Option<bool>| {
+    let bidders = |all: &[Behind<'_>], least: Option<bool>| {
         let counting =
             all.iter().filter(|(_, counts, _)| *counts == Some(true) || (least.is_none() && counts.is_none()));
         counting.map(|(bidder, ..)| *bidder).collect::<BTreeSet<_>>().len()

@@ -84,7 +84,7 @@ fn of_contract(facts: &Facts<'_>, threshold: &Threshold, contract: &str, version
         .with("with increases", whole)
         .with("threshold", format_args!("{} {}", threshold.amount, threshold.currency));
     Outcome::flagged_if(first < threshold.amount && whole >= threshold.amount)
-        .value(whole.to_f64() / threshold.amount.to_f64())
+        .value(whole.millionths() as f64 / threshold.amount.millionths() as f64)
         .on(evidence)
 }
 

@@ -120,7 +120,7 @@ fn price(facts: &Facts<'_>, group: &Group<'_>) -> Outcome {
     let Some(winning) = group.winning() else { return Outcome::insufficient("winner_bid_not_found") };
     let Some(other) = group.runner_up() else { return Outcome::not_applicable("n<2") };
     let lowest = other.price.min(winning.price);
-    let ratio = winning.price.to_f64() / lowest.to_f64();
+    let ratio = winning.price.millionths() as f64 / lowest.millionths() as f64;
     let place = |at: usize| format!("/bids/details/{at}/value/amount");
     let evidence = Evidence::at(place(winning.at), winning.price).and(place(other.at), other.price);
     Outcome::flagged_if(other.price < winning.price).value(ratio).on(evidence)

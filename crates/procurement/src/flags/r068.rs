@@ -70,7 +70,9 @@ fn of_contract(facts: &Facts<'_>, at: usize, contract: &Contract<'_>) -> Outcome
         return Outcome::insufficient("mixed_currency");
     }
     let evidence = Evidence::at(paid.pointer, paid.amount).and(format_args!("/contracts/{at}/value/amount"), agreed);
-    Outcome::flagged_if(paid.amount > agreed).value(paid.amount.to_f64() / agreed.to_f64()).on(evidence)
+    Outcome::flagged_if(paid.amount > agreed)
+        .value(paid.amount.millionths() as f64 / agreed.millionths() as f64)
+        .on(evidence)
 }
 
 fn paid<'p>(at: usize, contract: &'p Contract<'p>) -> Result<Paid<'p>, String> {
