@@ -65,7 +65,9 @@ fn told(found: &Found) -> (Vec<String>, Vec<String>) {
 }
 
 fn release(ocid: &str) -> String {
-    format!(r#"{{"ocid":"{ocid}","date":"2024-01-01T00:00:00Z","tender":{{"procurementMethod":"open","numberOfTenderers":1}}}}"#)
+    format!(
+        r#"{{"ocid":"{ocid}","date":"2024-01-01T00:00:00Z","tender":{{"procurementMethod":"open","numberOfTenderers":1}}}}"#
+    )
 }
 
 #[test]
@@ -80,7 +82,9 @@ fn every_shape_gives_its_releases() {
         format!("{a}{b} {c}"),
         format!(r#"{{"uri":"x","releases":[{a},{b},{c}]}}"#),
         format!("{{\n\"uri\":\"x\",\n\"releases\":[\n{a},\n{b},\n{c}\n]\n}}\n"),
-        format!("{{\n\"records\":[{{\"ocid\":\"a\",\"compiledRelease\":{a}}},\n{{\"ocid\":\"b\",\"releases\":[{b}]}},{{\"ocid\":\"c\",\"releases\":[{c},{c}]}}]}}"),
+        format!(
+            "{{\n\"records\":[{{\"ocid\":\"a\",\"compiledRelease\":{a}}},\n{{\"ocid\":\"b\",\"releases\":[{b}]}},{{\"ocid\":\"c\",\"releases\":[{c},{c}]}}]}}"
+        ),
         format!("{a}\n[{b}]\n{{\"releases\":[{c}]}}"),
         format!("{a}\n{{\n  \"releases\":\n[{b},{c}]\n}}\n"),
     ];
@@ -102,8 +106,12 @@ fn every_shape_gives_its_releases() {
 fn what_cannot_be_read_costs_nothing_else() {
     let (a, b) = (release("a"), release("b"));
     let mut bytes = format!("{a}\n{{\"ocid\":\"lost\",\"x\":[1,\n").into_bytes();
-    bytes.extend_from_slice(b"{\"ocid\":\"bad\",\"title\":\"\xFF\"}\n\0\n{\"id\":1}\n7\n\"text\"\nnull\n{\"ocid\":7,\"tender\":1e999}\n");
-    bytes.extend_from_slice(format!("{{\"ocid\":\"e\",\"bids\":{}{}}}\n{b}", "[".repeat(10_000), "]".repeat(10_000)).as_bytes());
+    bytes.extend_from_slice(
+        b"{\"ocid\":\"bad\",\"title\":\"\xFF\"}\n\0\n{\"id\":1}\n7\n\"text\"\nnull\n{\"ocid\":7,\"tender\":1e999}\n",
+    );
+    bytes.extend_from_slice(
+        format!("{{\"ocid\":\"e\",\"bids\":{}{}}}\n{b}", "[".repeat(10_000), "]".repeat(10_000)).as_bytes(),
+    );
     let found = run(&[("x.jsonl", bytes)], Duplicates::Merge, 2).unwrap();
     let (ocids, rejects) = told(&found);
     assert_eq!(ocids, ["7", "a", "b", "e"], "{}", found.rejects);
@@ -176,8 +184,20 @@ fn value() -> impl Strategy<Value = serde_json::Value> {
         ".{0,8}".prop_map(Value::from),
     ];
     let name = prop_oneof![
-        Just("tender"), Just("bids"), Just("awards"), Just("id"), Just("details"), Just("value"), Just("amount"),
-        Just("date"), Just("items"), Just("status"), Just("suppliers"), Just("tag"), Just("parties"), Just("other"),
+        Just("tender"),
+        Just("bids"),
+        Just("awards"),
+        Just("id"),
+        Just("details"),
+        Just("value"),
+        Just("amount"),
+        Just("date"),
+        Just("items"),
+        Just("status"),
+        Just("suppliers"),
+        Just("tag"),
+        Just("parties"),
+        Just("other"),
     ];
     let inner = leaf.prop_recursive(4, 24, 4, move |inner| {
         prop_oneof![

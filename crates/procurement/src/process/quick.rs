@@ -174,10 +174,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// Reads an object; `each` gets every key and reads its value.
-    pub fn object(
-        &mut self,
-        mut each: impl FnMut(&mut Self, &'a str) -> Result<(), Unusual>,
-    ) -> Result<(), Unusual> {
+    pub fn object(&mut self, mut each: impl FnMut(&mut Self, &'a str) -> Result<(), Unusual>) -> Result<(), Unusual> {
         self.open()?;
         if self.peek()? == b'}' {
             return self.close();
@@ -242,10 +239,43 @@ mod tests {
     #[test]
     fn what_is_taken_is_json() {
         let texts = [
-            "1", "-0.5e+3", "01", "1.", ".5", "-", "1e", "\"a\"", "\"a", "\"\\u00e9\\n\"", "\"\\u12\"", "\"\\x\"", "\"a\tb\"",
-            "\"\u{e9}\u{4b0}\u{1f600} long enough for several words\"", "[1,2]", "[1,]", "[,1]", "[1 2]", "{\"a\":1}", "{\"a\":1,}",
-            "{\"a\" 1}", "{a:1}", "{}", "[]", " [ ] ", "true", "tru", "null", "nul", "1 2", "", "{\"a\":[{\"b\":null}]}", "\"1234567\\\"",
-            "\"12345678\\\"\"", "\u{7f}", "\"\u{7f}\"", "\"12345\u{1}\"",
+            "1",
+            "-0.5e+3",
+            "01",
+            "1.",
+            ".5",
+            "-",
+            "1e",
+            "\"a\"",
+            "\"a",
+            "\"\\u00e9\\n\"",
+            "\"\\u12\"",
+            "\"\\x\"",
+            "\"a\tb\"",
+            "\"\u{e9}\u{4b0}\u{1f600} long enough for several words\"",
+            "[1,2]",
+            "[1,]",
+            "[,1]",
+            "[1 2]",
+            "{\"a\":1}",
+            "{\"a\":1,}",
+            "{\"a\" 1}",
+            "{a:1}",
+            "{}",
+            "[]",
+            " [ ] ",
+            "true",
+            "tru",
+            "null",
+            "nul",
+            "1 2",
+            "",
+            "{\"a\":[{\"b\":null}]}",
+            "\"1234567\\\"",
+            "\"12345678\\\"\"",
+            "\u{7f}",
+            "\"\u{7f}\"",
+            "\"12345\u{1}\"",
         ];
         for text in texts {
             let general = serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok();

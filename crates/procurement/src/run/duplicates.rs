@@ -161,20 +161,17 @@ pub fn judge(
     };
     let history: Vec<Process<'_>> = releases.into_iter().map(|(_, process)| process).collect();
     let history = if history.len() > 1 { &history[..] } else { &[] };
-    let text = chosen.as_deref().or_else(|| texts.get(last).copied())?;
-    if let Ok(process) = Process::parse(text) {
+    // Whatever merging made of it, a process that was read is judged.
+    let candidates = [chosen.as_deref(), texts.get(last).copied()];
+    let mut readable = candidates.into_iter().flatten().filter_map(|text| Process::parse(text).ok());
+    if let Some(process) = readable.find(|process| process.ocid.is_there()) {
         then(&process, history);
     }
     problem
 }
 
 /// The compiled release: the newest that the publisher compiled, and what is newer than it.
-fn compile(
-    texts: &[&str],
-    releases: &[(usize, Process<'_>)],
-    rules: &Rules,
-    clock: Clock,
-) -> Result<String, String> {
+fn compile(texts: &[&str], releases: &[(usize, Process<'_>)], rules: &Rules, clock: Clock) -> Result<String, String> {
     let at = |process: &Process<'_>| process.date.get().map(|date| instant(*date, clock));
     let base = releases.iter().rfind(|(_, process)| process.tag.has("compiled"));
     let tree = |number: usize| {
@@ -193,7 +190,8 @@ fn compile(
     }
     let trees: Vec<Tree<'_>> = numbers.into_iter().map(tree).collect::<Result<_, _>>()?;
     let base = base.map(|(number, _)| tree(*number)).transpose()?;
-    let merged = merge(rules, Output::Compiled, Sort::Date, base.as_ref(), &trees).map_err(|error| error.to_string())?;
+    let merged =
+        merge(rules, Output::Compiled, Sort::Date, base.as_ref(), &trees).map_err(|error| error.to_string())?;
     let mut text = String::new();
     quick::write(&merged.release, &mut text);
     Ok(text)
@@ -250,7 +248,8 @@ mod tests {
 
     #[test]
     fn what_the_publisher_compiled_stands_for_what_is_older() {
-        let compiled = r#"{"ocid":"a","id":"c","date":"2024-01-15T00:00:00Z","tag":["compiled"],"tender":{"title":"C"}}"#;
+        let compiled =
+            r#"{"ocid":"a","id":"c","date":"2024-01-15T00:00:00Z","tag":["compiled"],"tender":{"title":"C"}}"#;
         let old = r#"{"ocid":"a","id":"1","date":"2024-01-01T00:00:00Z","tag":["tender"],"tender":{"title":"T","status":"planned"}}"#;
         let new = r#"{"ocid":"a","id":"2","date":"2024-02-01T00:00:00Z","tag":["tenderUpdate"],"tender":{"status":"active"}}"#;
         assert_eq!(judged(&[compiled, old], Duplicates::Merge), ("C ".to_owned(), 2, false));
@@ -259,7 +258,8 @@ mod tests {
 
     #[test]
     fn releases_that_cannot_be_merged_cost_nothing_but_the_merge() {
-        let (bare, dated) = (r#"{"ocid":"a","tender":{"title":"X"}}"#, r#"{"ocid":"a","date":"2024-01-01","tender":{"title":"Y"}}"#);
+        let (bare, dated) =
+            (r#"{"ocid":"a","tender":{"title":"X"}}"#, r#"{"ocid":"a","date":"2024-01-01","tender":{"title":"Y"}}"#);
         assert_eq!(judged(&[dated, bare], Duplicates::Merge), ("Y ".to_owned(), 2, true));
     }
 }

@@ -200,7 +200,8 @@ fn process(
                 let line = Line { value: *value, range: *range, reason, evidence, ..line(record.ocid, code, *state) };
                 files.push(&line)?;
                 if *state == State::Flagged {
-                    let more = |id: &str, value| Beside { id: id.to_owned(), code, value, evidence: evidence.to_owned() };
+                    let more =
+                        |id: &str, value| Beside { id: id.to_owned(), code, value, evidence: evidence.to_owned() };
                     beside.extend(parties.iter().map(|party| more(&party.id, party.value)));
                 }
             }
@@ -209,7 +210,13 @@ fn process(
     }
     beside.sort_by(|a, b| (&a.id, a.code).cmp(&(&b.id, b.code)));
     for Beside { id, code, value, evidence } in &beside {
-        let own = Line { subject_type: Subject::Tenderer, subject: id, value: *value, evidence, ..line(record.ocid, code, State::Flagged) };
+        let own = Line {
+            subject_type: Subject::Tenderer,
+            subject: id,
+            value: *value,
+            evidence,
+            ..line(record.ocid, code, State::Flagged)
+        };
         files.push(&own)?;
     }
     Ok(())

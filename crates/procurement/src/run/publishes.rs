@@ -243,7 +243,12 @@ mod tests {
         let mut other = Publishes::default();
         other.observe(&Process::parse(text).expect("a release"));
         publishes.merge(other);
-        for path in ["tender/value/amount", "tender/documents/documentType", "tender/documents/documentType=x", "bids/details/statusDetails"] {
+        for path in [
+            "tender/value/amount",
+            "tender/documents/documentType",
+            "tender/documents/documentType=x",
+            "bids/details/statusDetails",
+        ] {
             assert!(publishes.has("ocds-a", path), "{path}");
         }
         assert!(!publishes.has("ocds-a", "tender/value/currency") && !publishes.has("ocds-b", "tender/value/amount"));

@@ -222,7 +222,8 @@ impl Run<'_> {
                 return;
             }
             parcel.repeated += 1;
-            if let Some(problem) = self.several(&mut parcel.part, &mut sheet, given.texts) {
+            // A record is one statement about its process, whatever is done with several statements.
+            if let Some(problem) = self.several(&mut parcel.part, &mut sheet, given.texts, Duplicates::Merge) {
                 problems.push(unmerged(&block.name, given.line, name, problem));
             }
         });
@@ -239,9 +240,8 @@ impl Run<'_> {
         sheet.end();
     }
 
-    fn several(&self, part: &mut Part, sheet: &mut Sheet, texts: &[&str]) -> Option<String> {
-        let Options { duplicates, settings, .. } = self.options;
-        judge(texts, duplicates, &self.rules, settings.clock, |process, history| {
+    fn several(&self, part: &mut Part, sheet: &mut Sheet, texts: &[&str], policy: Duplicates) -> Option<String> {
+        judge(texts, policy, &self.rules, self.options.settings.clock, |process, history| {
             self.observe(part, sheet, process, history);
         })
     }
@@ -252,12 +252,16 @@ impl Run<'_> {
         let mut groups = groups.into_iter().peekable();
         while groups.peek().is_some() {
             let (mut portion, mut size) = (Vec::new(), 0);
-            while size < BLOCK && let Some(group) = groups.next() {
+            while size < BLOCK
+                && let Some(group) = groups.next()
+            {
                 size += held.size(&group);
                 portion.extend(held.read(&group)?);
             }
-            let parts: Vec<&[Vec<Release>]> = portion.chunks(portion.len().div_ceil(self.options.threads.max(1))).collect();
-            let parcels: Vec<Parcel> = self.pool.install(|| parts.par_iter().map(|part| self.look_again(part)).collect());
+            let parts: Vec<&[Vec<Release>]> =
+                portion.chunks(portion.len().div_ceil(self.options.threads.max(1))).collect();
+            let parcels: Vec<Parcel> =
+                self.pool.install(|| parts.par_iter().map(|part| self.look_again(part)).collect());
             parcels.into_iter().try_for_each(&mut take)?;
         }
         Ok(())
@@ -270,7 +274,8 @@ impl Run<'_> {
             let texts: Vec<&str> = releases.iter().map(|release| release.text.as_str()).collect();
             parcel.processes += 1;
             parcel.repeated += u64::from(texts.len() > 1);
-            let Some(problem) = self.several(&mut parcel.part, &mut sheet, &texts) else { continue };
+            let policy = self.options.duplicates;
+            let Some(problem) = self.several(&mut parcel.part, &mut sheet, &texts, policy) else { continue };
             let Some(last) = releases.last() else { continue };
             let name = self.inputs.get(last.file).map_or("", Input::name);
             let ocid = Process::parse(&last.text).map(|own| own.ocid.text().to_owned()).unwrap_or_default();
@@ -283,9 +288,7 @@ impl Run<'_> {
     fn refuse(&self, held: &mut Held) -> Result<(), RunError> {
         let found = duplicates::first_repeated(held)?;
         let Some((ocid, places)) = found.and_then(|found| found.into_iter().next()) else { return Ok(()) };
-        let place = |(file, line): &(usize, u64)| {
-            format!("{}:{line}", self.inputs.get(*file).map_or("", Input::name))
-        };
+        let place = |(file, line): &(usize, u64)| format!("{}:{line}", self.inputs.get(*file).map_or("", Input::name));
         let count = places.len();
         let places = places.iter().take(5).map(place).collect::<Vec<_>>().join(", ");
         Err(RunError::Repeated { ocid, count, places })

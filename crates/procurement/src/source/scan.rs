@@ -141,7 +141,9 @@ impl<R: Read> Scan<R> {
     fn scalar(&mut self) -> Result<(), Stop> {
         let start = self.at;
         loop {
-            let end = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b',' | b':' | b'{' | b'}' | b'[' | b']' | b'"');
+            let end = |byte: &u8| {
+                byte.is_ascii_whitespace() || matches!(byte, b',' | b':' | b'{' | b'}' | b'[' | b']' | b'"')
+            };
             match self.rest().iter().position(end) {
                 Some(found) => {
                     self.at += found as u64;

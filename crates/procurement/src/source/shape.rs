@@ -143,7 +143,8 @@ mod tests {
         assert_eq!(parts(r#"[[{"releases":[{"a":1}]},{"b":2}],7]"#), [r#"{"a":1}"#, r#"{"b":2}"#, "ocds-shape"]);
         let record = r#"{"records":[{"releases":[{"ocid":1},{"ocid":2}]},{"releases":[{"ocid":1}],"compiledRelease":{"c":1}},
             {"releases":[{"url":"x"},{"ocid":3}]},{"ocid":"x"},5]}"#;
-        let expected = [r#"{"ocid":1}+{"ocid":2}"#, r#"{"c":1}"#, "ocds-linked", r#"{"ocid":3}"#, "ocds-linked", "ocds-shape"];
+        let expected =
+            [r#"{"ocid":1}+{"ocid":2}"#, r#"{"c":1}"#, "ocds-linked", r#"{"ocid":3}"#, "ocds-linked", "ocds-shape"];
         assert_eq!(parts(record), expected);
         assert_eq!(parts(r#"{"releases":{"ocid":1}}"#), ["ocds-shape"]);
     }

@@ -37,10 +37,12 @@ mod tests {
 
     #[test]
     fn lines_are_told_from_documents_over_lines_even_when_the_first_is_broken() {
-        for lines in ["{\"a\":1}\n{\"a\":2}", "\n{}", "{\"a\":[1,\n{\"a\":3}\n{\"a\":4}", "{\"a\":\"x\n{\"a\":3}\n", ""] {
+        for lines in ["{\"a\":1}\n{\"a\":2}", "\n{}", "{\"a\":[1,\n{\"a\":3}\n{\"a\":4}", "{\"a\":\"x\n{\"a\":3}\n", ""]
+        {
             assert!(is_lines(lines.as_bytes(), true), "{lines}");
         }
-        for documents in ["[\n{\"a\":1},\n{\"a\":2}\n]", "{\n \"a\":1\n}\n{\n}", "{\"releases\":[\n{\"a\":1},\n{}\n]}"] {
+        for documents in ["[\n{\"a\":1},\n{\"a\":2}\n]", "{\n \"a\":1\n}\n{\n}", "{\"releases\":[\n{\"a\":1},\n{}\n]}"]
+        {
             assert!(!is_lines(documents.as_bytes(), true), "{documents}");
         }
         assert!(!is_lines(b"{\"releases\":[\n{\"a\":1},\n{\"b\"", false));

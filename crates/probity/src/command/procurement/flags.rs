@@ -9,7 +9,7 @@ use probity_core::parameter::{ParameterValue, Parameters, Validity};
 use probity_procurement::facts::rates::Rates;
 use probity_procurement::flag::Definition;
 use probity_procurement::flags;
-use probity_procurement::run::{Battery, Duplicates, Findings, Options, RunError, gather};
+use probity_procurement::run::{Battery, Duplicates, Findings, Options, RunError, coverage_csv, gather};
 use probity_procurement::settings::{Settings, SettingsError};
 use probity_registers::Input;
 use std::io::Write as _;
@@ -70,9 +70,12 @@ pub fn run(arguments: &Flags) -> Result<(), Failure> {
     let chosen = chosen(&arguments.codes)?;
     let battery = Battery::new(&chosen, |code| parameters(code, &settings), &settings)
         .map_err(|error| Failure::usage(error.to_string()))?;
-    let inputs: Vec<Input> = arguments.files.iter().map(|path| Input::open(path)).collect::<Result<_, _>>().map_err(
-        |fault| Failure::input("nothing was read and nothing written").diagnostics(vec![fault]),
-    )?;
+    let inputs: Vec<Input> = arguments
+        .files
+        .iter()
+        .map(|path| Input::open(path))
+        .collect::<Result<_, _>>()
+        .map_err(|fault| Failure::input("nothing was read and nothing written").diagnostics(vec![fault]))?;
     fs_err::create_dir_all(&arguments.out)?;
     let threads = arguments.threads.or_else(|| std::thread::available_parallelism().ok().map(Into::into)).unwrap_or(1);
     let (duplicates, folder) = (arguments.duplicates.into(), arguments.out.as_path());
@@ -97,6 +100,7 @@ pub fn run(arguments: &Flags) -> Result<(), Failure> {
         ("findings.parquet", Some(findings.parquet)),
         ("findings.csv", findings.csv),
         ("base_rates.csv", Some(written(folder, rates.as_bytes())?)),
+        ("coverage.csv", Some(written(folder, &coverage_csv(&gathered.verdicts.publishes)?)?)),
         ("rejects.csv", Some(gathered.rejects.finish()?)),
         ("run.json", Some(written(folder, manifest.as_bytes())?)),
     ];
