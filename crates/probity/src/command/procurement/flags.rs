@@ -70,12 +70,16 @@ pub fn run(arguments: &Flags) -> Result<(), Failure> {
     let chosen = chosen(&arguments.codes)?;
     let battery = Battery::new(&chosen, |code| parameters(code, &settings), &settings)
         .map_err(|error| Failure::usage(error.to_string()))?;
-    let inputs: Vec<Input> = arguments
-        .files
-        .iter()
-        .map(|path| Input::open(path))
-        .collect::<Result<_, _>>()
-        .map_err(|fault| Failure::input("nothing was read and nothing written").diagnostics(vec![fault]))?;
+    let (mut inputs, mut lost_files) = (Vec::new(), Vec::new());
+    for path in &arguments.files {
+        match Input::open(path) {
+            Ok(input) => inputs.push(input),
+            Err(fault) => lost_files.push(fault),
+        }
+    }
+    if inputs.is_empty() {
+        return Err(Failure::input("nothing was read and nothing written").diagnostics(lost_files));
+    }
     fs_err::create_dir_all(&arguments.out)?;
     let threads = arguments.threads.or_else(|| std::thread::available_parallelism().ok().map(Into::into)).unwrap_or(1);
     let (duplicates, folder) = (arguments.duplicates.into(), arguments.out.as_path());
@@ -109,7 +113,8 @@ pub fn run(arguments: &Flags) -> Result<(), Failure> {
         let named = |file: NamedTempFile| file.persist(&path).map_err(|error| error.error);
         file.map(named).transpose().map_err(|error| Failure::input(format!("`{}`: {error}", path.display())))?;
     }
-    if gathered.faults.is_empty() {
+    lost_files.append(&mut gathered.faults);
+    if lost_files.is_empty() {
         terminal::diagnostics(&told);
         if lost > 0 {
             let list = folder.join("rejects.csv");
@@ -117,7 +122,7 @@ pub fn run(arguments: &Flags) -> Result<(), Failure> {
         }
         return Ok(());
     }
-    told.extend(gathered.faults);
+    told.append(&mut lost_files);
     Err(Failure::input("a whole file cannot be read; the findings are about the others").diagnostics(told))
 }
 
