@@ -2,7 +2,7 @@
 //! only what flags keep to compare with stays in memory. Two things make a run begin again: a process that occurs more
 //! than once, and a file of lines that turn out to be parts of documents.
 
-use super::duplicates::{self, Duplicates, Held, Release, hash, judge, repeated};
+use super::duplicates::{Duplicates, Held, Release, Repeated, first_repeated, hash, judge, repeated};
 use super::pipeline::each_block;
 use super::rejects::Rejects;
 use super::spill::{Sheet, Spill};
@@ -286,8 +286,7 @@ impl Run<'_> {
     }
 
     fn refuse(&self, held: &mut Held) -> Result<(), RunError> {
-        let found = duplicates::first_repeated(held)?;
-        let Some((ocid, places)) = found.and_then(|found| found.into_iter().next()) else { return Ok(()) };
+        let Some(Repeated { ocid, places }) = first_repeated(held)? else { return Ok(()) };
         let place = |(file, line): &(usize, u64)| format!("{}:{line}", self.inputs.get(*file).map_or("", Input::name));
         let count = places.len();
         let places = places.iter().take(5).map(place).collect::<Vec<_>>().join(", ");
