@@ -6,7 +6,6 @@ use crate::json::tree::Tree;
 use crate::merge::{Output, Rules, Sort, merge};
 use crate::process::Process;
 use crate::process::moment::{Clock, Moment};
-use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
 
@@ -161,8 +160,10 @@ pub fn judge(
     };
     let history: Vec<Process<'_>> = releases.into_iter().map(|(_, process)| process).collect();
     let history = if history.len() > 1 { &history[..] } else { &[] };
-    let text = chosen.as_deref().or_else(|| texts.get(last).copied())?;
-    if let Ok(process) = Process::parse(text) {
+    // Whatever merging made of it, a process that was read is judged.
+    let candidates = [chosen.as_deref(), texts.get(last).copied()];
+    let mut readable = candidates.into_iter().flatten().filter_map(|text| Process::parse(text).ok());
+    if let Some(process) = readable.find(|process| process.ocid.is_there()) {
         then(&process, history);
     }
     problem
@@ -207,15 +208,26 @@ pub fn repeated(mut hashes: Vec<u64>) -> std::collections::HashSet<u64> {
     hashes.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]).collect()
 }
 
-/// The first process that occurs more than once, and where.
-pub fn first_repeated(held: &mut Held) -> io::Result<Option<BTreeMap<String, Vec<(usize, u64)>>>> {
+/// A process that occurs more than once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Repeated {
+    /// The process.
+    pub ocid: String,
+    /// The numbers of the inputs, and the lines.
+    pub places: Vec<(usize, u64)>,
+}
+
+/// The first process that occurs more than once.
+///
+/// # Errors
+/// When what was put aside cannot be read.
+pub fn first_repeated(held: &mut Held) -> io::Result<Option<Repeated>> {
     for group in held.groups() {
         for releases in held.read(&group)? {
-            if releases.len() > 1 {
-                let ocid = |text: &str| Process::parse(text).map(|own| own.ocid.text().to_owned()).unwrap_or_default();
+            if let [first, _, ..] = &releases[..] {
+                let ocid = Process::parse(&first.text).map(|own| own.ocid.text().to_owned()).unwrap_or_default();
                 let places = releases.iter().map(|release| (release.file, release.line)).collect();
-                let name = releases.first().map(|release| ocid(&release.text)).unwrap_or_default();
-                return Ok(Some(BTreeMap::from([(name, places)])));
+                return Ok(Some(Repeated { ocid, places }));
             }
         }
     }

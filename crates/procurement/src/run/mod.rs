@@ -1,6 +1,7 @@
 //! A run: flags over processes, and everything that comes out of it in the order it is published in.
 
 mod duplicates;
+mod fields;
 mod findings;
 mod pipeline;
 mod publishes;
@@ -10,6 +11,7 @@ mod spill;
 mod stream;
 
 pub use duplicates::Duplicates;
+pub use fields::{Coverage, coverage, coverage_csv};
 pub use findings::Findings;
 pub use pipeline::each_block;
 pub use publishes::Publishes;

@@ -2,7 +2,7 @@
 //! only what flags keep to compare with stays in memory. Two things make a run begin again: a process that occurs more
 //! than once, and a file of lines that turn out to be parts of documents.
 
-use super::duplicates::{self, Duplicates, Held, Release, hash, judge, repeated};
+use super::duplicates::{Duplicates, Held, Release, Repeated, first_repeated, hash, judge, repeated};
 use super::pipeline::each_block;
 use super::rejects::Rejects;
 use super::spill::{Sheet, Spill};
@@ -222,7 +222,8 @@ impl Run<'_> {
                 return;
             }
             parcel.repeated += 1;
-            if let Some(problem) = self.several(&mut parcel.part, &mut sheet, given.texts) {
+            // A record is one statement about its process, whatever is done with several statements.
+            if let Some(problem) = self.several(&mut parcel.part, &mut sheet, given.texts, Duplicates::Merge) {
                 problems.push(unmerged(&block.name, given.line, name, problem));
             }
         });
@@ -239,9 +240,8 @@ impl Run<'_> {
         sheet.end();
     }
 
-    fn several(&self, part: &mut Part, sheet: &mut Sheet, texts: &[&str]) -> Option<String> {
-        let Options { duplicates, settings, .. } = self.options;
-        judge(texts, duplicates, &self.rules, settings.clock, |process, history| {
+    fn several(&self, part: &mut Part, sheet: &mut Sheet, texts: &[&str], policy: Duplicates) -> Option<String> {
+        judge(texts, policy, &self.rules, self.options.settings.clock, |process, history| {
             self.observe(part, sheet, process, history);
         })
     }
@@ -274,7 +274,8 @@ impl Run<'_> {
             let texts: Vec<&str> = releases.iter().map(|release| release.text.as_str()).collect();
             parcel.processes += 1;
             parcel.repeated += u64::from(texts.len() > 1);
-            let Some(problem) = self.several(&mut parcel.part, &mut sheet, &texts) else { continue };
+            let policy = self.options.duplicates;
+            let Some(problem) = self.several(&mut parcel.part, &mut sheet, &texts, policy) else { continue };
             let Some(last) = releases.last() else { continue };
             let name = self.inputs.get(last.file).map_or("", Input::name);
             let ocid = Process::parse(&last.text).map(|own| own.ocid.text().to_owned()).unwrap_or_default();
@@ -287,6 +288,7 @@ impl Run<'_> {
     fn refuse(&self, held: &mut Held) -> Result<(), RunError> {
         let found = duplicates::first_repeated(held)?;
         let Some((ocid, places)) = found.and_then(|found| found.into_iter().next()) else { return Ok(()) };
+        let Some(Repeated { ocid, places }) = first_repeated(held)? else { return Ok(()) };
         let place = |(file, line): &(usize, u64)| format!("{}:{line}", self.inputs.get(*file).map_or("", Input::name));
         let count = places.len();
         let places = places.iter().take(5).map(place).collect::<Vec<_>>().join(", ");

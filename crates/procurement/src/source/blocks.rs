@@ -105,9 +105,14 @@ struct Documents<'r, 't, 'f> {
 
 impl Documents<'_, '_, '_> {
     fn run(mut self) -> io::Result<()> {
-        let mut searched = 0;
+        let (mut searched, mut recovered) = (0, false);
         loop {
             let begin = match self.scan.blank() {
+                // What is left of a list whose beginning is lost.
+                Ok(Some(b',' | b']' | b'}')) if recovered => {
+                    self.scan.at += 1;
+                    continue;
+                }
                 Ok(Some(_)) => self.scan.at,
                 Err(Stop::Io(error)) => return Err(error),
                 Ok(None) | Err(_) => break,
@@ -121,6 +126,7 @@ impl Documents<'_, '_, '_> {
                 Err(stop) => {
                     let reject = self.broken(&stop);
                     self.block.rejects.push(reject);
+                    recovered = true;
                     searched += self.scan.at.saturating_sub(begin);
                     match self.scan.recover() {
                         Ok(true) if searched <= SEARCHED_MAX => {}

@@ -1,6 +1,9 @@
 //! Files of releases as a stream of blocks: packages, records, bare releases, arrays, lines or documents one after
 //! another, packed or not, in bounded memory. A part that cannot be read is a [`Reject`] and costs nothing else.
 
+// A diagnostic is large because it explains itself; it is the rare case, and boxing it would burden every reader.
+#![allow(clippy::result_large_err)]
+
 mod blocks;
 mod given;
 mod scan;

@@ -9,7 +9,7 @@ use clap::{Args, ValueEnum};
 use probity_core::parameter::{ParameterValue, Parameters, Validity};
 use probity_procurement::flag::Definition;
 use probity_procurement::flags;
-use probity_procurement::run::{Battery, Duplicates, Findings, Options, RunError, gather};
+use probity_procurement::run::{Battery, Duplicates, Findings, Options, RunError, coverage_csv, gather};
 use probity_procurement::settings::{Settings, SettingsError};
 use probity_registers::Input;
 use std::io::Write as _;
@@ -87,6 +87,17 @@ pub fn run(arguments: &Flags) -> Result<(), Failure> {
         .collect::<Result<_, _>>()
         .map_err(|fault| Failure::input("nothing was read and nothing written").diagnostics(vec![fault]))?;
     fs_err::create_dir_all(folder)?;
+    let (mut inputs, mut lost_files) = (Vec::new(), Vec::new());
+    for path in &arguments.files {
+        match Input::open(path) {
+            Ok(input) => inputs.push(input),
+            Err(fault) => lost_files.push(fault),
+        }
+    }
+    if inputs.is_empty() {
+        return Err(Failure::input("nothing was read and nothing written").diagnostics(lost_files));
+    }
+    fs_err::create_dir_all(&arguments.out)?;
     let threads = arguments.threads.or_else(|| std::thread::available_parallelism().ok().map(Into::into)).unwrap_or(1);
     let duplicates = arguments.duplicates.into();
     let options = Options { settings: &settings, duplicates, threads: threads.max(1), folder };
@@ -110,6 +121,7 @@ pub fn run(arguments: &Flags) -> Result<(), Failure> {
         ("findings.parquet", Some(findings.parquet)),
         ("findings.csv", findings.csv),
         ("base_rates.csv", Some(written(folder, rates.as_bytes())?)),
+        ("coverage.csv", Some(written(folder, &coverage_csv(&gathered.verdicts.publishes)?)?)),
         ("rejects.csv", Some(gathered.rejects.finish()?)),
         ("run.json", Some(written(folder, manifest.as_bytes())?)),
     ];
@@ -118,7 +130,8 @@ pub fn run(arguments: &Flags) -> Result<(), Failure> {
         let named = |file: NamedTempFile| file.persist(&path).map_err(|error| error.error);
         file.map(named).transpose().map_err(|error| Failure::input(format!("`{}`: {error}", path.display())))?;
     }
-    if gathered.faults.is_empty() {
+    lost_files.append(&mut gathered.faults);
+    if lost_files.is_empty() {
         terminal::diagnostics(&told);
         if lost > 0 {
             let list = folder.join("rejects.csv");
@@ -126,7 +139,7 @@ pub fn run(arguments: &Flags) -> Result<(), Failure> {
         }
         return Ok(());
     }
-    told.extend(gathered.faults);
+    told.append(&mut lost_files);
     Err(Failure::input("a whole file cannot be read; the findings are about the others").diagnostics(told))
 }
 
