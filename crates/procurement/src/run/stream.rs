@@ -286,8 +286,6 @@ impl Run<'_> {
     }
 
     fn refuse(&self, held: &mut Held) -> Result<(), RunError> {
-        let found = duplicates::first_repeated(held)?;
-        let Some((ocid, places)) = found.and_then(|found| found.into_iter().next()) else { return Ok(()) };
         let Some(Repeated { ocid, places }) = first_repeated(held)? else { return Ok(()) };
         let place = |(file, line): &(usize, u64)| format!("{}:{line}", self.inputs.get(*file).map_or("", Input::name));
         let count = places.len();

@@ -80,13 +80,6 @@ pub fn run(arguments: &Flags) -> Result<(), Failure> {
     let chosen = chosen(&arguments.codes)?;
     let battery = Battery::new(&chosen, |code| parameters(code, &settings), &settings)
         .map_err(|error| Failure::usage(error.to_string()))?;
-    let inputs: Vec<Input> = arguments
-        .files
-        .iter()
-        .map(|path| Input::open(path))
-        .collect::<Result<_, _>>()
-        .map_err(|fault| Failure::input("nothing was read and nothing written").diagnostics(vec![fault]))?;
-    fs_err::create_dir_all(folder)?;
     let (mut inputs, mut lost_files) = (Vec::new(), Vec::new());
     for path in &arguments.files {
         match Input::open(path) {
@@ -97,7 +90,7 @@ pub fn run(arguments: &Flags) -> Result<(), Failure> {
     if inputs.is_empty() {
         return Err(Failure::input("nothing was read and nothing written").diagnostics(lost_files));
     }
-    fs_err::create_dir_all(&arguments.out)?;
+    fs_err::create_dir_all(folder)?;
     let threads = arguments.threads.or_else(|| std::thread::available_parallelism().ok().map(Into::into)).unwrap_or(1);
     let duplicates = arguments.duplicates.into();
     let options = Options { settings: &settings, duplicates, threads: threads.max(1), folder };
