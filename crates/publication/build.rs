@@ -25,12 +25,13 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 /// The message files of a language: the site's own words, what it says about an observatory's findings, what it says
-/// about recorded cases, releases and proof.
-fn paths(code: &str) -> [String; 3] {
+/// about recorded cases, releases and proof, and about procurement.
+fn paths(code: &str) -> [String; 4] {
     [
         format!("messages/{code}.ftl"),
         format!("messages/observatory.{code}.ftl"),
         format!("messages/publication.{code}.ftl"),
+        format!("messages/procurement.{code}.ftl"),
     ]
 }
 

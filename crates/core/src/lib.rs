@@ -19,6 +19,7 @@ pub mod parameter;
 pub mod render;
 pub mod share;
 pub mod special;
+pub mod suite;
 pub mod verdict;
 
 pub use date::{PartialDate, Sequence};
@@ -35,4 +36,5 @@ pub use money::{Currency, Money};
 pub use origin::{Origin, Place};
 pub use parameter::Parameters;
 pub use share::Share;
+pub use suite::Suite;
 pub use verdict::Verdict;

@@ -23,6 +23,9 @@ pub enum Error {
         /// What is wrong.
         problem: ParameterError,
     },
+    /// A suite cannot be computed with the observatory's settings.
+    #[error(transparent)]
+    Suite(#[from] probity_core::suite::SuiteError),
     /// The observatory sets a parameter that its method does not have.
     #[error("`probity.toml` sets `{parameter}` of method `{method}`, which has no such parameter (it has: {known})")]
     UnknownParameter {

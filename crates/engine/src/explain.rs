@@ -68,12 +68,22 @@ fn check(observatory: &Observatory, evidence: &[Evidence]) -> Vec<Checked> {
         let text = texts.get(&cell.origin.source).and_then(|texts| texts.get(&cell.origin.place).cloned().flatten());
         Checked {
             file: observatory.source_name(&cell.origin.source).unwrap_or_default().to_owned(),
-            holds: text.as_deref().is_some_and(|text| says(text, &cell.value)),
+            holds: holds(cell, text.as_deref()),
             evidence: cell.clone(),
             text,
         }
     };
     evidence.iter().map(checked).collect()
+}
+
+/// Whether the source still says what entered the computation. A rule over a document may have used what follows from a
+/// value (a count, a day), or that there is none; the digest of its source vouches for the value, so that it must only be
+/// where it was.
+fn holds(cell: &Evidence, text: Option<&str>) -> bool {
+    match cell.origin.place.pointer() {
+        Some(_) => text.is_some() || cell.value.is_empty(),
+        None => text.is_some_and(|text| says(text, &cell.value)),
+    }
 }
 
 /// Whether a cell's text is the number that entered the computation, however it is spelt.

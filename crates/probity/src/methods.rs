@@ -2,10 +2,12 @@
 //! room. A new method is one line here, one folder there and one file in its room.
 
 use crate::failure::Failure;
-use probity_core::{Method, Parameters};
+use probity_core::{Method, Parameters, Suite};
 use probity_engine::Catalogue;
 use probity_engine::methodology::resolve;
+use probity_procurement::suite::Procurement;
 use rust_embed::RustEmbed;
+use std::sync::Arc;
 
 #[derive(RustEmbed)]
 #[folder = "../../methods"]
@@ -18,14 +20,19 @@ fn computations() -> Vec<Box<dyn Method>> {
     all
 }
 
+/// Computations that share one pass over their sources, room by room. A flag whose folder is not written yet is no method.
+fn suites() -> Vec<Arc<dyn Suite>> {
+    let has = |id: &str| Folders::get(&format!("procurement/{id}/method.toml")).is_some();
+    vec![Arc::new(Procurement::new(has))]
+}
+
 /// The catalogue of methods.
 pub fn catalogue() -> Result<Catalogue, Failure> {
-    // The flags of procurement are not methods of the engine yet.
-    let files = Folders::iter().filter(|path| !path.starts_with("procurement/")).filter_map(|path| {
+    let files = Folders::iter().filter_map(|path| {
         let file = Folders::get(&path)?;
         Some((path.into_owned(), file.data.into_owned()))
     });
-    Catalogue::new(files, computations()).map_err(|error| Failure::input(error.to_string()))
+    Catalogue::new(files, computations(), &suites()).map_err(|error| Failure::input(error.to_string()))
 }
 
 /// The parameters of one method, without building the whole catalogue: commands that work on a file need nothing else.

@@ -10,7 +10,8 @@ use probity_publication::observatory::{Correction, Geography, INDICATOR, Observa
 use probity_publication::package::Files;
 use probity_publication::page::House;
 use probity_publication::plot::World;
-use probity_publication::{Site, dataflow};
+use probity_publication::procurement::ProcurementSection;
+use probity_publication::{Section, Site, dataflow};
 use probity_registers::Observatory;
 use probity_registers::observatory::{Import, Map, Passing};
 use std::path::Path;
@@ -27,7 +28,7 @@ pub fn build(dir: &Path, now: Option<Date>) -> Result<Site, Failure> {
         );
     }
     let mut records = Records::read(&observatory, &methods::catalogue()?)?;
-    if records.runs.is_empty() {
+    if records.runs.is_empty() && records.shared.is_empty() {
         return Err(Failure::missing(format!("{} has no findings to show", dir.display()))
             .hint(format!("`probity assess --dir {}` computes them", dir.display())));
     }
@@ -35,6 +36,7 @@ pub fn build(dir: &Path, now: Option<Date>) -> Result<Site, Failure> {
     records.corrections = Correction::all(&entries(&log));
     let records = Arc::new(records);
     let configuration = observatory.configuration();
+    let tenders = Some(ProcurementSection::new(Arc::clone(&records))).filter(|tenders| !tenders.is_empty());
     let house = House {
         name: configuration.name.clone(),
         synthetic: configuration.synthetic,
@@ -42,7 +44,7 @@ pub fn build(dir: &Path, now: Option<Date>) -> Result<Site, Failure> {
         run: records.state().short(),
         indicator: records.runs.contains_key(INDICATOR).then(|| INDICATOR.to_owned()),
         today: today(now).to_string().parse().ok(),
-        more: Vec::new(),
+        more: tenders.iter().map(|_| ProcurementSection::door()).collect(),
     };
     let api = api(dir, &records, log, now)?;
     let mut section = ObservatorySection::new(records, configuration.focus.clone(), configuration.synthetic);
@@ -50,7 +52,11 @@ pub fn build(dir: &Path, now: Option<Date>) -> Result<Site, Failure> {
     if let Some(map) = &configuration.map {
         section = section.with_geography(geography(&observatory, map)?);
     }
-    Ok(Site::new(house, vec![Box::new(section)]).with_api(api))
+    let mut sections: Vec<Box<dyn Section>> = vec![Box::new(section)];
+    if let Some(tenders) = tenders {
+        sections.push(Box::new(tenders));
+    }
+    Ok(Site::new(house, sections).with_api(api))
 }
 
 fn api(dir: &Path, records: &Arc<Records>, log: Files, now: Option<Date>) -> Result<Api, Failure> {

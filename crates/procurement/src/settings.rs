@@ -1,6 +1,7 @@
 //! The settings of a run, as its user writes them: what dates without an offset mean, exchange rates, placeholders, what to
 //! leave out, thresholds of the law, and parameters of single flags. Everything has a default.
 
+use crate::facts::listing::Listing;
 use crate::facts::rates::Rates;
 use crate::process::amount::Amount;
 use crate::process::moment::{Clock, Moment};
@@ -14,6 +15,10 @@ pub struct Settings {
     pub clock: Clock,
     /// Exchange rates, if given.
     pub rates: Option<Rates>,
+    /// The register of businesses, if given.
+    pub businesses: Option<Listing>,
+    /// The register of those who may not take part, if given.
+    pub debarred: Option<Listing>,
     /// Amounts that publishers write for "none".
     pub placeholders: Vec<Amount>,
     /// Procedures (`procurementMethodDetails`) that no flag looks at.
@@ -85,6 +90,13 @@ struct Currency {
 
 #[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields)]
+struct Registers {
+    business: Option<String>,
+    debarred: Option<String>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
 struct Amounts {
     #[serde(default)]
     placeholders: Vec<String>,
@@ -131,6 +143,8 @@ struct Document {
     #[serde(default)]
     currency: Currency,
     #[serde(default)]
+    registers: Registers,
+    #[serde(default)]
     amounts: Amounts,
     #[serde(default)]
     exclude: Exclude,
@@ -142,14 +156,17 @@ struct Document {
     others: BTreeMap<String, toml::Value>,
 }
 
-const TABLES: &str = "dates, currency, amounts, exclude, price_comparison, thresholds, R001 to R073";
+const TABLES: &str = "dates, currency, registers, amounts, exclude, price_comparison, thresholds, R001 to R073";
 
 impl Settings {
-    /// Reads settings; `rates` opens the file of exchange rates that they name.
+    /// Reads settings; `open` gives the bytes of the tables that they name.
     ///
     /// # Errors
-    /// When the text is not TOML or a value does not fit.
-    pub fn parse(text: &str, rates: impl FnOnce(&str) -> Result<Rates, SettingsError>) -> Result<Self, SettingsError> {
+    /// When the text is not TOML, a value does not fit or a table cannot be read.
+    pub fn parse(text: &str, open: impl Fn(&str) -> Result<Vec<u8>, SettingsError>) -> Result<Self, SettingsError> {
+        let table = |file: &str, problem: String| SettingsError::Toml(format!("{file}: {problem}"));
+        let rates = |file: String| Rates::read(&open(&file)?).map_err(|error| table(&file, error.to_string()));
+        let listing = |file: String| Listing::read(&open(&file)?).map_err(|error| table(&file, error.to_string()));
         let document: Document = toml::from_str(text).map_err(|error| SettingsError::Toml(error.to_string()))?;
         let mut flags = BTreeMap::new();
         for (key, value) in document.others {
@@ -169,7 +186,9 @@ impl Settings {
         };
         Ok(Self {
             clock: Clock { assume_offset: document.dates.assume_offset.map(|text| offset(&text)).transpose()? },
-            rates: document.currency.rates.map(|file| rates(&file)).transpose()?,
+            rates: document.currency.rates.map(rates).transpose()?,
+            businesses: document.registers.business.map(listing).transpose()?,
+            debarred: document.registers.debarred.map(listing).transpose()?,
             placeholders: document.amounts.placeholders.iter().map(amount).collect::<Result<_, _>>()?,
             excluded: document.exclude.procurement_method_details,
             compare_only: document.price_comparison.only,

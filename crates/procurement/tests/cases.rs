@@ -31,7 +31,8 @@ fn parameters(folder: &Path, settings: &Settings, code: &str) -> Parameters {
 /// The rows a case gives, as `ocid,subject_type,subject,state,value,reason`.
 fn rows(code: &str, folder: &Path, case: &Path) -> String {
     let settings = fs_err::read_to_string(case.join("settings.toml")).unwrap_or_default();
-    let settings = Settings::parse(&settings, |_| panic!("cases need no rates")).expect("settings");
+    let table = |name: &str| Ok(fs_err::read(case.join(name)).expect("a table beside the settings"));
+    let settings = Settings::parse(&settings, table).expect("settings");
     let definition = flags::definition(code).expect("the flag is listed");
     let own = parameters(folder, &settings, code);
     let battery = Battery::new(&[definition], |_| own.clone(), &settings).expect("the parameters fit");

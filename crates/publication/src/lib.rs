@@ -17,6 +17,7 @@ pub mod observatory;
 pub mod package;
 pub mod page;
 pub mod plot;
+pub mod procurement;
 pub mod raster;
 pub mod robots;
 pub mod route;

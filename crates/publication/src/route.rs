@@ -31,6 +31,22 @@ pub enum Route {
     Funnel(String),
     /// One region, by ISO 3166-2 code.
     Region(String),
+    /// One contracting process, by escaped ocid.
+    Tender(String),
+    /// One buyer.
+    Buyer(String),
+    /// One supplier or bidder.
+    Supplier(String),
+    /// One market: a class of items.
+    Market(String),
+    /// What one flag found.
+    Flag(String),
+    /// All flags.
+    Flags,
+    /// Which flags each publisher's data allow.
+    Coverage,
+    /// Screens of bid rigging.
+    Screens,
     /// The release calendar.
     Diary,
     /// What was corrected or retracted.
@@ -51,7 +67,7 @@ pub enum Route {
 type Make = fn(String) -> Route;
 
 /// The pages that take an identifier: first segment and how to make the route.
-const WITH_ID: [(&str, Make); 9] = [
+const WITH_ID: [(&str, Make); 14] = [
     ("country", Route::Country),
     ("ranking", Route::Ranking),
     ("map", Route::Map),
@@ -61,10 +77,15 @@ const WITH_ID: [(&str, Make); 9] = [
     ("dataset", Route::Dataset),
     ("funnel", Route::Funnel),
     ("region", Route::Region),
+    ("tender", Route::Tender),
+    ("buyer", Route::Buyer),
+    ("supplier", Route::Supplier),
+    ("market", Route::Market),
+    ("flag", Route::Flag),
 ];
 
 /// The pages that take none.
-const PLAIN: [(&str, Route); 9] = [
+const PLAIN: [(&str, Route); 12] = [
     ("", Route::Home),
     ("compare", Route::Compare),
     ("methods", Route::Methods),
@@ -74,6 +95,9 @@ const PLAIN: [(&str, Route); 9] = [
     ("verify", Route::Verify),
     ("feeds", Route::Feeds),
     ("search", Route::Search),
+    ("flags", Route::Flags),
+    ("coverage", Route::Coverage),
+    ("screens", Route::Screens),
 ];
 
 impl Route {
@@ -105,6 +129,14 @@ impl Route {
             Self::Dataset(id) => with("dataset", id),
             Self::Funnel(id) => with("funnel", id),
             Self::Region(id) => with("region", id),
+            Self::Tender(id) => with("tender", id),
+            Self::Buyer(id) => with("buyer", id),
+            Self::Supplier(id) => with("supplier", id),
+            Self::Market(id) => with("market", id),
+            Self::Flag(id) => with("flag", id),
+            Self::Flags => "flags".to_owned(),
+            Self::Coverage => "coverage".to_owned(),
+            Self::Screens => "screens".to_owned(),
             Self::Diary => "diary".to_owned(),
             Self::Corrections => "corrections".to_owned(),
             Self::Verify => "verify".to_owned(),
@@ -169,6 +201,11 @@ mod tests {
             Route::Map("cpi".into()),
             Route::Funnel("all".into()),
             Route::Region("KZ-10".into()),
+            Route::Tender("ocds-a-1".into()),
+            Route::Flag("R018".into()),
+            Route::Flags,
+            Route::Coverage,
+            Route::Screens,
             Route::Diary,
             Route::Corrections,
             Route::Verify,

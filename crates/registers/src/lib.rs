@@ -12,6 +12,7 @@ pub mod format;
 pub mod legal;
 pub mod observatory;
 pub mod perception;
+pub mod procurement;
 pub mod table;
 
 pub use error::Error;

@@ -3,15 +3,42 @@
 
 use super::file::MethodFile;
 use super::{Case, Documentation, Methodology};
-use probity_core::{Digest, Method};
+use probity_core::{Digest, Input, Method, Suite};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// A method's public description with its computation.
 pub struct Entry {
     /// What the public sees.
     pub methodology: Methodology,
     /// What is run.
-    pub method: Box<dyn Method>,
+    pub computation: Computation,
+}
+
+/// How a method's findings come about.
+pub enum Computation {
+    /// By itself.
+    Alone(Box<dyn Method>),
+    /// With the other members of a suite.
+    Member(Arc<dyn Suite>),
+}
+
+impl Computation {
+    /// The registers it reads.
+    pub fn inputs(&self) -> &'static [Input] {
+        match self {
+            Self::Alone(method) => method.inputs(),
+            Self::Member(suite) => suite.inputs(),
+        }
+    }
+
+    /// The suite it belongs to.
+    pub fn suite(&self) -> Option<&Arc<dyn Suite>> {
+        match self {
+            Self::Alone(_) => None,
+            Self::Member(suite) => Some(suite),
+        }
+    }
 }
 
 /// The methods of a program, by identifier.
@@ -47,14 +74,24 @@ impl Catalogue {
     pub fn new(
         files: impl IntoIterator<Item = (String, Vec<u8>)>,
         methods: Vec<Box<dyn Method>>,
+        suites: &[Arc<dyn Suite>],
     ) -> Result<Self, CatalogueError> {
         let mut folders = folders(files);
         let mut entries = BTreeMap::new();
+        let mut add = |id: &str, source: &str, computation: Computation| {
+            let (area, folder) = folders.remove(id).ok_or_else(|| wrong(id, "it has no folder under `methods/`"))?;
+            let methodology = methodology(&area, id, &folder, source)?;
+            entries.insert(id.to_owned(), Entry { methodology, computation });
+            Ok(())
+        };
         for method in methods {
-            let id = method.id().to_owned();
-            let (area, folder) = folders.remove(&id).ok_or_else(|| wrong(&id, "it has no folder under `methods/`"))?;
-            let methodology = methodology(&area, &id, &folder, method.as_ref())?;
-            entries.insert(id, Entry { methodology, method });
+            let (id, source) = (method.id(), method.source());
+            add(id, source, Computation::Alone(method))?;
+        }
+        for suite in suites {
+            for member in suite.members() {
+                add(member.id, member.source, Computation::Member(Arc::clone(suite)))?;
+            }
         }
         if let Some(id) = folders.keys().next() {
             return Err(wrong(id, "its folder has no computation"));
@@ -107,7 +144,7 @@ fn folders(files: impl IntoIterator<Item = (String, Vec<u8>)>) -> BTreeMap<Strin
     folders
 }
 
-fn methodology(area: &str, id: &str, folder: &Folder, method: &dyn Method) -> Result<Methodology, CatalogueError> {
+fn methodology(area: &str, id: &str, folder: &Folder, source: &str) -> Result<Methodology, CatalogueError> {
     let text = folder.get("method.toml").map(|bytes| String::from_utf8_lossy(bytes).into_owned()).unwrap_or_default();
     let file: MethodFile = toml::from_str(&text).map_err(|error| wrong(id, error))?;
     if file.id != id {
@@ -116,7 +153,7 @@ fn methodology(area: &str, id: &str, folder: &Folder, method: &dyn Method) -> Re
     if let Some(problem) = file.parameters.iter().find_map(super::ParameterRow::problem) {
         return Err(wrong(id, problem));
     }
-    let documentation = Documentation::of(method.source()).map_err(|problem| wrong(id, problem))?;
+    let documentation = Documentation::of(source).map_err(|problem| wrong(id, problem))?;
     Ok(Methodology {
         area: area.to_owned(),
         id: file.id,
@@ -129,7 +166,7 @@ fn methodology(area: &str, id: &str, folder: &Folder, method: &dyn Method) -> Re
         outputs: file.outputs,
         cases: cases(folder),
         documentation,
-        digest: digest(&text, method.source()),
+        digest: digest(&text, source),
     })
 }
 

@@ -7,7 +7,7 @@ mod documentation;
 mod file;
 
 pub use case::Case;
-pub use catalogue::{Catalogue, CatalogueError, Entry};
+pub use catalogue::{Catalogue, CatalogueError, Computation, Entry};
 pub use documentation::{Documentation, HEADINGS, Section};
 pub use file::{Citation, OutputRow, ParameterRow, resolve};
 

@@ -13,11 +13,9 @@ use std::path::Path;
 /// Runs the command.
 pub fn run(arguments: &Assess) -> Result<(), Failure> {
     let assessment = observatory(&arguments.dir, arguments.method.clone(), arguments.threads)?;
-    for (method, outcome) in &assessment.outcomes {
-        terminal::line(&match arguments.format {
-            TextFormat::Json => document(method, outcome),
-            TextFormat::Text => line(method, outcome),
-        });
+    match arguments.format {
+        TextFormat::Json => assessment.outcomes.iter().for_each(|(id, outcome)| terminal::line(&document(id, outcome))),
+        TextFormat::Text => lines(&assessment).iter().for_each(|line| terminal::line(line)),
     }
     if assessment.outcomes.values().all(|outcome| matches!(outcome, Outcome::Skipped { .. })) {
         return Err(Failure::missing("no method could run: its registers are empty")
@@ -32,6 +30,25 @@ pub fn observatory(dir: &Path, only: Vec<String>, threads: Option<usize>) -> Res
     let _working = terminal::working("assessing");
     let settings = Settings { only, threads, program: env!("CARGO_PKG_VERSION").to_owned() };
     Ok(assess(&observatory, &methods::catalogue()?, &settings)?)
+}
+
+/// Skipped methods in a row that one line stands for: a room without sources has dozens.
+const MANY: usize = 4;
+
+/// One line a method; one for many skipped ones in a row that miss the same.
+fn lines(assessment: &Assessment) -> Vec<String> {
+    let all: Vec<(&String, &Outcome)> = assessment.outcomes.iter().collect();
+    let mut lines = Vec::new();
+    for run in all.chunk_by(|(_, a), (_, b)| matches!(a, Outcome::Skipped { .. }) && a == b) {
+        match run {
+            [(first, Outcome::Skipped { missing }), .., (last, _)] if run.len() > MANY => {
+                let (n, missing) = (run.len(), missing.join(", "));
+                lines.push(format!("{first} to {last}: {n} methods skipped, nothing in {missing}"));
+            }
+            _ => lines.extend(run.iter().map(|(method, outcome)| line(method, outcome))),
+        }
+    }
+    lines
 }
 
 /// One method as one line of JSON.

@@ -6,6 +6,7 @@ use crate::arguments::Demo;
 use crate::failure::{Exit, Failure};
 use crate::terminal;
 use probity_measurement::world::{IMPORTS, World, WorldSettings};
+use probity_procurement::world as tenders;
 use probity_registers::Observatory;
 use probity_registers::observatory::{DEMONSTRATION, DEMONSTRATION_CALENDAR};
 use probity_statistics::world::{LegalWorld, Settings};
@@ -29,7 +30,7 @@ fn make(dir: &Path) -> Result<(), Failure> {
     let world = World::generate(&WorldSettings::default());
     let focus: Vec<String> = world.focus();
     let shown = toml::Value::from(focus.clone());
-    let configuration = format!("{DEMONSTRATION}focus = {shown}\n{DEMONSTRATION_CALENDAR}");
+    let configuration = format!("{DEMONSTRATION}focus = {shown}\n{}{DEMONSTRATION_CALENDAR}", tenders::CONFIGURATION);
     let mut observatory = Observatory::init_with(dir, &configuration)?;
     if !observatory.configuration().synthetic {
         let dir = dir.display();
@@ -43,7 +44,8 @@ fn make(dir: &Path) -> Result<(), Failure> {
         fs_err::write(files.path().join(name), text)?;
     }
     let mut imports = IMPORTS.to_vec();
-    for (register, name, text) in statistics(&focus)? {
+    let tenders = tenders::World::generate(&tenders::Settings::default());
+    for (register, name, text) in statistics(&focus)?.into_iter().chain(tenders.files()) {
         fs_err::write(files.path().join(name), text)?;
         imports.push((register, name));
     }

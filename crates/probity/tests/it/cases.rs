@@ -71,7 +71,8 @@ fn every_method_gives_what_its_cases_expect() {
         for method in folders(&area) {
             let cases = folders(&method.join("cases"));
             assert!(!cases.is_empty(), "{} has no case", method.display());
-            for case in cases {
+            // Cases of flags are releases and rows of their own form; the room of procurement runs them.
+            for case in cases.into_iter().filter(|case| !case.join("releases.jsonl").exists()) {
                 check(&method.file_name().unwrap().to_string_lossy(), &case);
                 run += 1;
             }

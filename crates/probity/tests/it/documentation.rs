@@ -130,6 +130,11 @@ fn the_examples_about_publication_print_what_the_page_says() {
 }
 
 #[test]
+fn the_examples_about_procurement_print_what_the_page_says() {
+    check("procurement.md");
+}
+
+#[test]
 fn the_examples_about_observatories_print_what_the_page_says() {
     check("observatory.md");
 }

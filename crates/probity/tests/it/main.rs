@@ -10,6 +10,7 @@ mod legal;
 mod log;
 mod observatory;
 mod package;
+mod procurement_merge;
 mod program;
 mod site;
 mod stats;

@@ -1,1 +1,123 @@
-//! The answers of Cardinal (`ocdscardinal` 0.0.8), to the last digit: for users who switch and want to see nothing move.
+//! Cardinal's answers, for those who compare: `indicators`, `prepare` and `coverage` of cardinal-rs 0.0.8, read line by
+//! line and computed as by one worker, with the same bytes for any number of threads. The native flags of this crate
+//! judge otherwise; here are the places where Cardinal's own answer is not a right reading, or not an answer.
+//!
+//! | where | Cardinal 0.0.8 | here, in compat mode | a right reading |
+//! |---|---|---|---|
+//! | currency | the first seen by each thread; parts in another one are dropped, so that with two currencies quartiles differ from run to run | the first seen in the order of the lines, as with one thread | amounts converted with a dated rate, or not compared |
+//! | zero prices | a winner at 0 gives the ratio ∞ (or no number); the upper quartile can become ∞, its fence null, and R058 of the file is gone | the same | 0 is no price |
+//! | no number (0/0) among ratios | quartiles depend on the order of a random map; selection can panic | sorts last; the fence is null where it is met | 0 is no price |
+//! | dates (R030) | compared as texts: a space sorts before `T`, and offsets are not seen | the same | instants, with a policy for local times |
+//! | dates (R003) | a date alone is no date | the same | first and last instant of the day |
+//! | R018 | only the literal 1; not 1.0, not "1" | the same | any number that is 1, else distinct bidders |
+//! | R028 | a bid is compared with the last one at its price only | the same | all pairs at a price |
+//! | R036 | of equal lowest bids the first counts, so the order of bids matters | the same | disqualified and no valid bid as low |
+//! | R038 | `minimum_contracting_processes` counts bids | the same | counts processes |
+//! | R048 | numbers as identifiers of classes are not read | the same | read by their digits |
+//! | R024, R025 | fences below 0 never flag | the same | fences of logarithms |
+//! | lots, consortia | not seen; a joint bid never counts as the winner's | the same | lot by lot, bidders as sets |
+//! | an ocid on two lines | with several threads a later part overwrites the flags of an earlier one | values replaced, flags gathered, in the order of the lines | releases are merged |
+//! | award or bid that is no object, with a default status | `prepare` panics | left as it is, with a row `not set`; a null becomes an object, as there | reported |
+//! | `amount = nan` under `[redactions]` | panics | ignored | – |
+//! | ocid of `prepare` that is an array or object | the run fails or the row has another number of fields | JSON in one field | – |
+//! | a removed member (`prepare`) | the last member takes its place | the others keep their order | – |
+//! | rows of `prepare` | in the order in which threads took their lines | in the order of the lines | – |
+//! | an object whose only member is `$serde_json::private::Number` | read as a number | an object | – |
+//! | a note for every bid in another currency | one line each | one line a file | – |
+
+mod answer;
+mod blocks;
+mod coverage;
+mod dates;
+mod fences;
+mod ini;
+mod lines;
+mod part;
+mod prepare;
+mod release;
+mod rules;
+mod scan;
+mod settings;
+mod tree;
+mod words;
+
+pub use coverage::coverage;
+pub use lines::{Note, Notes};
+pub use prepare::prepare;
+pub use settings::{Settings, SettingsError};
+
+use part::Part;
+use release::Release;
+use rules::Scratch;
+use std::io::{self, Read, Write};
+
+/// Cardinal's indicators over the lines of one file after another.
+pub struct Indicators<'s> {
+    settings: &'s Settings,
+    map: bool,
+    sum: Part,
+}
+
+impl<'s> Indicators<'s> {
+    /// Nothing read yet. With `map`, the answer says which organisations stand behind the flags.
+    pub fn new(settings: &'s Settings, map: bool) -> Self {
+        Self { settings, map, sum: Part::new(None) }
+    }
+
+    /// Reads the lines of a source, plain or packed.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn read(&mut self, source: impl Read + Send) -> io::Result<Notes> {
+        let (settings, map) = (self.settings, self.map);
+        let mut notes = Notes::default();
+        let sum = std::cell::RefCell::new(&mut self.sum);
+        blocks::in_order(
+            blocks::unpacked(source)?,
+            || sum.borrow().currency().map(str::to_owned),
+            |currency, block| observed(settings, map, currency.as_deref(), block),
+            |block, (part, said)| {
+                let mut sum = sum.borrow_mut();
+                let settled = sum.currency().map(str::to_owned);
+                // A block that was begun before the currency of the file was known, and took another for it.
+                if settled.is_some() && part.currency().is_some() && part.currency() != settled.as_deref() {
+                    sum.merge(&observed(settings, map, settled.as_deref(), block).0);
+                } else {
+                    sum.merge(&part);
+                }
+                notes.merge(said);
+                Ok::<(), io::Error>(())
+            },
+        )?;
+        Ok(notes)
+    }
+
+    /// Bids that were not compared because their currency is not the one of the file, and that one.
+    pub fn other_currency(&self) -> Option<(u64, &str)> {
+        self.sum.currency().map(|currency| (self.sum.other_currency, currency)).filter(|(bids, _)| *bids > 0)
+    }
+
+    /// Writes Cardinal's JSON on one line.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn write(&self, out: &mut impl Write) -> io::Result<()> {
+        answer::write(self.settings, &self.sum, self.map, out)
+    }
+}
+
+/// One block, by one worker.
+fn observed(settings: &Settings, map: bool, currency: Option<&str>, block: &[u8]) -> (Part, Notes) {
+    let digits = settings.r048.as_ref().map(|rule| usize::try_from(rule.digits.unwrap_or(2)).unwrap_or(usize::MAX));
+    let mut part = Part::new(currency);
+    let (mut notes, mut scratch, mut release) = (Notes::default(), Scratch::default(), Release::default());
+    lines::each(block, &mut notes, |scan, _| {
+        let object = release.read(scan, &mut part.names, digits)?;
+        scan.end()?;
+        if object {
+            rules::observe(settings, &release, map, &mut scratch, &mut part);
+        }
+        Ok(())
+    });
+    (part, notes)
+}

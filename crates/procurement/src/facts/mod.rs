@@ -2,6 +2,7 @@
 //! active awards, winners. The words are those of the method pages ("Common words").
 
 mod groups;
+pub mod listing;
 pub mod rates;
 
 pub use groups::{Group, Offer, Winner};

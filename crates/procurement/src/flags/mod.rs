@@ -1,6 +1,19 @@
 //! The flags of the guide, R001 to R073: one file each, listed here. A code never vanishes because its data are missing.
 
+mod awarded;
+mod bidders;
+mod coin;
+mod contact;
+mod decision;
+mod direct;
+mod discount;
+mod early;
+mod fence;
+mod fenced;
 mod gate;
+mod history;
+mod lengths;
+mod owners;
 mod r001;
 mod r002;
 mod r003;
@@ -74,11 +87,13 @@ mod r070;
 mod r071;
 mod r072;
 mod r073;
-mod unbuilt;
+mod shares;
+mod threshold;
 
 use crate::flag::Definition;
-pub(crate) use gate::gate;
-pub(crate) use unbuilt::unbuilt;
+pub(crate) use gate::{gate, gate_all};
+pub(crate) use r018::number_of_bidders;
+pub(crate) use shares::Shares;
 
 /// All flags in the order of their codes.
 pub const ALL: [Definition; 73] = [

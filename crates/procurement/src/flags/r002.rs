@@ -1,21 +1,126 @@
 //! # What it finds
-//! Manipulation of procurement thresholds.
+//! Estimated values of a buyer that stand just below the value from which the law asks for an open procedure, more often
+//! than just above it.
 //! # Why it matters
-//! Not written yet.
+//! A value a little below the threshold avoids competition. One such value is chance; many at the same buyer may be a habit.
 //! # Formula
-//! None yet.
+//!     below = processes with T(1 − delta) <= v < T,  above = processes with T <= v < T(1 + delta)
+//!     p = P(X >= below), X binomial with below + above trials at 1/2
+//!     flagged when below >= least and p < p_max; value = p
 //! # Exclusions
-//! None yet.
+//! Cancelled and excluded processes, values that are no price, values in another currency than the threshold's. A buyer for
+//! none of whose values a threshold holds is `no_threshold`; one without values near it is `none`.
 //! # Source
-//! Open Contracting Partnership, Red flags in public procurement (2024), R002.
+//! Open Contracting Partnership, Red flags in public procurement (2024), R002; the exact test is ours.
 
-use super::unbuilt;
-use crate::flag::{Definition, Subject};
+use super::coin::heads_at_least;
+use super::gate_all;
+use super::threshold::{due, price};
+use crate::compare::binomial::benjamini_hochberg;
+use crate::compare::{count, number};
+use crate::facts::Facts;
+use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Row, Subject, erase};
+use std::collections::BTreeMap;
 
 /// The flag.
 pub const DEFINITION: Definition = Definition {
     code: "R002",
     of: &[Subject::Buyer],
     source: include_str!("r002.rs"),
-    build: |_| Ok(unbuilt(&[Subject::Buyer])),
+    build: |setup| {
+        let rule =
+            Rule { delta: number(setup, "delta")?, least: count(setup, "least")?, p_max: number(setup, "p_max")? };
+        Ok(erase(Thresholds(rule)))
+    },
 };
+
+struct Thresholds(Rule);
+
+#[derive(Clone, Copy)]
+struct Rule {
+    delta: f64,
+    least: u64,
+    p_max: f64,
+}
+
+/// What is kept of a buyer.
+#[derive(Debug, Clone, Copy, Default)]
+struct Near {
+    valued: u64,
+    judged: u64,
+    below: u64,
+    above: u64,
+}
+
+impl Flag for Thresholds {
+    type State = BTreeMap<String, Near>;
+
+    fn observe(&self, state: &mut Self::State, facts: &Facts<'_>) -> Observed {
+        if let (Some(buyer), None) = (facts.buyer(), gate_all(facts)) {
+            self.look(state.entry(buyer.to_owned()).or_default(), facts);
+        }
+        Observed::Nothing
+    }
+
+    fn merge(&self, into: &mut Self::State, other: Self::State) {
+        for (buyer, near) in other {
+            let own = into.entry(buyer).or_default();
+            own.valued += near.valued;
+            own.judged += near.judged;
+            own.below += near.below;
+            own.above += near.above;
+        }
+    }
+
+    fn finish(&self, state: Self::State) -> Box<dyn Judge> {
+        Box::new(Judged { rule: self.0, buyers: state })
+    }
+}
+
+impl Thresholds {
+    fn look(&self, near: &mut Near, facts: &Facts<'_>) {
+        let Some((value, currency)) = price(facts, &facts.process.tender.value) else { return };
+        near.valued += 1;
+        let Some(threshold) = due(facts, currency, None) else { return };
+        near.judged += 1;
+        // Thousandths of a thousandth are finer than any share a person writes.
+        let (share, threshold) = ((self.0.delta * 1e6).round() as i128, threshold.millionths());
+        let width = threshold / 1_000_000 * share + threshold % 1_000_000 * share / 1_000_000;
+        let distance = value.millionths() - threshold;
+        near.below += u64::from((-width..0).contains(&distance));
+        near.above += u64::from((0..width).contains(&distance));
+    }
+}
+
+struct Judged {
+    rule: Rule,
+    buyers: BTreeMap<String, Near>,
+}
+
+impl Judge for Judged {
+    fn rows(&self) -> Vec<Row> {
+        let p = |near: &Near| heads_at_least(near.below + near.above, near.below);
+        let tested: Vec<f64> = self.buyers.values().filter(|near| near.below + near.above > 0).map(p).collect();
+        let mut adjusted = benjamini_hochberg(&tested).into_iter();
+        let rows = self.buyers.iter().map(|(buyer, near)| {
+            let outcome = match near {
+                Near { valued: 0, .. } => Outcome::missing("tender/value/amount"),
+                Near { judged: 0, .. } => Outcome::insufficient("no_threshold"),
+                Near { below: 0, above: 0, .. } => Outcome::not_applicable("none"),
+                _ => {
+                    let p = p(near);
+                    let evidence = Evidence::default().with("below", near.below).with("above", near.above);
+                    let evidence = evidence.with("delta", self.rule.delta).with("q", adjusted.next().unwrap_or(1.0));
+                    Outcome::flagged_if(near.below >= self.rule.least && p < self.rule.p_max).value(p).on(evidence)
+                }
+            };
+            Row { subject_type: Subject::Buyer, subject: buyer.clone(), outcome }
+        });
+        rows.collect()
+    }
+
+    fn notes(&self) -> BTreeMap<String, serde_json::Value> {
+        let judged: u64 = self.buyers.values().map(|near| near.judged).sum();
+        BTreeMap::from([("values_with_threshold".to_owned(), judged.into())])
+    }
+}

@@ -1,21 +1,71 @@
 //! # What it finds
-//! Unreasonable prequalification requirements.
+//! A text on who may take part that is far longer than in comparable purchases.
 //! # Why it matters
-//! Not written yet.
+//! Requirements that have little to do with the purchase keep competitors out. They need many words: a text far
+//! longer than its peers is worth reading.
 //! # Formula
-//! None yet.
+//!     length = characters of tender.eligibilityCriteria, without surrounding spaces
+//!     peers = processes of the same mainProcurementCategory and year, without the year where these are fewer than 30
+//!     flagged when length > exp(ln Q3 + 1.5 (ln Q3 - ln Q1)) of the peers, Q by the median-unbiased rule; value = length
 //! # Exclusions
-//! None yet.
+//! Cancelled tenders; processes without the text; fewer than 30 peers (`n<30`). Turnover and references above the
+//! estimate are not read: OCDS has no fields in which their amounts are numbers. Long is not unreasonable: a
+//! complex purchase needs words.
 //! # Source
-//! Open Contracting Partnership, Red flags in public procurement (2024), R006.
+//! Open Contracting Partnership, Red flags in public procurement (2024), R006. The rule over lengths is ours.
 
-use super::unbuilt;
-use crate::flag::{Definition, Subject};
+use super::fence::Peers;
+use super::lengths;
+use crate::facts::Facts;
+use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Subject, erase};
+use crate::flags::gate_all;
+use std::collections::BTreeMap;
 
 /// The flag.
 pub const DEFINITION: Definition = Definition {
     code: "R006",
     of: &[Subject::Process],
     source: include_str!("r006.rs"),
-    build: |_| Ok(unbuilt(&[Subject::Process])),
+    build: |_| Ok(erase(Eligibility)),
 };
+
+struct Eligibility;
+
+impl Flag for Eligibility {
+    type State = Peers;
+
+    fn observe(&self, peers: &mut Peers, facts: &Facts<'_>) -> Observed {
+        if let Some(closed) = gate_all(facts) {
+            return closed.into();
+        }
+        let criteria = &facts.process.tender.eligibility_criteria;
+        let Some(text) = criteria.get() else {
+            return Outcome::insufficient(criteria.lack("tender/eligibilityCriteria")).into();
+        };
+        let length = lengths::characters(text);
+        let (category, year, key) = lengths::group(facts);
+        peers.observe(&[&category, &year], length);
+        let evidence = Evidence::at("/tender/eligibilityCriteria", format_args!("{length} characters"));
+        Observed::Pending(key, Outcome::clear().value(length as f64).on(evidence))
+    }
+
+    fn merge(&self, into: &mut Peers, other: Peers) {
+        into.merge(other);
+    }
+
+    fn finish(&self, peers: Peers) -> Box<dyn Judge> {
+        Box::new(Lengths(peers))
+    }
+}
+
+struct Lengths(Peers);
+
+impl Judge for Lengths {
+    fn judge(&self, key: &str, row: Outcome) -> Outcome {
+        lengths::judge(&self.0, key, row)
+    }
+
+    fn notes(&self) -> BTreeMap<String, serde_json::Value> {
+        self.0.notes()
+    }
+}

@@ -1,21 +1,141 @@
 //! # What it finds
-//! Unreasonable technical specifications.
+//! A description of what is bought that names a make without "or equivalent", or is far longer than in comparable
+//! purchases.
 //! # Why it matters
-//! Not written yet.
+//! A specification that only one product meets decides the procedure before it begins.
 //! # Formula
-//! None yet.
+//!     texts = tender.description, tender.items[].description
+//!     a text names a make when it has one of the words `makes`; it is open when it, or tender.description, has one of the
+//!     words `equivalents` (whole words in lower case, English, Russian and Kazakh)
+//!     length = characters of all texts; peers and fence as in R006
+//!     flagged when a text names a make and is not open, or length > upper fence; value = length
 //! # Exclusions
-//! None yet.
+//! Cancelled tenders; processes without any text; without a make, fewer than 30 peers (`n<30`). Only descriptions
+//! are read, not documents; whether a text repeats one supplier's catalogue is not looked at. Words name makes,
+//! they do not prove an intention: spare parts for a machine must fit it.
 //! # Source
-//! Open Contracting Partnership, Red flags in public procurement (2024), R007.
+//! Open Contracting Partnership, Red flags in public procurement (2024), R007. The lists of words are ours and grow
+//! in the method's parameters.
 
-use super::unbuilt;
-use crate::flag::{Definition, Subject};
+use super::fence::Peers;
+use super::lengths;
+use crate::facts::Facts;
+use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Subject, erase};
+use crate::flags::gate_all;
+use probity_core::State;
+use std::collections::BTreeMap;
 
 /// The flag.
 pub const DEFINITION: Definition = Definition {
     code: "R007",
     of: &[Subject::Process],
     source: include_str!("r007.rs"),
-    build: |_| Ok(unbuilt(&[Subject::Process])),
+    build: |setup| {
+        let list = |name: &str| setup.parameters.get(name)?.list(name).map(Phrases::new);
+        Ok(erase(Specification { makes: list("makes")?, equivalents: list("equivalents")? }))
+    },
 };
+
+struct Specification {
+    makes: Phrases,
+    equivalents: Phrases,
+}
+
+/// Phrases of whole words, by their first word.
+struct Phrases(BTreeMap<String, Vec<Vec<String>>>);
+
+impl Phrases {
+    fn new(phrases: &[String]) -> Self {
+        let mut by_first: BTreeMap<String, Vec<Vec<String>>> = BTreeMap::new();
+        for phrase in phrases.iter().map(|phrase| words(phrase)) {
+            if let Some(first) = phrase.first() {
+                by_first.entry(first.clone()).or_default().push(phrase);
+            }
+        }
+        Self(by_first)
+    }
+
+    /// The first phrase that occurs.
+    fn find(&self, text: &[String]) -> Option<String> {
+        (0..text.len()).find_map(|at| {
+            let rest = text.get(at..)?;
+            self.0.get(rest.first()?)?.iter().find(|phrase| rest.starts_with(phrase)).map(|phrase| phrase.join(" "))
+        })
+    }
+}
+
+fn words(text: &str) -> Vec<String> {
+    let parts = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    parts.map(str::to_lowercase).collect()
+}
+
+impl Flag for Specification {
+    type State = Peers;
+
+    fn observe(&self, peers: &mut Peers, facts: &Facts<'_>) -> Observed {
+        if let Some(closed) = gate_all(facts) {
+            return closed.into();
+        }
+        let texts = texts(facts);
+        if texts.is_empty() {
+            let path = "tender/description+tender/items/description";
+            return Outcome::insufficient(facts.process.tender.description.lack(path)).into();
+        }
+        let length = texts.iter().map(|(_, text)| lengths::characters(text)).sum();
+        let (category, year, key) = lengths::group(facts);
+        peers.observe(&[&category, &year], length);
+        let (named, evidence) = self.makes(&texts);
+        let row = Outcome::flagged_if(named).value(length as f64);
+        Observed::Pending(key, row.on(evidence.with("characters", length)))
+    }
+
+    fn merge(&self, into: &mut Peers, other: Peers) {
+        into.merge(other);
+    }
+
+    fn finish(&self, peers: Peers) -> Box<dyn Judge> {
+        Box::new(Lengths(peers))
+    }
+}
+
+impl Specification {
+    /// Whether a text names a make and nothing opens it, and which.
+    fn makes(&self, texts: &[(String, &str)]) -> (bool, Evidence) {
+        let split: Vec<(&str, Vec<String>)> =
+            texts.iter().map(|(pointer, text)| (pointer.as_str(), words(text))).collect();
+        let open = |text: &[String]| self.equivalents.find(text).is_some();
+        let general = split.first().is_some_and(|(pointer, text)| *pointer == "/tender/description" && open(text));
+        let mut evidence = Evidence::default();
+        let mut named = false;
+        for (pointer, text) in split.iter().filter(|(_, text)| !general && !open(text)) {
+            if let Some(make) = self.makes.find(text) {
+                named = true;
+                evidence = evidence.and(pointer, make);
+            }
+        }
+        (named, evidence)
+    }
+}
+
+/// The descriptions with where they stand; that of the tender first.
+fn texts<'p>(facts: &Facts<'p>) -> Vec<(String, &'p str)> {
+    let tender = &facts.process.tender;
+    let own = tender.description.get().map(|text| ("/tender/description".to_owned(), text.as_ref()));
+    let items = tender
+        .items
+        .iter()
+        .filter_map(|(at, item)| Some((format!("/tender/items/{at}/description"), item.description.get()?.as_ref())));
+    own.into_iter().chain(items).collect()
+}
+
+struct Lengths(Peers);
+
+impl Judge for Lengths {
+    fn judge(&self, key: &str, row: Outcome) -> Outcome {
+        if row.state == State::Flagged { row } else { lengths::judge(&self.0, key, row) }
+    }
+
+    fn notes(&self) -> BTreeMap<String, serde_json::Value> {
+        self.0.notes()
+    }
+}

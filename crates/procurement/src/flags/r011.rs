@@ -1,21 +1,186 @@
 //! # What it finds
-//! Splitting purchases to avoid procurement thresholds.
+//! Purchases of one kind, each below the threshold, that a buyer makes within a short time and that together reach it.
 //! # Why it matters
-//! Not written yet.
+//! A purchase in parts avoids the open procedure that the whole would need. Needs that arise anew are bought in parts too.
 //! # Formula
-//! None yet.
+//!     per buyer, class of items and currency; processes with v < T, in the order of their dates
+//!     flagged when within `days` days at least two have a sum >= T (the threshold of the last); value = the largest sum / T
+//!     the same per buyer and supplier, over the processes awarded to the supplier
 //! # Exclusions
-//! None yet.
+//! Cancelled and excluded processes; other procedures than `methods`, where that is set. Buyers without values, classes or
+//! dates are `missing`; without a threshold `no_threshold`; with fewer than two values below theirs `n<2`.
 //! # Source
-//! Open Contracting Partnership, Red flags in public procurement (2024), R011.
+//! Open Contracting Partnership, Red flags in public procurement (2024), R011; the window is ours.
 
-use super::unbuilt;
-use crate::flag::{Definition, Subject};
+use super::awarded::awarded;
+use super::gate_all;
+use super::threshold::{began, due, price};
+use crate::compare::markets::class;
+use crate::compare::{count, words};
+use crate::facts::Facts;
+use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Row, Subject, erase};
+use crate::process::moment::DAY;
+use std::collections::BTreeMap;
 
 /// The flag.
 pub const DEFINITION: Definition = Definition {
     code: "R011",
     of: &[Subject::BuyerSupplier, Subject::Buyer],
     source: include_str!("r011.rs"),
-    build: |_| Ok(unbuilt(&[Subject::BuyerSupplier, Subject::Buyer])),
+    build: |setup| {
+        let days = i64::try_from(count(setup, "days")?).unwrap_or(i64::MAX / DAY).min(i64::MAX / DAY);
+        Ok(erase(Splitting { methods: words(setup, "methods")?, window: days * DAY }))
+    },
 };
+
+struct Splitting {
+    methods: Vec<String>,
+    /// In microseconds.
+    window: i64,
+}
+
+/// A value below its threshold.
+#[derive(Debug, Clone, Copy)]
+struct Part {
+    at: i64,
+    value: i128,
+    threshold: i128,
+}
+
+/// What is kept of a subject.
+#[derive(Debug, Clone, Default)]
+struct Parts {
+    /// Why processes could not be compared, with how many; `""` for those above their threshold.
+    lacks: BTreeMap<&'static str, u64>,
+    /// By class and currency.
+    below: BTreeMap<String, Vec<Part>>,
+}
+
+type State = BTreeMap<(Subject, String), Parts>;
+
+impl Flag for Splitting {
+    type State = State;
+
+    fn observe(&self, state: &mut State, facts: &Facts<'_>) -> Observed {
+        let (Some(buyer), None) = (facts.buyer(), gate_all(facts)) else { return Observed::Nothing };
+        let method = facts.process.tender.procurement_method.text();
+        let looks = self.methods.is_empty() || self.methods.iter().any(|own| own == method);
+        let part = if looks { part(facts) } else { Err("method") };
+        take(state.entry((Subject::Buyer, buyer.to_owned())).or_default(), &part);
+        let suppliers: std::collections::BTreeSet<&str> =
+            awarded(facts).into_iter().flat_map(|award| award.suppliers).collect();
+        for supplier in suppliers {
+            take(state.entry((Subject::BuyerSupplier, format!("{buyer}|{supplier}"))).or_default(), &part);
+        }
+        Observed::Nothing
+    }
+
+    fn merge(&self, into: &mut State, other: State) {
+        for (subject, parts) in other {
+            let own = into.entry(subject).or_default();
+            for (lack, n) in parts.lacks {
+                *own.lacks.entry(lack).or_default() += n;
+            }
+            super::awarded::append(&mut own.below, parts.below);
+        }
+    }
+
+    fn finish(&self, state: State) -> Box<dyn Judge> {
+        Box::new(Judged { window: self.window, subjects: state })
+    }
+}
+
+/// The group of a process and its value below its threshold; the reason code when it has none; empty when it is above.
+fn part(facts: &Facts<'_>) -> Result<(String, Part), &'static str> {
+    let value = price(facts, &facts.process.tender.value);
+    if value.is_some() && facts.settings.thresholds.is_empty() {
+        return Err("no_threshold");
+    }
+    let (value, currency) = value.ok_or("missing:tender/value/amount")?;
+    let class = class(facts).map_err(|_| "missing:tender/items/classification/id")?;
+    let at = began(facts).ok_or("missing:tender/tenderPeriod/startDate")?;
+    let threshold = due(facts, currency, None).ok_or("no_threshold")?;
+    if value >= threshold {
+        return Err("");
+    }
+    let part = Part { at: at.local, value: value.millionths(), threshold: threshold.millionths() };
+    Ok((format!("{class} in {currency}"), part))
+}
+
+fn take(parts: &mut Parts, part: &Result<(String, Part), &'static str>) {
+    match part {
+        Ok((group, part)) => parts.below.entry(group.clone()).or_default().push(*part),
+        Err(lack) => *parts.lacks.entry(lack).or_default() += 1,
+    }
+}
+
+struct Judged {
+    window: i64,
+    subjects: State,
+}
+
+/// The largest sum over a window, in parts of the threshold, and whether it reaches it.
+#[derive(Debug, Clone, Copy, Default)]
+struct Found {
+    ratio: f64,
+    reaches: bool,
+    parts: usize,
+}
+
+impl Judged {
+    fn look(&self, parts: &Parts) -> Outcome {
+        if parts.below.is_empty() {
+            let order = ["", "no_threshold"];
+            let known = order.into_iter().find(|lack| parts.lacks.contains_key(lack));
+            return match known.or_else(|| parts.lacks.keys().find(|lack| **lack != "method").copied()) {
+                Some("") => Outcome::not_applicable("n<2"),
+                Some(reason) => Outcome::insufficient(reason),
+                None => Outcome::not_applicable("method"),
+            };
+        }
+        if parts.below.values().all(|group| group.len() < 2) {
+            return Outcome::not_applicable("n<2");
+        }
+        let found = parts.below.iter().map(|(group, parts)| (group, self.largest(parts)));
+        let Some((group, best)) = found.max_by(|a, b| {
+            (a.1.reaches, a.1.ratio).partial_cmp(&(b.1.reaches, b.1.ratio)).unwrap_or(std::cmp::Ordering::Equal)
+        }) else {
+            return Outcome::not_applicable("n<2");
+        };
+        let evidence = Evidence::default().with("class", group).with("processes", best.parts);
+        Outcome::flagged_if(best.reaches).value(best.ratio).on(evidence)
+    }
+
+    fn largest(&self, parts: &[Part]) -> Found {
+        let mut parts = parts.to_vec();
+        parts.sort_by_key(|part| (part.at, part.value));
+        let (mut first, mut sum, mut best) = (0, 0_i128, Found::default());
+        for (last, part) in parts.iter().enumerate() {
+            sum += part.value;
+            while let Some(oldest) = parts.get(first).filter(|oldest| part.at - oldest.at > self.window) {
+                sum -= oldest.value;
+                first += 1;
+            }
+            let own = Found {
+                ratio: sum as f64 / part.threshold as f64,
+                reaches: sum >= part.threshold,
+                parts: last + 1 - first,
+            };
+            if own.parts >= 2 && (own.reaches, own.ratio) > (best.reaches, best.ratio) {
+                best = own;
+            }
+        }
+        best
+    }
+}
+
+impl Judge for Judged {
+    fn rows(&self) -> Vec<Row> {
+        let row = |((kind, subject), parts): (&(Subject, String), &Parts)| Row {
+            subject_type: *kind,
+            subject: subject.clone(),
+            outcome: self.look(parts),
+        };
+        self.subjects.iter().map(row).collect()
+    }
+}

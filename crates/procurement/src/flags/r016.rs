@@ -1,21 +1,130 @@
 //! # What it finds
-//! Tender value is higher or lower than average for this item category.
+//! A tender whose value is far from the values of comparable tenders.
 //! # Why it matters
-//! Not written yet.
+//! An estimate far too high leaves room for an inflated price; one far too low may serve to stay below a threshold or to
+//! keep others away.
 //! # Formula
-//! None yet.
+//!     score = |ln v - median(ln v)| / (1.4826 · median(|ln v - median|)) over the peers; flagged when score > 3
+//!     peers: same currency and class of items, procedure, year and region; region, year, procedure dropped until there are 30
 //! # Exclusions
-//! None yet.
+//! Cancelled tenders; values of nought and placeholders. Where half of the peers have one and the same value there is no
+//! spread to measure by, and no answer.
 //! # Source
-//! Open Contracting Partnership, Red flags in public procurement (2024), R016.
+//! Open Contracting Partnership, Red flags in public procurement (2024), R016; the score is the modified z-score of
+//! Iglewicz and Hoaglin (1993) on logarithms, with the usual limit of 3.
 
-use super::unbuilt;
-use crate::flag::{Definition, Subject};
+use super::gate::gate_all;
+use crate::compare::peers::{Group, Peers, Summaries};
+use crate::compare::{count, number, quantile};
+use crate::facts::Facts;
+use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Subject, erase};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+
+/// Makes the median distance of normal values their standard deviation.
+const NORMAL: f64 = 1.4826;
 
 /// The flag.
 pub const DEFINITION: Definition = Definition {
     code: "R016",
     of: &[Subject::Process],
     source: include_str!("r016.rs"),
-    build: |_| Ok(unbuilt(&[Subject::Process])),
+    build: |setup| Ok(erase(ValueOutlier { limit: number(setup, "threshold")?, n_min: count(setup, "n_min")? })),
 };
+
+struct ValueOutlier {
+    limit: f64,
+    n_min: u64,
+}
+
+impl Flag for ValueOutlier {
+    type State = Peers;
+
+    fn observe(&self, state: &mut Peers, facts: &Facts<'_>) -> Observed {
+        if let Some(closed) = gate_all(facts) {
+            return closed.into();
+        }
+        let money = &facts.process.tender.value;
+        let Some(value) = money.amount.get().and_then(|amount| facts.settings.price(*amount)) else {
+            return Outcome::insufficient(money.amount.lack("tender/value/amount")).into();
+        };
+        if !money.currency.is_there() {
+            return Outcome::insufficient(money.currency.lack("tender/value/currency")).into();
+        }
+        match Group::within(facts, money.currency.text()) {
+            Ok(group) => {
+                let log = libm::log(value.to_f64());
+                state.add(&group, log);
+                let evidence = Evidence::at("/tender/value/amount", value);
+                Observed::Pending(group.key().to_owned(), Outcome::clear().value(log).on(evidence))
+            }
+            Err(reason) => Outcome::insufficient(reason).into(),
+        }
+    }
+
+    fn merge(&self, into: &mut Peers, other: Peers) {
+        into.merge(other);
+    }
+
+    fn finish(&self, state: Peers) -> Box<dyn Judge> {
+        Box::new(Verdict { limit: self.limit, peers: state.summarise(self.n_min, Spread::of) })
+    }
+}
+
+/// The middle and the spread of logarithms.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Spread {
+    /// Their median.
+    pub median: f64,
+    /// Their median distance from it, in standard deviations of normal values.
+    pub scale: f64,
+}
+
+impl Spread {
+    /// Of values in ascending order.
+    pub fn of(sorted: &[f64]) -> Option<Self> {
+        let median = quantile::median(sorted)?;
+        Some(Self { median, scale: NORMAL * quantile::median_distance(sorted, median)? })
+    }
+
+    /// How many standard deviations a value is from the middle; `None` without spread.
+    pub fn score(&self, value: f64) -> Option<f64> {
+        (self.scale > 0.0).then(|| (value - self.median).abs() / self.scale)
+    }
+
+    /// The median in the unit of the values, to ten digits: the last ones are lost on the way through the logarithm.
+    pub fn middle(&self) -> f64 {
+        let value = libm::exp(self.median);
+        format!("{value:.9e}").parse().unwrap_or(value)
+    }
+
+    /// For evidence: the median in the unit of the values.
+    pub fn evidence(&self, evidence: Evidence, limit: f64) -> Evidence {
+        evidence.with("median", self.middle()).with("spread of logarithms", self.scale).with("limit", limit)
+    }
+}
+
+struct Verdict {
+    limit: f64,
+    peers: Summaries<Spread>,
+}
+
+impl Judge for Verdict {
+    fn judge(&self, key: &str, row: Outcome) -> Outcome {
+        let Some(peer) = self.peers.find(key) else {
+            return Outcome::insufficient(self.peers.too_few()).on(row.evidence);
+        };
+        let evidence = peer.summary.evidence(peer.evidence(row.evidence), self.limit);
+        match peer.summary.score(row.value.unwrap_or_default()) {
+            Some(score) => Outcome::flagged_if(score > self.limit).value(score).on(evidence),
+            None => Outcome::insufficient("no_spread").on(evidence),
+        }
+    }
+
+    fn notes(&self) -> BTreeMap<String, Value> {
+        let shown = |(name, n, spread): (String, usize, &Spread)| {
+            (name, json!({ "n": n, "median": spread.middle(), "spread_of_logarithms": spread.scale }))
+        };
+        self.peers.named().map(shown).collect()
+    }
+}

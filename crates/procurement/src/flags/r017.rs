@@ -1,21 +1,182 @@
 //! # What it finds
-//! Unreasonably low or high line item.
+//! An item whose unit price is far from what others paid for the same class in the same unit and year.
 //! # Why it matters
-//! Not written yet.
+//! An inflated price of one line is easily hidden in the total of a contract.
 //! # Formula
-//! None yet.
+//!     items of active awards with a unit price, else of contracts
+//!     score = |ln price - median| / (1.4826 · median distance) over items of the same class (whole code), unit, currency
+//!     and year; flagged when score > 3 for some item
 //! # Exclusions
-//! None yet.
+//! Units are never converted into one another. Conditional units ("set", "service") say nothing about a price: parameter
+//! `conditional_units`. Fewer than 10 comparable items, or half of them with one and the same price, give no answer.
 //! # Source
-//! Open Contracting Partnership, Red flags in public procurement (2024), R017.
+//! Open Contracting Partnership, Red flags in public procurement (2024), R017; conditional units: Ministry of Finance of the
+//! Kyrgyz Republic's list of risks; score as in R016.
 
-use super::unbuilt;
-use crate::flag::{Definition, Subject};
+use super::gate::gate_all;
+use super::r016::Spread;
+use crate::compare::peers::{Group, Peers, Summaries};
+use crate::compare::{count, number, words};
+use crate::facts::{Facts, is_active};
+use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Subject, erase};
+use crate::process::amount::Amount;
+use crate::process::stages::Item;
+use serde_json::Value;
+use std::collections::BTreeMap;
 
 /// The flag.
 pub const DEFINITION: Definition = Definition {
     code: "R017",
     of: &[Subject::Process],
     source: include_str!("r017.rs"),
-    build: |_| Ok(unbuilt(&[Subject::Process])),
+    build: |setup| {
+        Ok(erase(ItemOutlier {
+            limit: number(setup, "threshold")?,
+            least: count(setup, "min_items")?,
+            conditional: words(setup, "conditional_units")?,
+        }))
+    },
 };
+
+struct ItemOutlier {
+    limit: f64,
+    least: u64,
+    conditional: Vec<String>,
+}
+
+/// An item that can be compared: where it stands, its group, its price.
+struct Priced {
+    pointer: String,
+    group: Group,
+    price: Amount,
+}
+
+impl Flag for ItemOutlier {
+    type State = Peers;
+
+    fn observe(&self, state: &mut Peers, facts: &Facts<'_>) -> Observed {
+        if let Some(closed) = gate_all(facts) {
+            return closed.into();
+        }
+        let items = items(facts);
+        if items.is_empty() {
+            return no_items(facts).into();
+        }
+        let mut lacks = Vec::new();
+        let mut priced = Vec::new();
+        for (pointer, item) in items {
+            match self.priced(facts, pointer, item) {
+                Ok(own) => priced.push(own),
+                Err(lack) => lacks.push(lack),
+            }
+        }
+        if priced.is_empty() {
+            return Outcome::insufficient(lacks.swap_remove(0)).into();
+        }
+        let mut key = String::new();
+        for own in &priced {
+            state.add(&own.group, libm::log(own.price.to_f64()));
+            key += &format!("{}\n{}\n{}\n", own.pointer, own.group.key().replace('\n', " "), own.price);
+        }
+        // Items that cannot be compared leave the process undecided unless another one is an outlier.
+        let open = lacks.into_iter().next();
+        Observed::Pending(key, open.map_or_else(Outcome::clear, Outcome::insufficient))
+    }
+
+    fn merge(&self, into: &mut Peers, other: Peers) {
+        into.merge(other);
+    }
+
+    fn finish(&self, state: Peers) -> Box<dyn Judge> {
+        Box::new(Verdict { limit: self.limit, peers: state.summarise(self.least, Spread::of) })
+    }
+}
+
+impl ItemOutlier {
+    fn priced(&self, facts: &Facts<'_>, pointer: String, item: &Item<'_>) -> Result<Priced, String> {
+        let path = format!("{}/items", if pointer.starts_with("/awards") { "awards" } else { "contracts" });
+        let price = item.unit.value.amount.get().and_then(|amount| facts.settings.price(*amount));
+        let price = price.ok_or_else(|| item.unit.value.amount.lack(&format!("{path}/unit/value/amount")))?;
+        let class = item.classification.id.get();
+        let class = class.ok_or_else(|| item.classification.id.lack(&format!("{path}/classification/id")))?;
+        let year = facts.year().ok_or_else(|| facts.process.date.lack("date"))?;
+        let (id, name) = (item.unit.id.text().trim().to_lowercase(), item.unit.name.text().trim().to_lowercase());
+        if id.is_empty() && name.is_empty() {
+            return Err(format!("missing:{path}/unit/id"));
+        }
+        if self.conditional.iter().any(|own| *own == id || *own == name) {
+            return Err("conditional_unit".to_owned());
+        }
+        let unit = if id.is_empty() { name } else { format!("{}:{id}", item.unit.scheme.text()) };
+        let (scheme, currency) = (item.classification.scheme.text(), item.unit.value.currency.text());
+        let class = format!("{scheme}:{}", class.0.trim());
+        let parts = [class.as_str(), "per", unit.as_str(), "in", currency, &year.to_string()];
+        Ok(Priced { pointer, group: Group::single(&parts), price })
+    }
+}
+
+/// Items of active awards if any has a unit price, else items of contracts that are not cancelled, with their pointers.
+fn items<'p>(facts: &Facts<'p>) -> Vec<(String, &'p Item<'p>)> {
+    let awards = facts.process.awards.iter().filter(|(_, award)| is_active(award));
+    let awarded: Vec<_> = awards
+        .flat_map(|(at, award)| award.items.iter().map(move |(own, item)| (format!("/awards/{at}/items/{own}"), item)))
+        .collect();
+    if awarded.iter().any(|(_, item)| item.unit.value.amount.is_there()) {
+        return awarded;
+    }
+    let contracts = facts.process.contracts.iter().filter(|(_, contract)| contract.status.text() != "cancelled");
+    let contracted: Vec<_> = contracts
+        .flat_map(|(at, own)| own.items.iter().map(move |(i, item)| (format!("/contracts/{at}/items/{i}"), item)))
+        .collect();
+    if contracted.is_empty() { awarded } else { contracted }
+}
+
+fn no_items(facts: &Facts<'_>) -> Outcome {
+    if facts.active_awards().next().is_some() {
+        return Outcome::missing("awards/items");
+    }
+    match facts.no_award_stage() {
+        Ok(()) => Outcome::not_applicable("stage"),
+        Err(path) => Outcome::missing(path),
+    }
+}
+
+struct Verdict {
+    limit: f64,
+    peers: Summaries<Spread>,
+}
+
+impl Verdict {
+    fn item(&self, pointer: &str, key: &str, price: &str) -> Outcome {
+        let Some(peer) = self.peers.find(key) else {
+            return Outcome::insufficient(self.peers.too_few());
+        };
+        let value = price.parse().map_or(0.0, libm::log);
+        let evidence = Evidence::at(format_args!("{pointer}/unit/value/amount"), price);
+        let evidence = peer.summary.evidence(peer.evidence(evidence), self.limit);
+        match peer.summary.score(value) {
+            Some(score) if score > self.limit => Outcome::flagged().value(score).on(evidence),
+            Some(score) => Outcome::clear().value(score),
+            None => Outcome::insufficient("no_spread"),
+        }
+    }
+}
+
+impl Judge for Verdict {
+    fn judge(&self, key: &str, row: Outcome) -> Outcome {
+        let mut parts = Vec::new();
+        let mut lines = key.lines();
+        while let (Some(pointer), Some(group), Some(price)) = (lines.next(), lines.next(), lines.next()) {
+            parts.push(self.item(pointer, group, price));
+        }
+        if row.state == probity_core::State::Insufficient {
+            parts.push(row.clone());
+        }
+        Outcome::roll_up(parts).unwrap_or(row)
+    }
+
+    fn notes(&self) -> BTreeMap<String, Value> {
+        let groups = self.peers.named().count();
+        BTreeMap::from([("groups".to_owned(), Value::from(groups))])
+    }
+}

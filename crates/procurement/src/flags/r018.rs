@@ -59,7 +59,7 @@ impl SingleBid {
 }
 
 /// How many took part, and where it says so; else the reason why nobody can tell. Also read by R019.
-pub(super) fn number_of_bidders(facts: &Facts<'_>) -> Result<(i64, Evidence), String> {
+pub(crate) fn number_of_bidders(facts: &Facts<'_>) -> Result<(i64, Evidence), String> {
     let tender = &facts.process.tender;
     if let Some(n) = tender.number_of_tenderers.get() {
         return Ok((*n, Evidence::at("/tender/numberOfTenderers", n)));

@@ -1,21 +1,101 @@
 //! # What it finds
-//! Excessive unsuccessful bids.
+//! A firm that bids again and again and hardly ever wins.
 //! # Why it matters
-//! Not written yet.
+//! Rings of bidders need losers: firms whose bids lend a procedure the look of competition.
 //! # Formula
-//! None yet.
+//!     n = decided processes with a valid bid of the firm, k = those of them where it is a supplier of an active award
+//!     rate = mean of the rates of the firm's markets, each weighted with its number of processes
+//!     p = P(X <= k) for n trials at that rate; flagged when p, adjusted over all firms tested, is below 0.01
+//!     A process is decided when it has an active award and no award is pending. A member of a joint bid bids.
 //! # Exclusions
-//! None yet.
+//! Firms with valid bids in fewer than 10 decided processes. A market with fewer than 30 bids is judged by the rate of all.
 //! # Source
-//! Open Contracting Partnership, Red flags in public procurement (2024), R025.
+//! Open Contracting Partnership, Red flags in public procurement (2024), R025; Benjamini and Hochberg (1995). The reference
+//! implementation flags low ratios by a fence that cannot fire when most firms win rarely; the test is ours.
 
-use super::unbuilt;
-use crate::flag::{Definition, Subject};
+use super::fenced::Judged;
+use super::gate::gate_all;
+use crate::compare::rates::{Count, Tail, Tally, Test};
+use crate::compare::{count, markets, number};
+use crate::facts::{Facts, ids};
+use crate::flag::{Definition, Flag, Judge, Observed, Subject, erase};
+use std::collections::BTreeSet;
 
 /// The flag.
 pub const DEFINITION: Definition = Definition {
     code: "R025",
     of: &[Subject::Tenderer],
     source: include_str!("r025.rs"),
-    build: |_| Ok(unbuilt(&[Subject::Tenderer])),
+    build: |setup| {
+        Ok(erase(AlwaysLoses {
+            least: count(setup, "min_processes")?,
+            n_min: count(setup, "n_min")?,
+            alpha: number(setup, "alpha")?,
+        }))
+    },
 };
+
+struct AlwaysLoses {
+    least: u64,
+    n_min: u64,
+    alpha: f64,
+}
+
+impl Flag for AlwaysLoses {
+    type State = Tally;
+
+    fn observe(&self, state: &mut Tally, facts: &Facts<'_>) -> Observed {
+        for own in tenderers(facts) {
+            state.occurs(own);
+        }
+        for bidder in facts.submitted().flat_map(|(_, bid)| ids(&bid.tenderers)) {
+            state.add(bidder, "", Count::default());
+        }
+        if gate_all(facts).is_some() || !is_decided(facts) {
+            return Observed::Nothing;
+        }
+        let winners: BTreeSet<&str> = facts.active_awards().flat_map(|(_, award)| ids(&award.suppliers)).collect();
+        let valid = facts.process.bids.details.records().filter(|bid| bid.status.text() == "valid");
+        let bidders: BTreeSet<&str> = valid.flat_map(|bid| ids(&bid.tenderers)).collect();
+        // Suppliers without identifiers would make losers of all.
+        if !winners.is_empty() && !bidders.is_empty() {
+            let market = markets::class(facts).unwrap_or_default();
+            for bidder in bidders {
+                state.add(bidder, &market, Count { n: 1, k: u64::from(winners.contains(bidder)) });
+            }
+        }
+        Observed::Nothing
+    }
+
+    fn merge(&self, into: &mut Tally, other: Tally) {
+        into.merge(other);
+    }
+
+    fn finish(&self, state: Tally) -> Box<dyn Judge> {
+        let test = Test {
+            of: Subject::Tenderer,
+            tail: Tail::Low,
+            least: self.least,
+            market_least: self.n_min,
+            alpha: self.alpha,
+            trials: "processes with a valid bid",
+            successes: "won",
+            lack: "bids/details",
+        };
+        Box::new(Judged::from(state.test(&test)))
+    }
+}
+
+/// Whether somebody won and nobody may still win.
+fn is_decided(facts: &Facts<'_>) -> bool {
+    let pending = facts.process.awards.records().any(|award| award.status.text() == "pending");
+    !pending && facts.active_awards().next().is_some()
+}
+
+/// Everybody who occurs as tenderer, bidder or supplier.
+pub(super) fn tenderers<'p>(facts: &Facts<'p>) -> BTreeSet<&'p str> {
+    let process = facts.process;
+    let bidders = facts.submitted().flat_map(|(_, bid)| ids(&bid.tenderers));
+    let suppliers = facts.active_awards().flat_map(|(_, award)| ids(&award.suppliers));
+    ids(&process.tender.tenderers).into_iter().chain(bidders).chain(suppliers).collect()
+}

@@ -1,21 +1,65 @@
 //! # What it finds
-//! Prevalence of consortia.
+//! A market in which far more awards go to consortia than in other markets.
 //! # Why it matters
-//! Not written yet.
+//! Firms that could bid against each other may share a contract instead; joint bids of large firms are a form of it.
 //! # Formula
-//! None yet.
+//!     share = active awards with two or more suppliers in one award / active awards with suppliers
+//!     flagged when share >= Q3 + 1.5 (Q3 - Q1) over all markets with at least 10 such awards
+//!     An award counts in each market of its items; where it lists none, in each of the tender's.
 //! # Exclusions
-//! None yet.
+//! Awards of several lots to several suppliers are no consortia. Markets with fewer than 10 awards; where the fence is nought
+//! (hardly any market knows consortia) there is no answer about those that do.
 //! # Source
-//! Open Contracting Partnership, Red flags in public procurement (2024), R026.
+//! Open Contracting Partnership, Red flags in public procurement (2024), R026; the smallest number of awards is ours.
 
-use super::unbuilt;
-use crate::flag::{Definition, Subject};
+use super::fenced::Judged;
+use super::gate::gate_all;
+use crate::compare::fences::Kind;
+use crate::compare::shares::{Rule, Shares};
+use crate::compare::{count, fence, markets};
+use crate::facts::{Facts, ids};
+use crate::flag::{Definition, Flag, Judge, Observed, Subject, erase};
 
 /// The flag.
 pub const DEFINITION: Definition = Definition {
     code: "R026",
     of: &[Subject::Market],
     source: include_str!("r026.rs"),
-    build: |_| Ok(unbuilt(&[Subject::Market])),
+    build: |setup| Ok(erase(Consortia { least: count(setup, "min_awards")?, fence: fence(setup, "fence")? })),
 };
+
+struct Consortia {
+    least: u64,
+    fence: Kind,
+}
+
+impl Flag for Consortia {
+    type State = Shares;
+
+    fn observe(&self, state: &mut Shares, facts: &Facts<'_>) -> Observed {
+        let open = gate_all(facts).is_none();
+        for (_, award) in facts.active_awards() {
+            let suppliers = if open { ids(&award.suppliers).len() } else { 0 };
+            for market in markets::of_award(facts, award) {
+                state.add(&market, u64::from(suppliers > 0), u64::from(suppliers > 1));
+            }
+        }
+        Observed::Nothing
+    }
+
+    fn merge(&self, into: &mut Shares, other: Shares) {
+        into.merge(other);
+    }
+
+    fn finish(&self, state: Shares) -> Box<dyn Judge> {
+        let rule = Rule {
+            of: Subject::Market,
+            fence: self.fence,
+            least: self.least,
+            objects: "awards",
+            having: "to two or more suppliers",
+            lack: "awards/suppliers/id",
+        };
+        Box::new(Judged::from(state.judge(&rule)))
+    }
+}

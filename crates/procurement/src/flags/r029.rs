@@ -1,21 +1,195 @@
 //! # What it finds
-//! Bid prices deviate from Benford's Law.
+//! Amounts of a buyer, a bidder or a market whose first digits do not follow Benford's law.
 //! # Why it matters
-//! Not written yet.
+//! Amounts that grew by themselves begin with 1 far more often than with 9; amounts that somebody made up, rounded or kept
+//! below a limit do not. A reason to look at the amounts, no more: fixed prices and tariffs break the law as well.
 //! # Formula
-//! None yet.
+//!     MAD = mean over d = 1…9 of |share of first digit d - log10(1 + 1/d)|
+//!     up to 0.006 close, up to 0.012 acceptable, up to 0.015 marginal, above: flagged
+//!     chi2 = n · sum (share - expected)² / expected with 8 degrees of freedom and its p are shown, and decide nothing
+//!     buyers and markets: values of active awards, else the sum of quantity × unit price; bidders: prices of submitted bids
 //! # Exclusions
-//! None yet.
+//! Fewer than 300 amounts; amounts of nought and placeholders; cancelled and excluded processes.
 //! # Source
-//! Open Contracting Partnership, Red flags in public procurement (2024), R029.
+//! Open Contracting Partnership, Red flags in public procurement (2024), R029; Nigrini, Benford's Law (2012), bands of the
+//! mean absolute deviation of first digits. Chi-square rejects every real data set once it is large.
 
-use super::unbuilt;
-use crate::flag::{Definition, Subject};
+use super::gate::gate_all;
+use super::r025::tenderers;
+use crate::compare::{count, markets, number};
+use crate::facts::{Facts, ids};
+use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Row, Subject, erase};
+use crate::process::amount::Amount;
+use std::collections::BTreeMap;
 
 /// The flag.
 pub const DEFINITION: Definition = Definition {
     code: "R029",
     of: &[Subject::Buyer, Subject::Tenderer, Subject::Market],
     source: include_str!("r029.rs"),
-    build: |_| Ok(unbuilt(&[Subject::Buyer, Subject::Tenderer, Subject::Market])),
+    build: |setup| {
+        let bands = Bands {
+            close: number(setup, "close")?,
+            acceptable: number(setup, "acceptable")?,
+            marginal: number(setup, "marginal")?,
+        };
+        Ok(erase(Benford { least: count(setup, "min_amounts")?, bands }))
+    },
 };
+
+#[derive(Debug, Clone, Copy)]
+struct Bands {
+    close: f64,
+    acceptable: f64,
+    marginal: f64,
+}
+
+struct Benford {
+    least: u64,
+    bands: Bands,
+}
+
+/// How often each first digit from 1 to 9 was seen.
+type Digits = [u64; 9];
+
+/// By subject.
+#[derive(Default)]
+struct Seen(BTreeMap<(Subject, String), Digits>);
+
+impl Seen {
+    fn add(&mut self, kind: Subject, subject: &str, amount: Option<Amount>) {
+        let digits = self.0.entry((kind, subject.to_owned())).or_default();
+        if let Some(count) = amount.and_then(first_digit).and_then(|digit| digits.get_mut(digit - 1)) {
+            *count += 1;
+        }
+    }
+}
+
+impl Flag for Benford {
+    type State = Seen;
+
+    fn observe(&self, state: &mut Seen, facts: &Facts<'_>) -> Observed {
+        let open = gate_all(facts).is_none();
+        facts.buyer().into_iter().for_each(|buyer| state.add(Subject::Buyer, buyer, None));
+        for own in tenderers(facts) {
+            state.add(Subject::Tenderer, own, None);
+        }
+        for (_, award) in facts.active_awards() {
+            let value = markets::value_of_award(facts, award).filter(|_| open);
+            facts.buyer().into_iter().for_each(|buyer| state.add(Subject::Buyer, buyer, value));
+            for market in markets::of_award(facts, award) {
+                state.add(Subject::Market, &market, value);
+            }
+        }
+        for (_, bid) in facts.submitted().filter(|_| open) {
+            let price = bid.value.amount.get().and_then(|amount| facts.settings.price(*amount));
+            for tenderer in ids(&bid.tenderers) {
+                state.add(Subject::Tenderer, tenderer, price);
+            }
+        }
+        Observed::Nothing
+    }
+
+    fn merge(&self, into: &mut Seen, other: Seen) {
+        for (subject, digits) in other.0 {
+            let own = into.0.entry(subject).or_default();
+            own.iter_mut().zip(digits).for_each(|(own, count)| *own += count);
+        }
+    }
+
+    fn finish(&self, state: Seen) -> Box<dyn Judge> {
+        let row = |((subject_type, subject), digits)| Row { subject_type, subject, outcome: self.judge(&digits) };
+        Box::new(Verdict(state.0.into_iter().map(row).collect()))
+    }
+}
+
+impl Benford {
+    fn judge(&self, digits: &Digits) -> Outcome {
+        let n: u64 = digits.iter().sum();
+        if n < self.least.max(1) {
+            return Outcome::not_applicable(format!("n<{}", self.least));
+        }
+        let (mad, chi2) = distances(digits, n as f64);
+        let band = match mad {
+            _ if mad <= self.bands.close => "close",
+            _ if mad <= self.bands.acceptable => "acceptable",
+            _ if mad <= self.bands.marginal => "marginal",
+            _ => "nonconforming",
+        };
+        let evidence = Evidence::default()
+            .with("n", n)
+            .with("first digits 1 to 9", digits.map(|count| count.to_string()).join(" "))
+            .with("conformity", band)
+            .with("chi2", chi2)
+            .with("p of chi2", upper_tail_8(chi2));
+        Outcome::flagged_if(mad > self.bands.marginal).value(mad).on(evidence)
+    }
+}
+
+/// The mean absolute deviation and chi-square of first digits.
+fn distances(digits: &Digits, n: f64) -> (f64, f64) {
+    let (mut deviation, mut chi2) = (0.0, 0.0);
+    for (digit, count) in (1..).zip(digits) {
+        let expected = libm::log10(1.0 + 1.0 / f64::from(digit));
+        let distance = *count as f64 / n - expected;
+        deviation += distance.abs();
+        chi2 += distance * distance / expected;
+    }
+    (deviation / 9.0, n * chi2)
+}
+
+/// P(X > x) for chi-square with 8 degrees of freedom: the closed form for even degrees (Abramowitz and Stegun 26.4.5).
+fn upper_tail_8(x: f64) -> f64 {
+    let half = x / 2.0;
+    libm::exp(-half) * (1.0 + half * (1.0 + half / 2.0 * (1.0 + half / 3.0)))
+}
+
+/// The first digit that is not nought.
+fn first_digit(amount: Amount) -> Option<usize> {
+    let mut rest = amount.millionths().unsigned_abs();
+    while rest >= 10 {
+        rest /= 10;
+    }
+    usize::try_from(rest).ok().filter(|digit| *digit > 0)
+}
+
+struct Verdict(Vec<Row>);
+
+impl Judge for Verdict {
+    fn rows(&self) -> Vec<Row> {
+        self.0.clone()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_tail_agrees_with_printed_tables() {
+        // Upper 5 % and 1 % points of chi-square with 8 degrees of freedom.
+        assert!((upper_tail_8(15.507_313_055_865_453) - 0.05).abs() < 1e-12);
+        assert!((upper_tail_8(20.090_235_029_663_233) - 0.01).abs() < 1e-12);
+    }
+
+    #[test]
+    fn first_digits_are_read_from_the_exact_amount() {
+        let digit = |text: &str| first_digit(Amount::parse(text).expect("an amount"));
+        assert_eq!(digit("319820.54"), Some(3));
+        assert_eq!(digit("0.0075"), Some(7));
+        assert_eq!(digit("0"), None);
+    }
+
+    #[test]
+    fn a_thousand_powers_of_two_conform() {
+        let mut digits = [0; 9];
+        let mut value = 1.0_f64;
+        for _ in 0..1000 {
+            let first = format!("{value:e}").bytes().next().map(|byte| usize::from(byte - b'1'));
+            digits[first.expect("a digit")] += 1;
+            value *= 2.0;
+        }
+        let (mad, chi2) = distances(&digits, 1000.0);
+        assert!(mad < 0.001 && upper_tail_8(chi2) > 0.99, "{mad} {chi2}");
+    }
+}

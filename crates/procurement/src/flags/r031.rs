@@ -1,21 +1,119 @@
 //! # What it finds
-//! Winning bid price very close or higher than estimated price.
+//! A winning price that comes very close to the estimate, or lies above it.
 //! # Why it matters
-//! Not written yet.
+//! Competition usually brings prices below the estimate. A price just at it may mean that the estimate was known, or that
+//! nobody competed.
 //! # Formula
-//! None yet.
+//!     W = the winning bid, else the value of the only active award; E = tender.value (the lot's value for a lot)
+//!     flagged when W/E ≥ 1 − tolerance; value = W/E
 //! # Exclusions
-//! None yet.
+//! Lots with several active awards to different suppliers (`several_awards`), awards of several lots with one value
+//! (`multi_lot_award`), different currencies without rates (`mixed_currency`), amounts of nought. Publishers that copy the
+//! award into the estimate always show 1: read the base rate.
 //! # Source
-//! Open Contracting Partnership, Red flags in public procurement (2024), R031.
+//! Open Contracting Partnership, Red flags in public procurement (2024), R031; the tolerance of 1 % is ours.
 
-use super::unbuilt;
-use crate::flag::{Definition, Subject};
+use super::early::{alone, exchange, lack, lacking, millionths, price, without_award};
+use super::gate::gate_all;
+use crate::facts::{Facts, Group, Winner};
+use crate::flag::{Definition, Evidence, Outcome, Subject};
+use crate::process::amount::Amount;
+use crate::process::moment::Moment;
+use crate::process::stages::Money;
 
 /// The flag.
 pub const DEFINITION: Definition = Definition {
     code: "R031",
     of: &[Subject::Process],
     source: include_str!("r031.rs"),
-    build: |_| Ok(unbuilt(&[Subject::Process])),
+    build: |setup| {
+        let tolerance = setup.parameters.get("tolerance")?.number("tolerance")?;
+        let exact = millionths("tolerance", tolerance)?;
+        Ok(alone(move |facts| look(facts, exact, tolerance)))
+    },
 };
+
+/// A value and where it stands.
+struct Value<'p> {
+    money: &'p Money<'p>,
+    pointer: String,
+    path: &'static str,
+    at: Option<Moment>,
+}
+
+fn look(facts: &Facts<'_>, exact: i128, tolerance: f64) -> Outcome {
+    if let Some(closed) = gate_all(facts) {
+        return closed;
+    }
+    if facts.active_awards().next().is_none() {
+        return without_award(facts, []);
+    }
+    let parts = facts.groups.iter().map(|group| lot(facts, group, exact, tolerance)).collect();
+    Outcome::roll_up(parts).unwrap_or_else(|| Outcome::not_applicable("stage"))
+}
+
+fn lot<'p>(facts: &Facts<'p>, group: &Group<'p>, exact: i128, tolerance: f64) -> Outcome {
+    let won = match won(facts, group) {
+        Ok(won) => won,
+        Err(outcome) => return outcome,
+    };
+    let estimate = estimate(facts, group);
+    let prices = (price(facts.settings, won.money), price(facts.settings, estimate.money));
+    let (Some(own), Some(estimated)) = prices else {
+        let absent = |value: &Value<'_>, price: Option<Amount>| {
+            price.is_none().then(|| value.money.amount.lack(&format!("{}/amount", value.path)))
+        };
+        let lacks = [absent(&won, prices.0), absent(&estimate, prices.1)];
+        return lacking(lacks).unwrap_or_else(|| Outcome::missing(won.path));
+    };
+    let (from, to) = (won.money.currency.text(), estimate.money.currency.text());
+    if from.is_empty() != to.is_empty() {
+        let absent = |value: &Value<'_>| lack(&value.money.currency, &format!("{}/currency", value.path));
+        return lacking([absent(&won), absent(&estimate)]).unwrap_or_else(|| Outcome::missing(won.path));
+    }
+    let Some(same) = exchange(facts, own, from, to, won.at) else {
+        return Outcome::insufficient("mixed_currency");
+    };
+    let evidence = Evidence::at(won.pointer, own).and(estimate.pointer, estimated).with("tolerance", tolerance);
+    let evidence = if from == to { evidence } else { evidence.with(format!("in {to}"), same) };
+    // W/E ≥ 1 − t without a division: both sides in millionths of millionths.
+    let share = 1_000_000_i128.saturating_sub(exact);
+    let near = same.millionths().saturating_mul(1_000_000) >= estimated.millionths().saturating_mul(share);
+    Outcome::flagged_if(near).value(same.to_f64() / estimated.to_f64()).on(evidence)
+}
+
+/// What was won: the winning bid, else the only active award.
+fn won<'p>(facts: &Facts<'p>, group: &Group<'p>) -> Result<Value<'p>, Outcome> {
+    match group.winner {
+        Winner::None => return Err(Outcome::not_applicable("stage")),
+        Winner::Several => return Err(Outcome::not_applicable("several_awards")),
+        Winner::One { .. } | Winner::Unnamed => {}
+    }
+    if let Some(offer) = group.winning() {
+        let pointer = format!("/bids/details/{}/value/amount", offer.at);
+        let at = offer.bid.date.get().copied();
+        return Ok(Value { money: &offer.bid.value, pointer, path: "bids/details/value", at });
+    }
+    let [(at, award)] = group.awards[..] else { return Err(Outcome::not_applicable("several_awards")) };
+    if facts.groups.len() > 1 && award.related_lots.words.len() > 1 {
+        return Err(Outcome::insufficient("multi_lot_award"));
+    }
+    let pointer = format!("/awards/{at}/value/amount");
+    Ok(Value { money: &award.value, pointer, path: "awards/value", at: award.date.get().copied() })
+}
+
+/// The estimate: of the lot; of the tender where there are no lots, or one without a value of its own.
+fn estimate<'p>(facts: &Facts<'p>, group: &Group<'p>) -> Value<'p> {
+    let tender = &facts.process.tender;
+    let at = tender.tender_period.start_date.get().copied();
+    let own = tender.lots.iter().find(|(_, lot)| !group.lot.is_empty() && lot.id.text() == group.lot);
+    match own {
+        Some((place, lot)) if facts.groups.len() > 1 || lot.value.amount.is_there() => Value {
+            money: &lot.value,
+            pointer: format!("/tender/lots/{place}/value/amount"),
+            path: "tender/lots/value",
+            at,
+        },
+        _ => Value { money: &tender.value, pointer: "/tender/value/amount".to_owned(), path: "tender/value", at },
+    }
+}

@@ -1,21 +1,159 @@
 //! # What it finds
-//! Bids submitted in same order.
+//! Two firms whose bids always come in the same order, or again and again within a minute of each other.
 //! # Why it matters
-//! Not written yet.
+//! Bids prepared at one desk are handed in one after the other. A firm that is always early and one that is always late
+//! look the same.
 //! # Formula
-//! None yet.
+//!     joint processes in which both bids have a time of day; n ordered ones (not at the same instant)
+//!     order: all n in one order, n >= least and p = 2 · (1/2)^n < p_max (two-sided sign test)
+//!     close: at least `close_min` processes with less than `close_seconds` between them
+//!     flagged when either holds; value = p
 //! # Exclusions
-//! None yet.
+//! Cancelled and excluded processes; bids withdrawn; days without a time; processes with more than 60 bidders are counted
+//! only. Pairs with fewer than least joint processes are `n<least`; with fewer than that in which both times are known
+//! `missing`. Of several bids of a firm the last counts.
 //! # Source
-//! Open Contracting Partnership, Red flags in public procurement (2024), R034.
+//! Open Contracting Partnership, Red flags in public procurement (2024), R034; the sign test is ours.
 
-use super::unbuilt;
-use crate::flag::{Definition, Subject};
+use super::coin::heads_at_least;
+use super::gate_all;
+use crate::compare::{count, number};
+use crate::facts::{Facts, ids};
+use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Row, Subject, erase};
+use crate::network::{Pairs, bidders, each_pair};
+use std::collections::BTreeMap;
 
 /// The flag.
 pub const DEFINITION: Definition = Definition {
     code: "R034",
     of: &[Subject::Pair],
     source: include_str!("r034.rs"),
-    build: |_| Ok(unbuilt(&[Subject::Pair])),
+    build: |setup| {
+        Ok(erase(SameOrder(Rule {
+            least: count(setup, "least")?,
+            p_max: number(setup, "p_max")?,
+            close_min: count(setup, "close_min")?,
+            close: (number(setup, "close_seconds")? * 1e6) as i64,
+        })))
+    },
 };
+
+struct SameOrder(Rule);
+
+#[derive(Clone, Copy)]
+struct Rule {
+    least: u64,
+    p_max: f64,
+    close_min: u64,
+    /// In microseconds.
+    close: i64,
+}
+
+/// Joint processes of a pair.
+#[derive(Debug, Clone, Copy, Default)]
+struct Joint {
+    all: u64,
+    /// Both times known.
+    timed: u64,
+    /// The first of the pair was earlier.
+    before: u64,
+    /// The first of the pair was later.
+    after: u64,
+    close: u64,
+}
+
+impl Flag for SameOrder {
+    type State = Pairs<Joint>;
+
+    fn observe(&self, state: &mut Self::State, facts: &Facts<'_>) -> Observed {
+        if gate_all(facts).is_some() {
+            return Observed::Nothing;
+        }
+        let times = times(facts);
+        let listed = each_pair(&bidders(facts), |a, b| {
+            let own = state.entry(a, b);
+            own.all += 1;
+            let (Some(a), Some(b)) = (times.get(a), times.get(b)) else { return };
+            let (low, high) = facts.settings.clock.between(*a, *b);
+            // An unknown offset leaves the order open.
+            if low != high {
+                return;
+            }
+            own.timed += 1;
+            own.before += u64::from(low > 0);
+            own.after += u64::from(low < 0);
+            own.close += u64::from(low.abs() < self.0.close);
+        });
+        state.crowded += u64::from(!listed);
+        Observed::Nothing
+    }
+
+    fn merge(&self, into: &mut Self::State, other: Self::State) {
+        into.merge(other, |own, other, _| {
+            own.all += other.all;
+            own.timed += other.timed;
+            own.before += other.before;
+            own.after += other.after;
+            own.close += other.close;
+        });
+    }
+
+    fn finish(&self, state: Self::State) -> Box<dyn Judge> {
+        Box::new(Judged(self.0, state))
+    }
+}
+
+/// When each firm handed in its last bid, where a time of day is published.
+fn times<'p>(facts: &Facts<'p>) -> BTreeMap<&'p str, crate::process::moment::Stamp> {
+    let mut times: BTreeMap<&str, crate::process::moment::Stamp> = BTreeMap::new();
+    for (_, bid) in facts.submitted() {
+        let Some(date) = bid.date.get().filter(|date| !date.day) else { continue };
+        for id in ids(&bid.tenderers) {
+            let at = date.start();
+            let later = |known: &crate::process::moment::Stamp| facts.later(*known, at) == Some(true);
+            if !times.get(id).is_some_and(later) {
+                times.insert(id, at);
+            }
+        }
+    }
+    times
+}
+
+struct Judged(Rule, Pairs<Joint>);
+
+impl Judged {
+    fn look(&self, joint: &Joint) -> Outcome {
+        let rule = &self.0;
+        if joint.all < rule.least {
+            return Outcome::not_applicable(format!("n<{}", rule.least));
+        }
+        let close = joint.close >= rule.close_min;
+        if joint.timed < rule.least && !close {
+            return Outcome::missing("bids/details/date");
+        }
+        let ordered = joint.before + joint.after;
+        let always = ordered >= rule.least && (joint.before == 0 || joint.after == 0);
+        // The probability that chance gives an order as one-sided as this, or more.
+        let rarer = joint.before.min(joint.after);
+        let p = (2.0 * heads_at_least(ordered, ordered - rarer)).min(1.0);
+        let evidence = Evidence::default().with("joint processes", joint.all).with("with times", joint.timed);
+        let evidence = evidence.with("first one earlier", joint.before).with("first one later", joint.after);
+        let evidence = evidence.with("close", joint.close);
+        Outcome::flagged_if((always && p < rule.p_max) || close).value(p).on(evidence)
+    }
+}
+
+impl Judge for Judged {
+    fn rows(&self) -> Vec<Row> {
+        let row = |(pair, joint): (String, &Joint)| Row {
+            subject_type: Subject::Pair,
+            subject: pair,
+            outcome: self.look(joint),
+        };
+        self.1.sorted().into_iter().map(row).collect()
+    }
+
+    fn notes(&self) -> BTreeMap<String, serde_json::Value> {
+        BTreeMap::from([("processes_with_too_many_bidders".to_owned(), self.1.crowded.into())])
+    }
+}

@@ -1,21 +1,90 @@
 //! # What it finds
-//! All except winning bid disqualified.
+//! A lot in which every bid but the winner's was disqualified.
 //! # Why it matters
-//! Not written yet.
+//! Disqualifying all others turns a competition into a direct award. It may be right; each reason is worth reading.
 //! # Formula
-//! None yet.
+//!     per lot with one winner and all awards final: exactly one bidder has valid bids, it is the winner, and at least
+//!         `threshold` other bidders have disqualified bids; value = their number
+//! The winner is flagged as tenderer.
 //! # Exclusions
-//! None yet.
+//! Lots without a winner or with an award that is still pending (`stage`), with several winners (`several_awards`), bids
+//! without status; cancelled and excluded processes.
 //! # Source
-//! Open Contracting Partnership, Red flags in public procurement (2024), R035.
+//! Open Contracting Partnership, Red flags in public procurement (2024), R035; Cardinal R035.
 
-use super::unbuilt;
-use crate::flag::{Definition, Subject};
+use super::early::{alone, belongs, lack_of_bids, lack_of_status, without_award};
+use super::gate::gate_all;
+use crate::facts::{Facts, Group, Winner, bidder};
+use crate::flag::{Definition, Evidence, Outcome, Subject};
+use crate::process::stages::Award;
+use std::collections::BTreeSet;
 
 /// The flag.
 pub const DEFINITION: Definition = Definition {
     code: "R035",
     of: &[Subject::Process, Subject::Tenderer],
     source: include_str!("r035.rs"),
-    build: |_| Ok(unbuilt(&[Subject::Process, Subject::Tenderer])),
+    build: |setup| {
+        let threshold = setup.parameters.get("threshold")?.integer("threshold")?.max(1);
+        Ok(alone(move |facts| look(facts, threshold)))
+    },
 };
+
+fn look(facts: &Facts<'_>, threshold: i64) -> Outcome {
+    if let Some(closed) = gate_all(facts) {
+        return closed;
+    }
+    let lack = || lack_of_bids(facts).or_else(|| lack_of_status(facts));
+    if facts.active_awards().next().is_none() {
+        return without_award(facts, [lack()]);
+    }
+    let parts = facts.groups.iter().map(|group| lot(facts, group, threshold, lack())).collect();
+    Outcome::roll_up(parts).unwrap_or_else(|| Outcome::not_applicable("stage"))
+}
+
+fn lot(facts: &Facts<'_>, group: &Group<'_>, threshold: i64, lack: Option<String>) -> Outcome {
+    let mut awards = facts.process.awards.records().filter(|award| belongs(facts, group.lot, &award.related_lots));
+    if awards.any(is_open) {
+        return Outcome::not_applicable("stage");
+    }
+    let winner = match &group.winner {
+        Winner::None => return Outcome::not_applicable("stage"),
+        Winner::Several => return Outcome::not_applicable("several_awards"),
+        Winner::Unnamed => return Outcome::missing("awards/suppliers/id"),
+        Winner::One { bidder, .. } => bidder,
+    };
+    if let Some(reason) = lack {
+        return Outcome::insufficient(reason);
+    }
+    if !group.bids.iter().any(|(_, bid)| bid.status.is_there()) {
+        return Outcome::missing("bids/details/status");
+    }
+    let with = |status: &str| {
+        let bids = group.bids.iter().filter(|(_, bid)| bid.status.text() == status);
+        bids.filter_map(|(at, bid)| Some((*at, bidder(bid)?))).collect::<Vec<_>>()
+    };
+    let valid: BTreeSet<String> = with("valid").into_iter().map(|(_, bidder)| bidder).collect();
+    let out: Vec<(usize, String)> = with("disqualified").into_iter().filter(|(_, own)| !valid.contains(own)).collect();
+    let others: BTreeSet<&String> = out.iter().map(|(_, own)| own).filter(|own| *own != winner).collect();
+    let alone = valid.len() == 1 && valid.contains(winner);
+    let n = i64::try_from(others.len()).unwrap_or(i64::MAX);
+    let flagged = alone && n >= threshold;
+    let outcome = Outcome::flagged_if(flagged).value(n as f64);
+    if !flagged {
+        return outcome;
+    }
+    let mut evidence = Evidence::default();
+    for (at, bidder) in &out {
+        evidence = evidence.and(format!("/bids/details/{at}/status"), format_args!("disqualified: {bidder}"));
+    }
+    for (at, _) in &group.awards {
+        evidence = evidence.and(format!("/awards/{at}/suppliers"), winner);
+    }
+    outcome.on(evidence.with("threshold", threshold)).with(winner.split('|'))
+}
+
+/// Whether an award is neither given, cancelled nor unsuccessful yet. One without a status says nothing.
+fn is_open(award: &Award<'_>) -> bool {
+    let settled = |status: &str| matches!(status, "" | "active" | "cancelled" | "unsuccessful");
+    !award.final_status.is_there() && !settled(award.status.text())
+}

@@ -1,21 +1,66 @@
 //! # What it finds
-//! Lowest bid disqualified.
+//! A lot whose lowest price was disqualified.
 //! # Why it matters
-//! Not written yet.
+//! The buyer pays more than was offered. The reason may be sound; it decides who wins, so it is worth reading.
 //! # Formula
-//! None yet.
+//!     submitted bids of a lot with amount > 0, in one currency: flagged when the lowest amount is held by a disqualified
+//!         bid and by no valid bid, and at least one valid bid has an amount
+//! The order of the bids does not matter. Value = lowest valid amount divided by the lowest amount of all.
 //! # Exclusions
-//! None yet.
+//! Procedures that the settings leave out of price comparisons (`[price_comparison]`: `method`), lots without an active
+//! award (`stage`), fewer than two bids with an amount (`n<2`), several currencies without rates (`mixed_currency`).
 //! # Source
-//! Open Contracting Partnership, Red flags in public procurement (2024), R036.
+//! Open Contracting Partnership, Red flags in public procurement (2024), R036; Cardinal R036, whose answer on ties depends
+//! on the order of the bids.
 
-use super::unbuilt;
-use crate::flag::{Definition, Subject};
+use super::early::{alone, gate_prices, lack_of_prices, one_currency, priced, without_award};
+use crate::facts::{Facts, Group};
+use crate::flag::{Definition, Evidence, Outcome, Subject};
 
 /// The flag.
-pub const DEFINITION: Definition = Definition {
-    code: "R036",
-    of: &[Subject::Process],
-    source: include_str!("r036.rs"),
-    build: |_| Ok(unbuilt(&[Subject::Process])),
-};
+pub const DEFINITION: Definition =
+    Definition { code: "R036", of: &[Subject::Process], source: include_str!("r036.rs"), build: |_| Ok(alone(look)) };
+
+fn look(facts: &Facts<'_>) -> Outcome {
+    if let Some(closed) = gate_prices(facts) {
+        return closed;
+    }
+    let lack = lack_of_prices(facts);
+    if facts.active_awards().next().is_none() {
+        let reason = lack.map(|outcome| outcome.reason.into_owned());
+        return without_award(facts, [reason]);
+    }
+    if let Some(lack) = lack {
+        return lack;
+    }
+    let parts = facts.groups.iter().map(|group| lot(facts, group)).collect();
+    Outcome::roll_up(parts).unwrap_or_else(|| Outcome::not_applicable("n<2"))
+}
+
+fn lot(facts: &Facts<'_>, group: &Group<'_>) -> Outcome {
+    if group.awards.is_empty() {
+        return Outcome::not_applicable("stage");
+    }
+    let Some(bids) = one_currency(facts, priced(facts, &group.bids)) else {
+        return Outcome::insufficient("mixed_currency");
+    };
+    if bids.len() < 2 {
+        return Outcome::not_applicable("n<2");
+    }
+    let Some(lowest) = bids.iter().map(|(_, _, amount)| *amount).min() else {
+        return Outcome::not_applicable("n<2");
+    };
+    let valid = bids.iter().filter(|(_, bid, _)| bid.status.text() == "valid").map(|(_, _, amount)| *amount).min();
+    let mut evidence = Evidence::default();
+    for (at, bid, amount) in &bids {
+        if *amount == lowest && bid.status.text() == "disqualified" {
+            let status = format!("/bids/details/{at}/status");
+            evidence = evidence.and(status, "disqualified").and(format!("/bids/details/{at}/value/amount"), amount);
+        }
+    }
+    let flagged = evidence != Evidence::default() && valid.is_some_and(|valid| valid > lowest);
+    let outcome = Outcome::flagged_if(flagged);
+    let outcome = valid.map_or(outcome.clone(), |valid| outcome.value(valid.to_f64() / lowest.to_f64()));
+    let next = valid.map(|valid| valid.to_string()).unwrap_or_default();
+    if flagged { outcome.on(evidence.with("lowest valid amount", next)) } else { outcome }
+}

@@ -1,21 +1,112 @@
 //! # What it finds
-//! Excessive disqualified bids.
+//! A buyer who disqualifies far more bids than others who buy the same things, and a bidder who is disqualified far more
+//! often than others.
 //! # Why it matters
-//! Not written yet.
+//! Disqualification on thin grounds is how an unwanted bid is removed; bids made to be disqualified are how a friend helps.
 //! # Formula
-//! None yet.
+//!     k = disqualified bids, n = submitted bids of the buyer, or of the bidder
+//!     rate = mean of the rates of its markets, each weighted with its number of bids
+//!     p = P(X >= k) for n trials at that rate; flagged when p, adjusted over all buyers (all bidders), is below 0.01
 //! # Exclusions
-//! None yet.
+//! Fewer than 10 submitted bids; cancelled and excluded processes. A market with fewer than 30 bids is judged by the rate of
+//! all.
 //! # Source
-//! Open Contracting Partnership, Red flags in public procurement (2024), R038.
+//! Open Contracting Partnership, Red flags in public procurement (2024), R038; Benjamini and Hochberg (1995). The reference
+//! implementation compares raw ratios of two bids and more; the test is ours.
 
-use super::unbuilt;
-use crate::flag::{Definition, Subject};
+use super::gate::gate_all;
+use super::r025::tenderers;
+use crate::compare::rates::{Count, Tail, Tally, Test};
+use crate::compare::{count, markets, number};
+use crate::facts::{Facts, ids};
+use crate::flag::{Definition, Flag, Judge, Observed, Row, Subject, erase};
+use serde_json::Value;
+use std::collections::BTreeMap;
 
 /// The flag.
 pub const DEFINITION: Definition = Definition {
     code: "R038",
     of: &[Subject::Buyer, Subject::Tenderer],
     source: include_str!("r038.rs"),
-    build: |_| Ok(unbuilt(&[Subject::Buyer, Subject::Tenderer])),
+    build: |setup| {
+        Ok(erase(ManyDisqualified {
+            least: count(setup, "min_bids")?,
+            n_min: count(setup, "n_min")?,
+            alpha: number(setup, "alpha")?,
+        }))
+    },
 };
+
+struct ManyDisqualified {
+    least: u64,
+    n_min: u64,
+    alpha: f64,
+}
+
+#[derive(Default)]
+struct Seen {
+    buyers: Tally,
+    tenderers: Tally,
+}
+
+impl Flag for ManyDisqualified {
+    type State = Seen;
+
+    fn observe(&self, state: &mut Seen, facts: &Facts<'_>) -> Observed {
+        let buyer = facts.buyer();
+        buyer.into_iter().for_each(|buyer| state.buyers.occurs(buyer));
+        for own in tenderers(facts) {
+            state.tenderers.occurs(own);
+        }
+        let trial = u64::from(gate_all(facts).is_none());
+        let market = markets::class(facts).unwrap_or_default();
+        for (_, bid) in facts.submitted() {
+            let disqualified = u64::from(bid.status.text() == "disqualified");
+            let own = Count { n: trial, k: trial * disqualified };
+            buyer.into_iter().for_each(|buyer| state.buyers.add(buyer, &market, own));
+            for tenderer in ids(&bid.tenderers) {
+                state.tenderers.add(tenderer, &market, own);
+            }
+        }
+        Observed::Nothing
+    }
+
+    fn merge(&self, into: &mut Seen, other: Seen) {
+        into.buyers.merge(other.buyers);
+        into.tenderers.merge(other.tenderers);
+    }
+
+    fn finish(&self, state: Seen) -> Box<dyn Judge> {
+        let test = |of: Subject| Test {
+            of,
+            tail: Tail::High,
+            least: self.least,
+            market_least: self.n_min,
+            alpha: self.alpha,
+            trials: "submitted bids",
+            successes: "disqualified",
+            lack: "bids/details",
+        };
+        let (mut rows, of_buyers) = state.buyers.test(&test(Subject::Buyer));
+        let (of_tenderers, notes) = state.tenderers.test(&test(Subject::Tenderer));
+        rows.extend(of_tenderers);
+        Box::new(Verdict { rows, of_buyers, of_tenderers: notes })
+    }
+}
+
+struct Verdict {
+    rows: Vec<Row>,
+    of_buyers: Value,
+    of_tenderers: Value,
+}
+
+impl Judge for Verdict {
+    fn rows(&self) -> Vec<Row> {
+        self.rows.clone()
+    }
+
+    fn notes(&self) -> BTreeMap<String, Value> {
+        let both = [("buyers", &self.of_buyers), ("tenderers", &self.of_tenderers)];
+        both.into_iter().map(|(name, notes)| (name.to_owned(), notes.clone())).collect()
+    }
+}

@@ -1,21 +1,126 @@
 //! # What it finds
-//! High share of buyers contracts.
+//! A supplier that gets more than half of a buyer's awards.
 //! # Why it matters
-//! Not written yet.
+//! A buyer that depends on one supplier may have few to choose from, or may choose the same one whoever else offers.
 //! # Formula
-//! None yet.
+//!     share = awards of the buyer to the supplier / all (active award, supplier) pairs of the buyer
+//!     flagged when the supplier has >= min_awards of them and share > max_share; value = share
 //! # Exclusions
-//! None yet.
+//! Awards of cancelled and excluded processes, awards without suppliers. Buyers with fewer than min_awards are `n<min`. The
+//! share by value is shown where all values are in one currency, and does not decide.
 //! # Source
 //! Open Contracting Partnership, Red flags in public procurement (2024), R040.
 
-use super::unbuilt;
-use crate::flag::{Definition, Subject};
+use super::awarded::pairs;
+use crate::compare::{count, number};
+use crate::facts::Facts;
+use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Row, Subject, erase};
+use std::collections::BTreeMap;
 
 /// The flag.
 pub const DEFINITION: Definition = Definition {
     code: "R040",
     of: &[Subject::BuyerSupplier],
     source: include_str!("r040.rs"),
-    build: |_| Ok(unbuilt(&[Subject::BuyerSupplier])),
+    build: |setup| {
+        let rule = Rule { least: count(setup, "min_awards")?, most: number(setup, "max_share")? };
+        Ok(erase(ShareOfBuyer(rule)))
+    },
 };
+
+struct ShareOfBuyer(Rule);
+
+#[derive(Clone, Copy)]
+struct Rule {
+    least: u64,
+    most: f64,
+}
+
+/// Awards of a pair, and their values by currency; awards without a value are under no currency.
+#[derive(Debug, Clone, Default)]
+struct Bought {
+    awards: u64,
+    values: BTreeMap<String, i128>,
+    unvalued: u64,
+}
+
+/// By buyer and supplier.
+type Buyers = BTreeMap<String, BTreeMap<String, Bought>>;
+
+impl Flag for ShareOfBuyer {
+    type State = Buyers;
+
+    fn observe(&self, state: &mut Buyers, facts: &Facts<'_>) -> Observed {
+        let Some(buyer) = facts.buyer() else { return Observed::Nothing };
+        for (pair, award) in pairs(facts) {
+            let supplier = pair.get(buyer.len() + 1..).unwrap_or_default().to_owned();
+            let own = state.entry(buyer.to_owned()).or_default().entry(supplier).or_default();
+            own.awards += 1;
+            match award.value {
+                Some((value, currency)) => {
+                    *own.values.entry(currency.to_owned()).or_default() += value.millionths();
+                }
+                None => own.unvalued += 1,
+            }
+        }
+        Observed::Nothing
+    }
+
+    fn merge(&self, into: &mut Buyers, other: Buyers) {
+        for (buyer, suppliers) in other {
+            let own = into.entry(buyer).or_default();
+            for (supplier, bought) in suppliers {
+                let own = own.entry(supplier).or_default();
+                own.awards += bought.awards;
+                own.unvalued += bought.unvalued;
+                for (currency, value) in bought.values {
+                    *own.values.entry(currency).or_default() += value;
+                }
+            }
+        }
+    }
+
+    fn finish(&self, state: Buyers) -> Box<dyn Judge> {
+        Box::new(Judged(self.0, state))
+    }
+}
+
+struct Judged(Rule, Buyers);
+
+impl Judge for Judged {
+    fn rows(&self) -> Vec<Row> {
+        let mut rows = Vec::new();
+        for (buyer, suppliers) in &self.1 {
+            let all: u64 = suppliers.values().map(|own| own.awards).sum();
+            for (supplier, own) in suppliers {
+                let outcome = if all < self.0.least {
+                    Outcome::not_applicable(format!("n<{}", self.0.least))
+                } else {
+                    let share = own.awards as f64 / all as f64;
+                    let evidence = Evidence::default().with("awards", own.awards).with("awards of the buyer", all);
+                    let evidence = match share_by_value(suppliers, own) {
+                        Some(share) => evidence.with("share by value", share),
+                        None => evidence,
+                    };
+                    let much = own.awards as f64 > self.0.most * all as f64;
+                    Outcome::flagged_if(own.awards >= self.0.least && much).value(share).on(evidence)
+                };
+                let subject = format!("{buyer}|{supplier}");
+                rows.push(Row { subject_type: Subject::BuyerSupplier, subject, outcome });
+            }
+        }
+        rows
+    }
+}
+
+/// Where all awards of the buyer have a value in one currency.
+fn share_by_value(suppliers: &BTreeMap<String, Bought>, own: &Bought) -> Option<f64> {
+    let currency = suppliers.values().find_map(|bought| bought.values.keys().next())?;
+    let plain = |bought: &Bought| bought.unvalued == 0 && bought.values.keys().all(|known| known == currency);
+    if !suppliers.values().all(plain) {
+        return None;
+    }
+    let value = |bought: &Bought| bought.values.get(currency).copied().unwrap_or_default();
+    let all: i128 = suppliers.values().map(value).sum();
+    (all > 0).then(|| value(own) as f64 / all as f64)
+}

@@ -1,21 +1,86 @@
 //! # What it finds
-//! Physical similarities in documents by different bidders.
+//! Documents of different bidders that are one file: the same address on the web, or the same fingerprint.
 //! # Why it matters
-//! Not written yet.
+//! Bids that share a file were prepared together. Competitors have no reason to know each other's papers.
 //! # Formula
-//! None yet.
+//!     documents of a bidder = bids.details[].documents of its submitted bids
+//!     flagged when two different bidders have a document with one url or one hash; value = how many are shared
 //! # Exclusions
-//! None yet.
+//! Cancelled tenders; fewer than two bidders; fewer than two bidders whose documents have a url or a hash. The
+//! texts of the documents and what their software wrote into them are not published as data: this flag does not
+//! read files, so `clear` says that no file is shared, not that no text is. A form that the buyer hands out may be
+//! a shared file.
 //! # Source
-//! Open Contracting Partnership, Red flags in public procurement (2024), R041.
+//! Open Contracting Partnership, Red flags in public procurement (2024), R041. The rule over urls and hashes is
+//! ours; `hash` is a member that some publishers add to documents.
 
-use super::unbuilt;
-use crate::flag::{Definition, Subject};
+use super::bidders::{count, members};
+use crate::facts::{Facts, bidder};
+use crate::flag::{Definition, Evidence, Flag, Judge, Nothing, Observed, Outcome, Subject, erase};
+use crate::flags::gate_all;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The flag.
 pub const DEFINITION: Definition = Definition {
     code: "R041",
     of: &[Subject::Process],
     source: include_str!("r041.rs"),
-    build: |_| Ok(unbuilt(&[Subject::Process])),
+    build: |_| Ok(erase(SharedDocuments)),
 };
+
+struct SharedDocuments;
+
+impl Flag for SharedDocuments {
+    type State = ();
+
+    fn observe(&self, (): &mut (), facts: &Facts<'_>) -> Observed {
+        look(facts).into()
+    }
+
+    fn finish(&self, (): ()) -> Box<dyn Judge> {
+        Box::new(Nothing)
+    }
+}
+
+/// Bidders of a document, and where it stands.
+type Holders = (BTreeSet<String>, Vec<(String, String)>);
+
+fn look(facts: &Facts<'_>) -> Outcome {
+    if let Some(closed) = gate_all(facts) {
+        return closed;
+    }
+    match members(facts) {
+        Ok(members) if count(&members) < 2 => return Outcome::not_applicable("n<2"),
+        Ok(_) => {}
+        Err(reason) => return Outcome::insufficient(reason),
+    }
+    let (known, documents) = documents(facts);
+    if known.len() < 2 {
+        return Outcome::missing("bids/details/documents/url");
+    }
+    let shared: Vec<_> = documents.values().filter(|(bidders, _)| bidders.len() > 1).collect();
+    let mut evidence = Evidence::default();
+    for (pointer, published) in shared.iter().flat_map(|(_, places)| places) {
+        evidence = evidence.and(pointer, published);
+    }
+    Outcome::flagged_if(!shared.is_empty()).value(shared.len() as f64).on(evidence)
+}
+
+/// Bidders with documents, and the holders of each url and hash.
+fn documents(facts: &Facts<'_>) -> (BTreeSet<String>, BTreeMap<(&'static str, String), Holders>) {
+    let mut known = BTreeSet::new();
+    let mut documents: BTreeMap<(&'static str, String), Holders> = BTreeMap::new();
+    for (at, bid) in facts.submitted() {
+        let Some(bidder) = bidder(bid) else { continue };
+        for (place, document) in bid.documents.iter() {
+            for (name, value) in [("url", document.url.get()), ("hash", document.hash.get())] {
+                let Some(value) = value.map(|value| value.trim()) else { continue };
+                known.insert(bidder.clone());
+                let (bidders, places) = documents.entry((name, value.to_owned())).or_default();
+                bidders.insert(bidder.clone());
+                places.push((format!("/bids/details/{at}/documents/{place}/{name}"), value.to_owned()));
+            }
+        }
+    }
+    (known, documents)
+}

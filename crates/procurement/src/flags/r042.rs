@@ -1,21 +1,163 @@
 //! # What it finds
-//! Bidder has abnormal address or phone number.
+//! Suppliers and bidders whose telephone or postcode cannot be one, or whose address many other firms share.
 //! # Why it matters
-//! Not written yet.
+//! A firm that exists only on paper often has a made-up contact or an address of convenience. Business centres and typing
+//! errors look the same.
 //! # Formula
-//! None yet.
+//!     telephone: fewer than 7 or more than 15 digits, or all of them one digit
+//!     postcode: no digit, or all of them nought
+//!     mass address: street (with a number) and locality shared with more than `shared_max` other firms
+//!     flagged when one of these holds; value = how many hold
 //! # Exclusions
-//! None yet.
+//! Parties that neither bid nor supply. Those with none of the three published are `missing`.
 //! # Source
-//! Open Contracting Partnership, Red flags in public procurement (2024), R042.
+//! Open Contracting Partnership, Red flags in public procurement (2024), R042; fifteen digits are the limit of ITU-T E.164,
+//! seven the shortest ordinary national number; the rest is ours.
 
-use super::unbuilt;
-use crate::flag::{Definition, Subject};
+use super::gate_all;
+use crate::compare::count;
+use crate::facts::Facts;
+use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Row, Subject, erase};
+use crate::process::organization::Organization;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The flag.
 pub const DEFINITION: Definition = Definition {
     code: "R042",
     of: &[Subject::Tenderer],
     source: include_str!("r042.rs"),
-    build: |_| Ok(unbuilt(&[Subject::Tenderer])),
+    build: |setup| Ok(erase(Contacts { most: count(setup, "shared_max")? })),
 };
+
+struct Contacts {
+    most: u64,
+}
+
+/// What is published of a firm.
+#[derive(Debug, Clone, Default)]
+struct Firm {
+    telephones: u64,
+    postcodes: u64,
+    /// The first telephone that cannot be one.
+    bad_telephone: Option<String>,
+    /// The first postcode that cannot be one.
+    bad_postcode: Option<String>,
+    addresses: BTreeSet<String>,
+}
+
+type Firms = BTreeMap<String, Firm>;
+
+impl Flag for Contacts {
+    type State = Firms;
+
+    fn observe(&self, state: &mut Firms, facts: &Facts<'_>) -> Observed {
+        if gate_all(facts).is_some() {
+            return Observed::Nothing;
+        }
+        let bidders = facts.submitted().flat_map(|(_, bid)| bid.tenderers.records());
+        let suppliers = facts.active_awards().flat_map(|(_, award)| award.suppliers.records());
+        let mut ids = BTreeSet::new();
+        for own in bidders.chain(suppliers) {
+            let Some(id) = own.id.get() else { continue };
+            let firm = state.entry(id.0.clone().into_owned()).or_default();
+            firm.take(own);
+            ids.insert(id.as_ref());
+        }
+        for party in facts.process.parties.records() {
+            if let Some(firm) =
+                party.id.get().filter(|id| ids.contains(id.as_ref())).and_then(|id| state.get_mut(id.as_ref()))
+            {
+                firm.take(party);
+            }
+        }
+        Observed::Nothing
+    }
+
+    fn merge(&self, into: &mut Firms, other: Firms) {
+        for (id, firm) in other {
+            let own = into.entry(id).or_default();
+            own.telephones += firm.telephones;
+            own.postcodes += firm.postcodes;
+            own.bad_telephone = own.bad_telephone.take().or(firm.bad_telephone);
+            own.bad_postcode = own.bad_postcode.take().or(firm.bad_postcode);
+            own.addresses.extend(firm.addresses);
+        }
+    }
+
+    fn finish(&self, state: Firms) -> Box<dyn Judge> {
+        let mut at: BTreeMap<String, u64> = BTreeMap::new();
+        for address in state.values().flat_map(|firm| &firm.addresses) {
+            *at.entry(address.clone()).or_default() += 1;
+        }
+        at.retain(|_, firms| *firms > self.most + 1);
+        Box::new(Judged { crowded: at, firms: state })
+    }
+}
+
+impl Firm {
+    fn take(&mut self, own: &Organization<'_>) {
+        if let Some(telephone) = own.contact_point.telephone.get() {
+            self.telephones += 1;
+            let bad = !is_telephone(telephone.as_ref());
+            self.bad_telephone = self.bad_telephone.take().or_else(|| bad.then(|| telephone.as_ref().to_owned()));
+        }
+        if let Some(postcode) = own.address.postal_code.get() {
+            self.postcodes += 1;
+            let bad = !postcode.as_ref().bytes().any(|byte| (b'1'..=b'9').contains(&byte));
+            self.bad_postcode = self.bad_postcode.take().or_else(|| bad.then(|| postcode.as_ref().to_owned()));
+        }
+        let plain = |text: &str| text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+        let street = plain(own.address.street.text());
+        // A street without a number is no address of one house.
+        if street.chars().any(char::is_numeric) && street.chars().any(char::is_alphabetic) {
+            self.addresses.insert(format!("{street}, {}", plain(own.address.locality.text())));
+        }
+    }
+}
+
+/// Several numbers in one cell are judged by the longest: people write them side by side.
+fn is_telephone(text: &str) -> bool {
+    let parts = text.split([',', ';', '/']);
+    let digits = parts.map(|part| part.bytes().filter(u8::is_ascii_digit).collect::<Vec<u8>>());
+    let longest = digits.max_by_key(Vec::len).unwrap_or_default();
+    (7..=15).contains(&longest.len()) && longest.iter().any(|digit| Some(digit) != longest.first())
+}
+
+struct Judged {
+    /// Addresses of too many firms.
+    crowded: BTreeMap<String, u64>,
+    firms: Firms,
+}
+
+impl Judged {
+    fn look(&self, firm: &Firm) -> Outcome {
+        if firm.telephones == 0 && firm.postcodes == 0 && firm.addresses.is_empty() {
+            return Outcome::missing("parties/contactPoint/telephone+parties/address/streetAddress");
+        }
+        let crowded = firm.addresses.iter().find_map(|address| Some((address, self.crowded.get(address)?)));
+        let mut evidence = Evidence::default();
+        if let Some(telephone) = &firm.bad_telephone {
+            evidence = evidence.with("telephone", telephone);
+        }
+        if let Some(postcode) = &firm.bad_postcode {
+            evidence = evidence.with("postcode", postcode);
+        }
+        if let Some((address, firms)) = crowded {
+            evidence = evidence.with("address", address).with("firms at the address", firms);
+        }
+        let found = [firm.bad_telephone.is_some(), firm.bad_postcode.is_some(), crowded.is_some()];
+        let held = found.into_iter().filter(|holds| *holds).count();
+        Outcome::flagged_if(held > 0).value(held as f64).on(evidence)
+    }
+}
+
+impl Judge for Judged {
+    fn rows(&self) -> Vec<Row> {
+        let row = |(id, firm): (&String, &Firm)| Row {
+            subject_type: Subject::Tenderer,
+            subject: id.clone(),
+            outcome: self.look(firm),
+        };
+        self.firms.iter().map(row).collect()
+    }
+}

@@ -1,21 +1,88 @@
 //! # What it finds
-//! Bidder has same contact information as project official.
+//! A bidder that is reached at the telephone number or the mail address of the buyer or of who runs the procedure.
 //! # Why it matters
-//! Not written yet.
+//! A shared contact may show that the person who buys is also the person who sells, or that a bid was written by
+//! the official.
 //! # Formula
-//! None yet.
+//!     telephone: digits only, the last 9, at least 7; electronic mail: trimmed, lower case
+//!     flagged when a contact of a bidder equals one of the buyer or the procuring entity; value = how many are equal
 //! # Exclusions
-//! None yet.
+//! Cancelled tenders; processes in which the bidders or the officials publish neither telephone nor mail. Numbers
+//! of noughts only and mail without `@` are placeholders. A publisher that writes its own help desk for everybody
+//! makes strangers equal: look at the base rate.
 //! # Source
-//! Open Contracting Partnership, Red flags in public procurement (2024), R043.
+//! Open Contracting Partnership, Red flags in public procurement (2024), R043. The normal forms are ours.
 
-use super::unbuilt;
-use crate::flag::{Definition, Subject};
+use super::bidders::{Parties, members};
+use super::contact::{Contact, of_member, reached};
+use crate::facts::Facts;
+use crate::flag::{Definition, Evidence, Flag, Judge, Nothing, Observed, Outcome, Subject, erase};
+use crate::flags::gate_all;
+use crate::process::organization::Organization;
+use std::collections::BTreeMap;
 
 /// The flag.
 pub const DEFINITION: Definition = Definition {
     code: "R043",
     of: &[Subject::Process],
     source: include_str!("r043.rs"),
-    build: |_| Ok(unbuilt(&[Subject::Process])),
+    build: |_| Ok(erase(ContactOfOfficial)),
 };
+
+struct ContactOfOfficial;
+
+impl Flag for ContactOfOfficial {
+    type State = ();
+
+    fn observe(&self, (): &mut (), facts: &Facts<'_>) -> Observed {
+        look(facts).into()
+    }
+
+    fn finish(&self, (): ()) -> Box<dyn Judge> {
+        Box::new(Nothing)
+    }
+}
+
+fn look(facts: &Facts<'_>) -> Outcome {
+    if let Some(closed) = gate_all(facts) {
+        return closed;
+    }
+    let members = match members(facts) {
+        Ok(members) => members,
+        Err(reason) => return Outcome::insufficient(reason),
+    };
+    let parties = Parties::of(facts);
+    let officials = officials(facts, &parties);
+    let own: BTreeMap<(&str, String), Contact> = members
+        .iter()
+        .flat_map(|member| of_member(member, &parties, reached))
+        .map(|contact| ((contact.kind, contact.normal.clone()), contact))
+        .collect();
+    if own.is_empty() || officials.is_empty() {
+        return Outcome::missing("parties/contactPoint/telephone+parties/contactPoint/email");
+    }
+    let mut evidence = Evidence::default();
+    let mut equal = 0_u32;
+    for (key, official) in &officials {
+        if let Some(bidder) = own.get(key) {
+            equal += 1;
+            evidence = evidence.and(&bidder.pointer, &bidder.published).and(&official.pointer, &official.published);
+        }
+    }
+    Outcome::flagged_if(equal > 0).value(f64::from(equal)).on(evidence)
+}
+
+/// The contacts of the buyer and the procuring entity, where they are named and among the parties.
+fn officials<'p>(facts: &Facts<'p>, parties: &Parties<'p>) -> BTreeMap<(&'static str, String), Contact> {
+    let process = facts.process;
+    let named: [(&Organization<'_>, &str); 2] =
+        [(&process.buyer, "/buyer"), (&process.tender.procuring_entity, "/tender/procuringEntity")];
+    let mut contacts: Vec<Contact> = Vec::new();
+    for (organization, pointer) in named {
+        contacts.extend(reached(organization, pointer));
+        for (at, party) in parties.get(organization.id.text()) {
+            contacts.extend(reached(party, &format!("/parties/{at}")));
+        }
+    }
+    contacts.into_iter().map(|contact| ((contact.kind, contact.normal.clone()), contact)).collect()
+}

@@ -1,21 +1,125 @@
 //! # What it finds
-//! Heterogeneous supplier.
+//! A supplier that sells things of unusually many kinds.
 //! # Why it matters
-//! Not written yet.
+//! A firm that wins paint, software and catering may be a front that buys from others what it sells.
 //! # Formula
-//! None yet.
+//!     value = distinct first two characters of the classes of the items of active awards it won alone
+//!     flagged when value >= Q3 + 1.5 (Q3 - Q1) over all suppliers with at least 20 such processes,
+//!     or the parameter `threshold` where it is set
 //! # Exclusions
-//! None yet.
+//! Awards to several suppliers, for nobody knows who delivers what; awards without classified items; suppliers with fewer
+//! than 20 processes; cancelled and excluded processes.
 //! # Source
-//! Open Contracting Partnership, Red flags in public procurement (2024), R048.
+//! Open Contracting Partnership, Red flags in public procurement (2024), R048; settings of the reference implementation.
+//! Classes written as numbers count as well.
 
-use super::unbuilt;
-use crate::flag::{Definition, Subject};
+use super::fenced::Judged;
+use super::gate::gate_all;
+use super::r025::tenderers;
+use crate::compare::fences::{Fences, Kind};
+use crate::compare::markets::prefix;
+use crate::compare::quantile::sorted;
+use crate::compare::shares::against;
+use crate::compare::{count, fence, optional};
+use crate::facts::{Facts, ids};
+use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Row, Subject, erase};
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The flag.
 pub const DEFINITION: Definition = Definition {
     code: "R048",
     of: &[Subject::Tenderer],
     source: include_str!("r048.rs"),
-    build: |_| Ok(unbuilt(&[Subject::Tenderer])),
+    build: |setup| {
+        Ok(erase(Heterogeneous {
+            digits: usize::try_from(count(setup, "digits")?).unwrap_or(usize::MAX),
+            least: count(setup, "min_processes")?,
+            fence: fence(setup, "fence")?,
+            threshold: optional(setup, "threshold")?,
+        }))
+    },
 };
+
+struct Heterogeneous {
+    digits: usize,
+    least: u64,
+    fence: Kind,
+    threshold: Option<f64>,
+}
+
+/// What a supplier won alone: processes, and the classes in them.
+#[derive(Debug, Clone, Default)]
+struct Won {
+    processes: u64,
+    classes: BTreeSet<String>,
+}
+
+impl Flag for Heterogeneous {
+    type State = BTreeMap<String, Won>;
+
+    fn observe(&self, state: &mut Self::State, facts: &Facts<'_>) -> Observed {
+        for own in tenderers(facts) {
+            if !state.contains_key(own) {
+                state.insert(own.to_owned(), Won::default());
+            }
+        }
+        if gate_all(facts).is_some() {
+            return Observed::Nothing;
+        }
+        let mut seen: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        for (_, award) in facts.active_awards() {
+            if let [supplier] = ids(&award.suppliers)[..] {
+                let classes = award.items.records().filter_map(|item| item.classification.id.get());
+                seen.entry(supplier).or_default().extend(classes.map(|class| prefix(class.0.trim(), self.digits)));
+            }
+        }
+        for (supplier, classes) in seen.into_iter().filter(|(_, classes)| !classes.is_empty()) {
+            let Some(own) = state.get_mut(supplier) else { continue };
+            own.processes += 1;
+            for class in classes.into_iter().filter(|class| !own.classes.contains(*class)).collect::<Vec<_>>() {
+                own.classes.insert(class.to_owned());
+            }
+        }
+        Observed::Nothing
+    }
+
+    fn merge(&self, into: &mut Self::State, other: Self::State) {
+        for (supplier, won) in other {
+            let own = into.entry(supplier).or_default();
+            own.processes += won.processes;
+            own.classes.extend(won.classes);
+        }
+    }
+
+    fn finish(&self, state: Self::State) -> Box<dyn Judge> {
+        let enough = |won: &&Won| won.processes >= self.least.max(1);
+        let counts = state.values().filter(enough).map(|won| won.classes.len() as f64).collect();
+        let fences = Fences::of(self.fence, &sorted(counts));
+        let rows = state.iter().map(|(subject, won)| {
+            let outcome = if enough(&won) {
+                self.outcome(won, fences.as_ref())
+            } else {
+                Outcome::not_applicable(format!("n<{}", self.least))
+            };
+            Row { subject_type: Subject::Tenderer, subject: subject.clone(), outcome }
+        });
+        let notes = fences.as_ref().map_or(Value::Null, Fences::notes);
+        Box::new(Judged::from((rows.collect(), notes)))
+    }
+}
+
+impl Heterogeneous {
+    fn outcome(&self, won: &Won, fences: Option<&Fences>) -> Outcome {
+        let value = won.classes.len() as f64;
+        let classes = won.classes.iter().map(String::as_str).collect::<Vec<_>>().join(" ");
+        let evidence = Evidence::default().with("processes", won.processes).with("classes", classes);
+        match (self.threshold, fences) {
+            (Some(threshold), _) => {
+                Outcome::flagged_if(value >= threshold).value(value).on(evidence.with("threshold", threshold))
+            }
+            (None, Some(fences)) => against(fences, value, evidence),
+            (None, None) => Outcome::insufficient("no_spread").on(evidence),
+        }
+    }
+}

@@ -1,21 +1,77 @@
 //! # What it finds
-//! High market share.
+//! A supplier with a large part of what is bought in a market.
 //! # Why it matters
-//! Not written yet.
+//! A dominant supplier can set prices. It may be the best; it may also be the one for whom terms are written.
 //! # Formula
-//! None yet.
+//!     share = value awarded to the supplier in the market / value awarded in the market
+//!     flagged when share > max_share; value = share
 //! # Exclusions
-//! None yet.
+//! Awards of cancelled and excluded processes, awards without a value or suppliers. Markets (first two characters of the
+//! class of items) with fewer than min_awards such awards are `n<min`; those with several currencies `mixed_currency`.
 //! # Source
 //! Open Contracting Partnership, Red flags in public procurement (2024), R050.
 
-use super::unbuilt;
-use crate::flag::{Definition, Subject};
+use super::shares::Shares;
+use crate::compare::{count, number};
+use crate::facts::Facts;
+use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Row, Subject, erase};
 
 /// The flag.
 pub const DEFINITION: Definition = Definition {
     code: "R050",
     of: &[Subject::SupplierMarket],
     source: include_str!("r050.rs"),
-    build: |_| Ok(unbuilt(&[Subject::SupplierMarket])),
+    build: |setup| {
+        let rule = Rule { least: count(setup, "min_awards")?, most: number(setup, "max_share")? };
+        Ok(erase(MarketShare(rule)))
+    },
 };
+
+struct MarketShare(Rule);
+
+#[derive(Clone, Copy)]
+struct Rule {
+    least: u64,
+    most: f64,
+}
+
+impl Flag for MarketShare {
+    type State = Shares;
+
+    fn observe(&self, state: &mut Shares, facts: &Facts<'_>) -> Observed {
+        state.observe(facts);
+        Observed::Nothing
+    }
+
+    fn merge(&self, into: &mut Shares, other: Shares) {
+        into.merge(other);
+    }
+
+    fn finish(&self, state: Shares) -> Box<dyn Judge> {
+        Box::new(Judged(self.0, state))
+    }
+}
+
+struct Judged(Rule, Shares);
+
+impl Judge for Judged {
+    fn rows(&self) -> Vec<Row> {
+        let mut rows = Vec::new();
+        for (name, market) in &self.1.0 {
+            for (supplier, share) in market.shares() {
+                let outcome = if market.is_mixed() {
+                    Outcome::insufficient("mixed_currency")
+                } else if market.awards < self.0.least {
+                    Outcome::not_applicable(format!("n<{}", self.0.least))
+                } else {
+                    let evidence = Evidence::default().with("awards of the market", market.awards);
+                    Outcome::flagged_if(share > self.0.most).value(share).on(evidence)
+                };
+                let subject = format!("{supplier}|{name}");
+                rows.push(Row { subject_type: Subject::SupplierMarket, subject, outcome });
+            }
+        }
+        rows.sort_by(|a, b| a.subject.cmp(&b.subject));
+        rows
+    }
+}

@@ -1,21 +1,106 @@
 //! # What it finds
-//! Small initial purchase from supplier followed by much larger purchases.
+//! A supplier whose first award from a buyer is small and whose later ones are far larger.
 //! # Why it matters
-//! Not written yet.
+//! A small purchase can be a way in: large ones follow without a new look at the supplier. New firms also grow.
 //! # Formula
-//! None yet.
+//!     awards of the pair in the order of their dates, v1 the first, m the mean of the later
+//!     flagged when v1 < first_share · m and the largest later > later_factor · v1; value = v1 / m
 //! # Exclusions
-//! None yet.
+//! Awards of cancelled and excluded processes. Pairs with fewer than min_awards awards are `n<min`; awards without a date
+//! or a value make the pair insufficient when too few others are left, several currencies always.
 //! # Source
-//! Open Contracting Partnership, Red flags in public procurement (2024), R052.
+//! Open Contracting Partnership, Red flags in public procurement (2024), R052; the numbers follow public implementations.
 
-use super::unbuilt;
-use crate::flag::{Definition, Subject};
+use super::awarded::{append, pairs};
+use crate::compare::{count, number};
+use crate::facts::Facts;
+use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Row, Subject, erase};
+use std::collections::BTreeMap;
 
 /// The flag.
 pub const DEFINITION: Definition = Definition {
     code: "R052",
     of: &[Subject::BuyerSupplier],
     source: include_str!("r052.rs"),
-    build: |_| Ok(unbuilt(&[Subject::BuyerSupplier])),
+    build: |setup| {
+        Ok(erase(SmallThenLarge(Rule {
+            least: count(setup, "min_awards")?,
+            share: number(setup, "first_share")?,
+            factor: number(setup, "later_factor")?,
+        })))
+    },
 };
+
+struct SmallThenLarge(Rule);
+
+#[derive(Clone, Copy)]
+struct Rule {
+    least: u64,
+    share: f64,
+    factor: f64,
+}
+
+/// An award: its local time, its value in millionths, its currency.
+type Bought = (Option<i64>, Option<(i128, String)>);
+type Pairs = BTreeMap<String, Vec<Bought>>;
+
+impl Flag for SmallThenLarge {
+    type State = Pairs;
+
+    fn observe(&self, state: &mut Pairs, facts: &Facts<'_>) -> Observed {
+        for (pair, award) in pairs(facts) {
+            let value = award.value.map(|(value, currency)| (value.millionths(), currency.to_owned()));
+            state.entry(pair).or_default().push((award.date.map(|date| date.local), value));
+        }
+        Observed::Nothing
+    }
+
+    fn merge(&self, into: &mut Pairs, other: Pairs) {
+        append(into, other);
+    }
+
+    fn finish(&self, state: Pairs) -> Box<dyn Judge> {
+        Box::new(Judged(self.0, state))
+    }
+}
+
+struct Judged(Rule, Pairs);
+
+impl Judged {
+    fn look(&self, awards: &[Bought]) -> Outcome {
+        let enough = |n: usize| n as u64 >= self.0.least.max(2);
+        if !enough(awards.len()) {
+            return Outcome::not_applicable(format!("n<{}", self.0.least.max(2)));
+        }
+        let mut known: Vec<(i64, i128)> =
+            awards.iter().filter_map(|(at, value)| Some(((*at)?, value.as_ref()?.0))).collect();
+        if !enough(known.len()) {
+            let dated = awards.iter().filter(|(at, _)| at.is_some()).count();
+            return Outcome::missing(if enough(dated) { "awards/value/amount" } else { "awards/date" });
+        }
+        let mut currencies = awards.iter().filter_map(|(_, value)| value.as_ref()).map(|(_, currency)| currency);
+        let first = currencies.next();
+        if currencies.any(|other| Some(other) != first) {
+            return Outcome::insufficient("mixed_currency");
+        }
+        known.sort_by_key(|(at, _)| *at);
+        let Some(((_, first), later)) = known.split_first() else { return Outcome::not_applicable("none") };
+        let largest = later.iter().map(|(_, value)| *value).max().unwrap_or_default();
+        let total: i128 = later.iter().map(|(_, value)| *value).sum();
+        let ratio = *first as f64 * later.len() as f64 / total as f64;
+        let jump = largest as f64 / *first as f64;
+        let evidence = Evidence::default().with("awards", known.len()).with("largest later / first", jump);
+        Outcome::flagged_if(ratio < self.0.share && jump > self.0.factor).value(ratio).on(evidence)
+    }
+}
+
+impl Judge for Judged {
+    fn rows(&self) -> Vec<Row> {
+        let row = |(pair, awards): (&String, &Vec<Bought>)| Row {
+            subject_type: Subject::BuyerSupplier,
+            subject: pair.clone(),
+            outcome: self.look(awards),
+        };
+        self.1.iter().map(row).collect()
+    }
+}

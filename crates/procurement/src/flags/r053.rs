@@ -1,21 +1,109 @@
 //! # What it finds
-//! Co-bidding pairs have same recurrent winner.
+//! Two firms that bid together again and again while one firm nearly always wins.
 //! # Why it matters
-//! Not written yet.
+//! A bid that is never meant to win makes a competition look real. The winner may also simply be better.
 //! # Formula
-//! None yet.
+//!     joint processes of the pair with a single active supplier: n; w = those won by the most frequent winner
+//!     flagged when the pair has >= least joint processes, n >= least and w / n >= share; value = w / n
 //! # Exclusions
-//! None yet.
+//! Cancelled and excluded processes; bids withdrawn; processes with more than 60 bidders are counted only. Pairs with fewer
+//! than least joint processes, or fewer with a single supplier, are `n<least`.
 //! # Source
-//! Open Contracting Partnership, Red flags in public procurement (2024), R053.
+//! Open Contracting Partnership, Red flags in public procurement (2024), R053; the numbers follow public implementations.
 
-use super::unbuilt;
-use crate::flag::{Definition, Subject};
+use super::gate_all;
+use crate::compare::{count, number};
+use crate::facts::Facts;
+use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Row, Subject, erase};
+use crate::network::{Pairs, bidders, each_pair, single_winner};
+use std::collections::BTreeMap;
 
 /// The flag.
 pub const DEFINITION: Definition = Definition {
     code: "R053",
     of: &[Subject::Pair],
     source: include_str!("r053.rs"),
-    build: |_| Ok(unbuilt(&[Subject::Pair])),
+    build: |setup| Ok(erase(SameWinner(Rule { least: count(setup, "least")?, share: number(setup, "share")? }))),
 };
+
+struct SameWinner(Rule);
+
+#[derive(Clone, Copy)]
+struct Rule {
+    least: u64,
+    share: f64,
+}
+
+/// Joint processes of a pair, and the winners of those with one.
+#[derive(Debug, Clone, Default)]
+struct Joint {
+    all: u64,
+    winners: BTreeMap<u32, u64>,
+}
+
+impl Flag for SameWinner {
+    type State = Pairs<Joint>;
+
+    fn observe(&self, state: &mut Self::State, facts: &Facts<'_>) -> Observed {
+        if gate_all(facts).is_some() {
+            return Observed::Nothing;
+        }
+        let winner = single_winner(facts).map(|id| state.roster.number(id));
+        let listed = each_pair(&bidders(facts), |a, b| {
+            let own = state.entry(a, b);
+            own.all += 1;
+            if let Some(winner) = winner {
+                *own.winners.entry(winner).or_default() += 1;
+            }
+        });
+        state.crowded += u64::from(!listed);
+        Observed::Nothing
+    }
+
+    fn merge(&self, into: &mut Self::State, other: Self::State) {
+        into.merge(other, |own, other, number| {
+            own.all += other.all;
+            for (winner, wins) in other.winners {
+                *own.winners.entry(number(winner)).or_default() += wins;
+            }
+        });
+    }
+
+    fn finish(&self, state: Self::State) -> Box<dyn Judge> {
+        Box::new(Judged(self.0, state))
+    }
+}
+
+struct Judged(Rule, Pairs<Joint>);
+
+impl Judged {
+    fn look(&self, joint: &Joint) -> Outcome {
+        let rule = &self.0;
+        let decided: u64 = joint.winners.values().sum();
+        if joint.all < rule.least || decided < rule.least {
+            return Outcome::not_applicable(format!("n<{}", rule.least));
+        }
+        let name = |winner: &u32| self.1.roster.name(*winner);
+        let most = joint.winners.iter().max_by(|a, b| a.1.cmp(b.1).then_with(|| name(b.0).cmp(name(a.0))));
+        let Some((winner, wins)) = most else { return Outcome::not_applicable("none") };
+        let evidence = Evidence::default().with("joint processes", joint.all).with("with a single supplier", decided);
+        let evidence = evidence.with("winner", name(winner)).with("wins", wins);
+        let much = *wins as f64 >= rule.share * decided as f64 - 1e-9;
+        Outcome::flagged_if(much).value(*wins as f64 / decided as f64).on(evidence)
+    }
+}
+
+impl Judge for Judged {
+    fn rows(&self) -> Vec<Row> {
+        let row = |(pair, joint): (String, &Joint)| Row {
+            subject_type: Subject::Pair,
+            subject: pair,
+            outcome: self.look(joint),
+        };
+        self.1.sorted().into_iter().map(row).collect()
+    }
+
+    fn notes(&self) -> BTreeMap<String, serde_json::Value> {
+        BTreeMap::from([("processes_with_too_many_bidders".to_owned(), self.1.crowded.into())])
+    }
+}

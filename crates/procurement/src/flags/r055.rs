@@ -1,21 +1,75 @@
 //! # What it finds
-//! Multiple direct awards above or just below competitive threshold.
+//! A buyer whose direct awards to one supplier within a year reach the threshold from which the law asks for an open
+//! procedure.
 //! # Why it matters
-//! Not written yet.
+//! Each award may be small enough to be direct; together they are a purchase that should have been open to others.
 //! # Formula
-//! None yet.
+//!     S = sum of the direct awards of a year, T = the lowest threshold for an open procedure that held for one of them
+//!     flagged when S >= T in some year; value = the largest S / T
 //! # Exclusions
-//! None yet.
+//! Awards of cancelled and excluded processes and of other procedures (`method` where there are no direct ones), awards
+//! without a value. Pairs for none of whose awards a threshold holds are `no_threshold`.
 //! # Source
 //! Open Contracting Partnership, Red flags in public procurement (2024), R055.
 
-use super::unbuilt;
-use crate::flag::{Definition, Subject};
+use super::direct::{Pair, Pairs, Year, lack, merge, observe};
+use crate::compare::words;
+use crate::facts::Facts;
+use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Row, Subject, erase};
 
 /// The flag.
 pub const DEFINITION: Definition = Definition {
     code: "R055",
     of: &[Subject::BuyerSupplier],
     source: include_str!("r055.rs"),
-    build: |_| Ok(unbuilt(&[Subject::BuyerSupplier])),
+    build: |setup| Ok(erase(DirectOver { methods: words(setup, "methods")? })),
 };
+
+struct DirectOver {
+    methods: Vec<String>,
+}
+
+impl Flag for DirectOver {
+    type State = Pairs;
+
+    fn observe(&self, state: &mut Pairs, facts: &Facts<'_>) -> Observed {
+        observe(state, facts, &self.methods, 0);
+        Observed::Nothing
+    }
+
+    fn merge(&self, into: &mut Pairs, other: Pairs) {
+        merge(into, other);
+    }
+
+    fn finish(&self, state: Pairs) -> Box<dyn Judge> {
+        Box::new(Judged(state))
+    }
+}
+
+struct Judged(Pairs);
+
+fn look(pair: &Pair) -> Outcome {
+    if let Some(lack) = lack(pair) {
+        return lack;
+    }
+    let ratio = |year: &Year| year.lowest.map(|lowest| year.total as f64 / lowest as f64);
+    let judged = pair.years.iter().filter_map(|(key, year)| Some((key, year, ratio(year)?)));
+    let Some(((when, currency), year, ratio)) = judged.max_by(|a, b| a.2.total_cmp(&b.2)) else {
+        return Outcome::insufficient("no_threshold");
+    };
+    let reaches = |year: &Year| year.lowest.is_some_and(|lowest| year.total >= lowest);
+    let evidence = Evidence::default().with("year", when).with("currency", currency);
+    let evidence = evidence.with("direct awards", year.awards);
+    Outcome::flagged_if(pair.years.values().any(reaches)).value(ratio).on(evidence)
+}
+
+impl Judge for Judged {
+    fn rows(&self) -> Vec<Row> {
+        let row = |(name, pair): (&String, &Pair)| Row {
+            subject_type: Subject::BuyerSupplier,
+            subject: name.clone(),
+            outcome: look(pair),
+        };
+        self.0.iter().map(row).collect()
+    }
+}

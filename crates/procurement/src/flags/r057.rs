@@ -1,21 +1,132 @@
 //! # What it finds
-//! Bid rotation.
+//! Markets in which firms that always meet take turns at winning.
 //! # Why it matters
-//! Not written yet.
+//! Competitors win as often as they are better; firms that share a market among themselves win in turn. Frameworks that
+//! call off suppliers in a fixed order do so by rule.
 //! # Formula
-//! None yet.
+//!     stable clique: firms of one class of items and region that all met in >= `meetings` tenders and in at least half of
+//!         all tenders of either; at least `firms` of them
+//!     winners: of tenders in which more than half of them bid and one of them won, in the order of dates, at least `least`
+//!     repeats: wins by a firm that had won one of the last k − 1; p = share of random orders with so few
+//!     entropy: H / ln k of the wins; p = share of random draws among the bidders with so much
+//!     p = min(1, 2 · the smaller of the two), adjusted over all cliques (Benjamini and Hochberg)
+//!     flagged when the adjusted p of a clique of the market is below q_max; value = the smallest
 //! # Exclusions
-//! None yet.
+//! Cancelled and excluded processes, processes without a class, a date or bidders. Markets without a stable clique are
+//! `none`; those whose cliques have too few tenders `n<least`.
 //! # Source
-//! Open Contracting Partnership, Red flags in public procurement (2024), R057.
+//! Open Contracting Partnership, Red flags in public procurement (2024), R057; the test is ours.
 
-use super::unbuilt;
-use crate::flag::{Definition, Subject};
+use crate::compare::binomial::benjamini_hochberg;
+use crate::compare::{count, number};
+use crate::facts::Facts;
+use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Row, Subject, erase};
+use crate::network::{Rotation, Tenders, cliques};
+use std::collections::BTreeMap;
 
 /// The flag.
 pub const DEFINITION: Definition = Definition {
     code: "R057",
     of: &[Subject::Market],
     source: include_str!("r057.rs"),
-    build: |_| Ok(unbuilt(&[Subject::Market])),
+    build: |setup| {
+        let size = |name: &str| Ok(usize::try_from(count(setup, name)?).unwrap_or(usize::MAX));
+        Ok(erase(Turns(Rule {
+            meetings: count(setup, "meetings")?,
+            firms: size("firms")?,
+            least: size("least")?,
+            draws: size("draws")?.clamp(99, 1_000_000),
+            q_max: number(setup, "q_max")?,
+        })))
+    },
 };
+
+struct Turns(Rule);
+
+#[derive(Clone, Copy)]
+struct Rule {
+    meetings: u64,
+    firms: usize,
+    least: usize,
+    draws: usize,
+    q_max: f64,
+}
+
+impl Flag for Turns {
+    type State = Tenders;
+
+    fn observe(&self, state: &mut Tenders, facts: &Facts<'_>) -> Observed {
+        state.observe(facts);
+        Observed::Nothing
+    }
+
+    fn merge(&self, into: &mut Tenders, other: Tenders) {
+        into.merge(other);
+    }
+
+    fn finish(&self, state: Tenders) -> Box<dyn Judge> {
+        let mut markets: BTreeMap<String, Vec<Tested>> = BTreeMap::new();
+        for (class, region, tenders) in state.sequences() {
+            let own = markets.entry(class.to_owned()).or_default();
+            for clique in cliques(&tenders, self.0.meetings).into_iter().filter(|own| own.len() >= self.0.firms) {
+                let mut names: Vec<&str> = clique.iter().map(|firm| state.firms.name(*firm)).collect();
+                names.sort_unstable();
+                let firms = names.join("|");
+                let name = format!("{class} {region} {firms}");
+                let rotation = Rotation::of(&clique, &tenders, self.0.least, self.0.draws, &name);
+                own.push(Tested { region: region.to_owned(), firms, rotation, q: None });
+            }
+        }
+        let p: Vec<f64> = markets.values().flatten().filter_map(|own| own.rotation.as_ref()).map(Rotation::p).collect();
+        let tested = markets.values_mut().flatten().filter(|own| own.rotation.is_some());
+        tested.zip(benjamini_hochberg(&p)).for_each(|(own, q)| own.q = Some(q));
+        Box::new(Judged { rule: self.0, markets, tests: p.len() })
+    }
+}
+
+/// A clique and what is found about it.
+struct Tested {
+    region: String,
+    firms: String,
+    rotation: Option<Rotation>,
+    q: Option<f64>,
+}
+
+struct Judged {
+    rule: Rule,
+    markets: BTreeMap<String, Vec<Tested>>,
+    tests: usize,
+}
+
+impl Judged {
+    fn look(&self, cliques: &[Tested]) -> Outcome {
+        if cliques.is_empty() {
+            return Outcome::not_applicable("none");
+        }
+        let best = cliques.iter().filter_map(|own| Some((own, own.rotation.as_ref()?, own.q?)));
+        let Some((clique, rotation, q)) = best.min_by(|a, b| a.2.total_cmp(&b.2).then(a.1.p().total_cmp(&b.1.p())))
+        else {
+            return Outcome::not_applicable(format!("n<{}", self.rule.least));
+        };
+        let evidence = Evidence::default().with("firms", &clique.firms).with("region", &clique.region);
+        let evidence = evidence.with("tenders", rotation.winners.len()).with("repeats", rotation.repeats);
+        let evidence = evidence.with("entropy", rotation.entropy).with("p of repeats", rotation.p_repeats);
+        let evidence = evidence.with("p of entropy", rotation.p_entropy).with("cliques tested", self.tests);
+        Outcome::flagged_if(q < self.rule.q_max).value(q).on(evidence)
+    }
+}
+
+impl Judge for Judged {
+    fn rows(&self) -> Vec<Row> {
+        let row = |(market, cliques): (&String, &Vec<Tested>)| Row {
+            subject_type: Subject::Market,
+            subject: market.clone(),
+            outcome: self.look(cliques),
+        };
+        self.markets.iter().map(row).collect()
+    }
+
+    fn notes(&self) -> BTreeMap<String, serde_json::Value> {
+        BTreeMap::from([("cliques_tested".to_owned(), self.tests.into())])
+    }
+}

@@ -1,21 +1,29 @@
 //! # What it finds
-//! Decision period extremely long.
+//! A decision that came extremely late after the tender closed.
 //! # Why it matters
-//! Not written yet.
+//! A decision that is not taken gives time to negotiate with bidders one by one, and lets prices and offers lapse.
 //! # Formula
-//! None yet.
+//!     days = whole days (truncated) from tenderPeriod.endDate to the earliest date of an active award
+//!     flagged when days > threshold; value = days
+//!     threshold = a number of days, or `fitted`: the upper logarithmic fence of the days of the same publisher, procedure and
+//!         year (without year, then without procedure, where these are fewer than 30)
 //! # Exclusions
-//! None yet.
+//! Cancelled tenders; no active award (`stage`); an award before the closing (`negative_period`); fewer than 30
+//! peers (`n<30`); publishers that write tender.awardPeriod.endDate into award.date in at least 95 % of at least 30
+//! awards (`copied_field`): their dates measure the plan.
 //! # Source
-//! Open Contracting Partnership, Red flags in public procurement (2024), R062.
+//! Open Contracting Partnership, Red flags in public procurement (2024), R062. The fitted band is ours.
 
-use super::unbuilt;
-use crate::flag::{Definition, Subject};
+use super::decision::{Decision, Side, threshold};
+use crate::flag::{Definition, Subject, erase};
 
 /// The flag.
 pub const DEFINITION: Definition = Definition {
     code: "R062",
     of: &[Subject::Process],
     source: include_str!("r062.rs"),
-    build: |_| Ok(unbuilt(&[Subject::Process])),
+    build: |setup| {
+        let threshold = threshold(setup.parameters.get("threshold")?)?;
+        Ok(erase(Decision { side: Side::Long, threshold }))
+    },
 };

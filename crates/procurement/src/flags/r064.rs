@@ -1,21 +1,65 @@
 //! # What it finds
-//! Contract has modifications.
+//! A contract that was changed after it was signed.
 //! # Why it matters
-//! Not written yet.
+//! A change after the award is not open to the others: a low bid can be repaired, and what was not tendered can be
+//! added.
 //! # Formula
-//! None yet.
+//!     flagged when one contract has at least `threshold` amendments (contracts[].amendments; in OCDS 1.0 amendment)
+//!     value = the largest number of amendments of one contract
 //! # Exclusions
-//! None yet.
+//! Cancelled tenders; no contracts (`stage`); where there are none, publishers that never publish amendments
+//! (`never_published`). Many changes are harmless: dates, addresses, accounts.
 //! # Source
 //! Open Contracting Partnership, Red flags in public procurement (2024), R064.
 
-use super::unbuilt;
-use crate::flag::{Definition, Subject};
+use crate::facts::Facts;
+use crate::flag::{Definition, Evidence, Flag, Judge, Nothing, Observed, Outcome, Subject, erase};
+use crate::flags::gate_all;
+use crate::run::amendments;
+use probity_core::State;
 
 /// The flag.
 pub const DEFINITION: Definition = Definition {
     code: "R064",
     of: &[Subject::Process],
     source: include_str!("r064.rs"),
-    build: |_| Ok(unbuilt(&[Subject::Process])),
+    build: |setup| Ok(erase(Modified { threshold: setup.parameters.get("threshold")?.number("threshold")? })),
 };
+
+struct Modified {
+    threshold: f64,
+}
+
+impl Flag for Modified {
+    type State = ();
+
+    fn observe(&self, (): &mut (), facts: &Facts<'_>) -> Observed {
+        self.look(facts)
+    }
+
+    fn finish(&self, (): ()) -> Box<dyn Judge> {
+        Box::new(Nothing)
+    }
+}
+
+impl Modified {
+    fn look(&self, facts: &Facts<'_>) -> Observed {
+        if let Some(closed) = gate_all(facts) {
+            return closed.into();
+        }
+        let contracts = facts.process.contracts.iter().map(|(at, contract)| (at, amendments(contract)));
+        let contracts: Vec<(usize, usize)> = contracts.collect();
+        let Some(most) = contracts.iter().map(|(_, many)| *many).max() else {
+            return Outcome::not_applicable("stage").into();
+        };
+        let mut evidence = Evidence::default();
+        for (at, many) in contracts.iter().filter(|(_, many)| *many > 0) {
+            evidence = evidence.and(format_args!("/contracts/{at}/amendments"), many);
+        }
+        let row = Outcome::flagged_if(most as f64 >= self.threshold).value(most as f64);
+        match row.state {
+            State::Flagged => row.on(evidence.with("threshold", self.threshold)).into(),
+            _ => Observed::IfPublished("contracts/amendments", row),
+        }
+    }
+}

@@ -1,21 +1,43 @@
 //! # What it finds
-//! Contract amendments to increase line items.
+//! A contract in which the quantity of an item rises after it was signed.
 //! # Why it matters
-//! Not written yet.
+//! What is added after the award was never tendered: others could have offered it for less.
 //! # Formula
-//! None yet.
+//!     quantity of an item = sum over the entries of one item id in one contract, in each release that states it
+//!     flagged when it rises from one release to the next; an item that is added rises from nought; value = the number of such changes
 //! # Exclusions
-//! None yet.
+//! Cancelled tenders; no contracts (`stage`); one release, or no contract in more than one (`single_version`); no
+//! quantities to compare. As in merging, an item that a later release leaves out has not changed. Contracts and
+//! items without identifiers cannot be followed.
 //! # Source
-//! Open Contracting Partnership, Red flags in public procurement (2024), R066.
+//! Open Contracting Partnership, Red flags in public procurement (2024), R066. The rule over versions is ours.
 
-use super::unbuilt;
-use crate::flag::{Definition, Subject};
+use super::r065::items;
+use crate::facts::Facts;
+use crate::flag::{Definition, Flag, Judge, Nothing, Observed, Outcome, Subject, erase};
 
 /// The flag.
 pub const DEFINITION: Definition = Definition {
     code: "R066",
     of: &[Subject::Process],
     source: include_str!("r066.rs"),
-    build: |_| Ok(unbuilt(&[Subject::Process])),
+    build: |_| Ok(erase(MoreItems)),
 };
+
+struct MoreItems;
+
+impl Flag for MoreItems {
+    type State = ();
+
+    fn observe(&self, (): &mut (), facts: &Facts<'_>) -> Observed {
+        look(facts).into()
+    }
+
+    fn finish(&self, (): ()) -> Box<dyn Judge> {
+        Box::new(Nothing)
+    }
+}
+
+fn look(facts: &Facts<'_>) -> Outcome {
+    items(facts, |change| change.after > change.before)
+}

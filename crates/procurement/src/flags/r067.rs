@@ -1,21 +1,92 @@
 //! # What it finds
-//! Delivery failure.
+//! A milestone of a contract that was not met, or was met late.
 //! # Why it matters
-//! Not written yet.
+//! A supplier that does not deliver and is paid, or is chosen again, may be protected.
 //! # Formula
-//! None yet.
+//!     milestones = contracts[].milestones and contracts[].implementation.milestones
+//!     a milestone fails when its status is notMet, or dateMet is later than dueDate
+//!     flagged when one fails; value = how many fail
 //! # Exclusions
-//! None yet.
+//! Cancelled tenders; no contracts (`stage`); no milestones, or milestones with neither a status nor both dates. A
+//! day as a due date ends with its midnight.
 //! # Source
 //! Open Contracting Partnership, Red flags in public procurement (2024), R067.
 
-use super::unbuilt;
-use crate::flag::{Definition, Subject};
+use crate::facts::Facts;
+use crate::flag::{Definition, Evidence, Flag, Judge, Nothing, Observed, Outcome, Subject, erase};
+use crate::flags::gate_all;
+use crate::process::stages::Milestone;
+use probity_core::State;
 
 /// The flag.
 pub const DEFINITION: Definition = Definition {
     code: "R067",
     of: &[Subject::Process],
     source: include_str!("r067.rs"),
-    build: |_| Ok(unbuilt(&[Subject::Process])),
+    build: |_| Ok(erase(Undelivered)),
 };
+
+struct Undelivered;
+
+impl Flag for Undelivered {
+    type State = ();
+
+    fn observe(&self, (): &mut (), facts: &Facts<'_>) -> Observed {
+        look(facts).into()
+    }
+
+    fn finish(&self, (): ()) -> Box<dyn Judge> {
+        Box::new(Nothing)
+    }
+}
+
+fn look(facts: &Facts<'_>) -> Outcome {
+    if let Some(closed) = gate_all(facts) {
+        return closed;
+    }
+    if !facts.process.contracts.has_any() {
+        return Outcome::not_applicable("stage");
+    }
+    let mut parts = Vec::new();
+    for (at, contract) in facts.process.contracts.iter() {
+        let lists = [
+            (&contract.milestones, format!("/contracts/{at}/milestones")),
+            (&contract.implementation.milestones, format!("/contracts/{at}/implementation/milestones")),
+        ];
+        for (milestones, pointer) in lists {
+            parts.extend(milestones.iter().map(|(place, own)| milestone(facts, own, &format!("{pointer}/{place}"))));
+        }
+    }
+    let failed = parts.iter().filter(|part| part.state == State::Flagged).count();
+    match Outcome::roll_up(parts) {
+        Some(whole) if whole.state == State::Insufficient => whole,
+        Some(whole) => whole.value(failed as f64),
+        None => Outcome::missing("contracts/milestones+contracts/implementation/milestones"),
+    }
+}
+
+fn milestone(facts: &Facts<'_>, own: &Milestone<'_>, pointer: &str) -> Outcome {
+    if own.status.text() == "notMet" {
+        return Outcome::flagged().on(Evidence::at(format_args!("{pointer}/status"), "notMet"));
+    }
+    match (own.due_date.get(), own.date_met.get()) {
+        (Some(due), Some(met)) => {
+            // Two days are compared as days: both end at their midnights.
+            let met = if due.day && met.day { met.end() } else { met.start() };
+            match facts.later(met, due.end()) {
+                Some(true) => {
+                    let days = facts.settings.clock.whole_days(due.end(), met).0;
+                    let late = format!("{days} whole days after dueDate");
+                    Outcome::flagged().on(Evidence::at(format_args!("{pointer}/dateMet"), late))
+                }
+                Some(false) => Outcome::clear(),
+                None => Outcome::insufficient("timezone_unknown"),
+            }
+        }
+        _ if own.status.is_there() => Outcome::clear(),
+        (None, _) if !own.due_date.is_there() && own.date_met.is_there() => {
+            Outcome::insufficient(own.due_date.lack("contracts/milestones/dueDate"))
+        }
+        _ => Outcome::insufficient(own.status.lack("contracts/milestones/status")),
+    }
+}

@@ -1,21 +1,72 @@
 //! # What it finds
-//! A contractor subcontracts all or most of the work received.
+//! An award whose supplier is to hand most of the work to others.
 //! # Why it matters
-//! Not written yet.
+//! A supplier that keeps a margin and passes the work on may be there for its name or its friends.
 //! # Formula
-//! None yet.
+//!     flagged when awards[].subcontracting.minimumPercentage >= threshold for an award; a number above 1 is per cent
+//!     hasSubcontracting = false stands for nought; value = the largest share
 //! # Exclusions
-//! None yet.
+//! Cancelled tenders; cancelled and unsuccessful awards; no awards (`stage`); awards without the share.
 //! # Source
-//! Open Contracting Partnership, Red flags in public procurement (2024), R071.
+//! Open Contracting Partnership, Red flags in public procurement (2024), R071; OCDS extension subcontracting. The
+//! threshold stands for "all or most" of the guide.
 
-use super::unbuilt;
-use crate::flag::{Definition, Subject};
+use super::r033::fraction;
+use crate::facts::Facts;
+use crate::flag::{Definition, Evidence, Flag, Judge, Nothing, Observed, Outcome, Subject, erase};
+use crate::flags::gate_all;
+use crate::process::stages::Award;
 
 /// The flag.
 pub const DEFINITION: Definition = Definition {
     code: "R071",
     of: &[Subject::Process],
     source: include_str!("r071.rs"),
-    build: |_| Ok(unbuilt(&[Subject::Process])),
+    build: |setup| Ok(erase(Subcontracts { threshold: setup.parameters.get("threshold")?.number("threshold")? })),
 };
+
+struct Subcontracts {
+    threshold: f64,
+}
+
+impl Flag for Subcontracts {
+    type State = ();
+
+    fn observe(&self, (): &mut (), facts: &Facts<'_>) -> Observed {
+        self.look(facts).into()
+    }
+
+    fn finish(&self, (): ()) -> Box<dyn Judge> {
+        Box::new(Nothing)
+    }
+}
+
+impl Subcontracts {
+    fn look(&self, facts: &Facts<'_>) -> Outcome {
+        if let Some(closed) = gate_all(facts) {
+            return closed;
+        }
+        let gone = |status: &str| matches!(status, "cancelled" | "unsuccessful");
+        let awards = facts.process.awards.iter();
+        let awards = awards.filter(|(_, award)| !gone(award.status.text()) && !gone(award.final_status.text()));
+        let parts = awards.map(|(at, award)| self.award(at, award)).collect();
+        Outcome::roll_up(parts).unwrap_or_else(|| match facts.no_award_stage() {
+            Ok(()) => Outcome::not_applicable("stage"),
+            Err(path) => Outcome::missing(path),
+        })
+    }
+
+    fn award(&self, at: usize, award: &Award<'_>) -> Outcome {
+        let least = &award.subcontracting.minimum_percentage;
+        let Some(least) = least.get() else {
+            return match award.has_subcontracting.get() {
+                Some(false) => Outcome::clear().value(0.0),
+                _ => Outcome::insufficient(least.lack("awards/subcontracting/minimumPercentage")),
+            };
+        };
+        let pointer = format!("/awards/{at}/subcontracting/minimumPercentage");
+        let share = fraction(*least);
+        let evidence = Evidence::at(pointer, least).with("threshold", self.threshold);
+        Outcome::flagged_if(share >= self.threshold).value(share).on(evidence)
+    }
+}

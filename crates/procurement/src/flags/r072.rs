@@ -1,21 +1,117 @@
 //! # What it finds
-//! High prevalence of subcontracts.
+//! A buyer or a supplier whose contracts are subcontracted far more often than those of others.
 //! # Why it matters
-//! Not written yet.
+//! Subcontracting may pay off a firm for not competing, or bring in by the back door one that could not win.
 //! # Formula
-//! None yet.
+//!     share = active awards with subcontracting / active awards that say whether there is any
+//!     flagged when share >= Q3 + 1.5 (Q3 - Q1) over all buyers (all suppliers) with at least 10 such awards
+//!     An award has subcontracting when hasSubcontracting is true, a subcontract is listed or a share above nought is given.
 //! # Exclusions
-//! None yet.
+//! Awards that say nothing about subcontracting; subjects with fewer than 10 that do. Where the fence is nought there is no
+//! answer about those above it.
 //! # Source
-//! Open Contracting Partnership, Red flags in public procurement (2024), R072.
+//! Open Contracting Partnership, Red flags in public procurement (2024), R072; the smallest number of awards is ours.
 
-use super::unbuilt;
-use crate::flag::{Definition, Subject};
+use super::gate::gate_all;
+use super::r025::tenderers;
+use crate::compare::fences::Kind;
+use crate::compare::shares::{Rule, Shares};
+use crate::compare::{count, fence};
+use crate::facts::{Facts, ids};
+use crate::flag::{Definition, Flag, Judge, Observed, Row, Subject, erase};
+use crate::process::record::{Found, Record as _};
+use crate::process::stages::Award;
+use serde_json::Value;
+use std::collections::BTreeMap;
 
 /// The flag.
 pub const DEFINITION: Definition = Definition {
     code: "R072",
     of: &[Subject::Buyer, Subject::Tenderer],
     source: include_str!("r072.rs"),
-    build: |_| Ok(unbuilt(&[Subject::Buyer, Subject::Tenderer])),
+    build: |setup| Ok(erase(Prevalence { least: count(setup, "min_awards")?, fence: fence(setup, "fence")? })),
 };
+
+struct Prevalence {
+    least: u64,
+    fence: Kind,
+}
+
+#[derive(Default)]
+struct Seen {
+    buyers: Shares,
+    tenderers: Shares,
+}
+
+impl Flag for Prevalence {
+    type State = Seen;
+
+    fn observe(&self, state: &mut Seen, facts: &Facts<'_>) -> Observed {
+        facts.buyer().into_iter().for_each(|buyer| state.buyers.add(buyer, 0, 0));
+        for own in tenderers(facts) {
+            state.tenderers.add(own, 0, 0);
+        }
+        if gate_all(facts).is_some() {
+            return Observed::Nothing;
+        }
+        for (_, award) in facts.active_awards() {
+            let Some(has) = has_subcontracting(award) else { continue };
+            facts.buyer().into_iter().for_each(|buyer| state.buyers.add(buyer, 1, u64::from(has)));
+            for supplier in ids(&award.suppliers) {
+                state.tenderers.add(supplier, 1, u64::from(has));
+            }
+        }
+        Observed::Nothing
+    }
+
+    fn merge(&self, into: &mut Seen, other: Seen) {
+        into.buyers.merge(other.buyers);
+        into.tenderers.merge(other.tenderers);
+    }
+
+    fn finish(&self, state: Seen) -> Box<dyn Judge> {
+        let rule = |of: Subject| Rule {
+            of,
+            fence: self.fence,
+            least: self.least,
+            objects: "awards that say",
+            having: "with subcontracting",
+            lack: "awards/hasSubcontracting",
+        };
+        let (mut rows, buyers) = state.buyers.judge(&rule(Subject::Buyer));
+        let (of_tenderers, tenderers) = state.tenderers.judge(&rule(Subject::Tenderer));
+        rows.extend(of_tenderers);
+        Box::new(Verdict {
+            rows,
+            notes: BTreeMap::from([("buyers".to_owned(), buyers), ("tenderers".to_owned(), tenderers)]),
+        })
+    }
+}
+
+/// Whether parts of an award are subcontracted; `None` where it does not say.
+fn has_subcontracting(award: &Award<'_>) -> Option<bool> {
+    let own = &award.subcontracting;
+    let listed = own.subcontracts.has_any()
+        || [&own.minimum_percentage, &own.maximum_percentage]
+            .into_iter()
+            .any(|share| share.get().is_some_and(|share| share.is_positive()));
+    match award.has_subcontracting.get() {
+        Some(said) => Some(*said || listed),
+        None => (own.found() == Found::Right).then_some(listed),
+    }
+}
+
+struct Verdict {
+    rows: Vec<Row>,
+    notes: BTreeMap<String, Value>,
+}
+
+impl Judge for Verdict {
+    fn rows(&self) -> Vec<Row> {
+        self.rows.clone()
+    }
+
+    fn notes(&self) -> BTreeMap<String, Value> {
+        self.notes.clone()
+    }
+}

@@ -1,25 +1,36 @@
 //! Files as a series of JSON documents: one document, JSON Lines, or documents written one after another. A document
 //! that is broken costs itself, not those that follow.
 
+// A diagnostic is large because it explains itself; it is the rare case.
+#![allow(clippy::result_large_err)]
+
 use super::scan::{Fault, blank, value_end};
 use probity_core::{Diagnostic, Place};
 use probity_registers::Input;
 use std::io::Read;
+use std::sync::OnceLock;
 
 /// Documents over several lines that are broken cost a search to the end of the file each; after this many the rest of
 /// the file is given up.
 const BROKEN_MAX: usize = 20;
 
 /// A file's text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Text {
     /// The file as the user named it.
     pub name: String,
     /// What it holds, unpacked.
     pub text: String,
+    /// Offsets of the line breaks, once a line was asked for.
+    breaks: OnceLock<Vec<usize>>,
 }
 
 impl Text {
+    /// A text under a name.
+    pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { name: name.into(), text: text.into(), breaks: OnceLock::new() }
+    }
+
     /// Reads a file, unpacking it where it is packed. Lines that are not UTF-8 are left out with a fault.
     ///
     /// # Errors
@@ -39,12 +50,13 @@ impl Text {
             Some(rest) => rest.to_owned(),
             None => text,
         };
-        Ok(Self { name, text })
+        Ok(Self::new(name, text))
     }
 
     /// The line of an offset, from 1.
     pub fn line(&self, at: usize) -> u64 {
-        1 + self.text.as_bytes().iter().take(at).filter(|byte| **byte == b'\n').count() as u64
+        let breaks = self.breaks.get_or_init(|| self.text.match_indices('\n').map(|(at, _)| at).collect());
+        1 + breaks.partition_point(|line_break| *line_break < at) as u64
     }
 
     /// The offset of a piece that was cut out of the text.

@@ -270,7 +270,8 @@ pub fn write(tree: &Tree<'_>, out: &mut String) {
     }
 }
 
-fn name(key: &str, out: &mut String) {
+/// Writes the name of a member and its colon.
+pub(crate) fn name(key: &str, out: &mut String) {
     if key.bytes().any(|byte| byte < b' ' || byte == b'"' || byte == b'\\') {
         out.push_str(&serde_json::Value::from(key).to_string());
     } else {

@@ -21,19 +21,22 @@ pub fn value_end(text: &str, from: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut at = from;
     let mut depth = 0usize;
+    if !matches!(bytes.get(from)?, b'"' | b'{' | b'[' | b'}' | b']') {
+        return Some(scalar_end(bytes, at)).filter(|end| *end > from);
+    }
     loop {
+        let rest = bytes.get(at..)?;
+        at += rest.iter().position(|byte| matches!(byte, b'"' | b'{' | b'[' | b'}' | b']'))?;
         match bytes.get(at)? {
             b'"' => at = string_end(bytes, at)?,
             b'{' | b'[' => {
                 depth += 1;
                 at += 1;
             }
-            b'}' | b']' => {
+            _ => {
                 depth = depth.checked_sub(1)?;
                 at += 1;
             }
-            _ if depth == 0 => return Some(scalar_end(bytes, at)).filter(|end| *end > from),
-            _ => at += 1,
         }
         if depth == 0 {
             return Some(at);
@@ -50,11 +53,12 @@ fn scalar_end(bytes: &[u8], from: usize) -> usize {
 fn string_end(bytes: &[u8], from: usize) -> Option<usize> {
     let mut at = from + 1;
     loop {
-        match bytes.get(at)? {
-            b'"' => return Some(at + 1),
-            b'\\' => at += 2,
-            _ => at += 1,
+        let rest = bytes.get(at..)?;
+        at += rest.iter().position(|byte| matches!(byte, b'"' | b'\\'))?;
+        if bytes.get(at) == Some(&b'"') {
+            return Some(at + 1);
         }
+        at += 2;
     }
 }
 

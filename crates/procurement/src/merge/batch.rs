@@ -1,7 +1,7 @@
 //! Releases of many processes out of many files: packages, records, arrays and lines are taken apart, releases are
 //! gathered by ocid in the order of its first appearance, and each process is merged by the rules of its version.
 
-use super::{MergeError, Output, Rules, Sort, Warning, merge};
+use super::{MergeError, Output, Rules, Sort, Warning, merge_into};
 use crate::json::documents::Text;
 use crate::json::quick;
 use crate::json::raw::{Kind, Raw};
@@ -302,11 +302,10 @@ impl<'a> Batch<'a> {
         }
         let rules = if process.said == (true, false) { &self.options.old } else { &self.options.rules };
         let existing = existing.as_ref().map(|(_, tree)| tree);
-        match merge(rules, self.options.output, self.options.sort, existing, &releases) {
-            Ok(merged) => {
-                said.extend(merged.warnings.iter().filter_map(|warning| self.warned(&given, warning)));
-                let mut line = String::with_capacity(given.iter().map(|given| given.text.len()).max().unwrap_or(0));
-                quick::write(&merged.release, &mut line);
+        let mut line = String::with_capacity(given.iter().map(|given| given.text.len()).max().unwrap_or(0));
+        match merge_into(rules, self.options.output, self.options.sort, existing, &releases, &mut line) {
+            Ok(warnings) => {
+                said.extend(warnings.iter().filter_map(|warning| self.warned(&given, warning)));
                 (Some(line), said)
             }
             Err(error) => {

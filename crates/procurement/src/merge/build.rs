@@ -4,6 +4,7 @@
 use super::error::MergeError;
 use super::flat::{Flat, Leaf, Step};
 use super::value;
+use crate::json::quick;
 use crate::json::tree::Tree;
 use std::borrow::Cow;
 
@@ -27,6 +28,27 @@ pub(super) type About<'a> = [Tree<'a>; 3];
 
 /// The tree of all paths.
 pub(super) fn build<'a>(flat: &Flat<'_, 'a>, about: &[About<'a>]) -> Result<Tree<'a>, MergeError> {
+    Ok(builder(flat, about)?.tree(0))
+}
+
+/// The text of the same tree, which is never made: most of the time of a merge would go into copying it.
+pub(super) fn write(flat: &Flat<'_, '_>, about: &[About<'_>], out: &mut String) -> Result<(), MergeError> {
+    let render = |[id, date, tag]: &About<'_>| {
+        let mut text = String::from("{\"releaseID\":");
+        quick::write(id, &mut text);
+        text.push_str(",\"releaseDate\":");
+        quick::write(date, &mut text);
+        text.push_str(",\"releaseTag\":");
+        quick::write(tag, &mut text);
+        text.push_str(",\"value\":");
+        text
+    };
+    let versions: Vec<String> = about.iter().map(render).collect();
+    builder(flat, about)?.write(0, &versions, out);
+    Ok(())
+}
+
+fn builder<'f, 't, 'a>(flat: &'f Flat<'t, 'a>, about: &'f [About<'a>]) -> Result<Builder<'f, 't, 'a>, MergeError> {
     let mut builder = Builder { flat, about, built: vec![Built::Nothing; flat.nodes.len()] };
     if let Some(root) = builder.built.first_mut() {
         *root = Built::Object(Vec::new());
@@ -34,7 +56,7 @@ pub(super) fn build<'a>(flat: &Flat<'_, 'a>, about: &[About<'a>]) -> Result<Tree
     for at in &flat.order {
         builder.leaf(*at)?;
     }
-    Ok(builder.tree(0))
+    Ok(builder)
 }
 
 struct Builder<'f, 't, 'a> {
@@ -121,6 +143,61 @@ impl<'a> Builder<'_, '_, 'a> {
                 Some(Leaf::Made(value)) => value.clone(),
                 Some(Leaf::History(base, added)) => self.history(base, added),
                 None => Tree::Scalar(Cow::Borrowed("null")),
+            },
+        }
+    }
+
+    fn write(&self, at: usize, versions: &[String], out: &mut String) {
+        let Some(node) = self.flat.nodes.get(at) else { return };
+        let start = out.len() + 1;
+        let comma = |out: &mut String| {
+            if out.len() > start {
+                out.push(',');
+            }
+        };
+        match self.built.get(at) {
+            Some(Built::Object(children)) => {
+                out.push('{');
+                if let Some(id) = node.id.flatten() {
+                    quick::name("id", out);
+                    quick::write(id, out);
+                }
+                for child in children {
+                    let Some(Step::Member(key)) = self.flat.nodes.get(*child).map(|child| &child.step) else {
+                        continue;
+                    };
+                    comma(out);
+                    quick::name(key, out);
+                    self.write(*child, versions, out);
+                }
+                out.push('}');
+            }
+            Some(Built::List(children)) => {
+                out.push('[');
+                for child in children {
+                    comma(out);
+                    self.write(*child, versions, out);
+                }
+                out.push(']');
+            }
+            _ => match &node.leaf {
+                Some(Leaf::Value(value)) => quick::write(value, out),
+                Some(Leaf::Made(value)) => quick::write(value, out),
+                Some(Leaf::History(base, added)) => {
+                    out.push('[');
+                    for version in *base {
+                        comma(out);
+                        quick::write(version, out);
+                    }
+                    for (release, value) in added {
+                        comma(out);
+                        out.push_str(versions.get(*release).map_or("{", String::as_str));
+                        quick::write(value, out);
+                        out.push('}');
+                    }
+                    out.push(']');
+                }
+                None => out.push_str("null"),
             },
         }
     }

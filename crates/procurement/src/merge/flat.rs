@@ -2,6 +2,9 @@
 //! order of first appearance of a path is its order in what comes out; the paths are kept as a tree of steps, so that
 //! the same step is never stored or compared twice.
 
+// The name of a member leaves with the lifetime of its text, which a plain reference to it would shorten.
+#![allow(clippy::ptr_arg)]
+
 use super::error::Warning;
 use super::rules::{Place, Rule, Rules, Strategy};
 use super::value;
@@ -51,6 +54,8 @@ pub(super) struct Node<'t, 'a> {
     place: Place,
     rule: Option<Rule>,
     children: Vec<usize>,
+    /// Where among the children the next step is looked for first: releases repeat the order of their members.
+    next: usize,
 }
 
 /// What the leaves of a release become.
@@ -90,6 +95,7 @@ impl<'t, 'a> Flat<'t, 'a> {
             place: rules.root(),
             rule: None,
             children: Vec::new(),
+            next: 0,
         };
         Self {
             nodes: vec![root],
@@ -195,6 +201,8 @@ impl<'t, 'a> Flat<'t, 'a> {
             Mode::Versioned => match self.nodes.get_mut(at).and_then(|node| node.leaf.as_mut()) {
                 None => self.set(at, Leaf::History(&[], vec![(self.release, value)])),
                 Some(Leaf::History(base, added)) => {
+                    // Objects of one release with one `id` are one: only what the last of them says is a version.
+                    added.pop_if(|(release, _)| *release == self.release);
                     let last = added.last().map(|(_, value)| *value);
                     let last = last.or_else(|| base.last().and_then(|version| version.get("value")));
                     if !last.is_some_and(|last| value::same(last, value)) {
@@ -218,11 +226,16 @@ impl<'t, 'a> Flat<'t, 'a> {
     /// The node one step below a node, which is made if it is not there.
     fn child(&mut self, parent: usize, step: Step<'t, 'a>) -> usize {
         let Some(node) = self.nodes.get(parent) else { return 0 };
-        let known = match node.children.len() <= FEW {
-            true => node.children.iter().copied().find(|child| self.nodes.get(*child).is_some_and(|n| n.step == step)),
-            false => self.index.get(&(parent, step.clone())).copied(),
-        };
-        if let Some(known) = known {
+        let is = |child: &usize| self.nodes.get(*child).is_some_and(|node| node.step == step);
+        let guess = node.children.get(node.next).filter(|child| is(child)).map(|child| (*child, node.next));
+        let known = guess.or_else(|| match node.children.len() <= FEW {
+            true => node.children.iter().position(is).and_then(|at| Some((*node.children.get(at)?, at))),
+            false => self.index.get(&(parent, step.clone())).map(|child| (*child, node.next)),
+        });
+        if let Some((known, at)) = known {
+            if let Some(node) = self.nodes.get_mut(parent) {
+                node.next = (at + 1) % node.children.len().max(1);
+            }
             return known;
         }
         let place = match &step {
@@ -232,7 +245,17 @@ impl<'t, 'a> Flat<'t, 'a> {
         };
         let rule = self.rules.rule(place);
         let made = self.nodes.len();
-        self.nodes.push(Node { parent, step, leaf: None, release: 0, id: None, place, rule, children: Vec::new() });
+        self.nodes.push(Node {
+            parent,
+            step,
+            leaf: None,
+            release: 0,
+            id: None,
+            place,
+            rule,
+            children: Vec::new(),
+            next: 0,
+        });
         self.adopt(parent, made);
         made
     }

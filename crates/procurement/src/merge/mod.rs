@@ -71,6 +71,36 @@ pub fn merge<'a>(
     into: Option<&Tree<'a>>,
     releases: &[Tree<'a>],
 ) -> Result<Merged<'a>, MergeError> {
+    let (flat, about, mut warnings) = flattened(rules, output, sort, into, releases)?;
+    let release = build::build(&flat, &about)?;
+    warnings.extend(flat.warnings);
+    Ok(Merged { release, warnings })
+}
+
+/// The same as a line of JSON, added to `out`; gives the warnings.
+fn merge_into(
+    rules: &Rules,
+    output: Output,
+    sort: Sort,
+    into: Option<&Tree<'_>>,
+    releases: &[Tree<'_>],
+    out: &mut String,
+) -> Result<Vec<Warning>, MergeError> {
+    let (flat, about, mut warnings) = flattened(rules, output, sort, into, releases)?;
+    build::write(&flat, &about, out)?;
+    warnings.extend(flat.warnings);
+    Ok(warnings)
+}
+
+type Flattened<'t, 'a> = (Flat<'t, 'a>, Vec<build::About<'a>>, Vec<Warning>);
+
+fn flattened<'t, 'a>(
+    rules: &'t Rules,
+    output: Output,
+    sort: Sort,
+    into: Option<&'t Tree<'a>>,
+    releases: &'t [Tree<'a>],
+) -> Result<Flattened<'t, 'a>, MergeError> {
     if into.is_none() && releases.is_empty() {
         return Err(MergeError::Nothing);
     }
@@ -83,16 +113,12 @@ pub fn merge<'a>(
     let mut warnings = Vec::new();
     let order = order::sorted(releases, sort, &mut warnings)?;
     warn_of_older(into, releases, &mut warnings);
-    let about: Vec<_> = releases.iter().map(|tree| [&ID, &DATE, &TAG].map(|name| member(tree, name))).collect();
+    let about = releases.iter().map(|tree| [&ID, &DATE, &TAG].map(|name| member(tree, name))).collect();
     match output {
-        Output::Compiled => {
-            take_compiled(&mut flat, into, releases, &order);
-        }
+        Output::Compiled => take_compiled(&mut flat, into, releases, &order),
         Output::Versioned => take_versioned(&mut flat, into, releases, &order),
     }
-    let release = build::build(&flat, &about)?;
-    warnings.append(&mut flat.warnings);
-    Ok(Merged { release, warnings })
+    Ok((flat, about, warnings))
 }
 
 fn take_compiled<'t, 'a>(

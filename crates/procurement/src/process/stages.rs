@@ -367,6 +367,8 @@ records! {
         format: Cell<'a, Text<'a>> = "format",
         /// Language.
         language: Cell<'a, Text<'a>> = "language",
+        /// Fingerprint, as some publishers give it.
+        hash: Cell<'a, Text<'a>> = "hash",
     }
 
     /// A change of a tender, an award or a contract.

@@ -15,6 +15,7 @@ pub use fields::{Coverage, coverage, coverage_csv};
 pub use findings::Findings;
 pub use pipeline::each_block;
 pub use publishes::Publishes;
+pub(crate) use publishes::amendments;
 pub use rates::BaseRate;
 pub use rejects::Rejects;
 pub use stream::{Counts, Gathered, Options, RunError, gather};

@@ -2,7 +2,7 @@
 
 use crate::process::Process;
 use crate::process::record::{List, Record};
-use crate::process::stages::Document;
+use crate::process::stages::{Amendment, Contract, Document};
 use std::collections::BTreeMap;
 
 /// Declares the known paths, each with the question whether a process has a value there.
@@ -54,7 +54,7 @@ paths! { process =>
     "buyer/name": process.buyer.name.is_there(),
     "complaints": process.complaints.has_any(),
     "complaints/id": some(&process.complaints, |a| a.id.is_there()),
-    "contracts/amendments": some(&process.contracts, |a| a.amendments.has_any() || a.amendment.id.is_there()),
+    "contracts/amendments": some(&process.contracts, |a| amendments(a) > 0),
     "contracts/amendments/description": some(&process.contracts, |a| some(&a.amendments, |b| b.description.is_there())),
     "contracts/amendments/rationale": some(&process.contracts, |a| some(&a.amendments, |b| b.rationale.is_there())),
     "contracts/awardID": some(&process.contracts, |a| a.award_id.is_there()),
@@ -255,4 +255,13 @@ mod tests {
         assert!(publishes.counts().all(|(_, _, count)| count == 2));
         assert_eq!(publishes.publishers().collect::<Vec<_>>(), [("ocds-a", 2)]);
     }
+}
+
+/// How many amendments a contract has: those of OCDS 1.1, or the one of 1.0.
+pub(crate) fn amendments(contract: &Contract<'_>) -> usize {
+    let is_there = |own: &Amendment<'_>| {
+        own.id.is_there() || own.date.is_there() || own.description.is_there() || own.rationale.is_there()
+    };
+    let many = contract.amendments.records().count();
+    if many > 0 { many } else { usize::from(is_there(&contract.amendment)) }
 }

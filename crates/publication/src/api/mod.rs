@@ -104,7 +104,7 @@ pub trait Proofs: Send + Sync {
 
 impl Proofs for crate::observatory::Records {
     fn proof(&self, id: &FindingId) -> Option<Proof> {
-        let (finding, run) = (self.find(id)?, self.runs.get(&id.method)?);
+        let (finding, run) = (self.find(id)?, self.run(&id.method)?);
         Some(Proof { version: run.version.clone(), run: run.id, evidence: Arc::clone(&finding.evidence) })
     }
 }

@@ -18,11 +18,12 @@ macro_rules! files {
             include_str!(concat!("../../messages/", $code, ".ftl")),
             include_str!(concat!("../../messages/observatory.", $code, ".ftl")),
             include_str!(concat!("../../messages/publication.", $code, ".ftl")),
+            include_str!(concat!("../../messages/procurement.", $code, ".ftl")),
         ]
     };
 }
 
-fn sources(language: Language) -> [&'static str; 3] {
+fn sources(language: Language) -> [&'static str; 4] {
     match language {
         Language::En => files!("en"),
         Language::Kk => files!("kk"),

@@ -27,6 +27,7 @@ fn area(language: Language, area: &str) -> String {
     match area {
         "measurement" => say::area_measurement(language),
         "statistics" => say::area_statistics(language),
+        "procurement" => say::area_procurement(language),
         other => other.to_owned(),
     }
 }
@@ -108,9 +109,18 @@ pub fn value(value: &ParameterValue) -> String {
 fn case(case: &probity_engine::methodology::Case) -> Case {
     Case {
         title: case.why.trim().to_owned(),
-        inputs: case.inputs.iter().map(|(register, (_, text))| table(register, text)).collect(),
+        inputs: case.inputs.iter().map(|(register, (file, text))| input(register, file, text)).collect(),
         output: table("expected", &case.expected),
     }
+}
+
+/// A file of the case: a table, or the lines of a document that is none.
+fn input(register: &str, file: &str, text: &str) -> CaseTable {
+    if file.ends_with(".csv") {
+        return table(register, text);
+    }
+    let rows = text.lines().map(|line| vec![line.to_owned()]).collect();
+    CaseTable { caption: register.to_owned(), header: vec![file.to_owned()], rows }
 }
 
 fn table(caption: &str, text: &str) -> CaseTable {

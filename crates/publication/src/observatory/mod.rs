@@ -20,11 +20,11 @@ mod observation;
 mod press;
 mod ranking;
 mod recorded;
-mod records;
+pub(crate) mod records;
 mod region;
 mod search;
 mod status;
-mod values;
+pub(crate) mod values;
 mod verify;
 mod words;
 
@@ -154,7 +154,8 @@ impl ObservatorySection {
             Route::Feeds => Some(page::feeds::page(frame, &feeds::view(context))),
             Route::Search => Some(page::search::page(frame, &search::view(frame.language, &self.index, request))),
             Route::Status => Some(page::status::page(frame, &status::view(context))),
-            Route::Other(_) => None,
+            Route::Tender(_) | Route::Buyer(_) | Route::Supplier(_) | Route::Market(_) | Route::Flag(_) => None,
+            Route::Flags | Route::Coverage | Route::Screens | Route::Other(_) => None,
         }
     }
 

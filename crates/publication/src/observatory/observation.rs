@@ -11,7 +11,7 @@ pub fn view(context: Context<'_>, id: &str) -> Option<View> {
     let id: FindingId = id.parse().ok()?;
     let records = context.records;
     let finding = records.find(&id)?;
-    let (run, method) = (records.runs.get(&id.method)?, records.methodologies.get(&id.method)?);
+    let (run, method) = (records.run(&id.method)?, records.methodologies.get(&id.method)?);
     let parameters = run.key.parameters.0.iter().flat_map(|(name, rows)| {
         rows.iter().map(move |row| (format!("{name}{}", years(row.from, row.to)), super::method::value(&row.value)))
     });
@@ -30,7 +30,10 @@ pub fn view(context: Context<'_>, id: &str) -> Option<View> {
         number: values::number(finding, decimals(finding.value)),
         unit: context.unit(&finding.unit),
         state: finding.state,
-        reason: context.reason(&id.method, &finding.reason),
+        reason: match records.shared.contains_key(&id.method) {
+            true => crate::procurement::reason(context.language, &finding.reason),
+            false => context.reason(&id.method, &finding.reason),
+        },
         method: Named::new(id.method.as_str(), method.title.get(context.language)),
         version: run.version.clone(),
         run: run.id.to_string(),
@@ -43,6 +46,10 @@ pub fn view(context: Context<'_>, id: &str) -> Option<View> {
 /// The page about a country or region, if there is one.
 fn subject_page(context: Context<'_>, subject: &str) -> Option<Route> {
     let region = || recorded::country_of(subject).is_some() && context.recorded_areas().contains(subject);
+    let ocid = probity_procurement::suite::plain(subject);
+    if context.records.cards.contains_key(&ocid) {
+        return Some(Route::Tender(subject.to_owned()));
+    }
     if context.countries().iter().any(|code| code == subject) {
         Some(Route::Country(subject.to_owned()))
     } else {

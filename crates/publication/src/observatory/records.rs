@@ -3,8 +3,11 @@
 
 use super::corrections::Correction;
 use super::names::Names;
-use probity_core::{Digest, Finding, FindingId};
+use probity_core::{Digest, Finding, FindingId, Input};
+use probity_engine::assess::sources;
 use probity_engine::{Catalogue, Error, Findings, Methodology, Run};
+use probity_procurement::card::{self, Card};
+use probity_procurement::suite::REGISTER;
 use probity_registers::Observatory;
 use probity_registers::observatory::{Import, Publisher, Release};
 use std::collections::BTreeMap;
@@ -30,6 +33,10 @@ pub struct Records {
     pub publisher: Publisher,
     /// What was corrected or retracted.
     pub corrections: Vec<Correction>,
+    /// Runs of methods that a room shows by subject; they have no data set each.
+    pub shared: BTreeMap<String, Run>,
+    /// What pages show of contracting processes besides their flags, by ocid.
+    pub cards: BTreeMap<String, Card>,
     measures: BTreeMap<(String, String), Periods>,
 }
 
@@ -48,10 +55,16 @@ impl Records {
                 periods.entry(finding.id.period.clone()).or_default().insert(finding.id.subject.clone(), finding);
             }
         }
+        let is_shared = |id: &str| catalogue.get(id).is_some_and(|entry| entry.computation.suite().is_some());
+        let runs = || kept.runs().map(|run| (run.key.method.clone(), run.clone()));
+        let cards =
+            if kept.runs().any(|run| is_shared(&run.key.method)) { cards(observatory)? } else { BTreeMap::new() };
         let methodologies = catalogue.iter().map(|entry| entry.methodology.clone());
         Ok(Self {
             methodologies: methodologies.map(|methodology| (methodology.id.clone(), methodology)).collect(),
-            runs: kept.runs().map(|run| (run.key.method.clone(), run.clone())).collect(),
+            runs: runs().filter(|(id, _)| !is_shared(id)).collect(),
+            shared: runs().filter(|(id, _)| is_shared(id)).collect(),
+            cards,
             names: Names::read(observatory)?,
             imports: observatory.catalogue().imports.clone(),
             synthetic: observatory.configuration().synthetic,
@@ -60,6 +73,11 @@ impl Records {
             publisher: observatory.configuration().site.clone(),
             measures,
         })
+    }
+
+    /// The run of a method that counts.
+    pub fn run(&self, method: &str) -> Option<&Run> {
+        self.runs.get(method).or_else(|| self.shared.get(method))
     }
 
     /// One finding.
@@ -107,7 +125,14 @@ impl Records {
 
     /// The name that stands for the whole state: the digest of the runs that count.
     pub fn state(&self) -> Digest {
-        let runs: Vec<String> = self.runs.values().map(|run| run.id.to_string()).collect();
+        let runs: Vec<String> = self.runs.values().chain(self.shared.values()).map(|run| run.id.to_string()).collect();
         Digest::of(runs.join("\n").as_bytes())
     }
+}
+
+/// The cards of the observatory's processes.
+fn cards(observatory: &Observatory) -> Result<BTreeMap<String, Card>, Error> {
+    let inputs = [Input { register: REGISTER, columns: &["at"], required: true }];
+    let cards = card::cards(&sources(observatory, &inputs)?);
+    Ok(cards.into_iter().map(|card| (card.ocid.clone(), card)).collect())
 }

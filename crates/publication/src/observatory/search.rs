@@ -8,6 +8,8 @@ use crate::route::Route;
 use crate::search::{Index, Item, Kind};
 use crate::site::Request;
 use probity_core::{Language, Text};
+use probity_procurement::suite::name as escaped;
+use std::collections::BTreeMap;
 
 /// Hits on a page.
 const HITS_MAX: usize = 50;
@@ -38,7 +40,31 @@ pub fn index(context: Context<'_>) -> Index {
     for (id, method) in &context.records.methodologies {
         items.push(item(Kind::Method, id, method.title.clone(), Route::Method(id.clone())));
     }
+    items.extend(procurement(context));
     Index::new(items)
+}
+
+/// Processes, buyers and suppliers; natural persons are not found by name or number.
+fn procurement(context: Context<'_>) -> Vec<Item> {
+    let mut parties: BTreeMap<(Kind, &str), &Text> = BTreeMap::new();
+    let mut items = Vec::new();
+    for card in context.records.cards.values() {
+        let (code, name) = (card.ocid.clone(), card.title.clone());
+        items.push(Item { kind: Kind::Tender, name, route: Route::Tender(escaped(&code)), code });
+        let bidders = card.bids.iter().flat_map(|bid| &bid.bidders).chain(card.awards.iter().flat_map(|own| &own.0));
+        let all =
+            bidders.map(|party| (Kind::Supplier, party)).chain(card.buyer.iter().map(|party| (Kind::Buyer, party)));
+        for (kind, party) in all.filter(|(_, party)| !party.id.is_empty()) {
+            if let Some(name) = &party.name {
+                parties.entry((kind, party.id.as_str())).or_insert(name);
+            }
+        }
+    }
+    items.extend(parties.into_iter().map(|((kind, id), name)| {
+        let route = if kind == Kind::Buyer { Route::Buyer(escaped(id)) } else { Route::Supplier(escaped(id)) };
+        Item { kind, code: id.to_owned(), name: name.clone(), route }
+    }));
+    items
 }
 
 /// The view of a request's query.
@@ -66,5 +92,8 @@ pub fn kind(language: Language, kind: Kind) -> String {
         Kind::Indicator => say::kind_indicator(language),
         Kind::Dataset => say::kind_dataset(language),
         Kind::Method => say::kind_method(language),
+        Kind::Buyer => say::proc_column_buyer(language),
+        Kind::Supplier => say::proc_column_bidder(language),
+        Kind::Tender => say::proc_column_process(language),
     }
 }

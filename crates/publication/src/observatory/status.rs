@@ -20,7 +20,7 @@ pub fn view(context: Context<'_>) -> View {
     View {
         observations: records.all().count() as u64,
         countries: context.countries().len() as u64,
-        methods: records.runs.len() as u64,
+        methods: (records.runs.len() + records.shared.len()) as u64,
         counts: vec![
             (say::status_values(language), count(State::Value)),
             (say::status_flagged(language), count(State::Flagged)),

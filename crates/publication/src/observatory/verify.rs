@@ -50,8 +50,12 @@ fn all(context: Context<'_>, files: &BTreeMap<String, Download>) -> Vec<Known> {
         let name = method.title.get(language).to_owned();
         all.push(known(say::known_method(language), name, method.digest, page(Route::Method(id.clone()))));
     }
-    for (id, run) in &records.runs {
-        let to = || page(Route::Dataset(id.clone()));
+    for (id, run) in records.runs.iter().chain(&records.shared) {
+        let to = || match records.runs.contains_key(id) {
+            true => page(Route::Dataset(id.clone())),
+            // A method without data set of its own has its page.
+            false => page(Route::Method(id.clone())),
+        };
         all.push(known(say::known_run(language), context.dataset(id).name, run.id, to()));
         all.push(known(say::known_findings(language), context.dataset(id).name, run.findings, to()));
     }

@@ -140,6 +140,9 @@ fn evidence(frame: &Frame<'_>, view: &View) -> Markup {
 
 /// A place as the reader's own program shows it: a spreadsheet's cell, or line and column of a text.
 pub(super) fn place(language: Language, place: &Place) -> String {
+    if let Some(pointer) = place.pointer() {
+        return format!("{} {pointer}", say::proc_byte(language, place.row.to_string()));
+    }
     match (&place.sheet, place.column) {
         (Some(sheet), 0) => say::place_sheet_row(language, place.row.to_string(), sheet.as_str()),
         (Some(sheet), column) => format!("{sheet}!{}{}", column_letters(column), place.row),

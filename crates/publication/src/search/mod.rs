@@ -21,6 +21,12 @@ pub enum Kind {
     Dataset,
     /// A method.
     Method,
+    /// A buyer.
+    Buyer,
+    /// A supplier or bidder.
+    Supplier,
+    /// A contracting process.
+    Tender,
 }
 
 /// Something that can be found.

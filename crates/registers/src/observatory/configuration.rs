@@ -34,6 +34,9 @@ pub struct Configuration {
     /// By method, then by parameter: values that replace the method's own.
     #[serde(default)]
     pub parameters: BTreeMap<String, BTreeMap<String, ParameterValue>>,
+    /// Settings of the room of procurement: what dates without an offset mean, thresholds of the law, and so on.
+    #[serde(default)]
+    pub procurement: Option<toml::Table>,
     /// The release calendar.
     #[serde(default, rename = "release")]
     pub releases: Vec<Release>,
@@ -79,6 +82,12 @@ fn name<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Text, D::Er
 }
 
 impl Configuration {
+    /// The settings of a room as TOML; `None` when the file says nothing about it.
+    pub fn settings(&self, room: &str) -> Option<String> {
+        let table = (room == "procurement").then_some(self.procurement.as_ref()).flatten()?;
+        Some(table.to_string())
+    }
+
     /// Reads the file in an observatory's directory.
     ///
     /// # Errors

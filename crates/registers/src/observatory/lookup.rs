@@ -5,6 +5,7 @@ use super::Observatory;
 use crate::Error;
 use crate::format::{self, Flow, Input, Kind, Leniency, Row, RowSink};
 use probity_core::{Diagnostic, Digest, Place};
+use serde_json::Value;
 use std::collections::BTreeMap;
 
 impl Observatory {
@@ -14,6 +15,9 @@ impl Observatory {
     /// When the source is not kept or its bytes were changed.
     pub fn texts(&self, source: &Digest, places: &[Place]) -> Result<Vec<Option<String>>, Error> {
         let bytes = self.source_bytes(source)?;
+        if places.iter().any(|place| place.pointer().is_some()) {
+            return Ok(pointed(&self.unpacked(source)?, places));
+        }
         let input = Input::bytes(self.source_name(source).unwrap_or_default(), bytes);
         let mut wanted = Wanted::new(places);
         match input.kind() {
@@ -27,6 +31,25 @@ impl Observatory {
         }
         Ok(places.iter().map(|place| wanted.texts.get(place).cloned().flatten()).collect())
     }
+}
+
+/// The values at places of a JSON document: the text of a single value, the JSON of an object or an array; the whole
+/// record stands for its identifier. A pointer to nothing has no text.
+fn pointed(bytes: &[u8], places: &[Place]) -> Vec<Option<String>> {
+    let mut records: BTreeMap<u64, Option<Value>> = BTreeMap::new();
+    let mut text = |place: &Place| {
+        let record = records.entry(place.row).or_insert_with(|| {
+            let rest = bytes.get(usize::try_from(place.row).ok()?..)?;
+            serde_json::Deserializer::from_slice(rest).into_iter::<Value>().next()?.ok()
+        });
+        let pointer = place.pointer().map(|pointer| if pointer == "/" { "/ocid" } else { pointer })?;
+        Some(match record.as_ref()?.pointer(pointer)? {
+            Value::Null => return None,
+            Value::String(text) => text.clone(),
+            other => other.to_string(),
+        })
+    };
+    places.iter().map(&mut text).collect()
 }
 
 /// Collects the texts of the wanted places while rows stream by.

@@ -20,8 +20,9 @@ pub use release::{Publisher, Release, ReleaseStatus};
 pub use terms::{Passing, Recorded, Terms};
 
 use crate::Error;
+use crate::format::Input;
 use crate::table::TableReader;
-use probity_core::Digest;
+use probity_core::{Diagnostic, Digest};
 use std::path::{Path, PathBuf};
 
 /// Prefix of files that are being written; a leftover of a crash is recognised by it.
@@ -109,6 +110,16 @@ impl Observatory {
             true => Ok(bytes),
             false => Err(wrong("its bytes were changed after the import")),
         }
+    }
+
+    /// The bytes of a source, unpacked.
+    ///
+    /// # Errors
+    /// As [`Self::source_bytes`], and when it cannot be unpacked any more.
+    pub fn unpacked(&self, digest: &Digest) -> Result<Vec<u8>, Error> {
+        let input = Input::bytes(self.source_name(digest).unwrap_or_default(), self.source_bytes(digest)?);
+        let wrong = |fault: Diagnostic| Error::Source { digest: *digest, message: fault.message };
+        input.read_all(u64::MAX - 1).map_err(wrong)
     }
 
     /// The file name under which a source was imported first.

@@ -130,7 +130,7 @@ impl<'p, 'a> Search<'p, 'a> {
 
     fn lack(&self, line: usize) -> Option<Lack> {
         let problem = self.problem;
-        lack(problem.table, &problem.model.lines[line], &self.suppressed, problem.frequency, problem.singletons)
+        lack(problem, &problem.model.lines[line], &self.suppressed)
     }
 
     /// Gives every line what it lacks, also to cells that are `alone` on theirs; whether anything was added.

@@ -1,7 +1,7 @@
 //! What every line needs before any attack: a withheld cell is not alone on its line, what is withheld together is not
-//! itself a small count, and a lone contributor who knows its own value cannot compute its neighbour.
+//! itself a small count, and a lone contributor who knows its own value cannot compute a sensitive neighbour.
 
-use super::Table;
+use super::heuristic::Problem;
 use super::table::Line;
 
 /// What a line lacks.
@@ -16,21 +16,24 @@ pub enum Lack {
 }
 
 /// What a line lacks under a pattern; `None` when it is in order.
-pub fn lack(table: &Table, line: &Line, suppressed: &[bool], frequency: u64, singletons: bool) -> Option<Lack> {
+pub fn lack(problem: &Problem<'_>, line: &Line, suppressed: &[bool]) -> Option<Lack> {
+    let frequency = problem.frequency;
     let on_line = line.parts.iter().chain([&line.total]).filter(|cell| suppressed[**cell]);
-    let (mut count, mut sum, mut lone) = (0, 0u64, false);
+    let (mut count, mut sum, mut lone, mut sensitive) = (0, 0u64, false, 0);
     for cell in on_line {
-        let contributors = table.cells()[*cell].frequency;
+        let contributors = problem.table.cells()[*cell].frequency;
         count += 1;
         sum = sum.saturating_add(contributors);
         lone |= contributors == 1;
+        sensitive += usize::from(problem.primary.contains(cell));
     }
     match count {
         0 => None,
         1 => Some(Lack::Cell),
-        _ if sum > 0 && sum < frequency => Some(Lack::Frequency),
         // A total of one part is that part: there is nothing to compute.
-        2 if singletons && lone && line.parts.len() > 1 => Some(Lack::Third),
+        // What a lone contributor computes beside itself tells it nothing when that cell was not sensitive.
+        2 if problem.singletons && lone && sensitive == 2 && line.parts.len() > 1 => Some(Lack::Third),
+        _ if sum > 0 && sum < frequency => Some(Lack::Frequency),
         _ => None,
     }
 }

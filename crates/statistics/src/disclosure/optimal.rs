@@ -280,17 +280,19 @@ impl Search<'_, '_> {
             return None;
         }
         let of_line = &problem.model.lines[line];
-        let lacking = lack(problem.table, of_line, suppressed, problem.frequency, problem.singletons)?;
+        let lacking = lack(problem, of_line, suppressed)?;
+        // Whether a sum of small counts tells anything is for the attack to say; the quick search needs the rule.
+        if lacking == Lack::Frequency {
+            return None;
+        }
         let mut cut = Cut { terms: Vec::new(), least: 1.0 };
         for cell in of_line.parts.iter().chain([&of_line.total]) {
             let Some(column) = self.column[*cell] else { continue };
             match suppressed[*cell] {
-                true if lacking != Lack::Frequency => {
+                true => {
                     cut.terms.push((column, -1.0));
                     cut.least -= 1.0;
                 }
-                _ if lacking == Lack::Frequency && problem.table.cells()[*cell].frequency == 0 => {}
-                true => {}
                 false => cut.terms.push((column, 1.0)),
             }
         }

@@ -168,8 +168,11 @@ fn problem<'a>(
         needs.push(Need { cell, sign: -1, distance: below });
         needs.push(Need { cell, sign: 1, distance: if above { level } else { Ratio::ZERO } });
     }
+    // Of two patterns of counts that lose about the same number of people, the one with fewer cells is better: a cell
+    // counts for as many more as the smallest number that may be shown.
+    let each = if spec.columns.value.is_none() { spec.primary.frequency as f64 } else { 0.0 };
     let cost = |cell: &super::Cell| match spec.protection.weight {
-        Weight::Value => cell.value.abs() as f64 / 10f64.powi(table.scale() as i32),
+        Weight::Value => cell.value.abs() as f64 / 10f64.powi(table.scale() as i32) + each,
         Weight::Unit => 1.0,
         Weight::Column(_) => cell.weight as f64 / 1000.0,
     };

@@ -1,18 +1,25 @@
-//! `probity procurement coverage`.
+//! `probity procurement coverage`: how many values there are at every path.
 
+use super::compat;
 use crate::failure::Failure;
+use crate::terminal;
 use clap::Args;
+use probity_procurement::compat::coverage;
 use std::path::PathBuf;
 
 /// `probity procurement coverage`.
 #[derive(Debug, Args)]
 pub struct Coverage {
-    /// Files to read
-    #[arg(required = true)]
-    pub files: Vec<PathBuf>,
+    /// JSON, one text a line; plain, `.gz` or `.zst`; `-` for standard input
+    pub file: PathBuf,
 }
 
 /// Runs the command.
-pub fn run(_arguments: &Coverage) -> Result<(), Failure> {
-    Err(Failure::usage("`probity procurement coverage` is not built yet"))
+pub fn run(arguments: &Coverage) -> Result<(), Failure> {
+    let source = compat::source(&arguments.file)?;
+    let (counts, notes) = coverage(source).map_err(|error| compat::unreadable(&arguments.file, &error))?;
+    compat::say(&arguments.file, &notes);
+    let json = serde_json::to_string(&counts).map_err(|error| Failure::input(error.to_string()))?;
+    terminal::line(&json);
+    Ok(())
 }

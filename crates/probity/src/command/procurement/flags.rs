@@ -1,12 +1,12 @@
 //! `probity procurement flags`: the guide's red flags over Open Contracting data, in four states.
 
+use super::compat::{self, Peer};
 use super::manifest;
 use crate::failure::Failure;
 use crate::methods;
 use crate::terminal;
 use clap::{Args, ValueEnum};
 use probity_core::parameter::{ParameterValue, Parameters, Validity};
-use probity_procurement::facts::rates::Rates;
 use probity_procurement::flag::Definition;
 use probity_procurement::flags;
 use probity_procurement::run::{Battery, Duplicates, Findings, Options, RunError, coverage_csv, gather};
@@ -22,6 +22,12 @@ pub struct Flags {
     /// Files to read: release and record packages, releases, arrays or lines of them; `.gz` and `.zst` too
     #[arg(required = true)]
     pub files: Vec<PathBuf>,
+    /// Answer as Cardinal does, in its JSON and with its settings file (INI)
+    #[arg(long, value_enum)]
+    pub compat: Option<Peer>,
+    /// With `--compat`: say which organisations stand behind the flags
+    #[arg(long, requires = "compat")]
+    pub map: bool,
     /// Settings (TOML)
     #[arg(long)]
     pub settings: Option<PathBuf>,
@@ -35,8 +41,8 @@ pub struct Flags {
     #[arg(long, value_name = "N")]
     pub threads: Option<usize>,
     /// Where the tables go
-    #[arg(long)]
-    pub out: PathBuf,
+    #[arg(long, required_unless_present = "compat")]
+    pub out: Option<PathBuf>,
     /// Findings as CSV too
     #[arg(long)]
     pub csv: bool,
@@ -65,6 +71,10 @@ impl From<Policy> for Duplicates {
 
 /// Runs the command.
 pub fn run(arguments: &Flags) -> Result<(), Failure> {
+    if let Some(Peer::Cardinal) = arguments.compat {
+        return compat::flags(&arguments.files, arguments.settings.as_deref(), arguments.map);
+    }
+    let Some(folder) = arguments.out.as_deref() else { return Err(Failure::usage("`--out DIR` is missing")) };
     let text = arguments.settings.as_deref().map(fs_err::read_to_string).transpose()?.unwrap_or_default();
     let settings = settings(arguments.settings.as_deref(), &text)?;
     let chosen = chosen(&arguments.codes)?;
@@ -80,9 +90,9 @@ pub fn run(arguments: &Flags) -> Result<(), Failure> {
     if inputs.is_empty() {
         return Err(Failure::input("nothing was read and nothing written").diagnostics(lost_files));
     }
-    fs_err::create_dir_all(&arguments.out)?;
+    fs_err::create_dir_all(folder)?;
     let threads = arguments.threads.or_else(|| std::thread::available_parallelism().ok().map(Into::into)).unwrap_or(1);
-    let (duplicates, folder) = (arguments.duplicates.into(), arguments.out.as_path());
+    let duplicates = arguments.duplicates.into();
     let options = Options { settings: &settings, duplicates, threads: threads.max(1), folder };
     let working = terminal::working("looking at processes");
     let mut gathered = gather(&inputs, &battery, options).map_err(failed)?;
@@ -126,6 +136,11 @@ pub fn run(arguments: &Flags) -> Result<(), Failure> {
     Err(Failure::input("a whole file cannot be read; the findings are about the others").diagnostics(told))
 }
 
+/// The settings of a file.
+pub(super) fn read_settings(path: &Path) -> Result<Settings, Failure> {
+    settings(Some(path), &fs_err::read_to_string(path)?)
+}
+
 fn failed(error: RunError) -> Failure {
     match error {
         RunError::Repeated { .. } => Failure::input(error.to_string())
@@ -142,13 +157,10 @@ fn written(folder: &Path, bytes: &[u8]) -> Result<NamedTempFile, Failure> {
 
 fn settings(path: Option<&Path>, text: &str) -> Result<Settings, Failure> {
     let beside = |name: &str| path.and_then(Path::parent).unwrap_or(Path::new("")).join(name);
-    let rates = |name: &str| {
-        let fault = |problem: String| SettingsError::Toml(format!("{name}: {problem}"));
-        let bytes = fs_err::read(beside(name)).map_err(|error| fault(error.to_string()))?;
-        Rates::read(&bytes).map_err(|error| fault(error.to_string()))
-    };
+    let table =
+        |name: &str| fs_err::read(beside(name)).map_err(|error| SettingsError::Toml(format!("{name}: {error}")));
     let name = || path.map(|path| path.display().to_string()).unwrap_or_default();
-    Settings::parse(text, rates).map_err(|error| Failure::usage(format!("{}: {error}", name())))
+    Settings::parse(text, table).map_err(|error| Failure::usage(format!("{}: {error}", name())))
 }
 
 fn chosen(codes: &[String]) -> Result<Vec<&'static Definition>, Failure> {

@@ -1,18 +1,94 @@
-//! `probity procurement goszakup`.
+//! `probity procurement goszakup`: saved answers of Kazakhstan's portal in, releases of OCDS 1.1 out.
 
 use crate::failure::Failure;
+use crate::terminal;
 use clap::Args;
-use std::path::PathBuf;
+use probity_procurement::goszakup::{Codes, Converted, Debarment, People, convert};
+use probity_procurement::json::documents::Text;
+use probity_registers::Input;
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
 
 /// `probity procurement goszakup`.
 #[derive(Debug, Args)]
 pub struct Goszakup {
-    /// Files to read
+    /// Answers of GraphQL, pages of REST, arrays or lines of objects, in any order; `.gz` and `.zst` too
     #[arg(required = true)]
     pub files: Vec<PathBuf>,
+    /// Key of random bytes (16 or more) under which numbers of natural persons become hashes; without it natural
+    /// persons are left out
+    #[arg(long, value_name = "FILE")]
+    pub key: Option<PathBuf>,
+    /// Write the register of unfair suppliers as CSV: `id,name,from,to,source,number`
+    #[arg(long, value_name = "FILE")]
+    pub debarments: Option<PathBuf>,
 }
 
 /// Runs the command.
-pub fn run(_arguments: &Goszakup) -> Result<(), Failure> {
-    Err(Failure::usage("`probity procurement goszakup` is not built yet"))
+pub fn run(arguments: &Goszakup) -> Result<(), Failure> {
+    let people = match &arguments.key {
+        Some(path) => key(path)?,
+        None => People::default(),
+    };
+    let codes = Codes::own().map_err(|error| Failure::input(error.to_string()))?;
+    let mut said = Vec::new();
+    let mut texts = Vec::new();
+    for path in &arguments.files {
+        let text = Input::open(path).and_then(|input| Text::read(&input, &mut said));
+        let unreadable = |fault| {
+            Failure::input(format!("`{}` cannot be used; nothing was written", path.display())).diagnostics(vec![fault])
+        };
+        texts.push(text.map_err(unreadable)?);
+    }
+    let converted = convert(&texts, &codes, &people);
+    said.extend_from_slice(&converted.said);
+    if let Some(path) = &arguments.debarments {
+        write(path, &converted.debarments)?;
+    } else if !converted.debarments.is_empty() {
+        let count = converted.debarments.len();
+        terminal::note(&format!(
+            "{count} entries of the register of unfair suppliers were read; `--debarments FILE` keeps them"
+        ));
+    }
+    let mut out = BufWriter::with_capacity(1 << 20, std::io::stdout().lock());
+    for line in &converted.releases {
+        // A reader that went away ends the work and is no error.
+        if out.write_all(line.as_bytes()).and_then(|()| out.write_all(b"\n")).is_err() {
+            break;
+        }
+    }
+    let _ = out.flush();
+    ended(&converted, said)
+}
+
+fn ended(converted: &Converted, said: Vec<probity_core::Diagnostic>) -> Result<(), Failure> {
+    match converted.unreadable.first() {
+        None => {
+            terminal::diagnostics(&said);
+            Ok(())
+        }
+        Some(file) => Err(Failure::input(format!("nothing of `{file}` could be read; the other files were converted"))
+            .hint("save the portal's answer as JSON and try again")
+            .diagnostics(said)),
+    }
+}
+
+fn key(path: &Path) -> Result<People, Failure> {
+    let bytes = fs_err::read(path).map_err(|error| Failure::missing(error.to_string()))?;
+    People::keyed(&bytes).map_err(|error| {
+        Failure::usage(format!("`{}`: {error}", path.display())).hint("`head -c 32 /dev/urandom > FILE` makes one")
+    })
+}
+
+fn write(path: &Path, debarments: &[Debarment]) -> Result<(), Failure> {
+    let failed = |error: csv::Error| Failure::input(format!("`{}` cannot be written: {error}", path.display()));
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(Vec::new());
+    writer.write_record(Debarment::HEADER).map_err(failed)?;
+    for debarment in debarments {
+        writer.write_record(debarment.row()).map_err(failed)?;
+    }
+    let bytes = writer.into_inner().map_err(|error| failed(error.into_error().into()))?;
+    // A name alone has an empty parent, which is no directory.
+    probity_registers::replace(&Path::new(".").join(path), &bytes)?;
+    Ok(())
 }

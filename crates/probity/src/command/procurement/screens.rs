@@ -1,18 +1,205 @@
-//! `probity procurement screens`.
+//! `probity procurement screens`: screens for collusion over the bids of every lot, the network of bidders, markets, and a
+//! risk index of processes.
 
+use super::flags::read_settings;
 use crate::failure::Failure;
+use crate::output::{self, Format, Table, Value};
+use crate::terminal;
 use clap::Args;
+use probity_procurement::cri;
+use probity_procurement::facts::Facts;
+use probity_procurement::process::Process;
+use probity_procurement::screens::{self, Found, Row, Study};
 use std::path::PathBuf;
 
 /// `probity procurement screens`.
 #[derive(Debug, Args)]
+#[command(after_long_help = "\
+Tables (empty = not defined):
+  screens.csv      ocid,lot,n,cv,spd,diffp,rd,rdnor,rdalt,kurt,skew,ks
+                   a row for every lot with two comparable bids or more; without screens where they are in several
+                   currencies and the settings name no rates
+  subgroups.csv    ocid,lot,n,size,subgroups,drawn,screen,defined,mean,median,min,max
+                   every screen over all subgroups of 3 and of 4 bids; above 20 bids 5000 are drawn (--seed)
+  network.csv      a,b,joint,jaccard,community
+                   firms with at least 3 joint tenders; community: a number of communities.csv
+  communities.csv  community,firms,edges,coherence,exclusivity,members
+                   coherence: geometric over arithmetic mean of joint tenders; exclusivity: inner over all
+  markets.csv      market,n,hhi,c4,share_below_cv,low,high,p,q,awards,gini
+                   n: lots with 3 bids or more; the share of them with cv < 0.06, its 95 % interval (Wilson), the exact
+                   permutation p against all markets, and q, adjusted for the number of markets (Benjamini-Hochberg)
+  buyers.csv       buyer,awards,suppliers,hhi,c4,gini
+                   suppliers of each buyer by the value of its awards; empty for values in several currencies
+  cri.csv          ocid,cri,components,single_bid,no_call,non_open,advertisement,decision,all_but_one_out,
+                   contract_modified
+                   cri: mean over lots of the mean over known components, if at least half are known
+  bands.csv        publisher,period,from,to,n,single,q,risk
+                   bands of days with more single bids than elsewhere, fitted from these data
+
+[price_comparison] and [exclude] of the settings leave procedures out of screens.csv and subgroups.csv.")]
 pub struct Screens {
-    /// Files to read
+    /// Releases: JSON Lines
     #[arg(required = true)]
     pub files: Vec<PathBuf>,
+    /// Settings (TOML)
+    #[arg(long)]
+    pub settings: Option<PathBuf>,
+    /// Chooses the subgroups that are drawn
+    #[arg(long, default_value_t = 0)]
+    pub seed: u64,
+    /// Where the tables go
+    #[arg(long)]
+    pub out: PathBuf,
 }
 
 /// Runs the command.
-pub fn run(_arguments: &Screens) -> Result<(), Failure> {
-    Err(Failure::usage("`probity procurement screens` is not built yet"))
+pub fn run(arguments: &Screens) -> Result<(), Failure> {
+    let settings = arguments.settings.as_deref().map(read_settings).transpose()?.unwrap_or_default();
+    let mut study = Study::default();
+    read(&arguments.files, |process| study.observe(&Facts::new(process, &[], &settings)))?;
+    let found = study.finish();
+    let (lots, subgroups) = of_lots(&found.rows, arguments.seed);
+    let (network, communities) = of_network(&found);
+    let (markets, buyers) = of_markets(&found);
+    let (risks, bands) = of_risks(&found);
+    let tables = [lots, subgroups, network, communities, markets, buyers, risks, bands];
+    output::write(&arguments.out, &tables, Format::Csv)
+}
+
+/// Every process of the files, in their order; unreadable lines are told and left out.
+fn read(files: &[PathBuf], mut look: impl FnMut(&Process<'_>)) -> Result<(), Failure> {
+    for file in files {
+        let text = fs_err::read_to_string(file)?;
+        for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+            match Process::parse(line) {
+                Ok(process) => look(&process),
+                Err(error) => terminal::note(&format!("{}:{}: {error}", file.display(), number + 1)),
+            }
+        }
+    }
+    Ok(())
+}
+
+fn count(n: impl TryInto<i64>) -> Value {
+    Value::Integer(n.try_into().unwrap_or(i64::MAX))
+}
+
+fn of_lots(rows: &[Row], seed: u64) -> (Table, Table) {
+    let mut header = vec!["ocid", "lot", "n"];
+    header.extend(screens::NAMES);
+    let mut lots = Table::new("screens", &header);
+    let header =
+        ["ocid", "lot", "n", "size", "subgroups", "drawn", "screen", "defined", "mean", "median", "min", "max"];
+    let mut subgroups = Table::new("subgroups", &header);
+    for row in rows {
+        let first = || vec![row.ocid.as_str().into(), row.lot.as_str().into(), count(row.n)];
+        let mut cells = first();
+        cells.extend(row.screens.all().map(Value::from));
+        lots.row(cells);
+        let name = format!("{}\n{}", row.ocid, row.lot);
+        let sizes = screens::SIZES.into_iter();
+        for summary in sizes.filter_map(|size| screens::of_subgroups(&row.bids, size, &name, seed)) {
+            for (screen, spread) in screens::NAMES.into_iter().zip(summary.screens) {
+                let mut cells = first();
+                let drawn = if summary.drawn { "yes" } else { "no" };
+                cells.extend([count(summary.size), count(summary.subgroups), drawn.into(), screen.into()]);
+                cells.push(count(spread.defined));
+                cells.extend((0..4).map(|at| Value::from(spread.values.and_then(|own| own.get(at).copied()))));
+                subgroups.row(cells);
+            }
+        }
+    }
+    (lots, subgroups)
+}
+
+fn of_network(found: &Found) -> (Table, Table) {
+    let mut network = Table::new("network", &["a", "b", "joint", "jaccard", "community"]);
+    for edge in &found.graph.edges {
+        let community = edge.community.map_or(Value::Missing, count);
+        network.row(vec![
+            edge.a.as_str().into(),
+            edge.b.as_str().into(),
+            count(edge.joint),
+            edge.jaccard.into(),
+            community,
+        ]);
+    }
+    let header = ["community", "firms", "edges", "coherence", "exclusivity", "members"];
+    let mut communities = Table::new("communities", &header);
+    for own in &found.graph.communities {
+        let members = own.firms.join(";");
+        communities.row(vec![
+            count(own.number),
+            count(own.firms.len()),
+            count(own.edges),
+            own.coherence.into(),
+            own.exclusivity.into(),
+            members.as_str().into(),
+        ]);
+    }
+    if found.graph.crowded > 0 {
+        let crowded = found.graph.crowded;
+        terminal::note(&format!("{crowded} tenders have more than 60 bidders: their pairs are not in network.csv"));
+    }
+    (network, communities)
+}
+
+fn of_markets(found: &Found) -> (Table, Table) {
+    let header = ["market", "n", "hhi", "c4", "share_below_cv", "low", "high", "p", "q", "awards", "gini"];
+    let mut markets = Table::new("markets", &header);
+    for own in &found.markets {
+        let of = |at: usize| Value::from(own.concentration.and_then(|all| all.get(at).copied()));
+        let share = |at: usize| Value::from(own.lots.as_ref().and_then(|lots| lots.share.get(at).copied()));
+        let lots = own.lots.as_ref();
+        markets.row(vec![
+            own.market.as_str().into(),
+            count(lots.map_or(0, |lots| lots.n)),
+            of(0),
+            of(1),
+            share(0),
+            share(1),
+            share(2),
+            lots.and_then(|lots| lots.p).into(),
+            lots.and_then(|lots| lots.q).into(),
+            count(own.awards),
+            of(2),
+        ]);
+    }
+    let mut buyers = Table::new("buyers", &["buyer", "awards", "suppliers", "hhi", "c4", "gini"]);
+    for own in &found.buyers {
+        let of = |at: usize| Value::from(own.concentration.and_then(|all| all.get(at).copied()));
+        let buyer = own.buyer.as_str().into();
+        buyers.row(vec![buyer, count(own.awards), count(own.suppliers), of(0), of(1), of(2)]);
+    }
+    (markets, buyers)
+}
+
+fn of_risks(found: &Found) -> (Table, Table) {
+    let mut header = vec!["ocid", "cri", "components"];
+    header.extend(cri::COMPONENTS);
+    let mut risks = Table::new("cri", &header);
+    for risk in &found.risks {
+        let known = risk.components.iter().flatten().count();
+        let mut cells = vec![risk.ocid.as_str().into(), risk.index.into(), count(known)];
+        cells.extend(risk.components.map(Value::from));
+        risks.row(cells);
+    }
+    let mut bands = Table::new("bands", &["publisher", "period", "from", "to", "n", "single", "q", "risk"]);
+    for (publisher, own) in &found.bands {
+        for (period, own) in ["advertisement", "decision"].into_iter().zip(own) {
+            for band in &own.0 {
+                bands.row(vec![
+                    publisher.as_str().into(),
+                    period.into(),
+                    band.from.into(),
+                    band.to.into(),
+                    count(band.n),
+                    count(band.single),
+                    band.q.into(),
+                    band.risk.into(),
+                ]);
+            }
+        }
+    }
+    (risks, bands)
 }

@@ -3,6 +3,7 @@
 
 mod legal;
 mod perception;
+mod procurement;
 
 use crate::Error;
 use crate::format::Input;
@@ -28,14 +29,17 @@ pub struct Register {
 pub(super) enum Reader {
     Perception(perception::Reader),
     Legal(legal::Reader),
+    Procurement(procurement::Reader),
 }
 
 /// All registers, sorted by name.
-pub const REGISTERS: [Register; 8] = [
+pub const REGISTERS: [Register; 10] = [
     legal::CASES,
     perception::GOVERNANCE_SCORES,
     legal::LEGAL_STATISTICS,
     perception::NAMES,
+    procurement::OCDS,
+    procurement::PLANTED,
     perception::PERCEPTION_PUBLISHED,
     perception::PERCEPTION_RAW,
     perception::PERCEPTION_SCORES,
@@ -83,6 +87,7 @@ impl Register {
         match self.reader {
             Reader::Perception(reader) => reader.read(input, settings, take),
             Reader::Legal(reader) => reader.read(input, take),
+            Reader::Procurement(reader) => reader.read(input, take),
         }
     }
 }

@@ -1,0 +1,75 @@
+//! How a room offers many methods that are computed together. A suite reads whole sources once and gives the findings of
+//! every member that was asked for; each member has its own folder, parameters, run and findings like any other method.
+
+use crate::parameter::{ParameterError, Parameters};
+use crate::{Digest, Finding, Input};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// A method of a suite.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Member {
+    /// The identifier; also the name of its folder.
+    pub id: &'static str,
+    /// The text of the file that computes it: its opening comment is the method's public documentation.
+    pub source: &'static str,
+}
+
+/// A source as it is kept in the observatory, unpacked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// The register it was imported into.
+    pub register: String,
+    /// The kept file, by content.
+    pub digest: Digest,
+    /// Its bytes, unpacked.
+    pub bytes: Arc<[u8]>,
+    /// The bytes at which its records begin, in their order, where its register has a column `at`.
+    pub records: Vec<u64>,
+}
+
+/// Why a suite cannot be computed.
+#[derive(Debug, thiserror::Error, PartialEq)]
+pub enum SuiteError {
+    /// A parameter of a member is missing or out of its bounds.
+    #[error("method `{method}`: {problem}")]
+    Parameter {
+        /// The member.
+        method: String,
+        /// What is wrong.
+        problem: ParameterError,
+    },
+    /// The observatory's settings for the room do not fit.
+    #[error("`[{table}]` in probity.toml: {problem}")]
+    Settings {
+        /// The table.
+        table: &'static str,
+        /// What is wrong.
+        problem: String,
+    },
+}
+
+/// Methods that share one pass over the sources.
+pub trait Suite: Send + Sync {
+    /// The room; also the name of the table in `probity.toml` that holds its settings.
+    fn room(&self) -> &'static str;
+    /// The registers whose sources it reads, whole. Of columns only `at` is read: where a source's records begin.
+    fn inputs(&self) -> &'static [Input];
+    /// Its methods.
+    fn members(&self) -> Vec<Member>;
+    /// The findings of the methods asked for, by method, each sorted by identifier. `settings` is the room's table of the
+    /// observatory's configuration as TOML, empty when there is none. Sources come in the order of their import; the
+    /// number of threads never changes a finding.
+    ///
+    /// # Errors
+    /// When a parameter or the settings do not fit.
+    fn compute(
+        &self,
+        sources: &[Source],
+        settings: &str,
+        asked: &BTreeMap<String, Parameters>,
+    ) -> Result<BTreeMap<String, Vec<Finding>>, SuiteError>;
+}
+
+/// The name under which a room's settings stand among the parameters of a run.
+pub const SETTINGS: &str = "settings";

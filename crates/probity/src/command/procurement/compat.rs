@@ -1,0 +1,79 @@
+//! Cardinal's commands under our roof: the same settings files, the same JSON, the same lines and rows. What its own
+//! programs get wrong is listed where it is computed, in `probity_procurement::compat`.
+
+use crate::failure::Failure;
+use crate::terminal;
+use clap::ValueEnum;
+use fs_err::File;
+use probity_procurement::compat::{Indicators, Notes, Settings};
+use std::io::{BufWriter, Read, Write};
+use std::path::Path;
+
+/// Whose answers are given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Peer {
+    /// cardinal-rs 0.0.8 of the Open Contracting Partnership
+    Cardinal,
+}
+
+/// `flags --compat cardinal`: Cardinal's JSON on standard output.
+pub fn flags(files: &[impl AsRef<Path>], settings: Option<&Path>, map: bool) -> Result<(), Failure> {
+    let settings = read_settings(settings)?;
+    let mut indicators = Indicators::new(&settings, map);
+    for file in files {
+        let file = file.as_ref();
+        let notes = indicators.read(source(file)?).map_err(|error| unreadable(file, &error))?;
+        say(file, &notes);
+    }
+    if let Some((bids, currency)) = indicators.other_currency() {
+        let bids = if bids == 1 { "1 bid was".to_owned() } else { format!("{bids} bids were") };
+        terminal::note(&format!("warning: {bids} not compared, because the currency of comparisons is {currency}"));
+    }
+    let mut out = BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
+    // A reader that went away ends the work and is no error.
+    let _ = indicators.write(&mut out).and_then(|()| out.flush());
+    Ok(())
+}
+
+/// Settings of Cardinal; none without a file.
+pub fn read_settings(path: Option<&Path>) -> Result<Settings, Failure> {
+    let Some(path) = path else { return Ok(Settings::default()) };
+    let bytes = fs_err::read(path)?;
+    let text = String::from_utf8(bytes)
+        .map_err(|_| Failure::usage(format!("`{}` is not UTF-8", path.display())).hint("save it as UTF-8"))?;
+    let settings = Settings::parse(&text).map_err(|error| {
+        Failure::usage(format!("{}:{}: {}", path.display(), error.line, error.message)).hint(error.hint)
+    })?;
+    for warning in settings.warnings() {
+        terminal::note(&format!("warning: {}: {warning}", path.display()));
+    }
+    Ok(settings)
+}
+
+/// A file, or standard input for `-`.
+pub fn source(path: &Path) -> Result<Box<dyn Read + Send>, Failure> {
+    if path == Path::new("-") {
+        return Ok(Box::new(std::io::stdin()));
+    }
+    Ok(Box::new(File::open(path)?))
+}
+
+/// The file cannot be read to its end.
+pub fn unreadable(path: &Path, error: &std::io::Error) -> Failure {
+    Failure::input(format!("`{}` cannot be read: {error}", path.display()))
+}
+
+/// Says what was passed over in a file.
+pub fn say(path: &Path, notes: &Notes) {
+    for note in &notes.kept {
+        let column = if note.column == 0 { String::new() } else { format!("{}:", note.column) };
+        terminal::note(&format!("warning: {}:{}:{column} {}", path.display(), note.line, note.what));
+    }
+    let more = notes.count.saturating_sub(notes.kept.len() as u64);
+    if more > 0 {
+        terminal::note(&format!("warning: … and {more} more"));
+    }
+    if notes.passed_over > 0 {
+        terminal::note(&format!("{}: {} of {} lines passed over", path.display(), notes.passed_over, notes.lines));
+    }
+}

@@ -1,0 +1,166 @@
+//! What a page shows of a process besides its flags: who bought what, when, from whom. Taken from the same release as the
+//! findings. Natural persons keep their identifier's page and lose their name.
+
+use crate::process::Process;
+use crate::process::moment::Moment;
+use crate::process::organization::Organization;
+use crate::process::record::List;
+use crate::process::stages::Money;
+use crate::{facts, suite};
+use probity_core::suite::Source;
+use probity_core::{Digest, Text};
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// An organisation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Party {
+    /// Its identifier; empty where none is published.
+    pub id: String,
+    /// Its name in each language; `None` for a natural person.
+    pub name: Option<Text>,
+}
+
+/// An amount as published.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Price {
+    /// The amount.
+    pub amount: f64,
+    /// The currency; may be empty.
+    pub currency: String,
+}
+
+/// A bid.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Bid {
+    /// Who bids.
+    pub bidders: Vec<Party>,
+    /// The price.
+    pub price: Option<Price>,
+    /// The status as published.
+    pub status: String,
+    /// The day.
+    pub day: String,
+    /// Whether a bidder is a supplier of an active award.
+    pub won: bool,
+}
+
+/// A process.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Card {
+    /// Its identifier.
+    pub ocid: String,
+    /// Who published it: the beginning of the identifier.
+    pub publisher: String,
+    /// The tender's title in each language; the identifier where there is none.
+    pub title: Text,
+    /// The buyer.
+    pub buyer: Option<Party>,
+    /// The procedure as published.
+    pub method: String,
+    /// The status as published.
+    pub status: String,
+    /// First and last day of submission; empty where not published.
+    pub period: (String, String),
+    /// The estimate.
+    pub value: Option<Price>,
+    /// Markets: classes of its items.
+    pub markets: BTreeSet<String>,
+    /// Bids, in the order of the document.
+    pub bids: Vec<Bid>,
+    /// Suppliers of active awards with the award's value and day.
+    pub awards: Vec<(Vec<Party>, Option<Price>, String)>,
+    /// The source.
+    pub source: Digest,
+    /// The byte at which the release begins.
+    pub at: u64,
+}
+
+/// Whether an identifier is that of a natural person: registers of persons have schemes of their own.
+fn is_person(id: &str) -> bool {
+    id.split('-').any(|part| part == "IIN" || part == "PERSON")
+}
+
+/// The cards of all processes, in the order of the sources.
+pub fn cards(sources: &[Source]) -> Vec<Card> {
+    let releases: Vec<&Source> = sources.iter().filter(|source| source.register == suite::REGISTER).collect();
+    let last = suite::releases(&releases).into_iter();
+    last.filter_map(|(source, at, text)| {
+        let process = Process::parse(&text).ok()?;
+        let tree: Value = serde_json::from_str(&text).unwrap_or_default();
+        Some(card(&process, &tree, source, at))
+    })
+    .collect()
+}
+
+fn card(process: &Process<'_>, tree: &Value, source: Digest, at: u64) -> Card {
+    let names = names(tree);
+    let party = |own: &Organization<'_>| {
+        let id = own.id.text().to_owned();
+        let plain = || Some(own.name.text()).filter(|name| !name.is_empty()).map(|name| text(name, name, name));
+        let name = if is_person(&id) { None } else { names.get(&id).cloned().or_else(plain) };
+        let name = if name.is_none() && !is_person(&id) { Some(text(&id, &id, &id)) } else { name };
+        Party { id, name }
+    };
+    let all = |list: &List<Organization<'_>>| -> Vec<Party> { list.records().map(party).collect() };
+    let active = || process.awards.records().filter(|award| facts::is_active(award));
+    let winners: BTreeSet<String> =
+        active().flat_map(|award| facts::ids(&award.suppliers).into_iter().map(str::to_owned)).collect();
+    let bids = process.bids.details.records().map(|bid| Bid {
+        bidders: all(&bid.tenderers),
+        price: price(&bid.value),
+        status: bid.status.text().to_owned(),
+        day: day(bid.date.get()),
+        won: facts::ids(&bid.tenderers).iter().any(|id| winners.contains(*id)),
+    });
+    let buyer = [&process.buyer, &process.tender.procuring_entity].into_iter().find(|own| !own.id.text().is_empty());
+    let period = &process.tender.tender_period;
+    let ocid = process.ocid.text().to_owned();
+    Card {
+        publisher: process.publisher().to_owned(),
+        title: title(tree, &ocid),
+        buyer: buyer.map(party),
+        method: process.tender.procurement_method.text().to_owned(),
+        status: process.tender.status.text().to_owned(),
+        period: (day(period.start_date.get()), day(period.end_date.get())),
+        value: price(&process.tender.value),
+        markets: suite::markets(process),
+        bids: bids.collect(),
+        awards: active().map(|own| (all(&own.suppliers), price(&own.value), day(own.date.get()))).collect(),
+        source,
+        at,
+        ocid,
+    }
+}
+
+fn text(en: &str, kk: &str, ru: &str) -> Text {
+    Text { en: en.to_owned(), kk: kk.to_owned(), ru: ru.to_owned() }
+}
+
+/// A text and its translations: Open Contracting writes these as `title_kk` beside `title`.
+fn translated(object: &Value, key: &str) -> Option<Text> {
+    let own = object.get(key)?.as_str().filter(|own| !own.trim().is_empty())?;
+    let other = |language: &str| object.get(format!("{key}_{language}")).and_then(Value::as_str).unwrap_or(own);
+    Some(text(other("en"), other("kk"), other("ru")))
+}
+
+fn title(tree: &Value, ocid: &str) -> Text {
+    let tender = tree.get("tender").and_then(|tender| translated(tender, "title"));
+    tender.unwrap_or_else(|| text(ocid, ocid, ocid))
+}
+
+/// Names of the parties, by identifier.
+fn names(tree: &Value) -> BTreeMap<String, Text> {
+    let parties = tree.get("parties").and_then(Value::as_array).into_iter().flatten();
+    let named = |party: &Value| Some((party.get("id")?.as_str()?.to_owned(), translated(party, "name")?));
+    parties.filter_map(named).collect()
+}
+
+fn price(value: &Money<'_>) -> Option<Price> {
+    let amount = value.amount.get()?.to_f64();
+    Some(Price { amount, currency: value.currency.text().to_owned() })
+}
+
+fn day(moment: Option<&Moment>) -> String {
+    moment.and_then(|moment| moment.date()).map(|date| date.to_string()).unwrap_or_default()
+}

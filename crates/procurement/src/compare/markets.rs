@@ -1,0 +1,88 @@
+//! Markets: what is bought, as the first two characters of the class of the items, with the scheme of the class. A process
+//! belongs to the class of its first item that has one; an award to the class of each of its items.
+
+use crate::facts::Facts;
+use crate::process::amount::Amount;
+use crate::process::record::List;
+use crate::process::stages::{Award, Item};
+use std::collections::BTreeSet;
+
+/// Characters of a class that make a market.
+const PREFIX: usize = 2;
+
+/// The first characters of a text.
+pub fn prefix(text: &str, characters: usize) -> &str {
+    text.char_indices().nth(characters).map_or(text, |(end, _)| text.get(..end).unwrap_or(text))
+}
+
+/// The class of an item, as `scheme:prefix`; the scheme is empty where none is published.
+fn of_item(item: &Item<'_>) -> Option<String> {
+    let id = item.classification.id.get()?;
+    Some(format!("{}:{}", item.classification.scheme.text().trim(), prefix(id.0.trim(), PREFIX)))
+}
+
+/// The class of a process: that of the first item of its tender with a class, else of the first item of its awards.
+///
+/// # Errors
+/// The reason code when no item has one.
+pub fn class(facts: &Facts<'_>) -> Result<String, String> {
+    let first = |items: &List<Item<'_>>| items.records().find_map(of_item);
+    let awarded = || facts.process.awards.records().find_map(|award| first(&award.items));
+    let unreadable = || facts.process.tender.items.records().next().map(|item| &item.classification.id);
+    first(&facts.process.tender.items).or_else(awarded).ok_or_else(|| {
+        let path = "tender/items/classification/id";
+        unreadable().map_or_else(|| format!("missing:{path}"), |cell| cell.lack(path))
+    })
+}
+
+/// The distinct markets of an award: of its items, or of the tender's items where the award lists none with a class.
+pub fn of_award(facts: &Facts<'_>, award: &Award<'_>) -> BTreeSet<String> {
+    let own: BTreeSet<String> = award.items.records().filter_map(of_item).collect();
+    if own.is_empty() { facts.process.tender.items.records().filter_map(of_item).collect() } else { own }
+}
+
+/// The value of an award: its own, else the sum of quantity × unit price over its items, all of which must have both in
+/// one currency.
+pub fn value_of_award(facts: &Facts<'_>, award: &Award<'_>) -> Option<Amount> {
+    if let Some(own) = award.value.amount.get().and_then(|amount| facts.settings.price(*amount)) {
+        return Some(own);
+    }
+    let mut total: i128 = 0;
+    let mut currency = None;
+    for item in award.items.records() {
+        let price = facts.settings.price(*item.unit.value.amount.get()?)?;
+        let own = item.unit.value.currency.text();
+        if *currency.get_or_insert(own) != own {
+            return None;
+        }
+        let product = price.millionths().checked_mul(item.quantity.get()?.millionths())?;
+        // Millionths of millionths, rounded down to millionths.
+        total = total.checked_add(product / 1_000_000)?;
+    }
+    Amount::from_millionths(total).filter(|total| total.is_positive())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::process::Process;
+    use crate::settings::Settings;
+
+    #[test]
+    fn the_first_classed_item_names_the_process_and_every_item_the_award() {
+        let text = r#"{"tender":{"items":[{"id":1},{"classification":{"scheme":"CPV","id":"45210000"}}]},"awards":[
+            {"items":[{"quantity":2,"unit":{"value":{"amount":1.5,"currency":"KZT"}},"classification":{"id":7}},
+                {"quantity":1,"unit":{"value":{"amount":4,"currency":"KZT"}},"classification":{"scheme":"X","id":"789"}}]},
+            {"items":[{"quantity":1}]}]}"#;
+        let process = Process::parse(text).expect("a release");
+        let settings = Settings::default();
+        let facts = Facts::new(&process, &[], &settings);
+        assert_eq!(class(&facts).as_deref(), Ok("CPV:45"));
+        let awards: Vec<_> = process.awards.records().collect();
+        assert_eq!(of_award(&facts, awards[0]).into_iter().collect::<Vec<_>>(), [":7", "X:78"]);
+        assert_eq!(value_of_award(&facts, awards[0]).map(|value| value.to_string()).as_deref(), Some("7"));
+        assert_eq!(of_award(&facts, awards[1]).into_iter().collect::<Vec<_>>(), ["CPV:45"]);
+        assert_eq!(value_of_award(&facts, awards[1]), None);
+        assert_eq!(prefix("№1", 2), "№1");
+    }
+}

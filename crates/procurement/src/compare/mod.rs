@@ -1,0 +1,63 @@
+//! What flags compare with: quantiles, fences, groups of peers, exact tests against the rate of a market. Every state here
+//! is merged in the order of the input and holds counts and lists, never a sum of floats.
+
+pub mod binomial;
+pub mod copied;
+pub mod exact;
+pub mod fences;
+pub mod markets;
+pub mod medcouple;
+pub mod peers;
+pub mod quantile;
+pub mod rates;
+pub mod shares;
+
+use crate::flag::Setup;
+use probity_core::parameter::ParameterError;
+
+/// A parameter that has no value of its own and is used only where somebody sets it.
+///
+/// # Errors
+/// When it is set and is no number.
+pub fn optional(setup: &Setup<'_>, name: &str) -> Result<Option<f64>, ParameterError> {
+    match setup.parameters.get(name) {
+        Ok(value) => value.number(name).map(Some),
+        Err(ParameterError::Unknown(_)) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// A parameter that is a number.
+///
+/// # Errors
+/// When it is missing or no number.
+pub fn number(setup: &Setup<'_>, name: &str) -> Result<f64, ParameterError> {
+    setup.parameters.get(name)?.number(name)
+}
+
+/// A parameter that is a count; a negative one is 0.
+///
+/// # Errors
+/// When it is missing or no whole number.
+pub fn count(setup: &Setup<'_>, name: &str) -> Result<u64, ParameterError> {
+    let value = setup.parameters.get(name)?.integer(name)?;
+    Ok(u64::try_from(value).unwrap_or_default())
+}
+
+/// A parameter that is a list of words.
+///
+/// # Errors
+/// When it is missing or no list.
+pub fn words(setup: &Setup<'_>, name: &str) -> Result<Vec<String>, ParameterError> {
+    Ok(setup.parameters.get(name)?.list(name)?.to_vec())
+}
+
+/// A parameter that names a kind of fence.
+///
+/// # Errors
+/// When it is missing or names none.
+pub fn fence(setup: &Setup<'_>, name: &str) -> Result<fences::Kind, ParameterError> {
+    let text = setup.parameters.get(name)?.text(name)?;
+    let fault = || ParameterError::Type { name: name.to_owned(), expected: "one of \"iqr\", \"ln\", \"adjusted\"" };
+    fences::Kind::from_word(text).ok_or_else(fault)
+}

@@ -1,0 +1,196 @@
+//! Peer groups: like is compared with like. A group is a class of items, a procedure, a year and a region; where it is too
+//! small the region is dropped, then the year, then the procedure, and the evidence says what was compared with what.
+
+use super::markets::class;
+use crate::facts::Facts;
+use crate::flag::Evidence;
+use std::collections::BTreeMap;
+
+/// Between the parts of a group's key; sorts before every printable letter and stands in no identifier.
+const BETWEEN: char = '\u{1f}';
+/// Names of the parts, in the order in which the last ones are dropped.
+const PARTS: [&str; 4] = ["class", "method", "year", "region"];
+
+/// The group of a process, every part known or empty.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Group(String);
+
+impl Group {
+    /// The group of a process.
+    ///
+    /// # Errors
+    /// The reason code when nobody can tell what is bought.
+    pub fn of(facts: &Facts<'_>) -> Result<Self, String> {
+        Self::within(facts, "")
+    }
+
+    /// The same among values of one kind only, such as amounts of one currency.
+    ///
+    /// # Errors
+    /// The reason code when nobody can tell what is bought.
+    pub fn within(facts: &Facts<'_>, kind: &str) -> Result<Self, String> {
+        let class = class(facts)?;
+        let kind = if kind.is_empty() { String::new() } else { format!(" in {}", plain(kind)) };
+        let method = plain(facts.process.tender.procurement_method.text());
+        let year = facts.year().map(|year| year.to_string()).unwrap_or_default();
+        let region = plain(region(facts));
+        let parts = [format!("{}{kind}", plain(&class)), method, year, region];
+        Ok(Self(parts.join(&BETWEEN.to_string())))
+    }
+
+    /// The key, for a row that waits for all processes.
+    pub fn key(&self) -> &str {
+        &self.0
+    }
+
+    /// A group of its own kind, which is never widened.
+    pub fn single(parts: &[&str]) -> Self {
+        Self(parts.iter().map(|part| plain(part)).collect::<Vec<_>>().join(" "))
+    }
+}
+
+fn plain(text: &str) -> String {
+    text.trim().replace(char::is_control, " ")
+}
+
+/// The region of the buyer, where it is published.
+fn region<'p>(facts: &Facts<'p>) -> &'p str {
+    let process = facts.process;
+    let inline = [&process.buyer, &process.tender.procuring_entity];
+    let parties = || process.parties.records().filter(|party| party.id.get().map(AsRef::as_ref) == facts.buyer());
+    let known = |region: &&str| !region.is_empty();
+    let own = inline.into_iter().map(|own| own.address.region.text()).find(known);
+    own.or_else(|| parties().map(|own| own.address.region.text()).find(known)).unwrap_or_default()
+}
+
+/// Keys of the groups that hold this one, from the narrowest: those whose parts are all known.
+fn levels(key: &str) -> impl Iterator<Item = &str> {
+    let ends = std::iter::once(key.len()).chain(key.match_indices(BETWEEN).map(|(at, _)| at).rev());
+    ends.filter_map(|end| key.get(..end)).filter(|key| key.split(BETWEEN).all(|part| !part.is_empty()))
+}
+
+/// One number a process, by group.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Peers {
+    groups: BTreeMap<String, Vec<f64>>,
+}
+
+impl Peers {
+    /// Takes a number in.
+    pub fn add(&mut self, group: &Group, value: f64) {
+        match self.groups.get_mut(&group.0) {
+            Some(values) => values.push(value),
+            None => {
+                self.groups.insert(group.0.clone(), vec![value]);
+            }
+        }
+    }
+
+    /// Takes the numbers of the processes that follow into these.
+    pub fn merge(&mut self, other: Self) {
+        for (key, values) in other.groups {
+            self.groups.entry(key).or_default().extend(values);
+        }
+    }
+
+    /// What `summary` says of the ascending values of every group, narrow and wide, of at least `least` numbers.
+    pub fn summarise<T>(self, least: u64, summary: impl Fn(&[f64]) -> Option<T>) -> Summaries<T> {
+        let mut wide: BTreeMap<String, Vec<f64>> = BTreeMap::new();
+        for (key, values) in &self.groups {
+            for level in levels(key) {
+                wide.entry(level.to_owned()).or_default().extend(values);
+            }
+        }
+        let groups = wide.into_iter().filter(|(_, values)| values.len() as u64 >= least);
+        let groups = groups.filter_map(|(key, mut values)| {
+            values.sort_unstable_by(f64::total_cmp);
+            Some((key, (values.len(), summary(&values)?)))
+        });
+        Summaries { least, groups: groups.collect() }
+    }
+}
+
+/// What is known of the groups that are large enough.
+#[derive(Debug, Clone)]
+pub struct Summaries<T> {
+    least: u64,
+    groups: BTreeMap<String, (usize, T)>,
+}
+
+/// The group a process is compared with.
+#[derive(Debug, Clone, Copy)]
+pub struct Peer<'s, T> {
+    key: &'s str,
+    /// How many numbers it holds.
+    pub n: usize,
+    /// What is known of them.
+    pub summary: &'s T,
+}
+
+impl<T> Summaries<T> {
+    /// The narrowest group that is large enough.
+    pub fn find(&self, key: &str) -> Option<Peer<'_, T>> {
+        let found = levels(key).find_map(|level| self.groups.get_key_value(level));
+        found.map(|(key, (n, summary))| Peer { key, n: *n, summary })
+    }
+
+    /// The reason when there is none: `n<30`.
+    pub fn too_few(&self) -> String {
+        format!("n<{}", self.least)
+    }
+
+    /// All groups by name, for the record of the run.
+    pub fn named(&self) -> impl Iterator<Item = (String, usize, &T)> {
+        self.groups.iter().map(|(key, (n, summary))| (name(key), *n, summary))
+    }
+}
+
+impl<T> Peer<'_, T> {
+    /// For evidence: which group and how large.
+    pub fn evidence(&self, evidence: Evidence) -> Evidence {
+        evidence.with("peers", name(self.key)).with("peers n", self.n)
+    }
+}
+
+/// `class=UNSPSC:15, method=open, year=2021`.
+fn name(key: &str) -> String {
+    let parts = key.split(BETWEEN).zip(PARTS).map(|(part, name)| format!("{name}={part}"));
+    parts.collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::process::Process;
+    use crate::settings::Settings;
+
+    fn group(region: &str, year: &str) -> Group {
+        let text = format!(
+            r#"{{"ocid":"a","buyer":{{"id":"b","address":{{"region":"{region}"}}}},"tender":{{"procurementMethod":"open",
+            "tenderPeriod":{{"startDate":"{year}"}},"items":[{{"classification":{{"scheme":"CPV","id":45000000}}}}]}}}}"#
+        );
+        let process = Process::parse(&text).expect("a release");
+        Group::of(&Facts::new(&process, &[], &Settings::default())).expect("a group")
+    }
+
+    #[test]
+    fn a_group_widens_until_it_is_large_enough() {
+        let mut peers = Peers::default();
+        for value in 0..3 {
+            peers.add(&group("North", "2021-05-01"), f64::from(value));
+            peers.add(&group("South", "2021-05-01"), f64::from(value));
+        }
+        peers.add(&group("", "2022-05-01"), 9.0);
+        let seen = |least: u64, own: &Group| {
+            let found = peers.clone().summarise(least, |values| values.last().copied());
+            found.find(own.key()).map(|peer| (peer.n, *peer.summary, name(peer.key)))
+        };
+        let north = group("North", "2021-05-01");
+        assert_eq!(seen(3, &north), Some((3, 2.0, "class=CPV:45, method=open, year=2021, region=North".to_owned())));
+        assert_eq!(seen(4, &north), Some((6, 2.0, "class=CPV:45, method=open, year=2021".to_owned())));
+        assert_eq!(seen(7, &north), Some((7, 9.0, "class=CPV:45, method=open".to_owned())));
+        assert_eq!(seen(8, &north), None);
+        // Without a year the process belongs to groups that need none.
+        assert_eq!(seen(1, &group("North", "")), Some((7, 9.0, "class=CPV:45, method=open".to_owned())));
+    }
+}

@@ -1,0 +1,210 @@
+//! Counts of subjects tested against the rate of their markets: how many of a firm's bids won, of a buyer's procedures
+//! were direct. A subject that works in several markets is held against their rates in its own proportions.
+
+use super::binomial::{at_least, at_most, benjamini_hochberg};
+use crate::flag::{Evidence, Outcome, Row, Subject};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+
+/// Trials and successes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Count {
+    /// Trials.
+    pub n: u64,
+    /// Successes.
+    pub k: u64,
+}
+
+impl Count {
+    fn add(&mut self, other: Self) {
+        self.n += other.n;
+        self.k += other.k;
+    }
+
+    fn rate(self) -> f64 {
+        self.k as f64 / self.n as f64
+    }
+}
+
+/// Trials and successes of subjects, by market.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Tally {
+    subjects: BTreeMap<String, BTreeMap<String, Count>>,
+}
+
+/// Which rates are odd.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tail {
+    /// High ones.
+    High,
+    /// Low ones.
+    Low,
+}
+
+/// How subjects are tested.
+#[derive(Debug, Clone, Copy)]
+pub struct Test {
+    /// What the subjects are.
+    pub of: Subject,
+    /// Which rates are odd.
+    pub tail: Tail,
+    /// Trials a subject needs.
+    pub least: u64,
+    /// Trials a market needs; smaller ones are judged by the rate of all.
+    pub market_least: u64,
+    /// Largest adjusted p-value that is flagged, not included.
+    pub alpha: f64,
+    /// What a trial is, for evidence.
+    pub trials: &'static str,
+    /// What a success is, for evidence.
+    pub successes: &'static str,
+    /// What is missing where nothing at all is known of a subject.
+    pub lack: &'static str,
+}
+
+impl Tally {
+    /// Says that a subject occurs.
+    pub fn occurs(&mut self, subject: &str) {
+        if !self.subjects.contains_key(subject) {
+            self.subjects.insert(subject.to_owned(), BTreeMap::new());
+        }
+    }
+
+    /// Takes trials of a subject in; `market` is empty where it is unknown. No trials say that the subject is known to have
+    /// what a trial is made of.
+    pub fn add(&mut self, subject: &str, market: &str, count: Count) {
+        self.occurs(subject);
+        if let Some(markets) = self.subjects.get_mut(subject) {
+            match markets.get_mut(market) {
+                Some(own) => own.add(count),
+                None => {
+                    markets.insert(market.to_owned(), count);
+                }
+            }
+        }
+    }
+
+    /// Takes other counts into these.
+    pub fn merge(&mut self, other: Self) {
+        for (subject, markets) in other.subjects {
+            let own = self.subjects.entry(subject).or_default();
+            for (market, count) in markets {
+                own.entry(market).or_default().add(count);
+            }
+        }
+    }
+
+    /// The answers about all subjects, in the order of their identifiers, and the rates they were held against.
+    pub fn test(&self, test: &Test) -> (Vec<Row>, Value) {
+        let (markets, all) = self.markets(test.market_least);
+        let tested: Vec<(&str, Count, f64, f64)> = self
+            .subjects
+            .iter()
+            .map(|(subject, own)| (subject, own, total(own)))
+            .filter(|(_, _, count)| count.n >= test.least.max(1) && all.n >= test.market_least)
+            .map(|(subject, own, count)| {
+                let expected = expected(own, &markets, all.rate(), count.n);
+                let p = match test.tail {
+                    Tail::High => at_least(count.n, count.k, expected),
+                    Tail::Low => at_most(count.n, count.k, expected),
+                };
+                (subject.as_str(), count, expected, p)
+            })
+            .collect();
+        let adjusted = benjamini_hochberg(&tested.iter().map(|(_, _, _, p)| *p).collect::<Vec<_>>());
+        let mut answers: BTreeMap<&str, Outcome> = BTreeMap::new();
+        for ((subject, count, expected, p), q) in tested.iter().zip(adjusted) {
+            answers.insert(subject, outcome(test, *count, *expected, (*p, q)));
+        }
+        let notes = json!({
+            "trials": all.n, "successes": all.k, "subjects_tested": answers.len(),
+            "markets": markets.iter().map(|(market, count)| (market.to_owned(), json!([count.n, count.k]))).collect::<BTreeMap<_, _>>(),
+        });
+        let rows = self.subjects.iter().map(|(subject, own)| {
+            let outcome = answers.remove(subject.as_str()).unwrap_or_else(|| match total(own) {
+                _ if own.is_empty() => Outcome::missing(test.lack),
+                count if count.n < test.least => Outcome::not_applicable(format!("n<{}", test.least)),
+                _ => Outcome::insufficient(format!("n<{}", test.market_least)),
+            });
+            Row { subject_type: test.of, subject: subject.clone(), outcome }
+        });
+        (rows.collect(), notes)
+    }
+
+    /// The counts of every market that is large enough, and of all.
+    fn markets(&self, least: u64) -> (BTreeMap<&str, Count>, Count) {
+        let mut markets: BTreeMap<&str, Count> = BTreeMap::new();
+        let mut all = Count::default();
+        for (market, count) in self.subjects.values().flatten() {
+            markets.entry(market).or_default().add(*count);
+            all.add(*count);
+        }
+        markets.retain(|market, count| !market.is_empty() && count.n >= least);
+        (markets, all)
+    }
+}
+
+fn total(markets: &BTreeMap<String, Count>) -> Count {
+    let mut total = Count::default();
+    markets.values().for_each(|count| total.add(*count));
+    total
+}
+
+/// The rate a subject would have if it did as its markets do.
+fn expected(own: &BTreeMap<String, Count>, markets: &BTreeMap<&str, Count>, all: f64, n: u64) -> f64 {
+    let rate = |market: &String| markets.get(market.as_str()).map_or(all, |count| count.rate());
+    let sum: f64 = own.iter().map(|(market, count)| count.n as f64 * rate(market)).sum();
+    sum / n as f64
+}
+
+fn outcome(test: &Test, count: Count, expected: f64, (p, q): (f64, f64)) -> Outcome {
+    let evidence = Evidence::default()
+        .with(test.trials, count.n)
+        .with(test.successes, count.k)
+        .with("rate of the markets", expected)
+        .with("p", p)
+        .with("p adjusted", q)
+        .with("alpha", test.alpha);
+    Outcome::flagged_if(q < test.alpha).value(count.rate()).on(evidence)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use probity_core::State;
+
+    #[test]
+    fn a_subject_is_held_against_the_rates_of_its_own_markets() {
+        let mut tally = Tally::default();
+        let mut other = Tally::default();
+        // In roads everybody wins half of the time, in software a tenth.
+        tally.add("roads", "CPV:45", Count { n: 1000, k: 500 });
+        tally.add("software", "CPV:48", Count { n: 1000, k: 100 });
+        other.add("never", "CPV:45", Count { n: 20, k: 0 });
+        other.add("new", "CPV:48", Count { n: 20, k: 0 });
+        other.add("few", "CPV:48", Count { n: 9, k: 0 });
+        other.occurs("none");
+        tally.merge(other);
+        let test = Test {
+            of: Subject::Tenderer,
+            tail: Tail::Low,
+            least: 10,
+            market_least: 30,
+            alpha: 0.01,
+            trials: "bids",
+            successes: "wins",
+            lack: "bids/details",
+        };
+        let (rows, _) = tally.test(&test);
+        let states: Vec<_> = rows.iter().map(|row| (row.subject.as_str(), row.outcome.state)).collect();
+        let expected = [
+            ("few", State::NotApplicable),
+            ("never", State::Flagged),
+            ("new", State::Clear),
+            ("none", State::Insufficient),
+            ("roads", State::Clear),
+            ("software", State::Clear),
+        ];
+        assert_eq!(states, expected);
+    }
+}

@@ -1,0 +1,80 @@
+//! Shares of subjects against the fence of all subjects: how many of a buyer's tenders use open criteria, how many awards
+//! of a market go to consortia. A subject with few objects has no share.
+
+use super::fences::{Fences, Kind};
+use super::quantile::sorted;
+use super::rates::Count;
+use crate::flag::{Evidence, Outcome, Row, Subject};
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// Objects and those with the property, by subject.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Shares {
+    subjects: BTreeMap<String, Count>,
+}
+
+/// How shares are judged.
+#[derive(Debug, Clone, Copy)]
+pub struct Rule {
+    /// What the subjects are.
+    pub of: Subject,
+    /// How the fence is drawn.
+    pub fence: Kind,
+    /// Objects a subject needs.
+    pub least: u64,
+    /// What is counted, for evidence.
+    pub objects: &'static str,
+    /// What those with the property are called, for evidence.
+    pub having: &'static str,
+    /// What is missing where a subject has no object.
+    pub lack: &'static str,
+}
+
+impl Shares {
+    /// Takes objects of a subject in; none says only that it occurs.
+    pub fn add(&mut self, subject: &str, n: u64, k: u64) {
+        match self.subjects.get_mut(subject) {
+            Some(own) => *own = Count { n: own.n + n, k: own.k + k },
+            None => {
+                self.subjects.insert(subject.to_owned(), Count { n, k });
+            }
+        }
+    }
+
+    /// Takes other counts into these.
+    pub fn merge(&mut self, other: Self) {
+        for (subject, count) in other.subjects {
+            self.add(&subject, count.n, count.k);
+        }
+    }
+
+    /// The answers about all subjects, in the order of their identifiers, and the fences.
+    pub fn judge(&self, rule: &Rule) -> (Vec<Row>, Value) {
+        let share = |count: &Count| count.k as f64 / count.n as f64;
+        let enough = |count: &&Count| count.n >= rule.least.max(1);
+        let fences = Fences::of(rule.fence, &sorted(self.subjects.values().filter(enough).map(share).collect()));
+        let rows = self.subjects.iter().map(|(subject, count)| {
+            let outcome = match &fences {
+                _ if count.n == 0 => Outcome::missing(rule.lack),
+                Some(fences) if enough(&count) => {
+                    let evidence = Evidence::default().with(rule.objects, count.n).with(rule.having, count.k);
+                    against(fences, share(count), evidence)
+                }
+                None if enough(&count) => Outcome::insufficient("no_spread"),
+                _ => Outcome::not_applicable(format!("n<{}", rule.least)),
+            };
+            Row { subject_type: rule.of, subject: subject.clone(), outcome }
+        });
+        (rows.collect(), fences.map_or(Value::Null, |fences| fences.notes()))
+    }
+}
+
+/// The answer about a value that is odd when it is high.
+pub fn against(fences: &Fences, value: f64, evidence: Evidence) -> Outcome {
+    let evidence = fences.high_evidence(evidence);
+    if fences.cannot_tell_high(value) {
+        return Outcome::insufficient("no_spread").on(evidence);
+    }
+    Outcome::flagged_if(fences.is_high(value)).value(value).on(evidence)
+}

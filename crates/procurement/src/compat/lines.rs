@@ -1,0 +1,102 @@
+//! Lines of a block one after the other. A line that cannot be read is noted with its number and passed over; white space
+//! alone is no line worth a note.
+
+use super::scan::{Malformed, Scan};
+
+/// Notes kept of one file; the others are only counted.
+const KEPT: usize = 20;
+
+/// Something to tell about a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// The line, from 1.
+    pub line: u64,
+    /// The byte in it, from 1; 0 for the line as a whole.
+    pub column: u64,
+    /// What is the matter.
+    pub what: &'static str,
+}
+
+/// What was seen in a run of lines.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Notes {
+    /// How many lines there were, blank ones included.
+    pub lines: u64,
+    /// How many were passed over.
+    pub passed_over: u64,
+    /// The first notes.
+    pub kept: Vec<Note>,
+    /// How many notes there were.
+    pub count: u64,
+}
+
+impl Notes {
+    /// Adds a note about the present line.
+    pub fn note(&mut self, column: usize, what: &'static str) {
+        let (line, column) = (self.lines, column as u64);
+        self.count += 1;
+        if self.kept.len() < KEPT {
+            self.kept.push(Note { line, column, what });
+        }
+    }
+
+    /// Adds the notes of the lines that follow.
+    pub fn merge(&mut self, next: Self) {
+        let before = self.lines;
+        self.lines += next.lines;
+        self.passed_over += next.passed_over;
+        self.count += next.count;
+        let room = KEPT.saturating_sub(self.kept.len());
+        self.kept.extend(next.kept.into_iter().take(room).map(|note| Note { line: note.line + before, ..note }));
+    }
+}
+
+/// Reads every line of a block that is not blank with `read`, which must read one whole value.
+pub fn each<'a>(
+    block: &'a [u8],
+    notes: &mut Notes,
+    mut read: impl FnMut(&mut Scan<'a>, &mut Notes) -> Result<(), Malformed>,
+) {
+    let mut start = 0;
+    while start < block.len() {
+        notes.lines += 1;
+        let mut scan = Scan::new(block, start);
+        scan.space();
+        if scan.peek() == b'\n' {
+            start = scan.at() + 1;
+            continue;
+        }
+        match read(&mut scan, notes) {
+            Ok(()) => start = scan.at() + 1,
+            Err(fault) => {
+                // A scan never passes the end of its line, so the newline is not before the fault.
+                let rest = block.get(fault.at..).unwrap_or_default();
+                let end = fault.at + rest.iter().position(|byte| *byte == b'\n').unwrap_or(rest.len());
+                if !block.get(start..end).unwrap_or_default().iter().all(u8::is_ascii_whitespace) {
+                    notes.passed_over += 1;
+                    notes.note(fault.at + 1 - start, fault.what);
+                }
+                start = end + 1;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_that_cannot_be_read_are_noted_with_their_place() {
+        let mut notes = Notes::default();
+        let mut read = 0;
+        each(b"{}\r\n\n \x0c\n{\"a\":\n\xff\n[\"\xff\"]\n2", &mut notes, |scan, _| {
+            scan.skip()?;
+            scan.end()?;
+            read += 1;
+            Ok(())
+        });
+        let places: Vec<_> = notes.kept.iter().map(|note| (note.line, note.column)).collect();
+        assert_eq!((read, notes.lines, places), (2, 7, vec![(4, 6), (5, 1), (6, 5)]));
+    }
+}

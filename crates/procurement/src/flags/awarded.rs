@@ -1,0 +1,81 @@
+//! Active awards as flags about suppliers see them: who bought, who sells, for how much, when, in which markets. Awards of
+//! cancelled and excluded processes are left out.
+
+use super::gate_all;
+use crate::compare::markets;
+use crate::facts::{Facts, ids};
+use crate::process::amount::Amount;
+use crate::process::moment::Moment;
+use crate::process::stages::Award;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// An active award.
+pub(crate) struct Awarded<'p> {
+    /// Its suppliers' identifiers, sorted.
+    pub suppliers: Vec<&'p str>,
+    /// Its value with its currency: its own, else the sum over its items.
+    pub value: Option<(Amount, &'p str)>,
+    /// When it was made.
+    pub date: Option<Moment>,
+    /// Its classes of items.
+    pub markets: BTreeSet<String>,
+}
+
+/// The active awards of a process.
+pub(crate) fn awarded<'p>(facts: &Facts<'p>) -> Vec<Awarded<'p>> {
+    if gate_all(facts).is_some() {
+        return Vec::new();
+    }
+    let of = |(_, award): (usize, &'p Award<'p>)| Awarded {
+        suppliers: ids(&award.suppliers),
+        value: value(facts, award),
+        date: award.date.get().copied(),
+        markets: markets::of_award(facts, award),
+    };
+    facts.active_awards().map(of).collect()
+}
+
+/// `value`, else Σ quantity × unit price over the items that have both; `None` when that is nothing or in several
+/// currencies.
+fn value<'p>(facts: &Facts<'p>, award: &'p Award<'p>) -> Option<(Amount, &'p str)> {
+    if let Some(own) = award.value.amount.get() {
+        return Some((facts.settings.price(*own)?, award.value.currency.text()));
+    }
+    let (mut total, mut currency) = (0_i128, None);
+    for item in award.items.records() {
+        let (Some(price), Some(quantity)) = (item.unit.value.amount.get(), item.quantity.get()) else { continue };
+        let own = item.unit.value.currency.text();
+        if *currency.get_or_insert(own) != own {
+            return None;
+        }
+        total = total.checked_add(price.millionths().checked_mul(quantity.millionths())?)?;
+    }
+    // Millionths of millionths, to the nearest millionth.
+    let total = Amount::from_millionths((total + 500_000).div_euclid(1_000_000))?;
+    Some((facts.settings.price(total)?, currency?))
+}
+
+/// The pairs of the buyer and each supplier of each active award, as `buyer|supplier`, with the awards.
+pub(crate) fn pairs<'p>(facts: &Facts<'p>) -> Vec<(String, Awarded<'p>)> {
+    let Some(buyer) = facts.buyer() else { return Vec::new() };
+    let mut pairs = Vec::new();
+    for award in awarded(facts) {
+        for supplier in award.suppliers.clone() {
+            let own = Awarded { suppliers: vec![supplier], markets: award.markets.clone(), ..award };
+            pairs.push((format!("{buyer}|{supplier}"), own));
+        }
+    }
+    pairs
+}
+
+/// Takes the lists that follow into these.
+pub(crate) fn append<K: Ord, V>(into: &mut BTreeMap<K, Vec<V>>, other: BTreeMap<K, Vec<V>>) {
+    for (key, list) in other {
+        into.entry(key).or_default().extend(list);
+    }
+}
+
+/// The year of an award: of its own date, else of its process.
+pub(crate) fn year(facts: &Facts<'_>, award: &Awarded<'_>) -> Option<i16> {
+    award.date.and_then(Moment::date).map(jiff::civil::Date::year).or_else(|| facts.year())
+}

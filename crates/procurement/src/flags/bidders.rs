@@ -1,0 +1,107 @@
+//! Who bids: every organisation of every submitted bid, with the bidder it belongs to. Where no bids are published the
+//! listed tenderers stand for them, each on its own.
+
+use crate::facts::{Facts, bidder};
+use crate::process::moment::Moment;
+use crate::process::organization::Organization;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// An organisation that bids, alone or with others.
+pub(crate) struct Member<'p> {
+    /// Its identifier.
+    pub id: &'p str,
+    /// The bidder: the sorted identifiers of all organisations of the bid, joined by `|`.
+    pub bidder: String,
+    /// What stands in the bid about it.
+    pub organization: &'p Organization<'p>,
+    /// Where that stands.
+    pub pointer: String,
+    /// The position of its bid; `None` for a listed tenderer.
+    pub bid: Option<usize>,
+    /// The date of its bid.
+    pub date: Option<Moment>,
+}
+
+/// The members of all bidders.
+///
+/// # Errors
+/// The reason code when nobody can tell who bids.
+pub(crate) fn members<'p>(facts: &Facts<'p>) -> Result<Vec<Member<'p>>, String> {
+    let details = &facts.process.bids.details;
+    if !details.has_any() {
+        return listed(facts);
+    }
+    let mut members = Vec::new();
+    for (at, bid) in facts.submitted() {
+        let Some(bidder) = bidder(bid) else { continue };
+        for (place, organization) in bid.tenderers.iter() {
+            let Some(id) = organization.id.get() else { continue };
+            let pointer = format!("/bids/details/{at}/tenderers/{place}");
+            let (bidder, date) = (bidder.clone(), bid.date.get().copied());
+            members.push(Member { id: id.as_ref(), bidder, organization, pointer, bid: Some(at), date });
+        }
+    }
+    let unstated = || details.records().find(|bid| !bid.status.is_there());
+    match unstated().filter(|_| members.is_empty()) {
+        Some(bid) => Err(bid.status.lack("bids/details/status")),
+        None => Ok(members),
+    }
+}
+
+fn listed<'p>(facts: &Facts<'p>) -> Result<Vec<Member<'p>>, String> {
+    let tenderers = &facts.process.tender.tenderers;
+    let members: Vec<Member<'p>> = tenderers
+        .iter()
+        .filter_map(|(at, organization)| {
+            let id = organization.id.get()?.as_ref();
+            let pointer = format!("/tender/tenderers/{at}");
+            Some(Member { id, bidder: id.to_owned(), organization, pointer, bid: None, date: None })
+        })
+        .collect();
+    if members.is_empty() { Err("missing:bids/details".to_owned()) } else { Ok(members) }
+}
+
+/// How many different bidders there are.
+pub(crate) fn count(members: &[Member<'_>]) -> usize {
+    members.iter().map(|member| member.bidder.as_str()).collect::<BTreeSet<_>>().len()
+}
+
+/// The published parties by identifier, with their positions.
+pub(crate) struct Parties<'p>(BTreeMap<&'p str, Vec<(usize, &'p Organization<'p>)>>);
+
+impl<'p> Parties<'p> {
+    /// Of a process.
+    pub fn of(facts: &Facts<'p>) -> Self {
+        let mut all: BTreeMap<&str, Vec<_>> = BTreeMap::new();
+        for (at, party) in facts.process.parties.iter() {
+            if let Some(id) = party.id.get() {
+                all.entry(id.as_ref()).or_default().push((at, party));
+            }
+        }
+        Self(all)
+    }
+
+    /// The entries of an organisation; usually one.
+    pub fn get(&self, id: &str) -> impl Iterator<Item = (usize, &'p Organization<'p>)> {
+        self.0.get(id).into_iter().flatten().copied()
+    }
+}
+
+/// The members that bid for each lot; all of them where there is at most one lot. A bid for several lots competes in all.
+///
+/// # Errors
+/// The reason code when nobody can tell who bids for which lot.
+pub(crate) fn by_lot<'m, 'p>(facts: &Facts<'p>, members: &'m [Member<'p>]) -> Result<Vec<Vec<&'m Member<'p>>>, String> {
+    if facts.groups.len() == 1 {
+        return Ok(vec![members.iter().collect()]);
+    }
+    if members.iter().any(|member| member.bid.is_none()) {
+        return Err("missing:bids/details/relatedLots".to_owned());
+    }
+    let bids = facts.process.bids.details.all();
+    let named = |member: &&Member<'p>, lot: &str| {
+        member.bid.and_then(|at| bids.get(at)).is_some_and(|bid| bid.related_lots.has(lot))
+    };
+    let lots = facts.groups.iter().map(|group| members.iter().filter(|member| named(member, group.lot)).collect());
+    Ok(lots.collect())
+}

@@ -1,0 +1,93 @@
+//! Contracts of an announcement as contracts and awards of OCDS: the portal publishes no award of its own, so each contract
+//! says what was awarded, and both carry its number.
+
+use super::fields::{Desk, Object};
+use super::gather::Buy;
+use super::release::{Out, Parties, classification, lot_number, money, number, reference};
+use crate::json::tree::Tree;
+use std::collections::BTreeMap;
+
+/// Awards and contracts of an announcement.
+pub(super) fn both(
+    buy: &Buy<'_>,
+    parties: &mut Parties,
+    names: &BTreeMap<String, String>,
+    desk: &Desk<'_>,
+) -> (Vec<Tree<'static>>, Vec<Tree<'static>>) {
+    let lots: BTreeMap<String, String> =
+        buy.lots.all.iter().filter_map(|lot| Some((lot.text("id", desk)?, lot_number(lot, desk)?))).collect();
+    let decided = buy.object.instant("itogiDatePublic", false, desk);
+    let (mut awards, mut contracts) = (Vec::new(), Vec::new());
+    for contract in &buy.contracts.all {
+        let Some(id) = contract.text("contractNumberSys", desk) else {
+            contract.fault(desk, "contractNumberSys", "the number of the contract");
+            continue;
+        };
+        let units = units(contract, &lots, desk);
+        let value = money(contract.number("contractSumWnds", desk));
+        let signed = contract.instant("signDate", false, desk);
+        let supplier = parties.add(contract, "supplierBiin", "supplier", names, desk);
+        let mut related: Vec<String> = units.iter().filter_map(|unit| unit.lot.clone()).collect();
+        related.sort();
+        related.dedup();
+        let award = Out::default()
+            .text("id", Some(&id))
+            .text("status", Some("active"))
+            .text("date", decided.as_ref().or(signed.as_ref()))
+            .with("value", value.clone())
+            .list("suppliers", supplier.into_iter().collect())
+            .list("relatedLots", related.iter().map(|lot| Tree::text(lot)).collect());
+        awards.push(award.tree());
+        let paid = Out::default().with("finalValue", money(contract.number("faktSumWnds", desk)));
+        let state =
+            reference(contract, "RefContractStatus", desk).or_else(|| contract.text("refContractStatusId", desk));
+        let tree = Out::default()
+            .text("id", Some(&id))
+            .text("awardID", Some(&id))
+            // No list of the portal's contract statuses is known: a signed contract is in force, another is to come.
+            .text("status", Some(if signed.is_some() { "active" } else { "pending" }))
+            .text("statusDetails", state)
+            .with("value", value)
+            .text("dateSigned", signed)
+            .list("items", units.into_iter().map(|unit| unit.item).collect())
+            .with("implementation", paid.some());
+        contracts.push(tree.tree());
+    }
+    (awards, contracts)
+}
+
+struct Unit {
+    lot: Option<String>,
+    item: Tree<'static>,
+}
+
+/// What a contract is about. An item has the number of its lot, or the lot's `id` where the lot is not in the files; of
+/// several items of one lot the later ones are numbered.
+fn units(contract: &Object<'_>, lots: &BTreeMap<String, String>, desk: &Desk<'_>) -> Vec<Unit> {
+    let mut taken: BTreeMap<String, usize> = BTreeMap::new();
+    let mut found = Vec::new();
+    for (n, unit) in contract.objects("ContractUnits", desk).iter().enumerate() {
+        let lot_id = unit.text("lotId", desk);
+        let lot = lot_id.as_ref().and_then(|id| lots.get(id)).cloned();
+        if lot_id.is_some() && lot.is_none() {
+            let message = "the lot of a contract is in none of the files, so the contract is not joined to it";
+            let fault = unit.about(desk, "goszakup-lot", message).field(unit.field("lotId"));
+            desk.fault(fault.hint("name the file with the announcement's lots, too"));
+        }
+        let base = lot.clone().or(lot_id).unwrap_or_else(|| (n + 1).to_string());
+        let times = taken.entry(base.clone()).or_insert(0);
+        *times += 1;
+        let id = if *times == 1 { base } else { format!("{base}-{times}") };
+        let plan = unit.objects("Plans", desk).into_iter().next();
+        let class = plan.as_ref().and_then(|plan| plan.text("refEnstruCode", desk));
+        let price = money(unit.number("itemPrice", desk));
+        let item = Out::default()
+            .text("id", Some(id))
+            .with("classification", classification(class.as_ref()))
+            .with("quantity", number(unit.number("quantity", desk)))
+            .with("unit", Out::default().with("value", price).some())
+            .text("relatedLot", lot.as_ref());
+        found.push(Unit { lot, item: item.tree() });
+    }
+    found
+}

@@ -1,0 +1,147 @@
+//! The mapping on objects made by hand from the field list, whatever form and order they come in.
+
+use super::*;
+use serde_json::Value;
+
+fn run(texts: &[&str], people: &People) -> (Vec<Value>, Converted) {
+    let files: Vec<Text> = texts.iter().enumerate().map(|(n, text)| Text::new(format!("{n}.json"), *text)).collect();
+    let converted = convert(&files, &Codes::own().expect("the codes"), people);
+    let releases = converted.releases.iter().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    (releases, converted)
+}
+
+const BUY: &str = r#"{"id":7,"numberAnno":"7-1","nameRu":"Мост","nameKz":"Көпір","totalSum":100.50,"refTradeMethodsId":188,
+"refSubjectTypeId":2,"customerBin":"990140000011","orgBin":"990140000022","refBuyStatusId":350,
+"startDate":"2024-02-01 09:00:00","endDate":"2024-03-02 09:00:00","publishDate":"2024-01-31 18:30:00","itogiDatePublic":"2024-03-05 11:15:42.123"}"#;
+const LOTS: &str = r#"[{"id":1,"lotNumber":"70-КРБС1","count":2,"amount":"60 000,5","nameRu":"Опора","descriptionRu":"сталь","refTradeMethodsId":2,
+"refBuyTradeMethodsId":188,"enstruList":["421321.000.000001"],"plnPointKatoList":["710000000"],"isDeleted":0,"trdBuyNumberAnno":"7-1"},
+{"id":2,"lotNumber":"71-КРБС1","isDeleted":1,"trdBuyNumberAnno":"7-1"},{"id":3,"lotNumber":"72-КРБС1","isDeleted":false,"trdBuyNumberAnno":"7-1"}]"#;
+const CONTRACT: &str = r#"{"contract_number_sys":"990140000011/240001/00","trd_buy_number_anno":"7-1","supplier_biin":"180540000033",
+"customer_bin":"990140000011","sign_date":"2024-03-11 10:00:00","ec_end_date":"2024-12-31","contract_sum_wnds":95,"fakt_sum_wnds":90,
+"ContractUnits":[{"lotId":1,"itemPrice":47.5,"quantity":2,"Plans":{"refEnstruCode":"421321.000.000001"}},{"lotId":3,"quantity":1}]}"#;
+
+#[test]
+fn an_announcement_its_lots_and_its_contracts_become_one_release_in_any_order_and_form() {
+    let whole = format!(r#"{{"data":{{"TrdBuy":[{}],"Contract":[{CONTRACT}],"Lots":{LOTS}}}}}"#, BUY);
+    let (releases, converted) = run(&[&whole], &People::default());
+    assert_eq!(converted.said, []);
+    let release = &releases[0];
+    assert_eq!(release["ocid"], "ocds-kz-goszakup-7-1");
+    assert_eq!(release["date"], "2024-03-11T10:00:00+05:00", "deadlines and planned ends are not what happened");
+    assert_eq!(release["id"], "ocds-kz-goszakup-7-1-2024-03-11T10:00:00+05:00");
+    let tender = &release["tender"];
+    assert_eq!(tender["tenderPeriod"]["startDate"], "2024-02-01T09:00:00+06:00");
+    assert_eq!(tender["tenderPeriod"]["endDate"], "2024-03-02T09:00:00+05:00");
+    assert_eq!((&tender["title_kk"], &tender["status"]), (&"Көпір".into(), &"complete".into()));
+    assert_eq!((&tender["procurementMethod"], &tender["mainProcurementCategory"]), (&"open".into(), &"works".into()));
+    assert_eq!(tender["value"], serde_json::json!({"amount": 100.5, "currency": "KZT"}));
+    assert_eq!(tender["lots"].as_array().map(Vec::len), Some(2), "a deleted lot is left out");
+    assert_eq!(tender["lots"][0]["value"]["amount"], 60000.5);
+    assert_eq!(tender["lots"][0]["plannedProcurementMethodDetails"], "2");
+    assert_eq!(tender["lots"][0]["procurementMethodDetails"], "188");
+    assert_eq!(
+        tender["items"][0]["classification"],
+        serde_json::json!({"scheme": "KZ-ENSTRU", "id": "421321.000.000001"})
+    );
+    assert_eq!(release["buyer"]["id"], "KZ-BIN-990140000011");
+    assert_eq!(tender["procuringEntity"]["id"], "KZ-BIN-990140000022");
+    assert_eq!(release["parties"][2]["roles"], serde_json::json!(["supplier"]));
+    assert_eq!(release["awards"][0]["id"], release["contracts"][0]["awardID"]);
+    assert_eq!(release["awards"][0]["relatedLots"], serde_json::json!(["70-КРБС1", "72-КРБС1"]));
+    assert_eq!(release["awards"][0]["date"], "2024-03-05T11:15:42.123+05:00");
+    assert_eq!(release["contracts"][0]["implementation"]["finalValue"]["amount"], 90);
+
+    // The same as a page of REST, lines of single objects and several files, in another order.
+    let page = format!(r#"{{"items":[{CONTRACT}],"total":1}}"#);
+    let lines = format!("{}\n{}\n", LOTS.replace('\n', " "), BUY.replace('\n', " "));
+    assert_eq!(run(&[&page, &lines], &People::default()).1.releases, converted.releases);
+    assert_eq!(run(&[&lines, &page, &whole], &People::default()).1.releases, converted.releases, "copies are one");
+}
+
+#[test]
+fn a_person_leaves_as_a_hash_under_a_key_and_not_at_all_without_one() {
+    let person = CONTRACT
+        .replace("\"180540000033\"", "10203100012")
+        .replace("\"sign_date\"", "\"x\":\"ИИН 010203100012\",\"sign_date\"");
+    let buy = BUY.replace("Мост", "Мост, ИИН 010203100012").replace("100.50", "\"010203100012 тг\"");
+    let rnu = r#"{"id":5,"pid":9,"supplierBiin":"010203100012","supplierNameRu":"ИП Кто-то","startDate":"2024-01-01 00:00:00","endDate":"2026-01-01"}"#;
+    let texts = [buy.as_str(), LOTS, &person, rnu, "{\"numberAnno\":010203100012"];
+    let (releases, without) = run(&texts, &People::default());
+    assert_eq!(releases[0]["awards"][0].get("suppliers"), None);
+    assert_eq!(releases[0]["tender"]["title"], "Мост, ИИН [ИИН]");
+    let codes: Vec<_> = without.said.iter().map(|fault| fault.code.as_str()).collect();
+    assert_eq!(codes, ["goszakup-person", "goszakup-field", "goszakup-person", "json"]);
+    assert!(without.debarments.is_empty());
+    let (releases, with) = run(&texts, &People::keyed(b"0123456789abcdef").expect("a key"));
+    let id = releases[0]["awards"][0]["suppliers"][0]["id"].as_str().expect("an id");
+    assert!(id.starts_with("KZ-IIN-") && releases[0]["parties"][2].get("identifier").is_none());
+    assert_eq!((with.debarments[0].id.as_str(), with.debarments[0].name.as_str()), (id, ""));
+    for all in [format!("{without:?}"), format!("{with:?}")] {
+        assert!(!all.contains("10203100012") && !all.contains("Кто-то"), "{all}");
+    }
+}
+
+#[test]
+fn broken_fields_are_named_and_the_others_stay() {
+    let buy = r#"{"numberAnno":"8-1","totalSum":{"a":1},"nameRu":5,"nameKz":[1],"startDate":"31.12.2024","endDate":"2024-01-05 10:00:00",
+        "publishDate":"2024-01-01 10:00:00","customerBin":"99014000001","orgBin":["x"],"refTradeMethodsId":"777","Lots":[5,{"id":1,"isDeleted":0},{"lotNumber":"1-ОК1","amount":"много"}]}"#;
+    let (releases, converted) = run(
+        &[buy, r#"{"totalSum":5,"countLots":2}"#, "[{\"numberAnno\":\"9-1\",\"Lots\":[]}, null, 7]"],
+        &People::default(),
+    );
+    assert_eq!(releases.len(), 1);
+    let tender = &releases[0]["tender"];
+    assert_eq!(
+        (&tender["title"], &tender["tenderPeriod"]),
+        (&"5".into(), &serde_json::json!({"endDate": "2024-01-05T10:00:00+06:00"}))
+    );
+    assert_eq!(tender["lots"], serde_json::json!([{"id": "1-ОК1"}]));
+    assert_eq!((tender.get("procurementMethod"), &tender["procurementMethodDetails"]), (None, &"777".into()));
+    let mut named: Vec<_> = converted.said.iter().filter_map(|fault| fault.field.as_deref()).collect();
+    named.sort();
+    let expected = [
+        "TrdBuy 8-1/Lots[0]",
+        "TrdBuy 8-1/Lots[1]/lotNumber",
+        "TrdBuy 8-1/Lots[2]/amount",
+        "TrdBuy 8-1/customerBin",
+        "TrdBuy 8-1/nameKz",
+        "TrdBuy 8-1/orgBin",
+        "TrdBuy 8-1/startDate",
+        "TrdBuy 8-1/totalSum",
+        "TrdBuy 9-1/publishDate",
+        "TrdBuy[1]/numberAnno",
+    ];
+    assert_eq!(named, expected);
+    assert!(converted.said.iter().all(|fault| fault.hint.is_some()), "{:?}", converted.said);
+    assert!(!format!("{converted:?}").contains("99014000001"), "a number that is no business number is not shown");
+}
+
+#[test]
+fn a_cancelled_announcement_says_why_and_repeated_dates_replace_the_first() {
+    let buy = BUY.replace(
+        "\"id\":7",
+        r#""id":7,"Cancel":{"numberDecision":"12","dateDecision":"2024-04-01","typeActionsCode":"3"},"Pause":[{"id":1}],"repeatEndDate":"2024-03-20 09:00:00","biinSupplier":"180540000033","RefTradeMethods":{"nameRu":"Конкурс"}"#,
+    );
+    let (releases, _) = run(&[&buy], &People::default());
+    let tender = &releases[0]["tender"];
+    assert_eq!(
+        (&tender["status"], &tender["cancellationRationale"]),
+        (&"cancelled".into(), &"решение № 12 от 2024-04-01 (3)".into())
+    );
+    assert_eq!(tender["tenderPeriod"]["endDate"], "2024-03-20T09:00:00+05:00");
+    assert_eq!(
+        (&tender["procurementMethodDetails"], &tender["tenderers"][0]["id"]),
+        (&"188".into(), &"KZ-BIN-180540000033".into())
+    );
+    assert_eq!(releases[0]["date"], "2024-04-01T00:00:00+05:00");
+    assert_eq!(tender["statusDetails"], "350 (приостановлено)");
+}
+
+#[test]
+fn an_empty_page_is_no_object_and_no_fault() {
+    let (releases, converted) = run(&[r#"{"data":{"TrdBuy":[]}}"#, r#"{"items":[],"total":0}"#], &People::default());
+    assert_eq!((releases.len(), converted.said.len(), converted.unreadable.len()), (0, 0, 0));
+    let (_, converted) = run(&[r#"{"errors":[{"message":"x"}],"data":null}"#, "no JSON"], &People::default());
+    assert_eq!(converted.unreadable, ["1.json"]);
+    assert!(converted.said.iter().any(|fault| fault.code == "goszakup-kind"));
+}

@@ -1,0 +1,113 @@
+//! Tenders in their order: who bid, who won, for what and where. A few numbers a tender; names are kept once.
+
+use super::roster::{Roster, renumbered};
+use crate::compare::markets::class;
+use crate::facts::{Facts, ids};
+use std::collections::BTreeSet;
+
+/// One tender.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tender {
+    /// Its class of items, a number of [`Tenders::classes`].
+    pub class: u32,
+    /// The region of its buyer, a number of [`Tenders::regions`].
+    pub region: u32,
+    /// When bids were due, else when it began: local microseconds.
+    pub at: i64,
+    /// Firms that bid, sorted.
+    pub bidders: Vec<u32>,
+    /// The only supplier of its active awards, if there is exactly one.
+    pub winner: Option<u32>,
+}
+
+/// Tenders with at least one bidder.
+#[derive(Debug, Clone, Default)]
+pub struct Tenders {
+    /// Firms.
+    pub firms: Roster,
+    /// Classes of items, `scheme:prefix`.
+    pub classes: Roster,
+    /// Regions; empty where none is published.
+    pub regions: Roster,
+    /// The tenders, in the order of the input.
+    pub all: Vec<Tender>,
+}
+
+impl Tenders {
+    /// Takes a process in, if it says what is bought, when and who bid.
+    pub fn observe(&mut self, facts: &Facts<'_>) {
+        if facts.is_cancelled() || facts.is_excluded() {
+            return;
+        }
+        let bidders: BTreeSet<&str> = bidders(facts).into_iter().flatten().collect();
+        let tender = &facts.process.tender;
+        let due = tender.tender_period.end_date.get().or(tender.tender_period.start_date.get());
+        let Some(at) = due.or(facts.process.date.get()) else { return };
+        let Ok(class) = class(facts) else { return };
+        if bidders.is_empty() {
+            return;
+        }
+        let mut numbers: Vec<u32> = bidders.into_iter().map(|id| self.firms.number(id)).collect();
+        numbers.sort_unstable();
+        let own = Tender {
+            class: self.classes.number(&class),
+            region: self.regions.number(region(facts)),
+            at: at.local,
+            bidders: numbers,
+            winner: single_winner(facts).map(|id| self.firms.number(id)),
+        };
+        self.all.push(own);
+    }
+
+    /// Takes the tenders that follow in.
+    pub fn merge(&mut self, other: Self) {
+        let firms = self.firms.merge(&other.firms);
+        let classes = self.classes.merge(&other.classes);
+        let regions = self.regions.merge(&other.regions);
+        for mut own in other.all {
+            own.bidders.iter_mut().for_each(|firm| *firm = renumbered(&firms, *firm));
+            own.bidders.sort_unstable();
+            own.class = renumbered(&classes, own.class);
+            own.region = renumbered(&regions, own.region);
+            own.winner = own.winner.map(|firm| renumbered(&firms, firm));
+            self.all.push(own);
+        }
+    }
+
+    /// The tenders of every class and region in the order of their dates; classes and regions in byte order.
+    pub fn sequences(&self) -> Vec<(&str, &str, Vec<&Tender>)> {
+        let mut groups: std::collections::BTreeMap<(&str, &str), Vec<&Tender>> = std::collections::BTreeMap::new();
+        for own in &self.all {
+            let key = (self.classes.name(own.class), self.regions.name(own.region));
+            groups.entry(key).or_default().push(own);
+        }
+        let sorted = groups.into_iter().map(|((class, region), mut tenders)| {
+            tenders.sort_by_key(|own| own.at);
+            (class, region, tenders)
+        });
+        sorted.collect()
+    }
+}
+
+/// The bidders of a process: the firms of each submitted bid, each set once.
+pub fn bidders<'p>(facts: &Facts<'p>) -> Vec<Vec<&'p str>> {
+    let sets: BTreeSet<Vec<&str>> = facts.submitted().map(|(_, bid)| ids(&bid.tenderers)).collect();
+    sets.into_iter().filter(|set| !set.is_empty()).collect()
+}
+
+/// The only supplier of the active awards, if there is exactly one.
+pub fn single_winner<'p>(facts: &Facts<'p>) -> Option<&'p str> {
+    let suppliers: BTreeSet<&str> = facts.active_awards().flat_map(|(_, award)| ids(&award.suppliers)).collect();
+    let mut suppliers = suppliers.into_iter();
+    suppliers.next().filter(|_| suppliers.next().is_none())
+}
+
+/// The region of the buyer, where it is published.
+fn region<'p>(facts: &Facts<'p>) -> &'p str {
+    let process = facts.process;
+    let inline = [&process.buyer, &process.tender.procuring_entity];
+    let buyer = facts.buyer();
+    let parties = process.parties.records().filter(|own| buyer.is_some() && own.id.get().map(AsRef::as_ref) == buyer);
+    let mut regions = inline.into_iter().chain(parties).map(|own| own.address.region.text());
+    regions.find(|region| !region.is_empty()).unwrap_or_default()
+}

@@ -1,0 +1,86 @@
+//! Screens for collusion: numbers over the bids of one lot that agreements between bidders change, such as how little the
+//! bids differ. They say where to look, never who agreed on what.
+
+mod market;
+mod numbers;
+mod study;
+mod subgroups;
+
+pub(crate) use market::hypergeometric;
+pub use market::{Market, Markets};
+pub use numbers::{NAMES, Screens};
+pub use study::{BuyerRow, Found, MarketRow, Study};
+pub(crate) use subgroups::below;
+pub use subgroups::{SIZES, Spread, Summary, of_subgroups};
+
+use crate::facts::Facts;
+
+/// The screens of one lot of one process.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row {
+    /// The process.
+    pub ocid: String,
+    /// The lot; empty where no lots are published.
+    pub lot: String,
+    /// Comparable bids.
+    pub n: usize,
+    /// The bids in ascending order, in millionths; none when they are in several currencies.
+    pub bids: Vec<i128>,
+    /// The screens; all empty when the bids are in several currencies.
+    pub screens: Screens,
+}
+
+/// The rows of a process: one for every lot with two comparable bids or more. Nothing for procedures that the settings
+/// leave out or whose prices they do not compare.
+pub fn rows(facts: &Facts<'_>) -> Vec<Row> {
+    if facts.is_excluded() || !facts.prices_compare() {
+        return Vec::new();
+    }
+    let enough = facts.groups.iter().filter(|group| group.offers.len() >= 2);
+    let rows = enough.map(|group| {
+        let mut bids: Vec<i128> = group.offers.iter().map(|offer| offer.price.millionths()).collect();
+        bids.sort_unstable();
+        if group.mixed_currency {
+            bids.clear();
+        }
+        let screens = Screens::of(&bids);
+        let (ocid, lot) = (facts.process.ocid.text().to_owned(), group.lot.to_owned());
+        Row { ocid, lot, n: group.offers.len(), bids, screens }
+    });
+    rows.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::process::Process;
+    use crate::settings::Settings;
+
+    fn of(text: &str, settings: &str) -> Vec<Row> {
+        let settings = Settings::parse(settings, |_| panic!("no rates")).expect("settings");
+        let process = Process::parse(text).expect("a release");
+        rows(&Facts::new(&process, &[], &settings))
+    }
+
+    #[test]
+    fn a_lot_has_a_row_from_two_comparable_bids_on() {
+        let bid = |id: &str, amount: u32, currency: &str| {
+            format!(
+                r#"{{"status":"valid","tenderers":[{{"id":"{id}"}}],"value":{{"amount":{amount},"currency":"{currency}"}}}}"#
+            )
+        };
+        let release = |bids: &[String]| {
+            let details = r#""tender":{"procurementMethodDetails":"Auction"}"#;
+            format!(r#"{{"ocid":"o",{details},"bids":{{"details":[{}]}}}}"#, bids.join(","))
+        };
+        let two = release(&[bid("a", 110, "KZT"), bid("b", 100, "KZT")]);
+        let found = of(&two, "");
+        assert_eq!((found.len(), found[0].n, found[0].screens.spd), (1, 2, Some(0.1)));
+        assert_eq!((found[0].screens.rdnor, found[0].screens.cv), (Some(1.0), None));
+        assert!(of(&release(&[bid("a", 110, "KZT"), bid("a", 100, "KZT")]), "").is_empty(), "one bidder");
+        let mixed = of(&release(&[bid("a", 110, "KZT"), bid("b", 100, "USD")]), "");
+        assert_eq!((mixed[0].n, &mixed[0].screens), (2, &Screens::default()));
+        assert!(of(&two, "[price_comparison]\nnever = [\"Auction\"]").is_empty());
+        assert!(of(&two, "[price_comparison]\nonly = [\"Tender\"]").is_empty());
+    }
+}

@@ -1,0 +1,128 @@
+//! A study of screens: everything that the screens of all lots, the network of bidders and the risk index need, gathered in
+//! one pass over processes and merged in the order of the input.
+
+use super::{Market, Markets, Row, rows};
+use crate::compare::markets::{class, of_award};
+use crate::cri::{Bands, Risk, Risks};
+use crate::facts::Facts;
+use crate::flags::Shares;
+use crate::network::{Graph, Tenders};
+use std::collections::BTreeMap;
+
+/// From so many joint tenders on two firms are joined in the graph.
+const JOINT_MIN: u64 = 3;
+
+/// What was seen of a part of the input.
+#[derive(Default)]
+pub struct Study {
+    rows: Vec<Row>,
+    tenders: Tenders,
+    shares: Shares,
+    buyers: Shares,
+    markets: Markets,
+    risks: Risks,
+}
+
+/// Awards of a market beside its lots.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MarketRow {
+    /// Lots, benchmark and test; none where the market has no lot with three bids.
+    pub lots: Option<Market>,
+    /// The market.
+    pub market: String,
+    /// Awards with a value and a supplier.
+    pub awards: u64,
+    /// The Herfindahl–Hirschman index, the share of the four largest, Gini's coefficient; none for values in several
+    /// currencies.
+    pub concentration: Option<[f64; 3]>,
+}
+
+/// The suppliers of a buyer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BuyerRow {
+    /// The buyer.
+    pub buyer: String,
+    /// Awards with a value and a supplier.
+    pub awards: u64,
+    /// Suppliers of these.
+    pub suppliers: usize,
+    /// As of a market.
+    pub concentration: Option<[f64; 3]>,
+}
+
+/// What a study finds.
+pub struct Found {
+    /// Lots in the order of the input.
+    pub rows: Vec<Row>,
+    /// Firms that meet often.
+    pub graph: Graph,
+    /// Markets in the order of their names.
+    pub markets: Vec<MarketRow>,
+    /// Buyers in the order of their identifiers.
+    pub buyers: Vec<BuyerRow>,
+    /// The risk index, in the order of the input.
+    pub risks: Vec<Risk>,
+    /// The bands of advertisement and decision by publisher.
+    pub bands: BTreeMap<String, [Bands; 2]>,
+}
+
+/// The class of the process. Some publishers name the scheme of a class in awards and not in tenders: then it is that of
+/// the award of the same class.
+fn market(facts: &Facts<'_>) -> Option<String> {
+    let own = class(facts).ok()?;
+    let Some(bare) = own.strip_prefix(':') else { return Some(own) };
+    let mut awards = facts.active_awards().flat_map(|(_, award)| of_award(facts, award));
+    let named = awards.find(|named| named.rsplit_once(':').is_some_and(|(_, class)| class == bare));
+    Some(named.unwrap_or(own))
+}
+
+impl Study {
+    /// Takes a process in.
+    pub fn observe(&mut self, facts: &Facts<'_>) {
+        let rows = rows(facts);
+        if let (Some(market), false) = (market(facts), facts.is_cancelled()) {
+            for row in &rows {
+                if let Some(cv) = row.screens.cv {
+                    self.markets.add(&market, row.n, cv);
+                }
+            }
+        }
+        self.rows.extend(rows);
+        self.tenders.observe(facts);
+        self.shares.observe(facts);
+        self.buyers.observe_buyer(facts);
+        self.risks.observe(facts);
+    }
+
+    /// Takes the part of the input that follows in.
+    pub fn merge(&mut self, other: Self) {
+        self.rows.extend(other.rows);
+        self.tenders.merge(other.tenders);
+        self.shares.merge(other.shares);
+        self.buyers.merge(other.buyers);
+        self.markets.merge(other.markets);
+        self.risks.merge(other.risks);
+    }
+
+    /// What all of it says.
+    pub fn finish(self) -> Found {
+        let mut lots: BTreeMap<String, Market> =
+            self.markets.finish().into_iter().map(|own| (own.market.clone(), own)).collect();
+        let mut markets: Vec<MarketRow> = Vec::new();
+        for (name, own) in self.shares.0 {
+            let concentration = (!own.is_mixed() && own.awards > 0).then(|| own.concentration());
+            markets.push(MarketRow { lots: lots.remove(&name), market: name, awards: own.awards, concentration });
+        }
+        let rest = lots.into_iter();
+        markets.extend(rest.map(|(market, own)| MarketRow { lots: Some(own), market, awards: 0, concentration: None }));
+        markets.sort_by(|a, b| a.market.cmp(&b.market));
+        let buyers = self.buyers.0.into_iter().map(|(buyer, own)| {
+            let concentration = (!own.is_mixed() && own.awards > 0).then(|| own.concentration());
+            BuyerRow { buyer, awards: own.awards, suppliers: own.suppliers(), concentration }
+        });
+        let buyers = buyers.collect();
+        let graph = Graph::of(&self.tenders, JOINT_MIN);
+        let (risks, bands) = self.risks.finish();
+        Found { rows: self.rows, graph, markets, buyers, risks, bands }
+    }
+}

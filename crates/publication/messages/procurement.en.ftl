@@ -1,0 +1,122 @@
+# What pages say about procurement. Every key is here, and in the files of the other languages, with the same variables.
+
+area-procurement = procurement
+proc-nav-flags = Red flags
+proc-nav-screens = Screens of bid rigging
+proc-nav-coverage = What the data allow
+proc-caution = A flag is a reason to review, not a finding of wrongdoing: most flagged processes have an innocent explanation. Whoever is concerned may answer, and the answer is published here.
+proc-person = natural person
+proc-tender-lead = Reasons to review: { $flagged }; flags in all: { $all }.
+proc-flagged-title = Reasons to review
+proc-flagged-caption = What was flagged, and where it stands
+proc-flagged-none = No flag that could judge is a reason to review this process.
+proc-own-none = Nothing was flagged here beyond single processes.
+proc-insufficient-title = Could not be judged
+proc-clear-title = Looked for and not found
+proc-not-applicable-title = Does not apply
+proc-answer-title = Right of reply
+proc-answer-text = Buyers and bidders can correct the published data at their source, or send an answer to the publisher of this observatory; both are shown with the next assessment.
+proc-bids-title = Bids
+proc-bids-caption = Bids as published
+proc-bids-none = The publisher gives no bids.
+proc-won = awarded
+proc-screens-caption = Price screens of this tender
+proc-screens-text = Honest bids scatter with the costs of the firms; bids that cover an agreed winner stand close together, and the lowest stands alone. Benchmark: coefficient of variation below 0.06 and relative distance above 1.
+proc-processes-title = Processes
+proc-processes-caption = Processes, those with most reasons to review first
+proc-suppliers-title = Suppliers
+proc-buyer-lead =
+    { $n ->
+        [one] { $n } process
+        *[other] { $n } processes
+    } of this buyer.
+proc-supplier-lead = Processes with a bid: { $n }; awarded: { $wins }.
+proc-market-lead =
+    { $n ->
+        [one] { $n } process
+        *[other] { $n } processes
+    } with items of this class.
+proc-market-heading = Market { $market }
+proc-market-below = Share of tenders below the benchmark of bid rigging:
+proc-count-flags =
+    { $n ->
+        [one] { $n } flag
+        *[other] { $n } flags
+    }
+proc-count-awards =
+    { $n ->
+        [one] { $n } award
+        *[other] { $n } awards
+    }
+proc-flags-title = Red flags in procurement
+proc-flags-lead = { $n } flags over { $processes } contracting processes, each in four states.
+proc-flags-text = Missing data never count as clear. The base rate is the share flagged among the subjects a flag could judge; above a quarter a flag tells nobody apart and says so.
+proc-flags-caption = Flags by state
+proc-flag-title = { $flag } · what was flagged
+proc-flag-none = Nothing was flagged.
+proc-flag-more = The first { $shown } of { $all } are shown; all are in the findings.
+proc-to-method = How it is computed
+proc-non-discriminating = fires too often to tell anybody apart
+proc-coverage-lead = For every flag the share of each publisher’s processes that it could judge. Where it is low, the data are silent, and silence is not innocence.
+proc-coverage-caption = Share of processes that could be judged
+proc-screens-title = Screens of bid rigging
+proc-markets-title = Markets
+proc-markets-caption = Markets by the share of tenders below the benchmark
+proc-groups-title = Groups of firms
+proc-groups-caption = Firms that meet again and again
+proc-groups-none = No group of firms keeps to itself.
+proc-judged-title = How well the planted cartel is found
+proc-judged-text = In this invented world it is known who colludes. Precision is the share of what was planted among what was found, recall the share of what was planted that was found; intervals at 95 %.
+proc-rates-title = How often flags fire where nothing was planted
+proc-rates-text = A flag that fires as often on clean processes as on the cartel’s says nothing about cartels.
+proc-rule-tenders = Price benchmark, by tender
+proc-rule-firms = Group of firms, by firm
+proc-byte = byte { $at }
+proc-column-flag = Flag
+proc-column-why = Why
+proc-column-evidence = Place in the release and value
+proc-column-bidder = Bidder
+proc-column-price = Price
+proc-column-status = Status
+proc-column-day = Day
+proc-column-buyer = Buyer
+proc-column-estimate = Estimate
+proc-column-procedure = Procedure and status
+proc-column-submission = Submission
+proc-column-award = Award
+proc-column-market = Market
+proc-column-screen = Screen
+proc-column-with = With
+proc-column-process = Process
+proc-column-rate = Base rate
+proc-column-below = Below the benchmark
+proc-column-members = Members
+proc-column-exclusivity = Exclusivity
+proc-column-rule = Rule
+proc-column-precision = Precision
+proc-column-recall = Recall
+proc-column-false = False alarms
+proc-column-clean = Nothing planted
+proc-column-cartel = Planted cartel
+proc-reason-missing = not published: { $fields }
+proc-reason-unreadable = cannot be read: { $fields }
+proc-reason-never-published = this publisher never publishes: { $fields }
+proc-reason-few = fewer than { $n } to compare
+proc-reason-cancelled = the tender was cancelled or withdrawn
+proc-reason-excluded = the procedure is excluded by the settings
+proc-reason-method = another kind of procedure
+proc-reason-stage = the stage is not reached yet
+proc-reason-none = there is no such object
+proc-reason-timezone = depends on a time zone that is not published
+proc-reason-currency = several currencies, no rates
+proc-reason-negative = the period ends before it begins
+proc-reason-copied = the publisher copies this date from another field
+proc-reason-winner = the winner’s bid is not among the bids
+proc-reason-threshold = no threshold of the law is set
+proc-reason-version = only one version is published
+proc-reason-register = there is no register to look it up in
+proc-reason-several = several awards, no single winner
+proc-reason-lowest = the lowest bid did not win
+proc-reason-lots = one price for several lots
+proc-reason-off = switched off
+proc-reason-not-built = this flag is not computed yet
