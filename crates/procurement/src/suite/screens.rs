@@ -257,9 +257,14 @@ mod tests {
     #[test]
     fn the_screens_of_three_bids_are_those_of_the_worked_example() {
         let all: BTreeMap<&str, Option<f64>> = screens(&[100.0, 110.0, 130.0]).into_iter().collect();
-        for (screen, value) in
-            [("cv", 0.134_782), ("spd", 0.3), ("diffp", 0.1), ("rd", 0.707_107), ("rdnor", 0.666_667), ("rdalt", 0.5)]
-        {
+        for (screen, value) in [
+            ("cv", 0.134_782),
+            ("spd", 0.3),
+            ("diffp", 0.1),
+            ("rd", 0.5_f64.sqrt()),
+            ("rdnor", 0.666_667),
+            ("rdalt", 0.5),
+        ] {
             assert!((all[screen].unwrap() - value).abs() < 1e-6, "{screen} {:?}", all[screen]);
         }
         let two: BTreeMap<&str, Option<f64>> = screens(&[100.0, 100.0]).into_iter().collect();
