@@ -1,7 +1,7 @@
 //! Cardinal's own fixtures and its answer for a real file. The fixtures come with the source distribution of its Python
 //! package, which is fetched by the test and never kept in this repository; out of reach, the test says so.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // A test stops at the first surprise.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr)] // A test stops at the first surprise.
 
 use probity_procurement::compat::{Indicators, Settings, coverage, prepare};
 use serde_json::{Map, Value};

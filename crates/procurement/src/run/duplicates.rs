@@ -6,7 +6,7 @@ use crate::json::tree::Tree;
 use crate::merge::{Output, Rules, Sort, merge};
 use crate::process::Process;
 use crate::process::moment::{Clock, Moment};
-use std::fs::File;
+use fs_err::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
 
 /// What to do with several releases of one process.
@@ -72,7 +72,7 @@ impl Held {
     /// # Errors
     /// When the temporary file cannot be made.
     pub fn new(folder: &std::path::Path) -> io::Result<Self> {
-        Ok(Self { file: tempfile::tempfile_in(folder)?, entries: Vec::new(), end: 0 })
+        Ok(Self { file: File::from_parts(tempfile::tempfile_in(folder)?, folder), entries: Vec::new(), end: 0 })
     }
 
     /// Puts a release aside.

@@ -230,6 +230,15 @@ fn kinds<'p>(counts: &mut BTreeMap<String, u64>, documents: impl Iterator<Item =
     }
 }
 
+/// How many amendments a contract has: those of OCDS 1.1, or the one of 1.0.
+pub(crate) fn amendments(contract: &Contract<'_>) -> usize {
+    let is_there = |own: &Amendment<'_>| {
+        own.id.is_there() || own.date.is_there() || own.description.is_there() || own.rationale.is_there()
+    };
+    let many = contract.amendments.records().count();
+    if many > 0 { many } else { usize::from(is_there(&contract.amendment)) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -255,13 +264,4 @@ mod tests {
         assert!(publishes.counts().all(|(_, _, count)| count == 2));
         assert_eq!(publishes.publishers().collect::<Vec<_>>(), [("ocds-a", 2)]);
     }
-}
-
-/// How many amendments a contract has: those of OCDS 1.1, or the one of 1.0.
-pub(crate) fn amendments(contract: &Contract<'_>) -> usize {
-    let is_there = |own: &Amendment<'_>| {
-        own.id.is_there() || own.date.is_there() || own.description.is_there() || own.rationale.is_there()
-    };
-    let many = contract.amendments.records().count();
-    if many > 0 { many } else { usize::from(is_there(&contract.amendment)) }
 }

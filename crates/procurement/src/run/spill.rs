@@ -2,10 +2,10 @@
 //! ocid within each block, so that the blocks can be merged into the order of the findings without holding them.
 
 use crate::flag::{Evidence, Observed, Outcome, Party};
+use fs_err::File;
 use probity_core::State;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
-use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
 
 /// Memory for reading all blocks back together.
@@ -300,7 +300,7 @@ impl Spill {
     /// # Errors
     /// When it cannot be made.
     pub fn new(folder: &std::path::Path) -> io::Result<Self> {
-        Ok(Self { file: tempfile::tempfile_in(folder)?, sheets: Vec::new(), end: 0 })
+        Ok(Self { file: File::from_parts(tempfile::tempfile_in(folder)?, folder), sheets: Vec::new(), end: 0 })
     }
 
     /// Adds a sorted sheet.
