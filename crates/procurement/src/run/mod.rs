@@ -18,7 +18,8 @@ pub use publishes::Publishes;
 pub(crate) use publishes::amendments;
 pub use rates::BaseRate;
 pub use rejects::Rejects;
-pub use stream::{Counts, Gathered, Options, RunError, gather};
+pub use spill::Sheet;
+pub use stream::{Counts, Gathered, Options, RunError, Watch, Watched, gather, watch};
 
 use crate::facts::Facts;
 use crate::flag::{Definition, ErasedFlag, ErasedState, Judge, Observed, Outcome, Row, Setup, Subject};
@@ -80,24 +81,16 @@ impl Battery {
     /// Looks at one process with all flags.
     pub fn observe(&self, part: &mut Part, process: &Process<'_>, history: &[Process<'_>], settings: &Settings) {
         let mut observed = Vec::with_capacity(self.flags.len());
-        self.look(part, process, history, settings, |one| observed.push(one));
+        self.look(part, &Facts::new(process, history, settings), |one| observed.push(one));
         let (ocid, publisher) = (process.ocid.text().to_owned(), process.publisher().to_owned());
         part.processes.push(Seen { ocid, publisher, observed });
     }
 
     /// Looks at one process with all flags and gives what each says, in their order, instead of keeping it.
-    pub fn look(
-        &self,
-        part: &mut Part,
-        process: &Process<'_>,
-        history: &[Process<'_>],
-        settings: &Settings,
-        mut each: impl FnMut(Observed),
-    ) {
-        let facts = Facts::new(process, history, settings);
-        part.publishes.observe(process);
+    pub fn look(&self, part: &mut Part, facts: &Facts<'_>, mut each: impl FnMut(Observed)) {
+        part.publishes.observe(facts.process);
         for ((_, flag), state) in self.flags.iter().zip(&mut part.states) {
-            each(flag.observe(state, &facts));
+            each(flag.observe(state, facts));
         }
     }
 

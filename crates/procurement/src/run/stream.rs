@@ -7,6 +7,7 @@ use super::pipeline::each_block;
 use super::rejects::Rejects;
 use super::spill::{Sheet, Spill};
 use super::{Battery, Part, Verdicts};
+use crate::facts::Facts;
 use crate::merge::Rules;
 use crate::process::Process;
 use crate::settings::Settings;
@@ -83,10 +84,54 @@ pub struct Gathered {
     pub faults: Vec<Diagnostic>,
 }
 
+/// Whoever looks at processes: a battery of flags, or a study of bids.
+pub trait Watch: Sync {
+    /// What it keeps of the processes seen.
+    type Part: Send;
+    /// Nothing seen.
+    fn start(&self) -> Self::Part;
+    /// Looks at one process; what is only written and never compared goes to the sheet.
+    fn look(&self, part: &mut Self::Part, sheet: &mut Sheet, facts: &Facts<'_>);
+    /// Takes what was kept of processes that follow into this.
+    fn merge(&self, into: &mut Self::Part, other: Self::Part);
+}
+
+impl Watch for Battery {
+    type Part = Part;
+
+    fn start(&self) -> Part {
+        Battery::start(self)
+    }
+
+    fn look(&self, part: &mut Part, sheet: &mut Sheet, facts: &Facts<'_>) {
+        let process = facts.process;
+        sheet.begin(process.ocid.text(), process.publisher().len());
+        Battery::look(self, part, facts, |observed| sheet.push(&observed));
+        sheet.end();
+    }
+
+    fn merge(&self, into: &mut Part, other: Part) {
+        Battery::merge(self, into, other);
+    }
+}
+
+/// All that somebody saw.
+pub struct Watched<P> {
+    /// What was kept.
+    pub part: P,
+    pub(super) spill: Spill,
+    /// How much there was.
+    pub counts: Counts,
+    /// What could not be used.
+    pub rejects: Rejects,
+    /// Files that could not be read, or not to their end.
+    pub faults: Vec<Diagnostic>,
+}
+
 /// What one block gave.
-struct Parcel {
+struct Parcel<P> {
     file: usize,
-    part: Part,
+    part: P,
     sheet: Vec<u8>,
     hashes: Vec<u64>,
     held: Vec<(u64, Release)>,
@@ -102,28 +147,37 @@ enum Again {
     Repeated,
 }
 
-struct Run<'r> {
-    battery: &'r Battery,
+struct Run<'r, W> {
+    watch: &'r W,
     options: Options<'r>,
     rules: Rules,
     pool: rayon::ThreadPool,
     inputs: &'r [Input],
 }
 
+/// Looks at all processes of the inputs with flags.
+///
+/// # Errors
+/// As [`watch`].
+pub fn gather(inputs: &[Input], battery: &Battery, options: Options<'_>) -> Result<Gathered, RunError> {
+    let Watched { part, spill, counts, rejects, faults } = watch(inputs, battery, options)?;
+    Ok(Gathered { verdicts: battery.judge(part), spill, counts, rejects, faults })
+}
+
 /// Looks at all processes of the inputs.
 ///
 /// # Errors
 /// When a temporary file cannot be written, or a process occurs more than once and that is to be an error.
-pub fn gather(inputs: &[Input], battery: &Battery, options: Options<'_>) -> Result<Gathered, RunError> {
+pub fn watch<W: Watch>(inputs: &[Input], watch: &W, options: Options<'_>) -> Result<Watched<W::Part>, RunError> {
     let program = |error: &dyn std::fmt::Display| RunError::Program(error.to_string());
     let pool = rayon::ThreadPoolBuilder::new().num_threads(options.threads.max(1)).build();
     let rules = Rules::ocds_1_1().map_err(|error| program(&error))?;
-    let run = Run { battery, options, rules, pool: pool.map_err(|error| program(&error))?, inputs };
+    let run = Run { watch, options, rules, pool: pool.map_err(|error| program(&error))?, inputs };
     let mut readings = vec![Reading::Told; inputs.len()];
     let mut known: Option<HashSet<u64>> = None;
     loop {
         match run.pass(&readings, known.as_ref())? {
-            Ok(gathered) => return Ok(gathered),
+            Ok(watched) => return Ok(watched),
             Err(Again::Documents(file)) => {
                 if let Some(reading) = readings.get_mut(file) {
                     *reading = Reading::Documents;
@@ -134,7 +188,7 @@ pub fn gather(inputs: &[Input], battery: &Battery, options: Options<'_>) -> Resu
     }
 }
 
-impl Run<'_> {
+impl<W: Watch> Run<'_, W> {
     /// The hashes of processes that occur more than once.
     fn repeated(&self, readings: &[Reading]) -> Result<HashSet<u64>, RunError> {
         let mut all = Vec::new();
@@ -151,16 +205,20 @@ impl Run<'_> {
     }
 
     /// One pass over all files.
-    fn pass(&self, readings: &[Reading], known: Option<&HashSet<u64>>) -> Result<Result<Gathered, Again>, RunError> {
+    fn pass(
+        &self,
+        readings: &[Reading],
+        known: Option<&HashSet<u64>>,
+    ) -> Result<Result<Watched<W::Part>, Again>, RunError> {
         let files = self.inputs.len();
-        let mut whole = self.battery.start();
+        let mut whole = self.watch.start();
         let mut spill = Spill::new(self.options.folder)?;
         let mut held = Held::new(self.options.folder)?;
         let mut rejects = Rejects::new(self.options.folder)?;
         let mut counts = Counts { documents: vec![0; files], rejects: vec![0; files], ..Counts::default() };
         let mut seen = HashSet::new();
         let mut again = None;
-        let take = |parcel: Parcel| -> Result<bool, RunError> {
+        let take = |parcel: Parcel<W::Part>| -> Result<bool, RunError> {
             if parcel.looked.goes_on && readings.get(parcel.file) == Some(&Reading::Told) {
                 again = Some(Again::Documents(parcel.file));
             } else if known.is_none() && !parcel.hashes.iter().all(|hash| seen.insert(*hash)) {
@@ -173,7 +231,7 @@ impl Run<'_> {
             parcel.looked.rejects.iter().try_for_each(|reject| rejects.push(reject))?;
             parcel.held.iter().try_for_each(|(hash, release)| held.push(*hash, release))?;
             spill.push(&parcel.sheet)?;
-            self.battery.merge(&mut whole, parcel.part);
+            self.watch.merge(&mut whole, parcel.part);
             Ok(true)
         };
         let faults = each_block(self.inputs, readings, &self.pool, |block| self.look(block, known), take)?;
@@ -188,21 +246,21 @@ impl Run<'_> {
             counts.repeated += parcel.repeated;
             parcel.looked.rejects.iter().try_for_each(|reject| rejects.push(reject))?;
             spill.push(&parcel.sheet)?;
-            self.battery.merge(&mut whole, parcel.part);
+            self.watch.merge(&mut whole, parcel.part);
             Ok(())
         })?;
         let faults = faults.into_iter().chain(counts.unreadable(self.inputs)).collect();
-        Ok(Ok(Gathered { verdicts: self.battery.judge(whole), spill, counts, rejects, faults }))
+        Ok(Ok(Watched { part: whole, spill, counts, rejects, faults }))
     }
 
-    fn parcel(&self, file: usize) -> Parcel {
-        let (part, looked) = (self.battery.start(), Looked::default());
+    fn parcel(&self, file: usize) -> Parcel<W::Part> {
+        let (part, looked) = (self.watch.start(), Looked::default());
         let (sheet, hashes, held) = (Vec::new(), Vec::new(), Vec::new());
         Parcel { file, part, sheet, hashes, held, looked, releases: 0, processes: 0, repeated: 0 }
     }
 
     /// Looks at one block.
-    fn look(&self, block: &Block, known: Option<&HashSet<u64>>) -> Parcel {
+    fn look(&self, block: &Block, known: Option<&HashSet<u64>>) -> Parcel<W::Part> {
         let mut parcel = self.parcel(block.file);
         let mut sheet = Sheet::default();
         let mut problems = Vec::new();
@@ -234,20 +292,22 @@ impl Run<'_> {
         parcel
     }
 
-    fn observe(&self, part: &mut Part, sheet: &mut Sheet, process: &Process<'_>, history: &[Process<'_>]) {
-        sheet.begin(process.ocid.text(), process.publisher().len());
-        self.battery.look(part, process, history, self.options.settings, |observed| sheet.push(&observed));
-        sheet.end();
+    fn observe(&self, part: &mut W::Part, sheet: &mut Sheet, process: &Process<'_>, history: &[Process<'_>]) {
+        self.watch.look(part, sheet, &Facts::new(process, history, self.options.settings));
     }
 
-    fn several(&self, part: &mut Part, sheet: &mut Sheet, texts: &[&str], policy: Duplicates) -> Option<String> {
+    fn several(&self, part: &mut W::Part, sheet: &mut Sheet, texts: &[&str], policy: Duplicates) -> Option<String> {
         judge(texts, policy, &self.rules, self.options.settings.clock, |process, history| {
             self.observe(part, sheet, process, history);
         })
     }
 
     /// Looks at the processes that were put aside, in portions that fit into memory.
-    fn held(&self, held: &mut Held, mut take: impl FnMut(Parcel) -> Result<(), RunError>) -> Result<(), RunError> {
+    fn held(
+        &self,
+        held: &mut Held,
+        mut take: impl FnMut(Parcel<W::Part>) -> Result<(), RunError>,
+    ) -> Result<(), RunError> {
         let groups = held.groups();
         let mut groups = groups.into_iter().peekable();
         while groups.peek().is_some() {
@@ -260,14 +320,14 @@ impl Run<'_> {
             }
             let parts: Vec<&[Vec<Release>]> =
                 portion.chunks(portion.len().div_ceil(self.options.threads.max(1))).collect();
-            let parcels: Vec<Parcel> =
+            let parcels: Vec<Parcel<W::Part>> =
                 self.pool.install(|| parts.par_iter().map(|part| self.look_again(part)).collect());
             parcels.into_iter().try_for_each(&mut take)?;
         }
         Ok(())
     }
 
-    fn look_again(&self, processes: &[Vec<Release>]) -> Parcel {
+    fn look_again(&self, processes: &[Vec<Release>]) -> Parcel<W::Part> {
         let mut parcel = self.parcel(0);
         let mut sheet = Sheet::default();
         for releases in processes {
@@ -295,7 +355,7 @@ impl Run<'_> {
 }
 
 impl Counts {
-    fn add(&mut self, parcel: &Parcel) {
+    fn add<P>(&mut self, parcel: &Parcel<P>) {
         if let Some(documents) = self.documents.get_mut(parcel.file) {
             *documents += parcel.looked.documents;
         }

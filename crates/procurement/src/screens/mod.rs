@@ -9,7 +9,7 @@ mod subgroups;
 pub(crate) use market::hypergeometric;
 pub use market::{Market, Markets};
 pub use numbers::{NAMES, Screens};
-pub use study::{BuyerRow, Found, MarketRow, Study};
+pub use study::{BuyerRow, Found, MarketRow, Study, Studying};
 pub(crate) use subgroups::below;
 pub use subgroups::{SIZES, Spread, Summary, of_subgroups};
 

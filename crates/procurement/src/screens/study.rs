@@ -7,6 +7,7 @@ use crate::cri::{Bands, Risk, Risks};
 use crate::facts::Facts;
 use crate::flags::Shares;
 use crate::network::{Graph, Tenders};
+use crate::run::{Sheet, Watch};
 use std::collections::BTreeMap;
 
 /// From so many joint tenders on two firms are joined in the graph.
@@ -60,7 +61,7 @@ pub struct Found {
     pub markets: Vec<MarketRow>,
     /// Buyers in the order of their identifiers.
     pub buyers: Vec<BuyerRow>,
-    /// The risk index, in the order of the input.
+    /// The risk index, in the order of the processes' names.
     pub risks: Vec<Risk>,
     /// The bands of advertisement and decision by publisher.
     pub bands: BTreeMap<String, [Bands; 2]>,
@@ -74,6 +75,26 @@ fn market(facts: &Facts<'_>) -> Option<String> {
     let mut awards = facts.active_awards().flat_map(|(_, award)| of_award(facts, award));
     let named = awards.find(|named| named.rsplit_once(':').is_some_and(|(_, class)| class == bare));
     Some(named.unwrap_or(own))
+}
+
+/// Studies files of any size.
+#[derive(Debug, Clone, Copy)]
+pub struct Studying;
+
+impl Watch for Studying {
+    type Part = Study;
+
+    fn start(&self) -> Study {
+        Study::default()
+    }
+
+    fn look(&self, part: &mut Study, _sheet: &mut Sheet, facts: &Facts<'_>) {
+        part.observe(facts);
+    }
+
+    fn merge(&self, into: &mut Study, other: Study) {
+        into.merge(other);
+    }
 }
 
 impl Study {
@@ -105,7 +126,8 @@ impl Study {
     }
 
     /// What all of it says.
-    pub fn finish(self) -> Found {
+    pub fn finish(mut self) -> Found {
+        self.rows.sort_by(|a, b| (&a.ocid, &a.lot).cmp(&(&b.ocid, &b.lot)));
         let mut lots: BTreeMap<String, Market> =
             self.markets.finish().into_iter().map(|own| (own.market.clone(), own)).collect();
         let mut markets: Vec<MarketRow> = Vec::new();
@@ -122,7 +144,8 @@ impl Study {
         });
         let buyers = buyers.collect();
         let graph = Graph::of(&self.tenders, JOINT_MIN);
-        let (risks, bands) = self.risks.finish();
+        let (mut risks, bands) = self.risks.finish();
+        risks.sort_by(|a, b| a.ocid.cmp(&b.ocid));
         Found { rows: self.rows, graph, markets, buyers, risks, bands }
     }
 }

@@ -6,6 +6,7 @@ use crate::failure::Failure;
 use crate::methods;
 use crate::terminal;
 use clap::{Args, ValueEnum};
+use probity_core::Diagnostic;
 use probity_core::parameter::{ParameterValue, Parameters, Validity};
 use probity_procurement::flag::Definition;
 use probity_procurement::flags;
@@ -80,20 +81,10 @@ pub fn run(arguments: &Flags) -> Result<(), Failure> {
     let chosen = chosen(&arguments.codes)?;
     let battery = Battery::new(&chosen, |code| parameters(code, &settings), &settings)
         .map_err(|error| Failure::usage(error.to_string()))?;
-    let (mut inputs, mut lost_files) = (Vec::new(), Vec::new());
-    for path in &arguments.files {
-        match Input::open(path) {
-            Ok(input) => inputs.push(input),
-            Err(fault) => lost_files.push(fault),
-        }
-    }
-    if inputs.is_empty() {
-        return Err(Failure::input("nothing was read and nothing written").diagnostics(lost_files));
-    }
+    let (inputs, mut lost_files) = open(&arguments.files)?;
     fs_err::create_dir_all(folder)?;
-    let threads = arguments.threads.or_else(|| std::thread::available_parallelism().ok().map(Into::into)).unwrap_or(1);
     let duplicates = arguments.duplicates.into();
-    let options = Options { settings: &settings, duplicates, threads: threads.max(1), folder };
+    let options = Options { settings: &settings, duplicates, threads: threads(arguments.threads), folder };
     let working = terminal::working("looking at processes");
     let mut gathered = gather(&inputs, &battery, options).map_err(failed)?;
     let findings = gathered.findings(folder, arguments.csv).map_err(failed)?;
@@ -136,12 +127,32 @@ pub fn run(arguments: &Flags) -> Result<(), Failure> {
     Err(Failure::input("a whole file cannot be read; the findings are about the others").diagnostics(told))
 }
 
+/// The files that can be opened, and what is wrong with the others.
+pub(super) fn open(files: &[PathBuf]) -> Result<(Vec<Input>, Vec<Diagnostic>), Failure> {
+    let (mut inputs, mut lost) = (Vec::new(), Vec::new());
+    for path in files {
+        match Input::open(path) {
+            Ok(input) => inputs.push(input),
+            Err(fault) => lost.push(fault),
+        }
+    }
+    if inputs.is_empty() {
+        return Err(Failure::input("nothing was read and nothing written").diagnostics(lost));
+    }
+    Ok((inputs, lost))
+}
+
+/// Threads as asked for, else one a core.
+pub(super) fn threads(asked: Option<usize>) -> usize {
+    asked.or_else(|| std::thread::available_parallelism().ok().map(Into::into)).unwrap_or(1).max(1)
+}
+
 /// The settings of a file.
 pub(super) fn read_settings(path: &Path) -> Result<Settings, Failure> {
     settings(Some(path), &fs_err::read_to_string(path)?)
 }
 
-fn failed(error: RunError) -> Failure {
+pub(super) fn failed(error: RunError) -> Failure {
     match error {
         RunError::Repeated { .. } => Failure::input(error.to_string())
             .hint("leave `--duplicates error` out to have its releases merged, or name each release once"),

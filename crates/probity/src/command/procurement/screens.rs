@@ -1,15 +1,14 @@
 //! `probity procurement screens`: screens for collusion over the bids of every lot, the network of bidders, markets, and a
 //! risk index of processes.
 
-use super::flags::read_settings;
+use super::flags::{failed, open, read_settings, threads};
 use crate::failure::Failure;
 use crate::output::{self, Format, Table, Value};
 use crate::terminal;
 use clap::Args;
 use probity_procurement::cri;
-use probity_procurement::facts::Facts;
-use probity_procurement::process::Process;
-use probity_procurement::screens::{self, Found, Row, Study};
+use probity_procurement::run::{Duplicates, Options, watch};
+use probity_procurement::screens::{self, Found, Row, Studying};
 use std::path::PathBuf;
 
 /// `probity procurement screens`.
@@ -38,7 +37,7 @@ Tables (empty = not defined):
 
 [price_comparison] and [exclude] of the settings leave procedures out of screens.csv and subgroups.csv.")]
 pub struct Screens {
-    /// Releases: JSON Lines
+    /// Files to read: release and record packages, releases, arrays or lines of them; `.gz` and `.zst` too
     #[arg(required = true)]
     pub files: Vec<PathBuf>,
     /// Settings (TOML)
@@ -47,6 +46,9 @@ pub struct Screens {
     /// Chooses the subgroups that are drawn
     #[arg(long, default_value_t = 0)]
     pub seed: u64,
+    /// Threads; the answers do not depend on it [default: one a core]
+    #[arg(long, value_name = "N")]
+    pub threads: Option<usize>,
     /// Where the tables go
     #[arg(long)]
     pub out: PathBuf,
@@ -55,28 +57,25 @@ pub struct Screens {
 /// Runs the command.
 pub fn run(arguments: &Screens) -> Result<(), Failure> {
     let settings = arguments.settings.as_deref().map(read_settings).transpose()?.unwrap_or_default();
-    let mut study = Study::default();
-    read(&arguments.files, |process| study.observe(&Facts::new(process, &[], &settings)))?;
-    let found = study.finish();
+    let (inputs, mut faults) = open(&arguments.files)?;
+    fs_err::create_dir_all(&arguments.out)?;
+    let (duplicates, folder) = (Duplicates::Merge, arguments.out.as_path());
+    let options = Options { settings: &settings, duplicates, threads: threads(arguments.threads), folder };
+    let watched = watch(&inputs, &Studying, options).map_err(failed)?;
+    let mut told = watched.rejects.told().to_vec();
+    faults.extend(watched.faults);
+    let found = watched.part.finish();
     let (lots, subgroups) = of_lots(&found.rows, arguments.seed);
     let (network, communities) = of_network(&found);
     let (markets, buyers) = of_markets(&found);
     let (risks, bands) = of_risks(&found);
     let tables = [lots, subgroups, network, communities, markets, buyers, risks, bands];
-    output::write(&arguments.out, &tables, Format::Csv)
-}
-
-/// Every process of the files, in their order; unreadable lines are told and left out.
-fn read(files: &[PathBuf], mut look: impl FnMut(&Process<'_>)) -> Result<(), Failure> {
-    for file in files {
-        let text = fs_err::read_to_string(file)?;
-        for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-            match Process::parse(line) {
-                Ok(process) => look(&process),
-                Err(error) => terminal::note(&format!("{}:{}: {error}", file.display(), number + 1)),
-            }
-        }
+    output::write(&arguments.out, &tables, Format::Csv)?;
+    if !faults.is_empty() {
+        told.extend(faults);
+        return Err(Failure::input("a whole file cannot be read; the tables are about the others").diagnostics(told));
     }
+    terminal::diagnostics(&told);
     Ok(())
 }
 
