@@ -1,7 +1,7 @@
 //! `probity procurement flags`: the guide's red flags over Open Contracting data, in four states.
 
 use super::compat::{self, Peer};
-use super::manifest;
+use super::{differences, manifest};
 use crate::failure::Failure;
 use crate::methods;
 use crate::terminal;
@@ -42,8 +42,11 @@ pub struct Flags {
     #[arg(long, value_name = "N")]
     pub threads: Option<usize>,
     /// Where the tables go
-    #[arg(long, required_unless_present = "compat")]
+    #[arg(long, required_unless_present_any = ["compat", "explain_differences"])]
     pub out: Option<PathBuf>,
+    /// Print where Cardinal says something else about a process, what we say, and why
+    #[arg(long, conflicts_with = "compat")]
+    pub explain_differences: bool,
     /// Findings as CSV too
     #[arg(long)]
     pub csv: bool,
@@ -75,12 +78,14 @@ pub fn run(arguments: &Flags) -> Result<(), Failure> {
     if let Some(Peer::Cardinal) = arguments.compat {
         return compat::flags(&arguments.files, arguments.settings.as_deref(), arguments.map);
     }
+    if arguments.explain_differences {
+        return differences::run(arguments);
+    }
     let Some(folder) = arguments.out.as_deref() else { return Err(Failure::usage("`--out DIR` is missing")) };
     let text = arguments.settings.as_deref().map(fs_err::read_to_string).transpose()?.unwrap_or_default();
     let settings = settings(arguments.settings.as_deref(), &text)?;
     let chosen = chosen(&arguments.codes)?;
-    let battery = Battery::new(&chosen, |code| parameters(code, &settings), &settings)
-        .map_err(|error| Failure::usage(error.to_string()))?;
+    let battery = battery(&arguments.codes, &settings)?;
     let (inputs, mut lost_files) = open(&arguments.files)?;
     fs_err::create_dir_all(folder)?;
     let duplicates = arguments.duplicates.into();
@@ -125,6 +130,12 @@ pub fn run(arguments: &Flags) -> Result<(), Failure> {
     }
     told.append(&mut lost_files);
     Err(Failure::input("a whole file cannot be read; the findings are about the others").diagnostics(told))
+}
+
+/// The flags of these codes, or all.
+pub(super) fn battery(codes: &[String], settings: &Settings) -> Result<Battery, Failure> {
+    Battery::new(&chosen(codes)?, |code| parameters(code, settings), settings)
+        .map_err(|error| Failure::usage(error.to_string()))
 }
 
 /// The files that can be opened, and what is wrong with the others.

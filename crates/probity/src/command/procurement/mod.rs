@@ -2,6 +2,7 @@
 
 mod compat;
 mod coverage;
+mod differences;
 mod flags;
 mod goszakup;
 mod manifest;
