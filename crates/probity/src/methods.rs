@@ -44,6 +44,20 @@ pub fn parameters(method: &str) -> Result<Parameters, Failure> {
     resolve(method, &read).map_err(Failure::input)
 }
 
+/// The rule pack of a country; the error names those there are.
+pub fn pack(name: &str) -> Result<String, Failure> {
+    let folder = "procurement/packs/";
+    match Folders::get(&format!("{folder}{name}.toml")) {
+        Some(file) => Ok(String::from_utf8_lossy(&file.data).into_owned()),
+        None => {
+            let names =
+                Folders::iter().filter_map(|path| Some(path.strip_prefix(folder)?.strip_suffix(".toml")?.to_owned()));
+            let known = names.collect::<Vec<_>>().join(", ");
+            Err(Failure::usage(format!("there is no rule pack `{name}`; there are {known}")))
+        }
+    }
+}
+
 /// The version of one method; `None` when it has no folder.
 pub fn version(method: &str) -> Option<String> {
     let path = Folders::iter().find(|path| path.ends_with(&format!("/{method}/method.toml")))?;

@@ -12,6 +12,7 @@ pub mod goszakup;
 pub mod json;
 pub mod merge;
 pub mod network;
+pub mod pack;
 pub mod process;
 pub mod run;
 pub mod screens;

@@ -3,6 +3,7 @@
 
 use crate::facts::listing::Listing;
 use crate::facts::rates::Rates;
+use crate::pack::Exclusion;
 use crate::process::amount::Amount;
 use crate::process::moment::{Clock, Moment};
 use serde::Deserialize;
@@ -31,6 +32,8 @@ pub struct Settings {
     pub thresholds: Vec<Threshold>,
     /// Parameters of single flags that differ from their methods' own, by code and name.
     pub flags: BTreeMap<String, toml::Table>,
+    /// Procedures that single flags say nothing about, by code, from rule packs.
+    pub exclusions: BTreeMap<String, Exclusion>,
 }
 
 /// From which value on the law asks for an open procedure.
@@ -195,6 +198,7 @@ impl Settings {
             compare_never: document.price_comparison.never,
             thresholds: document.thresholds.open.into_iter().map(threshold).collect::<Result<_, _>>()?,
             flags,
+            exclusions: BTreeMap::new(),
         })
     }
 

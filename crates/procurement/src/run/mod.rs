@@ -89,8 +89,8 @@ impl Battery {
     /// Looks at one process with all flags and gives what each says, in their order, instead of keeping it.
     pub fn look(&self, part: &mut Part, facts: &Facts<'_>, mut each: impl FnMut(Observed)) {
         part.publishes.observe(facts.process);
-        for ((_, flag), state) in self.flags.iter().zip(&mut part.states) {
-            each(flag.observe(state, facts));
+        for ((definition, flag), state) in self.flags.iter().zip(&mut part.states) {
+            each(excluded(definition, facts).unwrap_or_else(|| flag.observe(state, facts)));
         }
     }
 
@@ -143,6 +143,18 @@ impl Verdicts {
     pub fn judges(&self) -> impl Iterator<Item = (&'static Definition, &dyn Judge)> {
         self.definitions.iter().copied().zip(self.judges.iter().map(AsRef::as_ref))
     }
+}
+
+/// What a flag says of a process that a rule pack leaves out: cancelled tenders stay cancelled, and nothing enters the
+/// state, so that no fence is computed from prices that a rule set.
+fn excluded(definition: &Definition, facts: &Facts<'_>) -> Option<Observed> {
+    let exclusion = facts.settings.exclusions.get(definition.code)?;
+    if facts.is_cancelled() {
+        return None;
+    }
+    let answer = exclusion.answer(facts)?;
+    let of_processes = definition.of.contains(&Subject::Process);
+    Some(if of_processes { Observed::Row(answer) } else { Observed::Nothing })
 }
 
 fn settle(observed: Observed, judge: &dyn Judge, publishes: &Publishes, publisher: &str) -> Option<Outcome> {

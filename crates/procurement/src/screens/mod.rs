@@ -43,7 +43,11 @@ pub fn rows(facts: &Facts<'_>) -> Vec<Row> {
         if group.mixed_currency {
             bids.clear();
         }
-        let screens = Screens::of(&bids);
+        let mut screens = Screens::of(&bids);
+        // A floor that the law sets makes bids equal; the page of the pack says so.
+        if facts.settings.exclusions.get("cv").is_some_and(|own| own.holds(facts)) {
+            screens.cv = None;
+        }
         let (ocid, lot) = (facts.process.ocid.text().to_owned(), group.lot.to_owned());
         Row { ocid, lot, n: group.offers.len(), bids, screens }
     });

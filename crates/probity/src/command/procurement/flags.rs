@@ -10,6 +10,7 @@ use probity_core::Diagnostic;
 use probity_core::parameter::{ParameterValue, Parameters, Validity};
 use probity_procurement::flag::Definition;
 use probity_procurement::flags;
+use probity_procurement::pack;
 use probity_procurement::run::{Battery, Duplicates, Findings, Options, RunError, coverage_csv, gather};
 use probity_procurement::settings::{Settings, SettingsError};
 use probity_registers::Input;
@@ -35,6 +36,9 @@ pub struct Flags {
     /// Only these flags, such as R003,R018
     #[arg(long, value_delimiter = ',')]
     pub codes: Vec<String>,
+    /// Rule pack of a country, such as `kz`: procedures that single flags say nothing about
+    #[arg(long, value_name = "NAME")]
+    pub pack: Vec<String>,
     /// What to do with several releases of one process
     #[arg(long, value_enum, default_value_t = Policy::Merge)]
     pub duplicates: Policy,
@@ -83,7 +87,7 @@ pub fn run(arguments: &Flags) -> Result<(), Failure> {
     }
     let Some(folder) = arguments.out.as_deref() else { return Err(Failure::usage("`--out DIR` is missing")) };
     let text = arguments.settings.as_deref().map(fs_err::read_to_string).transpose()?.unwrap_or_default();
-    let settings = settings(arguments.settings.as_deref(), &text)?;
+    let settings = with_packs(settings(arguments.settings.as_deref(), &text)?, &arguments.pack)?;
     let chosen = chosen(&arguments.codes)?;
     let battery = battery(&arguments.codes, &settings)?;
     let (inputs, mut lost_files) = open(&arguments.files)?;
@@ -151,6 +155,15 @@ pub(super) fn open(files: &[PathBuf]) -> Result<(Vec<Input>, Vec<Diagnostic>), F
         return Err(Failure::input("nothing was read and nothing written").diagnostics(lost));
     }
     Ok((inputs, lost))
+}
+
+/// The settings with what rule packs add.
+pub(super) fn with_packs(mut settings: Settings, names: &[String]) -> Result<Settings, Failure> {
+    for name in names {
+        let exclusions = pack::exclusions(&methods::pack(name)?);
+        settings.exclusions.extend(exclusions.map_err(|error| Failure::input(format!("{name}: {error}")))?);
+    }
+    Ok(settings)
 }
 
 /// Threads as asked for, else one a core.

@@ -1,7 +1,7 @@
 //! `probity procurement screens`: screens for collusion over the bids of every lot, the network of bidders, markets, and a
 //! risk index of processes.
 
-use super::flags::{failed, open, read_settings, threads};
+use super::flags::{failed, open, read_settings, threads, with_packs};
 use crate::failure::Failure;
 use crate::output::{self, Format, Table, Value};
 use crate::terminal;
@@ -43,6 +43,9 @@ pub struct Screens {
     /// Settings (TOML)
     #[arg(long)]
     pub settings: Option<PathBuf>,
+    /// Rule pack of a country, such as `kz`
+    #[arg(long, value_name = "NAME")]
+    pub pack: Vec<String>,
     /// Chooses the subgroups that are drawn
     #[arg(long, default_value_t = 0)]
     pub seed: u64,
@@ -57,6 +60,7 @@ pub struct Screens {
 /// Runs the command.
 pub fn run(arguments: &Screens) -> Result<(), Failure> {
     let settings = arguments.settings.as_deref().map(read_settings).transpose()?.unwrap_or_default();
+    let settings = with_packs(settings, &arguments.pack)?;
     let (inputs, mut faults) = open(&arguments.files)?;
     fs_err::create_dir_all(&arguments.out)?;
     let (duplicates, folder) = (Duplicates::Merge, arguments.out.as_path());
