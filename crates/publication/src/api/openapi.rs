@@ -158,7 +158,7 @@ fn in_query() -> Vec<Value> {
         one(
             "cursor",
             "Where to go on; given by the Link header",
-            json!({"type": "string", "pattern": "^[0-9]+-[0-9a-f]{12}$"}),
+            json!({"type": "string", "pattern": "^[0-9]{1,15}-[0-9a-f]{12}$"}),
         ),
         one("lang", "Language of the labels of JSON-stat", json!({"type": "string", "enum": ["en", "kk", "ru"]})),
     ]
