@@ -5,6 +5,7 @@
 
 mod error;
 mod figure;
+mod legible;
 mod markup;
 mod read;
 mod render;

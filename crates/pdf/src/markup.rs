@@ -1,6 +1,7 @@
 //! The report as source of the typesetter. Every text of a page goes in as a quoted string, so nothing in the data can
 //! become a command.
 
+use crate::legible::legible;
 use crate::tree::{Block, Cell, Run, Table};
 use crate::{Day, Report};
 use std::fmt::Write as _;
@@ -79,7 +80,8 @@ fn block(out: &mut String, block: &Block, drawings: &mut Vec<String>) {
         Block::Table(read) => writeln!(out, "{}", table(read)),
         Block::Figure { svg, alternative, caption } => {
             let file = format!("/figure-{}.svg", drawings.len());
-            drawings.push(svg.clone());
+            // No mark of XML is outside ASCII, so only text changes.
+            drawings.push(legible(svg).into_owned());
             let image = format!("image({}, width: 86%, alt: {})", quoted(&file), quoted(alternative));
             writeln!(out, "#figure({image}, kind: image, caption: {}, alt: {})", optional(caption), quoted(alternative))
         }
@@ -187,7 +189,7 @@ fn all(parts: impl Iterator<Item = String>) -> String {
 pub fn quoted(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');
-    for character in text.chars() {
+    for character in legible(text).chars() {
         match character {
             '"' => out.push_str("\\\""),
             '\\' => out.push_str("\\\\"),

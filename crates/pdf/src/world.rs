@@ -11,7 +11,7 @@ use typst::utils::LazyHash;
 use typst::{Feature, Library, LibraryExt, World};
 
 /// The family that pages and cards use.
-const FONTS: [&[u8]; 2] = [assets::REGULAR, assets::BOLD];
+pub const FONTS: [&[u8]; 2] = [assets::REGULAR, assets::BOLD];
 
 /// The typesetter's world.
 pub struct Sheet {

@@ -58,6 +58,19 @@ fn text_of_a_page_never_becomes_a_command_of_the_typesetter() {
 }
 
 #[test]
+fn a_letter_that_no_font_has_costs_the_letter_and_not_the_report() {
+    let foreign =
+        "<main><h1>腐敗 ▲</h1><p>فساد 🙂 <code>\u{10ffff}</code></p><table><tr><td>ტენდერი</td></tr></table></main>";
+    let report = Report {
+        title: "中".to_owned(),
+        footer: "日".to_owned(),
+        pages: vec![foreign.to_owned()],
+        ..report(Language::En, "country/XAA")
+    };
+    render(&report).expect("a report");
+}
+
+#[test]
 fn a_page_without_content_and_a_day_that_is_none_are_named() {
     let empty = Report { pages: vec!["<p>no main</p>".to_owned()], ..report(Language::En, "country/XAA") };
     assert!(matches!(render(&empty), Err(PdfError::NoContent(1))));

@@ -175,8 +175,8 @@ impl Verdict {
     /// The verdict in words, with a sign that does not rely on colour.
     pub fn markup(self, language: Language) -> Markup {
         let (class, sign, text) = match self {
-            Self::Rose => ("verdict rose", "▲", say::verdict_rose(language)),
-            Self::Fell => ("verdict fell", "▼", say::verdict_fell(language)),
+            Self::Rose => ("verdict rose", "↑", say::verdict_rose(language)),
+            Self::Fell => ("verdict fell", "↓", say::verdict_fell(language)),
             Self::NotClear => ("verdict not-clear", "≈", say::verdict_not_clear(language)),
         };
         html! { span class=(class) { span aria-hidden="true" { (sign) } " " (text) } }
