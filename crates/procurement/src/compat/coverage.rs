@@ -6,9 +6,10 @@ use super::lines::{self, Notes};
 use crate::json::raw::{Kind, Raw};
 use crate::json::reader::{Broken, Reader};
 use crate::json::tree::{self, Tree};
+use foldhash::fast::RandomState;
 use hashbrown::HashTable;
 use std::collections::BTreeMap;
-use std::hash::{BuildHasher, RandomState};
+use std::hash::BuildHasher;
 use std::io::{self, Read};
 
 /// No node.

@@ -1,8 +1,9 @@
 //! Names kept once and called by number. One run of letters and one table of numbers cost a third of a map of boxed
 //! strings, and a file of a million processes names a million of them.
 
+use foldhash::fast::RandomState;
 use hashbrown::HashTable;
-use std::hash::{BuildHasher, RandomState};
+use std::hash::BuildHasher;
 
 /// Distinct texts, numbered from 0 in order of first appearance.
 #[derive(Default)]

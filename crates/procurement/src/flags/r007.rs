@@ -47,7 +47,8 @@ struct Phrases(BTreeMap<String, Vec<Vec<String>>>);
 impl Phrases {
     fn new(phrases: &[String]) -> Self {
         let mut by_first: BTreeMap<String, Vec<Vec<String>>> = BTreeMap::new();
-        for phrase in phrases.iter().map(|phrase| words(phrase)) {
+        for phrase in phrases {
+            let phrase: Vec<String> = words(&phrase.to_lowercase()).map(str::to_owned).collect();
             if let Some(first) = phrase.first() {
                 by_first.entry(first.clone()).or_default().push(phrase);
             }
@@ -56,17 +57,25 @@ impl Phrases {
     }
 
     /// The first phrase that occurs.
-    fn find(&self, text: &[String]) -> Option<String> {
-        (0..text.len()).find_map(|at| {
-            let rest = text.get(at..)?;
-            self.0.get(rest.first()?)?.iter().find(|phrase| rest.starts_with(phrase)).map(|phrase| phrase.join(" "))
-        })
+    fn find(&self, text: &str) -> Option<String> {
+        let mut rest = words(text);
+        loop {
+            let from = rest.clone();
+            let phrases = self.0.get(rest.next()?);
+            if let Some(phrase) = phrases.and_then(|phrases| phrases.iter().find(|own| begins(from.clone(), own))) {
+                return Some(phrase.join(" "));
+            }
+        }
     }
 }
 
-fn words(text: &str) -> Vec<String> {
-    let parts = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    parts.map(str::to_lowercase).collect()
+/// The words of a text in small letters.
+fn words(text: &str) -> impl Iterator<Item = &str> + Clone {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+}
+
+fn begins<'t>(mut text: impl Iterator<Item = &'t str>, phrase: &[String]) -> bool {
+    phrase.iter().all(|word| text.next() == Some(word))
 }
 
 impl Flag for Specification {
@@ -101,13 +110,13 @@ impl Flag for Specification {
 impl Specification {
     /// Whether a text names a make and nothing opens it, and which.
     fn makes(&self, texts: &[(String, &str)]) -> (bool, Evidence) {
-        let split: Vec<(&str, Vec<String>)> =
-            texts.iter().map(|(pointer, text)| (pointer.as_str(), words(text))).collect();
-        let open = |text: &[String]| self.equivalents.find(text).is_some();
-        let general = split.first().is_some_and(|(pointer, text)| *pointer == "/tender/description" && open(text));
+        let small: Vec<(&str, String)> =
+            texts.iter().map(|(pointer, text)| (pointer.as_str(), text.to_lowercase())).collect();
+        let open = |text: &str| self.equivalents.find(text).is_some();
+        let general = small.first().is_some_and(|(pointer, text)| *pointer == "/tender/description" && open(text));
         let mut evidence = Evidence::default();
         let mut named = false;
-        for (pointer, text) in split.iter().filter(|(_, text)| !general && !open(text)) {
+        for (pointer, text) in small.iter().filter(|(_, text)| !general && !open(text)) {
             if let Some(make) = self.makes.find(text) {
                 named = true;
                 evidence = evidence.and(pointer, make);

@@ -127,7 +127,7 @@ impl<'a> Reader<'a> {
 
     /// The next byte that is no white space.
     #[inline]
-    pub fn next(&mut self) -> u8 {
+    pub fn next_byte(&mut self) -> u8 {
         self.space();
         self.peek()
     }
@@ -178,7 +178,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Passes a string; stands at its quote. Says whether it has escapes.
-    #[inline]
+    #[inline(always)]
     fn pass_text(&mut self) -> Result<bool, Broken> {
         self.at += 1;
         let mut escaped = false;
@@ -393,6 +393,9 @@ impl<'a> Reader<'a> {
                     if self.peek() != b']' {
                         continue;
                     }
+                }
+                b'"' => {
+                    self.pass_text()?;
                 }
                 _ => self.scalar()?,
             }

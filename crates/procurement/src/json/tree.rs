@@ -82,7 +82,7 @@ impl fmt::Display for Tree<'_> {
 /// # Errors
 /// The first fault in it.
 pub fn read<'a>(reader: &mut Reader<'a>) -> Result<Tree<'a>, Broken> {
-    match reader.next() {
+    match reader.next_byte() {
         b'{' | b'[' if reader.depth() >= DEPTH_MAX => deep(reader),
         b'{' => object(reader),
         b'[' => {

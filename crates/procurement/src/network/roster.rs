@@ -1,12 +1,13 @@
 //! Firms by number: an identifier is kept once, however many tenders and pairs name it.
 
-use std::collections::BTreeMap;
+use foldhash::fast::RandomState;
+use std::collections::HashMap;
 
 /// Identifiers in the order of their first appearance.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Roster {
     names: Vec<String>,
-    numbers: BTreeMap<String, u32>,
+    numbers: HashMap<String, u32, RandomState>,
 }
 
 impl Roster {
@@ -28,7 +29,9 @@ impl Roster {
 
     /// All identifiers with their numbers, in byte order.
     pub fn sorted(&self) -> impl Iterator<Item = (&str, u32)> {
-        self.numbers.iter().map(|(name, number)| (name.as_str(), *number))
+        let mut all: Vec<(&str, u32)> = self.numbers.iter().map(|(name, number)| (name.as_str(), *number)).collect();
+        all.sort_unstable();
+        all.into_iter()
     }
 
     /// Takes the identifiers of another roster in; gives the new numbers of its own, by position.

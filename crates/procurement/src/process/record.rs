@@ -56,7 +56,7 @@ pub trait Members<'a>: Record<'a> {
 /// # Errors
 /// When the text is not JSON, or nested too deeply.
 pub fn fill_record<'a, T: Members<'a>>(record: &mut T, reader: &mut Reader<'a>) -> Result<(), Broken> {
-    let found = match reader.next() {
+    let found = match reader.next_byte() {
         b'{' => {
             record.fill_members(reader)?;
             Found::Right
@@ -72,7 +72,7 @@ pub fn fill_record<'a, T: Members<'a>>(record: &mut T, reader: &mut Reader<'a>) 
 
 impl<'a, T: Members<'a>> Fill<'a> for List<T> {
     fn fill(&mut self, reader: &mut Reader<'a>) -> Result<(), Broken> {
-        self.found = match reader.next() {
+        self.found = match reader.next_byte() {
             b'[' => {
                 reader.elements(|reader| {
                     self.items.push(T::default());

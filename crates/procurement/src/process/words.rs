@@ -54,7 +54,7 @@ impl<'de: 'a, 'a> Deserialize<'de> for Words<'a> {
 
 impl<'a> Fill<'a> for Words<'a> {
     fn fill(&mut self, reader: &mut Reader<'a>) -> Result<(), Broken> {
-        if reader.next() == b'[' {
+        if reader.next_byte() == b'[' {
             return reader.elements(|reader| reader.raw().map(|raw| self.push(raw)));
         }
         let raw = reader.raw()?;
