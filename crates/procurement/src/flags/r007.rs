@@ -115,6 +115,9 @@ impl Specification {
         if !own.is_empty() && !self.languages.iter().any(|known| known.eq_ignore_ascii_case(own)) {
             return Some(Outcome::insufficient("unknown_language").on(Evidence::at("/language", language)));
         }
+        if texts.iter().all(|(_, text)| text.is_ascii()) {
+            return None;
+        }
         let (mut letters, mut foreign) = (0_u64, 0_u64);
         for c in texts.iter().flat_map(|(_, text)| text.chars()).filter(|c| c.is_alphabetic()) {
             letters += 1;
