@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use std::io::{self, BufRead, BufReader, Read};
 
 /// Bytes of a block. Small enough that it is still in the cache when it is parsed, large enough that merging is cheap.
-const BLOCK: usize = 4 << 20;
+const BLOCK: usize = 1 << 20;
 
 /// The content of a file, whether it is packed with gzip or Zstandard or not.
 ///
@@ -23,6 +23,19 @@ pub fn unpacked<'r>(source: impl Read + Send + 'r) -> io::Result<Box<dyn Read + 
     Ok(Box::new(source))
 }
 
+/// Whole lines, in room that is kept from one filling to the next.
+#[derive(Default)]
+struct Block {
+    room: Vec<u8>,
+    filled: usize,
+}
+
+impl Block {
+    fn lines(&self) -> &[u8] {
+        self.room.get(..self.filled).unwrap_or_default()
+    }
+}
+
 struct Blocks<R> {
     source: R,
     rest: Vec<u8>,
@@ -32,31 +45,60 @@ struct Blocks<R> {
 
 impl<R: Read> Blocks<R> {
     /// Fills `block` with whole lines. An empty block is the end.
-    fn fill(&mut self, block: &mut Vec<u8>) -> io::Result<()> {
-        block.clear();
-        block.append(&mut self.rest);
+    fn fill(&mut self, block: &mut Block) -> io::Result<()> {
+        block.filled = 0;
+        self.take_rest(block);
         while !self.ended {
-            let before = block.len();
-            let read = (&mut self.source).take(self.size as u64).read_to_end(block)?;
-            self.ended = read < self.size;
-            let fresh = block.get(before..).unwrap_or_default();
-            if let Some(at) = fresh.iter().rposition(|byte| *byte == b'\n') {
-                if !self.ended {
-                    self.rest.extend_from_slice(fresh.get(at + 1..).unwrap_or_default());
-                    block.truncate(before + at + 1);
+            let before = block.filled;
+            self.read(block)?;
+            let fresh = block.room.get(before..block.filled).unwrap_or_default();
+            let Some(at) = memchr::memrchr(b'\n', fresh).filter(|_| !self.ended) else { continue };
+            self.rest.extend_from_slice(fresh.get(at + 1..).unwrap_or_default());
+            block.filled = before + at + 1;
+            break;
+        }
+        Ok(())
+    }
+
+    fn take_rest(&mut self, block: &mut Block) {
+        let room = self.rest.len() + self.size;
+        if block.room.len() < room {
+            block.room.resize(room, 0);
+        }
+        if let Some(place) = block.room.get_mut(..self.rest.len()) {
+            place.copy_from_slice(&self.rest);
+            block.filled = self.rest.len();
+        }
+        self.rest.clear();
+    }
+
+    /// Reads `size` more bytes behind what is there, or what is left.
+    fn read(&mut self, block: &mut Block) -> io::Result<()> {
+        let end = block.filled + self.size;
+        if block.room.len() < end {
+            block.room.resize(end, 0);
+        }
+        while block.filled < end {
+            let place = block.room.get_mut(block.filled..end).unwrap_or_default();
+            match self.source.read(place) {
+                Ok(0) => {
+                    self.ended = true;
+                    break;
                 }
-                return Ok(());
+                Ok(read) => block.filled += read,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
             }
         }
         Ok(())
     }
 
     /// Fills as many blocks as there are places; gives how many have lines.
-    fn fill_all(&mut self, blocks: &mut [Vec<u8>]) -> io::Result<usize> {
+    fn fill_all(&mut self, blocks: &mut [Block]) -> io::Result<usize> {
         let mut filled = 0;
         for block in blocks {
             self.fill(block)?;
-            if block.is_empty() {
+            if block.filled == 0 {
                 break;
             }
             filled += 1;
@@ -80,18 +122,18 @@ pub fn in_order<K: Sync, T: Send, E: From<io::Error> + Send>(
     // 64 MB at most are in work, however many threads there are, and as many are read meanwhile.
     let size = BLOCK.min((64 << 20) / places);
     let mut blocks = Blocks { source, rest: Vec::new(), size, ended: false };
-    let mut now = vec![Vec::new(); places];
-    let mut next = vec![Vec::new(); places];
+    let mut now: Vec<Block> = (0..places).map(|_| Block::default()).collect();
+    let mut next: Vec<Block> = (0..places).map(|_| Block::default()).collect();
     let mut filled = blocks.fill_all(&mut now)?;
     while filled > 0 {
         let batch = now.get(..filled).unwrap_or_default();
         let before = known();
         let (results, read) = rayon::join(
-            || batch.par_iter().map(|block| work(&before, block)).collect::<Vec<T>>(),
+            || batch.par_iter().map(|block| work(&before, block.lines())).collect::<Vec<T>>(),
             || blocks.fill_all(&mut next),
         );
         for (block, result) in batch.iter().zip(results) {
-            take(block, result)?;
+            take(block.lines(), result)?;
         }
         filled = read?;
         std::mem::swap(&mut now, &mut next);
@@ -109,13 +151,13 @@ mod tests {
         for size in 1..40 {
             let mut blocks = Blocks { source: text.as_bytes(), rest: Vec::new(), size, ended: false };
             let mut all = Vec::new();
-            let mut block = Vec::new();
+            let mut block = Block::default();
             loop {
                 blocks.fill(&mut block).expect("it is in memory");
-                if block.is_empty() {
+                if block.lines().is_empty() {
                     break;
                 }
-                all.push(String::from_utf8(block.clone()).expect("it is text"));
+                all.push(String::from_utf8(block.lines().to_vec()).expect("it is text"));
             }
             let ends = all.iter().rev().skip(1).all(|block| block.ends_with('\n'));
             assert!(ends && all.concat() == text, "{size}: {all:?}");

@@ -3,10 +3,9 @@
 
 use super::blocks;
 use super::lines::{self, Notes};
-use super::scan::{Malformed, Scan};
-use super::tree;
 use crate::json::raw::{Kind, Raw};
-use crate::json::tree::Tree;
+use crate::json::reader::{Broken, Reader};
+use crate::json::tree::{self, Tree};
 use hashbrown::HashTable;
 use std::collections::BTreeMap;
 use std::hash::{BuildHasher, RandomState};
@@ -86,14 +85,14 @@ impl Paths {
         element
     }
 
-    fn is(&self, number: u32, parent: u32, name: &[u8]) -> bool {
+    fn is(&self, number: u32, parent: u32, name: &str) -> bool {
         let node = self.nodes.get(number as usize);
-        node.is_some_and(|node| node.parent == parent && node.name.as_ref().is_some_and(|own| own.as_bytes() == name))
+        node.is_some_and(|node| node.parent == parent && node.name.as_ref().is_some_and(|own| **own == *name))
     }
 
     /// The member of this name below a node. Objects are written alike: the guess is the member that followed the last
     /// time.
-    fn member(&mut self, parent: u32, before: u32, name: &[u8]) -> u32 {
+    fn member(&mut self, parent: u32, before: u32, name: &str) -> u32 {
         let guess = match before {
             NONE => self.node(parent).map_or(NONE, |node| node.first),
             _ => self.node(before).map_or(NONE, |node| node.next),
@@ -104,14 +103,12 @@ impl Paths {
         let hash = self.hasher.hash_one((parent, name));
         let found = self.members.find(hash, |&number| self.is(number, parent, name)).copied();
         let member = found.unwrap_or_else(|| {
-            let text = String::from_utf8_lossy(name).into_owned().into_boxed_str();
+            let text = name.to_owned().into_boxed_str();
             let member = self.add(Node::new(parent, Some(text)));
             let (nodes, hasher) = (&self.nodes, &self.hasher);
             self.members.insert_unique(hash, member, |&number| {
                 let node = nodes.get(number as usize);
-                hasher.hash_one(node.map_or((NONE, [].as_slice()), |node| {
-                    (node.parent, node.name.as_deref().unwrap_or_default().as_bytes())
-                }))
+                hasher.hash_one(node.map_or((NONE, ""), |node| (node.parent, node.name.as_deref().unwrap_or_default())))
             });
             member
         });
@@ -127,20 +124,20 @@ impl Paths {
     }
 
     /// Counts a value that is being read; says whether it is not empty.
-    fn value(&mut self, scan: &mut Scan, node: u32) -> Result<bool, Malformed> {
+    fn value(&mut self, reader: &mut Reader, node: u32) -> Result<bool, Broken> {
         let mut full = false;
-        match scan.peek() {
+        match reader.peek() {
             b'{' => {
                 self.objects += 1;
                 let (object, mut before) = (self.objects, NONE);
-                scan.members(|scan, name| {
+                reader.object(|reader, name| {
                     let member = self.member(node, before, name);
                     before = member;
                     if let Some(member) = self.node(member) {
                         let twice = std::mem::replace(&mut member.seen, object) == object;
                         self.repeated |= twice;
                     }
-                    full |= self.value(scan, member)?;
+                    full |= self.value(reader, member)?;
                     Ok(())
                 })?;
                 if full {
@@ -149,15 +146,15 @@ impl Paths {
             }
             b'[' => {
                 let element = self.element(node);
-                scan.elements(|scan| {
-                    full |= self.value(scan, element)?;
+                reader.elements(|reader| {
+                    full |= self.value(reader, element)?;
                     Ok(())
                 })?;
             }
-            b'"' => full = !scan.text()?.is_empty(),
-            b'n' => scan.skip()?,
+            b'"' => full = !reader.text()?.is_empty(),
+            b'n' => reader.skip()?,
             _ => {
-                scan.skip()?;
+                reader.skip()?;
                 full = true;
             }
         }
@@ -173,7 +170,7 @@ impl Paths {
         match tree {
             Tree::Object(members) => {
                 for (name, value) in members {
-                    let member = self.member(node, NONE, name.as_bytes());
+                    let member = self.member(node, NONE, name);
                     full |= self.tree(value, member);
                 }
                 if full {
@@ -200,12 +197,12 @@ impl Paths {
         full
     }
 
-    fn line<'a>(&mut self, scan: &mut Scan<'a>) -> Result<(), Malformed> {
+    fn line<'a>(&mut self, reader: &mut Reader<'a>) -> Result<(), Broken> {
         self.pending.clear();
         self.repeated = false;
-        let mut again = scan.clone();
-        self.value(scan, 0)?;
-        scan.end()?;
+        let mut again = reader.clone();
+        self.value(reader, 0)?;
+        reader.end()?;
         if self.repeated {
             self.pending.clear();
             let tree = tree::read(&mut again)?;
@@ -226,7 +223,7 @@ impl Paths {
             let parent = here.get(node.parent as usize).copied();
             let number = match (parent, &node.name) {
                 (None, _) => 0,
-                (Some(parent), Some(name)) => self.member(parent, NONE, name.as_bytes()),
+                (Some(parent), Some(name)) => self.member(parent, NONE, name),
                 (Some(parent), None) => self.element(parent),
             };
             here.push(number);
@@ -271,7 +268,7 @@ pub fn coverage(source: impl Read + Send) -> io::Result<(BTreeMap<String, u64>, 
         || (),
         |(), block| {
             let (mut paths, mut notes) = (Paths::default(), Notes::default());
-            lines::each(block, &mut notes, |scan, _| paths.line(scan));
+            lines::each(block, &mut notes, |reader, _| paths.line(reader));
             (paths, notes)
         },
         |_, (part, said)| {

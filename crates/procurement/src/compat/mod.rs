@@ -36,9 +36,7 @@ mod part;
 mod prepare;
 mod release;
 mod rules;
-mod scan;
 mod settings;
-mod tree;
 mod words;
 
 pub use coverage::coverage;
@@ -111,9 +109,9 @@ fn observed(settings: &Settings, map: bool, currency: Option<&str>, block: &[u8]
     let digits = settings.r048.as_ref().map(|rule| usize::try_from(rule.digits.unwrap_or(2)).unwrap_or(usize::MAX));
     let mut part = Part::new(currency);
     let (mut notes, mut scratch, mut release) = (Notes::default(), Scratch::default(), Release::default());
-    lines::each(block, &mut notes, |scan, _| {
-        let object = release.read(scan, &mut part.names, digits)?;
-        scan.end()?;
+    lines::each(block, &mut notes, |reader, _| {
+        let object = release.read(reader, &mut part.names, digits)?;
+        reader.end()?;
         if object {
             rules::observe(settings, &release, map, &mut scratch, &mut part);
         }

@@ -1,8 +1,8 @@
 //! The fields of a release that Cardinal's indicators look at, each as absent as Cardinal takes it: a value of the wrong
 //! kind is no value, a repeated key counts with its last value, and nothing of it fails the line.
 
-use super::scan::{Malformed, Scan};
 use super::words::Words;
+use crate::json::reader::{Broken, Reader};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -147,35 +147,35 @@ impl<'a> Release<'a> {
     ///
     /// # Errors
     /// The first fault of the line.
-    pub fn read(&mut self, scan: &mut Scan<'a>, names: &mut Names, digits: Option<usize>) -> Result<bool, Malformed> {
+    pub fn read(&mut self, reader: &mut Reader<'a>, names: &mut Names, digits: Option<usize>) -> Result<bool, Broken> {
         self.ids.clear();
         self.classes.clear();
         self.bids.clear();
         self.awards.clear();
         (self.ocid, self.buyer, self.details, self.award_list) = (None, None, None, None);
         self.tender = Tender::default();
-        scan.object(|scan, key| {
+        reader.object(|reader, key| {
             match key {
-                b"ocid" => self.ocid = scan.string()?,
-                b"buyer" => self.buyer = organisation(scan, names)?,
-                b"tender" => self.tender = tender(scan, names)?,
-                b"bids" => self.read_bids(scan, names)?,
-                b"awards" => self.read_awards(scan, names, digits)?,
-                _ => scan.skip()?,
+                "ocid" => self.ocid = reader.string()?,
+                "buyer" => self.buyer = organisation(reader, names)?,
+                "tender" => self.tender = tender(reader, names)?,
+                "bids" => self.read_bids(reader, names)?,
+                "awards" => self.read_awards(reader, names, digits)?,
+                _ => reader.skip()?,
             }
             Ok(())
         })
     }
 
-    fn read_bids(&mut self, scan: &mut Scan<'a>, names: &mut Names) -> Result<(), Malformed> {
+    fn read_bids(&mut self, reader: &mut Reader<'a>, names: &mut Names) -> Result<(), Broken> {
         self.details = None;
-        scan.object(|scan, key| {
-            if key != b"details" {
-                return scan.skip();
+        reader.object(|reader, key| {
+            if key != "details" {
+                return reader.skip();
             }
             let start = self.bids.len();
-            let array = scan.list(|scan| {
-                let bid = self.bid(scan, names)?;
+            let array = reader.list(|reader| {
+                let bid = self.bid(reader, names)?;
                 self.bids.push(bid);
                 Ok(())
             })?;
@@ -185,12 +185,12 @@ impl<'a> Release<'a> {
         Ok(())
     }
 
-    fn bid(&mut self, scan: &mut Scan<'a>, names: &mut Names) -> Result<Bid<'a>, Malformed> {
+    fn bid(&mut self, reader: &mut Reader<'a>, names: &mut Names) -> Result<Bid<'a>, Broken> {
         let mut bid = Bid::default();
-        scan.object(|scan, key| {
+        reader.object(|reader, key| {
             match key {
-                b"status" => {
-                    bid.status = match scan.string()?.as_deref() {
+                "status" => {
+                    bid.status = match reader.string()?.as_deref() {
                         None => BidStatus::Missing,
                         Some("invited" | "withdrawn") => BidStatus::Outside,
                         Some("valid") => BidStatus::Valid,
@@ -198,29 +198,29 @@ impl<'a> Release<'a> {
                         Some(_) => BidStatus::Other,
                     }
                 }
-                b"date" => bid.date = scan.string()?,
-                b"value" => (bid.amount, bid.currency) = money(scan, names)?,
-                b"tenderers" => bid.tenderers = self.read_ids(scan, names)?,
-                _ => scan.skip()?,
+                "date" => bid.date = reader.string()?,
+                "value" => (bid.amount, bid.currency) = money(reader, names)?,
+                "tenderers" => bid.tenderers = self.read_ids(reader, names)?,
+                _ => reader.skip()?,
             }
             Ok(())
         })?;
         Ok(bid)
     }
 
-    fn read_ids(&mut self, scan: &mut Scan<'a>, names: &mut Names) -> Result<Option<Range<usize>>, Malformed> {
+    fn read_ids(&mut self, reader: &mut Reader<'a>, names: &mut Names) -> Result<Option<Range<usize>>, Broken> {
         let start = self.ids.len();
-        let array = scan.list(|scan| {
-            self.ids.push(organisation(scan, names)?.unwrap_or(NOBODY));
+        let array = reader.list(|reader| {
+            self.ids.push(organisation(reader, names)?.unwrap_or(NOBODY));
             Ok(())
         })?;
         Ok(array.then_some(start..self.ids.len()))
     }
 
-    fn read_awards(&mut self, scan: &mut Scan<'a>, names: &mut Names, digits: Option<usize>) -> Result<(), Malformed> {
+    fn read_awards(&mut self, reader: &mut Reader<'a>, names: &mut Names, digits: Option<usize>) -> Result<(), Broken> {
         let start = self.awards.len();
-        let array = scan.list(|scan| {
-            let award = self.award(scan, names, digits)?;
+        let array = reader.list(|reader| {
+            let award = self.award(reader, names, digits)?;
             self.awards.push(award);
             Ok(())
         })?;
@@ -228,24 +228,24 @@ impl<'a> Release<'a> {
         Ok(())
     }
 
-    fn award(&mut self, scan: &mut Scan<'a>, names: &mut Names, digits: Option<usize>) -> Result<Award, Malformed> {
+    fn award(&mut self, reader: &mut Reader<'a>, names: &mut Names, digits: Option<usize>) -> Result<Award, Broken> {
         let mut award = Award::default();
-        scan.object(|scan, key| {
+        reader.object(|reader, key| {
             match key {
-                b"status" => {
-                    award.status = match scan.string()?.as_deref() {
+                "status" => {
+                    award.status = match reader.string()?.as_deref() {
                         None => AwardStatus::Missing,
                         Some("active") => AwardStatus::Active,
                         Some("cancelled" | "unsuccessful") => AwardStatus::Closed,
                         Some(_) => AwardStatus::Open,
                     }
                 }
-                b"suppliers" => award.suppliers = self.read_ids(scan, names)?,
-                b"items" => match digits {
-                    Some(digits) => award.items = self.read_items(scan, names, digits)?,
-                    None => scan.skip()?,
+                "suppliers" => award.suppliers = self.read_ids(reader, names)?,
+                "items" => match digits {
+                    Some(digits) => award.items = self.read_items(reader, names, digits)?,
+                    None => reader.skip()?,
                 },
-                _ => scan.skip()?,
+                _ => reader.skip()?,
             }
             Ok(())
         })?;
@@ -254,18 +254,18 @@ impl<'a> Release<'a> {
 
     fn read_items(
         &mut self,
-        scan: &mut Scan<'a>,
+        reader: &mut Reader<'a>,
         names: &mut Names,
         digits: usize,
-    ) -> Result<Option<Range<usize>>, Malformed> {
+    ) -> Result<Option<Range<usize>>, Broken> {
         let start = self.classes.len();
-        let array = scan.list(|scan| {
+        let array = reader.list(|reader| {
             let mut class = None;
-            scan.object(|scan, key| {
-                if key != b"classification" {
-                    return scan.skip();
+            reader.object(|reader, key| {
+                if key != "classification" {
+                    return reader.skip();
                 }
-                class = identifier(scan)?;
+                class = identifier(reader)?;
                 Ok(())
             })?;
             if let Some(class) = class {
@@ -279,68 +279,68 @@ impl<'a> Release<'a> {
 }
 
 /// The `id` of an object, if it is a text.
-fn identifier<'a>(scan: &mut Scan<'a>) -> Result<Option<Cow<'a, str>>, Malformed> {
+fn identifier<'a>(reader: &mut Reader<'a>) -> Result<Option<Cow<'a, str>>, Broken> {
     let mut id = None;
-    scan.object(|scan, key| {
-        if key != b"id" {
-            return scan.skip();
+    reader.object(|reader, key| {
+        if key != "id" {
+            return reader.skip();
         }
-        id = scan.string()?;
+        id = reader.string()?;
         Ok(())
     })?;
     Ok(id)
 }
 
-fn organisation(scan: &mut Scan, names: &mut Names) -> Result<Option<u32>, Malformed> {
-    Ok(identifier(scan)?.map(|id| names.organisations.number(&id)))
+fn organisation(reader: &mut Reader, names: &mut Names) -> Result<Option<u32>, Broken> {
+    Ok(identifier(reader)?.map(|id| names.organisations.number(&id)))
 }
 
-fn money(scan: &mut Scan, names: &mut Names) -> Result<(Option<f64>, Option<u32>), Malformed> {
+fn money(reader: &mut Reader, names: &mut Names) -> Result<(Option<f64>, Option<u32>), Broken> {
     let (mut amount, mut currency) = (None, None);
-    scan.object(|scan, key| {
+    reader.object(|reader, key| {
         match key {
-            b"amount" if matches!(scan.peek(), b'-' | b'0'..=b'9') => {
-                amount = scan.number()?.parse().ok().filter(|amount: &f64| amount.is_finite());
+            "amount" if matches!(reader.peek(), b'-' | b'0'..=b'9') => {
+                amount = reader.number()?.parse().ok().filter(|amount: &f64| amount.is_finite());
             }
-            b"amount" => {
+            "amount" => {
                 amount = None;
-                scan.skip()?;
+                reader.skip()?;
             }
-            b"currency" => currency = scan.string()?.map(|code| names.currencies.number(&code)),
-            _ => scan.skip()?,
+            "currency" => currency = reader.string()?.map(|code| names.currencies.number(&code)),
+            _ => reader.skip()?,
         }
         Ok(())
     })?;
     Ok((amount, currency))
 }
 
-fn tender<'a>(scan: &mut Scan<'a>, names: &mut Names) -> Result<Tender<'a>, Malformed> {
+fn tender<'a>(reader: &mut Reader<'a>, names: &mut Names) -> Result<Tender<'a>, Broken> {
     let mut tender = Tender::default();
-    let present = scan.object(|scan, key| {
+    let present = reader.object(|reader, key| {
         match key {
-            b"status" => tender.cancelled = scan.string()?.as_deref() == Some("cancelled"),
-            b"procurementMethod" => tender.method = scan.string()?,
-            b"procurementMethodDetails" => tender.details = scan.string()?,
-            b"numberOfTenderers" if matches!(scan.peek(), b'-' | b'0'..=b'9') => {
-                tender.one_tenderer = scan.number()? == "1";
+            "status" => tender.cancelled = reader.string()?.as_deref() == Some("cancelled"),
+            "procurementMethod" => tender.method = reader.string()?,
+            "procurementMethodDetails" => tender.details = reader.string()?,
+            "numberOfTenderers" if matches!(reader.peek(), b'-' | b'0'..=b'9') => {
+                tender.one_tenderer = reader.number()? == "1";
             }
-            b"numberOfTenderers" => {
+            "numberOfTenderers" => {
                 tender.one_tenderer = false;
-                scan.skip()?;
+                reader.skip()?;
             }
-            b"tenderPeriod" => {
+            "tenderPeriod" => {
                 (tender.start, tender.end) = (None, None);
-                scan.object(|scan, key| {
+                reader.object(|reader, key| {
                     match key {
-                        b"startDate" => tender.start = scan.string()?,
-                        b"endDate" => tender.end = scan.string()?,
-                        _ => scan.skip()?,
+                        "startDate" => tender.start = reader.string()?,
+                        "endDate" => tender.end = reader.string()?,
+                        _ => reader.skip()?,
                     }
                     Ok(())
                 })?;
             }
-            b"procuringEntity" => tender.entity = organisation(scan, names)?,
-            _ => scan.skip()?,
+            "procuringEntity" => tender.entity = organisation(reader, names)?,
+            _ => reader.skip()?,
         }
         Ok(())
     })?;

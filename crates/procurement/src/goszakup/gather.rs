@@ -3,7 +3,6 @@
 
 use super::fields::{Desk, Object};
 use crate::json::documents::Text;
-use crate::json::quick;
 use crate::json::raw::{Kind, Raw};
 use crate::json::scan::Fault;
 use crate::json::tree::Tree;
@@ -134,7 +133,7 @@ impl<'a> Found<'a> {
         let mut faults = Vec::new();
         let mut broken = Vec::new();
         let mut read = 0;
-        file.documents(&mut faults, |document| match quick::parse(document) {
+        file.documents(&mut faults, |document| match Tree::parse(document) {
             Ok(tree) => {
                 read += 1;
                 self.document((number, file.offset(document)), &tree, None, 0, desk);

@@ -13,7 +13,7 @@ pub use codes::{Codes, CodesError};
 pub use people::{People, WeakKey};
 
 use crate::json::documents::Text;
-use crate::json::quick;
+use crate::json::tree;
 use fields::Desk;
 use gather::Found;
 use people::Number;
@@ -75,7 +75,7 @@ pub fn convert(files: &[Text], codes: &Codes, people: &People) -> Converted {
     for buy in &found.buys {
         if let Some(tree) = release::release(buy, &found.names, &desk) {
             let mut line = String::new();
-            quick::write(&tree, &mut line);
+            tree::write(&tree, &mut line);
             releases.push(line);
         }
     }

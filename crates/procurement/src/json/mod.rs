@@ -2,7 +2,7 @@
 //! one. `raw` reads single values, `tree` keeps a whole document with the literal text of its scalars.
 
 pub mod documents;
-pub mod quick;
 pub mod raw;
+pub mod reader;
 pub mod scan;
 pub mod tree;

@@ -1,14 +1,15 @@
 //! A whole document with its members in their order and its scalars in their literal text: what is merged or prepared
 //! must leave as it came, down to the digits of a number. A repeated key keeps its first place and its last value.
 
-use super::raw::{Kind, Raw};
-use serde::de::{Deserializer as _, MapAccess, SeqAccess, Visitor};
-use serde_json::value::RawValue;
+use super::raw::Raw;
+use super::reader::{Broken, DEPTH_MAX, Reader};
+use super::scan::{Fault, value_end};
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::fmt;
 
-/// Objects and arrays below this depth stay one literal text, so that no document can exhaust the stack.
-const DEPTH_MAX: usize = 64;
+/// Above this number of members repeated keys are looked for in an index.
+const FEW: usize = 24;
 
 /// A JSON value.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,22 +23,14 @@ pub enum Tree<'a> {
 }
 
 impl<'a> Tree<'a> {
-    /// Reads a document.
+    /// Reads a document. What is nested too deeply for the stack stays one literal text.
     ///
     /// # Errors
     /// When the text is not JSON.
-    pub fn parse(text: &'a str) -> Result<Self, serde_json::Error> {
-        let raw: &RawValue = serde_json::from_str(text)?;
-        Self::of(Raw(raw.get()), 0)
-    }
-
-    fn of(raw: Raw<'a>, depth: usize) -> Result<Self, serde_json::Error> {
-        let mut reader = serde_json::Deserializer::from_str(raw.0);
-        match raw.kind() {
-            Kind::Object if depth < DEPTH_MAX => reader.deserialize_map(Members(depth)),
-            Kind::List if depth < DEPTH_MAX => reader.deserialize_seq(Elements(depth)),
-            _ => Ok(Self::Scalar(Cow::Borrowed(raw.0))),
-        }
+    pub fn parse(text: &'a str) -> Result<Self, Fault> {
+        let mut reader = Reader::document(text);
+        let tree = read(&mut reader).and_then(|tree| reader.end().map(|()| tree));
+        tree.map_err(|broken| Fault { at: reader.at(), expected: broken.expected() })
     }
 
     /// A string.
@@ -78,72 +71,122 @@ impl<'a> Tree<'a> {
 /// Compact JSON: no spaces, letters outside ASCII as they are, numbers in their literal text.
 impl fmt::Display for Tree<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Scalar(raw) => match Raw(raw).text() {
-                // A string without escapes is already as short as it can be.
-                Some(Cow::Borrowed(_)) | None => f.write_str(raw),
-                Some(Cow::Owned(text)) => write!(f, "{}", serde_json::Value::from(text)),
-            },
-            Self::List(items) => {
-                f.write_str("[")?;
-                for (index, item) in items.iter().enumerate() {
-                    f.write_str(if index == 0 { "" } else { "," })?;
-                    item.fmt(f)?;
-                }
-                f.write_str("]")
+        let mut out = String::new();
+        write(self, &mut out);
+        f.write_str(&out)
+    }
+}
+
+/// Reads the value where the reader stands.
+///
+/// # Errors
+/// The first fault in it.
+pub fn read<'a>(reader: &mut Reader<'a>) -> Result<Tree<'a>, Broken> {
+    match reader.next() {
+        b'{' | b'[' if reader.depth() >= DEPTH_MAX => deep(reader),
+        b'{' => object(reader),
+        b'[' => {
+            let mut items = Vec::new();
+            reader.elements(|reader| {
+                items.push(read(reader)?);
+                Ok(())
+            })?;
+            Ok(Tree::List(items))
+        }
+        _ => Ok(Tree::Scalar(Cow::Borrowed(reader.raw()?.0))),
+    }
+}
+
+/// What is nested too deeply in a document is checked without recursion and kept as text.
+fn deep<'a>(reader: &mut Reader<'a>) -> Result<Tree<'a>, Broken> {
+    let text = reader.ahead().ok_or(Broken::Depth)?;
+    let text = value_end(text, 0).and_then(|end| text.get(..end)).ok_or(Broken::Value)?;
+    if serde_json::from_str::<serde::de::IgnoredAny>(text).is_err() {
+        return Err(Broken::Value);
+    }
+    reader.pass(text);
+    Ok(Tree::Scalar(Cow::Borrowed(text)))
+}
+
+fn object<'a>(reader: &mut Reader<'a>) -> Result<Tree<'a>, Broken> {
+    let mut members: Vec<(Cow<'a, str>, Tree<'a>)> = Vec::with_capacity(8);
+    let mut index: HashMap<Cow<'a, str>, usize> = HashMap::new();
+    reader.members(|reader, key| {
+        let value = read(reader)?;
+        insert(&mut members, &mut index, key.decode(), value);
+        Ok(())
+    })?;
+    Ok(Tree::Object(members))
+}
+
+/// Adds a member; a repeated key keeps its first place and its last value.
+fn insert<'a>(
+    members: &mut Vec<(Cow<'a, str>, Tree<'a>)>,
+    index: &mut HashMap<Cow<'a, str>, usize>,
+    key: Cow<'a, str>,
+    value: Tree<'a>,
+) {
+    let known = match members.len() {
+        count if count <= FEW => members.iter().position(|(name, _)| *name == key),
+        count => {
+            if index.is_empty() {
+                index.extend(members.iter().enumerate().map(|(place, (name, _))| (name.clone(), place)));
             }
-            Self::Object(members) => {
-                f.write_str("{")?;
-                for (index, (key, value)) in members.iter().enumerate() {
-                    f.write_str(if index == 0 { "" } else { "," })?;
-                    write!(f, "{}:", serde_json::Value::from(key.as_ref()))?;
-                    value.fmt(f)?;
-                }
-                f.write_str("}")
+            let known = index.get(&key).copied();
+            if known.is_none() {
+                index.insert(key.clone(), count);
             }
+            known
+        }
+    };
+    match known.and_then(|place| members.get_mut(place)) {
+        Some((_, place)) => *place = value,
+        None => members.push((key, value)),
+    }
+}
+
+/// Writes a tree as compact JSON.
+pub fn write(tree: &Tree<'_>, out: &mut String) {
+    match tree {
+        // A string without escapes is already as short as it can be.
+        Tree::Scalar(raw) => match Raw(raw).text() {
+            Some(Cow::Owned(text)) => out.push_str(&serde_json::Value::from(text).to_string()),
+            Some(Cow::Borrowed(_)) | None => out.push_str(raw),
+        },
+        Tree::List(items) => {
+            out.push('[');
+            for (index, item) in items.iter().enumerate() {
+                if index > 0 {
+                    out.push(',');
+                }
+                write(item, out);
+            }
+            out.push(']');
+        }
+        Tree::Object(members) => {
+            out.push('{');
+            for (index, (key, value)) in members.iter().enumerate() {
+                if index > 0 {
+                    out.push(',');
+                }
+                name(key, out);
+                write(value, out);
+            }
+            out.push('}');
         }
     }
 }
 
-struct Members(usize);
-
-impl<'a> Visitor<'a> for Members {
-    type Value = Tree<'a>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
+/// Writes the name of a member and its colon.
+pub(crate) fn name(key: &str, out: &mut String) {
+    if key.bytes().any(|byte| byte < b' ' || byte == b'"' || byte == b'\\') {
+        out.push_str(&serde_json::Value::from(key).to_string());
+    } else {
+        out.push('"');
+        out.push_str(key);
+        out.push('"');
     }
-
-    fn visit_map<A: MapAccess<'a>>(self, mut map: A) -> Result<Tree<'a>, A::Error> {
-        let mut members: Vec<(Cow<'a, str>, Tree<'a>)> = Vec::new();
-        while let Some((key, value)) = map.next_entry::<&RawValue, &RawValue>()? {
-            let key = Raw(key.get()).text().unwrap_or_default();
-            let value = Tree::of(Raw(value.get()), self.0 + 1).map_err(serde::de::Error::custom)?;
-            match members.iter_mut().find(|(name, _)| *name == key) {
-                Some((_, place)) => *place = value,
-                None => members.push((key, value)),
-            }
-        }
-        Ok(Tree::Object(members))
-    }
-}
-
-struct Elements(usize);
-
-impl<'a> Visitor<'a> for Elements {
-    type Value = Tree<'a>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an array")
-    }
-
-    fn visit_seq<A: SeqAccess<'a>>(self, mut list: A) -> Result<Tree<'a>, A::Error> {
-        let mut items = Vec::new();
-        while let Some(item) = list.next_element::<&RawValue>()? {
-            items.push(Tree::of(Raw(item.get()), self.0 + 1).map_err(serde::de::Error::custom)?);
-        }
-        Ok(Tree::List(items))
-    }
+    out.push(':');
 }
 
 #[cfg(test)]
@@ -158,5 +201,48 @@ mod tests {
         assert_eq!(Tree::parse(r#"{"a":1,"b":2,"a":3}"#).expect("it is JSON").to_string(), r#"{"a":3,"b":2}"#);
         let deep = format!("{}1{}", "[".repeat(10_000), "]".repeat(10_000));
         assert_eq!(Tree::parse(&deep).expect("it is JSON").to_string(), deep);
+    }
+
+    /// The value tree of a text, as `serde_json` reads it, members sorted and numbers as floats.
+    fn agrees(text: &str) {
+        let other = serde_json::from_str::<serde_json::Value>(text);
+        let own = Tree::parse(text);
+        if let Ok(own) = &own {
+            let again = serde_json::from_str::<serde::de::IgnoredAny>(&own.to_string());
+            assert!(again.is_ok(), "{text}: what is written is JSON");
+        }
+        if let Ok(other) = other {
+            let own = own.map(|tree| serde_json::from_str(&tree.to_string()).expect("it is JSON"));
+            assert_eq!(own, Ok(other), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_tree_says_what_the_text_says() {
+        for many in [3, 23, 24, 25, 60] {
+            let keys: Vec<String> = (0..many).map(|n| format!("\"k{}\":{n}", n % 40)).collect();
+            agrees(&format!("{{{},\"k1\":[1E5, \"\\u00e9\\/\"]}}", keys.join(",")));
+        }
+        agrees(r#" {"b":1.50,"a":[null,"\u04b0\n",{"x":1e9}],"é":"", "a" : true } "#);
+        let broken = format!("{}1,{}", "[".repeat(500), "]".repeat(500));
+        assert!(Tree::parse(&broken).is_err());
+        assert_eq!(Tree::parse("[1,}").map_err(|fault| (fault.at, fault.expected)), Err((3, "a value")));
+    }
+
+    #[test]
+    fn a_repeated_key_keeps_its_place_however_many_there_are() {
+        for many in [3, 23, 24, 25, 60] {
+            let keys: Vec<String> = (0..many).map(|key| format!("\"k{key}\":{key}")).collect();
+            let text = format!("{{{},\"k1\":[1E5, \"\\u00e9\\/\"]}}", keys.join(","));
+            let expected = format!("{{{}}}", keys.join(",").replace("\"k1\":1,", "\"k1\":[1E5,\"é/\"],"));
+            assert_eq!(Tree::parse(&text).expect("it is JSON").to_string(), expected);
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn arbitrary_texts_are_read_as_the_value_tree_reads_them(text in r#"[\[\]{}:,"a1.e\\u\- ]{0,24}"#) {
+            agrees(&text);
+        }
     }
 }

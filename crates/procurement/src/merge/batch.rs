@@ -3,7 +3,6 @@
 
 use super::{MergeError, Output, Rules, Sort, Warning, merge_into};
 use crate::json::documents::Text;
-use crate::json::quick;
 use crate::json::raw::{Kind, Raw};
 use crate::json::scan::{self, Fault};
 use crate::json::tree::Tree;
@@ -281,7 +280,7 @@ impl<'a> Batch<'a> {
 
     fn process(&self, process: &Process<'a>) -> (Option<String>, Vec<Diagnostic>) {
         let mut said = Vec::new();
-        let mut read = |given: &Given<'a>| match quick::parse(given.text) {
+        let mut read = |given: &Given<'a>| match Tree::parse(given.text) {
             Ok(tree) => Some((*given, tree)),
             Err(fault) => {
                 said.extend(self.broken(*given, fault));
@@ -337,7 +336,7 @@ impl<'a> Batch<'a> {
         let at = error.release().and_then(|release| given.get(release)).or(process.releases.first());
         let at = *at.or(process.existing.as_ref())?;
         let id = |name| {
-            let tree = quick::parse(at.text).ok()?;
+            let tree = Tree::parse(at.text).ok()?;
             tree.get(name)?.as_text().map(Cow::into_owned)
         };
         let who = format!("release `{}` of `{}`", id("id").unwrap_or_default(), id("ocid").unwrap_or_default());

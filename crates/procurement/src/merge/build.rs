@@ -4,8 +4,7 @@
 use super::error::MergeError;
 use super::flat::{Flat, Leaf, Step};
 use super::value;
-use crate::json::quick;
-use crate::json::tree::Tree;
+use crate::json::tree::{self, Tree};
 use std::borrow::Cow;
 
 /// What a step has become.
@@ -35,11 +34,11 @@ pub(super) fn build<'a>(flat: &Flat<'_, 'a>, about: &[About<'a>]) -> Result<Tree
 pub(super) fn write(flat: &Flat<'_, '_>, about: &[About<'_>], out: &mut String) -> Result<(), MergeError> {
     let render = |[id, date, tag]: &About<'_>| {
         let mut text = String::from("{\"releaseID\":");
-        quick::write(id, &mut text);
+        tree::write(id, &mut text);
         text.push_str(",\"releaseDate\":");
-        quick::write(date, &mut text);
+        tree::write(date, &mut text);
         text.push_str(",\"releaseTag\":");
-        quick::write(tag, &mut text);
+        tree::write(tag, &mut text);
         text.push_str(",\"value\":");
         text
     };
@@ -159,15 +158,15 @@ impl<'a> Builder<'_, '_, 'a> {
             Some(Built::Object(children)) => {
                 out.push('{');
                 if let Some(id) = node.id.flatten() {
-                    quick::name("id", out);
-                    quick::write(id, out);
+                    tree::name("id", out);
+                    tree::write(id, out);
                 }
                 for child in children {
                     let Some(Step::Member(key)) = self.flat.nodes.get(*child).map(|child| &child.step) else {
                         continue;
                     };
                     comma(out);
-                    quick::name(key, out);
+                    tree::name(key, out);
                     self.write(*child, versions, out);
                 }
                 out.push('}');
@@ -181,18 +180,18 @@ impl<'a> Builder<'_, '_, 'a> {
                 out.push(']');
             }
             _ => match &node.leaf {
-                Some(Leaf::Value(value)) => quick::write(value, out),
-                Some(Leaf::Made(value)) => quick::write(value, out),
+                Some(Leaf::Value(value)) => tree::write(value, out),
+                Some(Leaf::Made(value)) => tree::write(value, out),
                 Some(Leaf::History(base, added)) => {
                     out.push('[');
                     for version in *base {
                         comma(out);
-                        quick::write(version, out);
+                        tree::write(version, out);
                     }
                     for (release, value) in added {
                         comma(out);
                         out.push_str(versions.get(*release).map_or("{", String::as_str));
-                        quick::write(value, out);
+                        tree::write(value, out);
                         out.push('}');
                     }
                     out.push(']');

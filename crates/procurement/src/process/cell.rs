@@ -1,8 +1,9 @@
 //! A value as published: absent, unreadable, or there. The three are told apart because a flag must say which of them
 //! kept it from an answer.
 
-use super::quick::{Cursor, Fill, Unusual};
+use super::record::Fill;
 use crate::json::raw::{Kind, Raw};
+use crate::json::reader::{Broken, Reader};
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
@@ -66,8 +67,8 @@ impl<'de: 'a, 'a, T: FromRaw<'a>> Deserialize<'de> for Cell<'a, T> {
 }
 
 impl<'a, T: FromRaw<'a>> Fill<'a> for Cell<'a, T> {
-    fn fill(&mut self, cursor: &mut Cursor<'a>) -> Result<(), Unusual> {
-        let raw = cursor.raw()?;
+    fn fill(&mut self, reader: &mut Reader<'a>) -> Result<(), Broken> {
+        let raw = reader.raw()?;
         if raw.kind() != Kind::Null {
             *self = T::from_raw(raw);
         }

@@ -5,12 +5,13 @@ pub mod amount;
 pub mod cell;
 pub mod moment;
 pub mod organization;
-pub mod quick;
 pub mod record;
 pub mod stages;
 pub mod words;
 
 use crate::json::raw::Raw;
+use crate::json::reader::Reader;
+use crate::json::scan::Fault;
 use crate::json::tree::Tree;
 use cell::{Cell, Id, Text};
 use moment::Moment;
@@ -71,12 +72,12 @@ impl<'a> Process<'a> {
     /// When the text is not JSON or no object.
     pub fn parse(text: &'a str) -> Result<Self, Unreadable> {
         let mut process = Self::default();
-        let mut cursor = quick::Cursor::new(text);
-        let read = record::fill_record(&mut process, &mut cursor).is_ok() && cursor.is_at_end();
+        let mut reader = Reader::document(text);
+        let read = record::fill_record(&mut process, &mut reader).and_then(|()| reader.end()).is_ok();
         if read && process.found() == Found::Right { Ok(process) } else { Self::parse_any(text) }
     }
 
-    /// Reads what the quick reader gives up on.
+    /// Reads what is nested too deeply for one pass, and says of a text that is not JSON where and why.
     fn parse_any(text: &'a str) -> Result<Self, Unreadable> {
         let process: Self = serde_json::from_str(text)?;
         match process.found() {
@@ -115,7 +116,7 @@ pub enum Unreadable {
 ///
 /// # Errors
 /// When the text is not JSON.
-pub fn tolerable(text: &str) -> Result<String, serde_json::Error> {
+pub fn tolerable(text: &str) -> Result<String, Fault> {
     Ok(clean(Tree::parse(text)?).to_string())
 }
 

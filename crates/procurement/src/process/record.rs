@@ -1,8 +1,8 @@
 //! Objects and arrays that never fail: members of any kind, unknown members ignored, the last of a repeated key wins. An
 //! object where something else stands is empty and says what it found.
 
-use super::quick::{Cursor, Fill, Unusual};
 use crate::json::raw::Kind;
+use crate::json::reader::{Broken, Reader};
 use serde::Deserialize;
 use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::fmt;
@@ -33,26 +33,35 @@ pub trait Record<'a>: Default {
     fn members<A: MapAccess<'a>>(map: A) -> Result<Self, A::Error>;
 }
 
-/// Reads the members of an object in place.
-pub trait Members<'a>: Record<'a> {
-    /// Reads the object that the cursor stands before.
+/// What can be read in place.
+pub trait Fill<'a>: Default {
+    /// Reads the next value; `self` is as it was made.
     ///
     /// # Errors
-    /// When the text is unusual.
-    fn fill_members(&mut self, cursor: &mut Cursor<'a>) -> Result<(), Unusual>;
+    /// When the text is not JSON, or nested too deeply.
+    fn fill(&mut self, reader: &mut Reader<'a>) -> Result<(), Broken>;
+}
+
+/// Reads the members of an object in place.
+pub trait Members<'a>: Record<'a> {
+    /// Reads the object that the reader stands before.
+    ///
+    /// # Errors
+    /// When the text is not JSON, or nested too deeply.
+    fn fill_members(&mut self, reader: &mut Reader<'a>) -> Result<(), Broken>;
 }
 
 /// Reads the next value as a record, whatever it is.
 ///
 /// # Errors
-/// When the text is unusual.
-pub fn fill_record<'a, T: Members<'a>>(record: &mut T, cursor: &mut Cursor<'a>) -> Result<(), Unusual> {
-    let found = match cursor.peek()? {
+/// When the text is not JSON, or nested too deeply.
+pub fn fill_record<'a, T: Members<'a>>(record: &mut T, reader: &mut Reader<'a>) -> Result<(), Broken> {
+    let found = match reader.next() {
         b'{' => {
-            record.fill_members(cursor)?;
+            record.fill_members(reader)?;
             Found::Right
         }
-        _ => match cursor.wrong()? {
+        _ => match reader.raw()?.kind() {
             Kind::Null => Found::Absent,
             kind => Found::Wrong(kind),
         },
@@ -62,22 +71,22 @@ pub fn fill_record<'a, T: Members<'a>>(record: &mut T, cursor: &mut Cursor<'a>) 
 }
 
 impl<'a, T: Members<'a>> Fill<'a> for List<T> {
-    fn fill(&mut self, cursor: &mut Cursor<'a>) -> Result<(), Unusual> {
-        self.found = match cursor.peek()? {
+    fn fill(&mut self, reader: &mut Reader<'a>) -> Result<(), Broken> {
+        self.found = match reader.next() {
             b'[' => {
-                cursor.array(|cursor| {
+                reader.elements(|reader| {
                     self.items.push(T::default());
-                    self.items.last_mut().map_or(Err(Unusual), |item| fill_record(item, cursor))
+                    self.items.last_mut().map_or(Err(Broken::Value), |item| fill_record(item, reader))
                 })?;
                 Found::Right
             }
             b'{' => {
                 let mut item = T::default();
-                fill_record(&mut item, cursor)?;
+                fill_record(&mut item, reader)?;
                 self.items.push(item);
                 Found::Wrong(Kind::Object)
             }
-            _ => match cursor.wrong()? {
+            _ => match reader.raw()?.kind() {
                 Kind::Null => Found::Absent,
                 kind => Found::Wrong(kind),
             },
@@ -87,9 +96,9 @@ impl<'a, T: Members<'a>> Fill<'a> for List<T> {
 }
 
 impl Fill<'_> for Marked {
-    fn fill(&mut self, cursor: &mut Cursor<'_>) -> Result<(), Unusual> {
+    fn fill(&mut self, reader: &mut Reader<'_>) -> Result<(), Broken> {
         self.0 = true;
-        cursor.skip()
+        reader.skip()
     }
 }
 
@@ -317,29 +326,30 @@ macro_rules! records {
         impl<'a> $crate::process::record::Members<'a> for $name<'a> {
             fn fill_members(
                 &mut self,
-                cursor: &mut $crate::process::quick::Cursor<'a>,
-            ) -> Result<(), $crate::process::quick::Unusual> {
-                use $crate::process::quick::Fill;
+                reader: &mut $crate::json::reader::Reader<'a>,
+            ) -> Result<(), $crate::json::reader::Broken> {
+                use $crate::process::record::Fill;
                 $(let mut $field = false;)*
-                cursor.object(|cursor, key| match key {
+                let read = reader.object(|reader, key| match key {
                     // The last of a repeated key wins.
                     $($key => {
                         if std::mem::replace(&mut $field, true) {
                             self.$field = Default::default();
                         }
-                        Fill::fill(&mut self.$field, cursor)
+                        Fill::fill(&mut self.$field, reader)
                     })*
-                    _ => cursor.skip(),
-                })
+                    _ => reader.skip(),
+                });
+                read.map(|_| ())
             }
         }
 
-        impl<'a> $crate::process::quick::Fill<'a> for $name<'a> {
+        impl<'a> $crate::process::record::Fill<'a> for $name<'a> {
             fn fill(
                 &mut self,
-                cursor: &mut $crate::process::quick::Cursor<'a>,
-            ) -> Result<(), $crate::process::quick::Unusual> {
-                $crate::process::record::fill_record(self, cursor)
+                reader: &mut $crate::json::reader::Reader<'a>,
+            ) -> Result<(), $crate::json::reader::Broken> {
+                $crate::process::record::fill_record(self, reader)
             }
         }
 

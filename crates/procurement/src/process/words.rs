@@ -1,8 +1,9 @@
 //! Arrays of plain values, such as roles, tags and references to lots. A single value stands for an array of one;
 //! elements that are no text and no number are left out and counted.
 
-use super::quick::{Cursor, Fill, Unusual};
+use super::record::Fill;
 use crate::json::raw::{Kind, Raw};
+use crate::json::reader::{Broken, Reader};
 use serde::Deserialize;
 use serde::de::Deserializer;
 use serde_json::value::RawValue;
@@ -52,11 +53,11 @@ impl<'de: 'a, 'a> Deserialize<'de> for Words<'a> {
 }
 
 impl<'a> Fill<'a> for Words<'a> {
-    fn fill(&mut self, cursor: &mut Cursor<'a>) -> Result<(), Unusual> {
-        if cursor.peek()? == b'[' {
-            return cursor.array(|cursor| cursor.raw().map(|raw| self.push(raw)));
+    fn fill(&mut self, reader: &mut Reader<'a>) -> Result<(), Broken> {
+        if reader.next() == b'[' {
+            return reader.elements(|reader| reader.raw().map(|raw| self.push(raw)));
         }
-        let raw = cursor.raw()?;
+        let raw = reader.raw()?;
         if raw.kind() != Kind::Null {
             self.push(raw);
         }

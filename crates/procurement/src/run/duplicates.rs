@@ -1,8 +1,7 @@
 //! Several releases of one process: which of them is judged, and what its history is. Releases of processes that occur
 //! more than once are put aside until all of them are there; of all others nothing is kept but a hash.
 
-use crate::json::quick;
-use crate::json::tree::Tree;
+use crate::json::tree::{self, Tree};
 use crate::merge::{Output, Rules, Sort, merge};
 use crate::process::Process;
 use crate::process::moment::{Clock, Moment};
@@ -175,7 +174,7 @@ fn compile(texts: &[&str], releases: &[(usize, Process<'_>)], rules: &Rules, clo
     let base = releases.iter().rfind(|(_, process)| process.tag.has("compiled"));
     let tree = |number: usize| {
         let text = texts.get(number).copied().unwrap_or_default();
-        quick::parse(text).map_err(|fault| format!("{} is missing", fault.expected))
+        Tree::parse(text).map_err(|fault| format!("{} is missing", fault.expected))
     };
     let newer = |process: &Process<'_>| match base {
         Some((_, base)) => !process.tag.has("compiled") && at(process) > at(base),
@@ -192,7 +191,7 @@ fn compile(texts: &[&str], releases: &[(usize, Process<'_>)], rules: &Rules, clo
     let merged =
         merge(rules, Output::Compiled, Sort::Date, base.as_ref(), &trees).map_err(|error| error.to_string())?;
     let mut text = String::new();
-    quick::write(&merged.release, &mut text);
+    tree::write(&merged.release, &mut text);
     Ok(text)
 }
 

@@ -5,15 +5,14 @@ mod bids;
 mod organisations;
 mod rows;
 
+use super::blocks;
 use super::lines::{self, Notes};
 use super::settings::Preparation;
-use super::{blocks, tree};
-use crate::json::tree::Tree;
+use crate::json::tree::{self, Tree};
 use organisations::{Ids, Roles};
 use rows::Rows;
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::fmt::Write as _;
 use std::io::{self, Read, Write};
 
 /// Writes every line of `source` that is an object to `out`, prepared, and a row for every value that should be looked
@@ -34,9 +33,9 @@ pub fn prepare(
         || (),
         |(), block| {
             let (mut notes, mut text, mut rows) = (Notes::default(), String::new(), Rows::default());
-            lines::each(block, &mut notes, |scan, notes| {
-                let mut release = tree::read(scan)?;
-                scan.end()?;
+            lines::each(block, &mut notes, |reader, notes| {
+                let mut release = tree::read(reader)?;
+                reader.end()?;
                 if !matches!(release, Tree::Object(_)) {
                     notes.passed_over += 1;
                     notes.note(0, "not an object, and a release is one");
@@ -46,8 +45,8 @@ pub fn prepare(
                 if prepared(preparation, &mut release, &mut rows) {
                     notes.note(0, "`auctions` were not moved, because there are `bids`");
                 }
-                // Writing to a text cannot fail.
-                let _ = writeln!(text, "{release}");
+                tree::write(&release, &mut text);
+                text.push('\n');
                 Ok(())
             });
             (notes, text, rows)
