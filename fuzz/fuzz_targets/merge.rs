@@ -4,8 +4,7 @@
 
 use probity_procurement::goszakup::{Codes, People, convert};
 use probity_procurement::json::documents::Text;
-use probity_procurement::json::quick;
-use probity_procurement::json::tree::Tree;
+use probity_procurement::json::tree::{Tree, write};
 use probity_procurement::merge::{Batch, Options, Output, Rules, Sort};
 use std::sync::LazyLock;
 
@@ -19,8 +18,15 @@ static CODES: LazyLock<Codes> = LazyLock::new(|| Codes::own().unwrap());
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
-    if let Ok(tree) = Tree::parse(text) {
-        assert_eq!(quick::parse(text).as_ref(), Ok(&tree));
+    // What others read is read, and what is written is read again as the same.
+    let is_json = serde_json::from_str::<serde_json::Value>(text).is_ok();
+    match Tree::parse(text) {
+        Ok(tree) => {
+            let mut written = String::new();
+            write(&tree, &mut written);
+            assert_eq!(Tree::parse(&written).as_ref(), Ok(&tree));
+        }
+        Err(fault) => assert!(!is_json, "{fault:?}"),
     }
     let files = [Text::new("a.json", text)];
     for options in &*OPTIONS {
@@ -29,7 +35,7 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
         let _ = batch.merge(|line, said| {
             answered += 1;
             match line {
-                Some(line) => assert!(quick::parse(&line).is_ok(), "{line}"),
+                Some(line) => assert!(Tree::parse(&line).is_ok(), "{line}"),
                 None => assert!(said.iter().any(|said| said.is_error()), "a process was lost"),
             }
             Ok::<(), ()>(())
@@ -38,7 +44,7 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     }
     let converted = convert(&files, &CODES, &People::default());
     for line in &converted.releases {
-        assert!(quick::parse(line).is_ok(), "{line}");
+        assert!(Tree::parse(line).is_ok(), "{line}");
         // The fifth digit of a number tells people (0 to 3) from organisations; names and titles may say anything.
         if !text.contains("KZ-") && !text.contains('\\') {
             for (at, before) in line.match_indices("KZ-BIN-") {
