@@ -3,6 +3,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // A test stops at the first surprise.
 
 use probity_core::Text;
+use probity_core::parameter::{ParameterValue, Parameters, Validity};
+use probity_procurement::flag::Setup;
+use probity_procurement::flags;
+use probity_procurement::settings::Settings;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -82,4 +86,51 @@ fn every_pack_has_the_form_that_its_head_describes() {
         found += 1;
     }
     assert_eq!(found, 3);
+}
+
+/// The parameters of a flag's method, and one more.
+fn parameters(code: &str, name: &str, value: &ParameterValue) -> Parameters {
+    let path = format!("{}/../../methods/procurement/{code}/method.toml", env!("CARGO_MANIFEST_DIR"));
+    let method: toml::Table = fs_err::read_to_string(path).unwrap().parse().unwrap();
+    let own = |value: ParameterValue| vec![Validity { value, from: None, to: None }];
+    let listed = method.get("parameter").and_then(toml::Value::as_array).into_iter().flatten();
+    let listed = listed.map(|one| (one["name"].as_str().unwrap(), one["value"].clone().try_into().unwrap()));
+    Parameters(listed.chain([(name, value.clone())]).map(|(name, value)| (name.to_owned(), own(value))).collect())
+}
+
+fn builds(code: &str, name: &str, value: &ParameterValue) -> bool {
+    let (settings, parameters) = (Settings::default(), parameters(code, name, value));
+    let setup = Setup { parameters: &parameters, settings: &settings };
+    (flags::definition(code).expect("the flag is listed").build)(&setup).is_ok()
+}
+
+/// Whether one of the flag's worked examples, which are run as tests, flags something.
+fn can_flag(code: &str) -> bool {
+    let folder = format!("{}/../../methods/procurement/{code}/cases", env!("CARGO_MANIFEST_DIR"));
+    let cases = fs_err::read_dir(folder).into_iter().flatten();
+    let mut expected = cases.map(|case| fs_err::read_to_string(case.unwrap().path().join("expected.csv")).unwrap());
+    expected.any(|rows| rows.contains(",flagged,"))
+}
+
+#[test]
+fn a_rule_that_says_it_is_implemented_has_flags_that_can_flag_and_read_its_parameters() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../methods/procurement/packs");
+    let mut found = 0;
+    for entry in fs_err::read_dir(folder).unwrap() {
+        let pack: Pack = toml::from_str(&fs_err::read_to_string(entry.unwrap().path()).unwrap()).unwrap();
+        for rule in pack.rule.iter().filter(|rule| rule.implemented) {
+            found += 1;
+            for code in &rule.flags {
+                assert!(can_flag(code), "{}: no worked example of {code} flags anything", rule.id);
+            }
+            for (name, value) in &rule.parameter {
+                let value: ParameterValue = value.clone().try_into().expect("a value of a parameter");
+                // A flag that reads a parameter takes its value and refuses one of another type.
+                let wrong = ParameterValue::Text("no value of it".to_owned());
+                let reads = |code: &String| builds(code, name, &value) && !builds(code, name, &wrong);
+                assert!(rule.flags.iter().any(reads), "{}: no flag of it reads `{name}`", rule.id);
+            }
+        }
+    }
+    assert!(found > 0, "some rules are implemented");
 }

@@ -114,6 +114,7 @@ proc-reason-copied = the publisher copies this date from another field
 proc-reason-winner = the winner’s bid is not among the bids
 proc-reason-threshold = no threshold of the law is set
 proc-reason-version = only one version is published
+proc-reason-language = the texts are in a language whose words are not known
 proc-reason-register = there is no register to look it up in
 proc-reason-several = several awards, no single winner
 proc-reason-lowest = the lowest bid did not win

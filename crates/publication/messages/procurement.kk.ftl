@@ -98,6 +98,7 @@ proc-reason-copied = жариялаушы бұл күнді басқа өріс�
 proc-reason-winner = жеңімпаздың өтінімі өтінімдер арасында жоқ
 proc-reason-threshold = заң шегі берілмеген
 proc-reason-version = бір ғана нұсқа жарияланған
+proc-reason-language = мәтіндер сөздері белгісіз тілде жазылған
 proc-reason-register = тексеретін тізілім жоқ
 proc-reason-several = бірнеше шешім, жалғыз жеңімпаз жоқ
 proc-reason-lowest = ең төмен баға жеңбеген

@@ -108,6 +108,7 @@ proc-reason-copied = издатель копирует эту дату из др
 proc-reason-winner = заявки победителя нет среди заявок
 proc-reason-threshold = порог закона не задан
 proc-reason-version = опубликована одна версия
+proc-reason-language = тексты на языке, слова которого не известны
 proc-reason-register = нет реестра для проверки
 proc-reason-several = несколько присуждений, нет единого победителя
 proc-reason-lowest = низшая цена не победила

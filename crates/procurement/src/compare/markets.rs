@@ -41,25 +41,26 @@ pub fn of_award(facts: &Facts<'_>, award: &Award<'_>) -> BTreeSet<String> {
     if own.is_empty() { facts.process.tender.items.records().filter_map(of_item).collect() } else { own }
 }
 
-/// The value of an award: its own, else the sum of quantity × unit price over its items, all of which must have both in
-/// one currency.
-pub fn value_of_award(facts: &Facts<'_>, award: &Award<'_>) -> Option<Amount> {
-    if let Some(own) = award.value.amount.get().and_then(|amount| facts.settings.price(*amount)) {
-        return Some(own);
+/// The value of an award and its currency: its own, else the sum of quantity × unit price over its items that have both.
+/// `None` when that is nothing or in several currencies.
+pub fn value_of_award<'p>(facts: &Facts<'_>, award: &'p Award<'p>) -> Option<(Amount, &'p str)> {
+    let price = |amount: &Amount| facts.settings.price(*amount);
+    if let Some(own) = award.value.amount.get().and_then(price) {
+        return Some((own, award.value.currency.text()));
     }
-    let mut total: i128 = 0;
-    let mut currency = None;
+    let (mut total, mut currency) = (0_i128, None);
     for item in award.items.records() {
-        let price = facts.settings.price(*item.unit.value.amount.get()?)?;
+        let priced = item.unit.value.amount.get().and_then(price);
+        let (Some(price), Some(quantity)) = (priced, item.quantity.get()) else { continue };
         let own = item.unit.value.currency.text();
         if *currency.get_or_insert(own) != own {
             return None;
         }
-        let product = price.millionths().checked_mul(item.quantity.get()?.millionths())?;
-        // Millionths of millionths, rounded down to millionths.
-        total = total.checked_add(product / 1_000_000)?;
+        total = total.checked_add(price.millionths().checked_mul(quantity.millionths())?)?;
     }
-    Amount::from_millionths(total).filter(|total| total.is_positive())
+    // Millionths of millionths, to the nearest millionth.
+    let total = Amount::from_millionths(total.checked_add(500_000)?.div_euclid(1_000_000))?;
+    Some((price(&total)?, currency?))
 }
 
 #[cfg(test)]
@@ -73,16 +74,22 @@ mod tests {
         let text = r#"{"tender":{"items":[{"id":1},{"classification":{"scheme":"CPV","id":"45210000"}}]},"awards":[
             {"items":[{"quantity":2,"unit":{"value":{"amount":1.5,"currency":"KZT"}},"classification":{"id":7}},
                 {"quantity":1,"unit":{"value":{"amount":4,"currency":"KZT"}},"classification":{"scheme":"X","id":"789"}}]},
-            {"items":[{"quantity":1}]}]}"#;
+            {"items":[{"quantity":1}]},
+            {"value":{"amount":0,"currency":"USD"},"items":[{"quantity":2,"unit":{"value":{"amount":1.5,"currency":"KZT"}}},
+                {"quantity":1},{"quantity":1,"unit":{"value":{"amount":0,"currency":"EUR"}}}]}]}"#;
         let process = Process::parse(text).expect("a release");
         let settings = Settings::default();
         let facts = Facts::new(&process, &[], &settings);
         assert_eq!(class(&facts).as_deref(), Ok("CPV:45"));
         let awards: Vec<_> = process.awards.records().collect();
         assert_eq!(of_award(&facts, awards[0]).into_iter().collect::<Vec<_>>(), [":7", "X:78"]);
-        assert_eq!(value_of_award(&facts, awards[0]).map(|value| value.to_string()).as_deref(), Some("7"));
+        let value =
+            |at: usize| value_of_award(&facts, awards[at]).map(|(value, currency)| format!("{value} {currency}"));
+        assert_eq!(value(0).as_deref(), Some("7 KZT"));
         assert_eq!(of_award(&facts, awards[1]).into_iter().collect::<Vec<_>>(), ["CPV:45"]);
-        assert_eq!(value_of_award(&facts, awards[1]), None);
+        assert_eq!(value(1), None);
+        // A nought is no price: the items say what it cost, as far as they say it.
+        assert_eq!(value(2).as_deref(), Some("3 KZT"));
         assert_eq!(prefix("№1", 2), "№1");
     }
 }

@@ -43,6 +43,11 @@ impl Group {
         &self.0
     }
 
+    /// A group of other parts, the least important last; an empty one is not known.
+    pub fn of_parts(parts: &[&str]) -> Self {
+        Self(parts.iter().map(|part| plain(part)).collect::<Vec<_>>().join(&BETWEEN.to_string()))
+    }
+
     /// A group of its own kind, which is never widened.
     pub fn single(parts: &[&str]) -> Self {
         Self(parts.iter().map(|part| plain(part)).collect::<Vec<_>>().join(" "))
@@ -106,7 +111,7 @@ impl Peers {
             values.sort_unstable_by(f64::total_cmp);
             Some((key, (values.len(), summary(&values)?)))
         });
-        Summaries { least, groups: groups.collect() }
+        Summaries { least, parts: &PARTS, groups: groups.collect() }
     }
 }
 
@@ -114,6 +119,7 @@ impl Peers {
 #[derive(Debug, Clone)]
 pub struct Summaries<T> {
     least: u64,
+    parts: &'static [&'static str],
     groups: BTreeMap<String, (usize, T)>,
 }
 
@@ -121,6 +127,7 @@ pub struct Summaries<T> {
 #[derive(Debug, Clone, Copy)]
 pub struct Peer<'s, T> {
     key: &'s str,
+    parts: &'static [&'static str],
     /// How many numbers it holds.
     pub n: usize,
     /// What is known of them.
@@ -128,10 +135,15 @@ pub struct Peer<'s, T> {
 }
 
 impl<T> Summaries<T> {
+    /// The same with the names of the parts of its groups, where they are of other parts than usual.
+    pub fn called(self, parts: &'static [&'static str]) -> Self {
+        Self { parts, ..self }
+    }
+
     /// The narrowest group that is large enough.
     pub fn find(&self, key: &str) -> Option<Peer<'_, T>> {
         let found = levels(key).find_map(|level| self.groups.get_key_value(level));
-        found.map(|(key, (n, summary))| Peer { key, n: *n, summary })
+        found.map(|(key, (n, summary))| Peer { key, parts: self.parts, n: *n, summary })
     }
 
     /// The reason when there is none: `n<30`.
@@ -141,20 +153,20 @@ impl<T> Summaries<T> {
 
     /// All groups by name, for the record of the run.
     pub fn named(&self) -> impl Iterator<Item = (String, usize, &T)> {
-        self.groups.iter().map(|(key, (n, summary))| (name(key), *n, summary))
+        self.groups.iter().map(|(key, (n, summary))| (name(self.parts, key), *n, summary))
     }
 }
 
 impl<T> Peer<'_, T> {
     /// For evidence: which group and how large.
     pub fn evidence(&self, evidence: Evidence) -> Evidence {
-        evidence.with("peers", name(self.key)).with("peers n", self.n)
+        evidence.with("peers", name(self.parts, self.key)).with("peers n", self.n)
     }
 }
 
 /// `class=UNSPSC:15, method=open, year=2021`.
-fn name(key: &str) -> String {
-    let parts = key.split(BETWEEN).zip(PARTS).map(|(part, name)| format!("{name}={part}"));
+fn name(parts: &[&str], key: &str) -> String {
+    let parts = key.split(BETWEEN).zip(parts).map(|(part, name)| format!("{name}={part}"));
     parts.collect::<Vec<_>>().join(", ")
 }
 
@@ -183,7 +195,7 @@ mod tests {
         peers.add(&group("", "2022-05-01"), 9.0);
         let seen = |least: u64, own: &Group| {
             let found = peers.clone().summarise(least, |values| values.last().copied());
-            found.find(own.key()).map(|peer| (peer.n, *peer.summary, name(peer.key)))
+            found.find(own.key()).map(|peer| (peer.n, *peer.summary, name(peer.parts, peer.key)))
         };
         let north = group("North", "2021-05-01");
         assert_eq!(seen(3, &north), Some((3, 2.0, "class=CPV:45, method=open, year=2021, region=North".to_owned())));

@@ -28,31 +28,11 @@ pub(crate) fn awarded<'p>(facts: &Facts<'p>) -> Vec<Awarded<'p>> {
     }
     let of = |(_, award): (usize, &'p Award<'p>)| Awarded {
         suppliers: ids(&award.suppliers),
-        value: value(facts, award),
+        value: markets::value_of_award(facts, award),
         date: award.date.get().copied(),
         markets: markets::of_award(facts, award),
     };
     facts.active_awards().map(of).collect()
-}
-
-/// `value`, else Σ quantity × unit price over the items that have both; `None` when that is nothing or in several
-/// currencies.
-fn value<'p>(facts: &Facts<'p>, award: &'p Award<'p>) -> Option<(Amount, &'p str)> {
-    if let Some(own) = award.value.amount.get() {
-        return Some((facts.settings.price(*own)?, award.value.currency.text()));
-    }
-    let (mut total, mut currency) = (0_i128, None);
-    for item in award.items.records() {
-        let (Some(price), Some(quantity)) = (item.unit.value.amount.get(), item.quantity.get()) else { continue };
-        let own = item.unit.value.currency.text();
-        if *currency.get_or_insert(own) != own {
-            return None;
-        }
-        total = total.checked_add(price.millionths().checked_mul(quantity.millionths())?)?;
-    }
-    // Millionths of millionths, to the nearest millionth.
-    let total = Amount::from_millionths((total + 500_000).div_euclid(1_000_000))?;
-    Some((facts.settings.price(total)?, currency?))
 }
 
 /// The pairs of the buyer and each supplier of each active award, as `buyer|supplier`, with the awards.

@@ -1,19 +1,22 @@
 //! The time a decision took, from the end of the tender period to the first award: what the flags of short and of long
 //! decisions share. Both are judged against the fences of the publisher's own processes, or against days of the settings.
 
-use super::fence::Peers;
+use super::gate::gate_all;
+use super::r015::shown;
+use crate::compare::copied::{CopiedDates, Copying};
+use crate::compare::fences::{Fences, Kind};
+use crate::compare::peers::{Group, Peers, Summaries};
+use crate::compare::{count, fence};
 use crate::facts::Facts;
-use crate::flag::{Evidence, Flag, Judge, Observed, Outcome};
-use crate::flags::gate_all;
-use crate::process::moment::{Moment, Stamp};
+use crate::flag::{Evidence, Flag, Judge, Observed, Outcome, Setup};
+use crate::process::moment::{DAY, Moment, Stamp};
 use probity_core::State;
 use probity_core::parameter::{ParameterError, ParameterValue};
+use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
-/// Separates the words of a key; no ocid has it.
-const SEPARATOR: char = '\u{1f}';
-/// Awards from which on it can be told that a publisher copies a date.
-const COPIED_LEAST: u64 = 30;
+/// What makes peers.
+const PARTS: [&str; 3] = ["publisher", "method", "year"];
 
 /// Which decisions are looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,17 +29,29 @@ pub(crate) enum Side {
 
 /// A flag on decisions.
 pub(crate) struct Decision {
-    /// Which.
-    pub side: Side,
+    side: Side,
     /// Days of the settings; `None` for the fitted band.
-    pub threshold: Option<f64>,
+    threshold: Option<f64>,
+    fence: Kind,
+    n_min: u64,
+    copying: Copying,
+}
+
+impl Decision {
+    /// The flag of a side with its parameters.
+    pub fn new(side: Side, setup: &Setup<'_>) -> Result<Self, ParameterError> {
+        Ok(Self {
+            side,
+            threshold: threshold(setup.parameters.get("threshold")?)?,
+            fence: fence(setup, "fence")?,
+            n_min: count(setup, "n_min")?,
+            copying: Copying { awards: count(setup, "copied_awards")?, percent: count(setup, "copied_percent")? },
+        })
+    }
 }
 
 /// The parameter `threshold`: a number of days, or the word `fitted`.
-///
-/// # Errors
-/// When it is something else.
-pub(crate) fn threshold(value: &ParameterValue) -> Result<Option<f64>, ParameterError> {
+fn threshold(value: &ParameterValue) -> Result<Option<f64>, ParameterError> {
     match value {
         ParameterValue::Text(word) if word == "fitted" => Ok(None),
         ParameterValue::Text(_) => {
@@ -49,8 +64,7 @@ pub(crate) fn threshold(value: &ParameterValue) -> Result<Option<f64>, Parameter
 /// What is kept of the processes.
 #[derive(Default)]
 pub(crate) struct Kept {
-    /// By publisher: awards whose date is the planned end of the award period, and all that can be compared.
-    copied: BTreeMap<String, (u64, u64)>,
+    copied: CopiedDates,
     /// Days by publisher, procedure and year.
     days: Peers,
 }
@@ -59,66 +73,37 @@ impl Flag for Decision {
     type State = Kept;
 
     fn observe(&self, state: &mut Kept, facts: &Facts<'_>) -> Observed {
-        state.count_copies(facts);
+        state.copied.observe(facts);
         let (low, high, evidence) = match period(facts) {
             Ok(period) => period,
             Err(outcome) => return outcome.into(),
         };
-        let year = facts.year().map_or_else(|| "(no year)".to_owned(), |year| year.to_string());
-        let words = [facts.process.publisher(), facts.process.tender.procurement_method.text(), &year];
-        let key = words.join(&SEPARATOR.to_string());
+        let publisher = facts.process.publisher();
+        let year = facts.year().map(|year| year.to_string()).unwrap_or_default();
+        let group = Group::of_parts(&[publisher, facts.process.tender.procurement_method.text(), &year]);
         let row = match (low, high) {
             (_, high) if high < 0 => Outcome::insufficient("negative_period"),
             (low, _) if low < 0 => Outcome::insufficient("timezone_unknown"),
-            (low, high) => {
-                let days = (low / crate::process::moment::DAY, high / crate::process::moment::DAY);
-                if days.0 == days.1 {
-                    state.days.observe(&words, days.0.unsigned_abs());
-                }
-                let row = Outcome::clear().between(days.0 as f64, days.1 as f64);
-                if days.0 == days.1 { row.value(days.0 as f64) } else { row }
+            (low, high) if low / DAY == high / DAY => {
+                let days = (low / DAY) as f64;
+                state.days.add(&group, days);
+                Outcome::clear().between(days, days).value(days)
             }
+            (low, high) => Outcome::clear().between((low / DAY) as f64, (high / DAY) as f64),
         };
-        Observed::Pending(key, row.on(evidence))
+        Observed::Pending(format!("{}\n{publisher}", group.key()), row.on(evidence))
     }
 
     fn merge(&self, into: &mut Kept, other: Kept) {
-        for (publisher, (equal, all)) in other.copied {
-            let own = into.copied.entry(publisher).or_default();
-            *own = (own.0 + equal, own.1 + all);
-        }
+        into.copied.merge(other.copied);
         into.days.merge(other.days);
     }
 
     fn finish(&self, kept: Kept) -> Box<dyn Judge> {
-        Box::new(Decided { side: self.side, threshold: self.threshold, kept })
+        let fences = kept.days.summarise(self.n_min, |sorted| Fences::of(self.fence, sorted)).called(&PARTS);
+        let (side, threshold, copying) = (self.side, self.threshold, self.copying);
+        Box::new(Decided { side, threshold, copying, copied: kept.copied, fences })
     }
-}
-
-impl Kept {
-    fn count_copies(&mut self, facts: &Facts<'_>) {
-        let Some(planned) = facts.process.tender.award_period.end_date.get() else { return };
-        let dates = facts.process.awards.records().filter_map(|award| award.date.get());
-        let (mut equal, mut all) = (0, 0);
-        for date in dates {
-            all += 1;
-            equal += u64::from(is_same(*date, *planned));
-        }
-        if all > 0 {
-            let own = self.copied.entry(facts.process.publisher().to_owned()).or_default();
-            *own = (own.0 + equal, own.1 + all);
-        }
-    }
-
-    /// Whether the dates of a publisher's awards are those of the plan: in at least 95 of 100 awards, of at least thirty.
-    fn is_copied(&self, publisher: &str) -> bool {
-        self.copied.get(publisher).is_some_and(|(equal, all)| *all >= COPIED_LEAST && equal * 100 >= all * 95)
-    }
-}
-
-fn is_same(a: Moment, b: Moment) -> bool {
-    let instant = |moment: Moment| moment.offset.map(|minutes| moment.local - i64::from(minutes) * 60_000_000);
-    a == b || (a.day == b.day && instant(a).is_some() && instant(a) == instant(b))
 }
 
 /// The decision period in microseconds, shortest and longest, and where its ends stand.
@@ -164,47 +149,33 @@ fn joined(lacks: &[String]) -> String {
     format!("missing:{}", paths.join("+"))
 }
 
-/// A moment for evidence: its day and, if it has one, its clock.
-fn shown(moment: Moment) -> String {
-    let day = moment.date().map_or_else(String::new, |date| date.to_string());
-    if moment.day {
-        return day;
-    }
-    let seconds = moment.local.rem_euclid(crate::process::moment::DAY) / 1_000_000;
-    let clock = format!("{:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60);
-    let offset = moment.offset.map_or_else(String::new, |minutes| {
-        format!("{}{:02}:{:02}", if minutes < 0 { '-' } else { '+' }, minutes.abs() / 60, minutes.abs() % 60)
-    });
-    format!("{day}T{clock}{offset}")
-}
-
 struct Decided {
     side: Side,
     threshold: Option<f64>,
-    kept: Kept,
+    copying: Copying,
+    copied: CopiedDates,
+    fences: Summaries<Fences>,
 }
 
 impl Judge for Decided {
     fn judge(&self, key: &str, row: Outcome) -> Outcome {
-        let words: Vec<&str> = key.split(SEPARATOR).collect();
-        if words.first().is_some_and(|publisher| self.kept.is_copied(publisher)) {
+        let (group, publisher) = key.split_once('\n').unwrap_or((key, ""));
+        if self.copied.is_copied(publisher, self.copying) {
             return Outcome::insufficient("copied_field").on(row.evidence);
         }
         if row.state == State::Insufficient {
             return row;
         }
-        let (threshold, evidence) = match self.threshold {
-            Some(days) => (days, row.evidence.with("threshold", days)),
-            None => match self.kept.days.fences(&words) {
-                Some(fences) => {
-                    let (name, fence) = match self.side {
-                        Side::Short => ("lower fence", fences.lower),
-                        Side::Long => ("upper fence", fences.upper),
-                    };
-                    (fence, fences.evidence(row.evidence, name, fence))
+        let (threshold, evidence) = match (self.threshold, self.fences.find(group)) {
+            (Some(days), _) => (days, row.evidence.with("threshold", days)),
+            (None, Some(peer)) => {
+                let (fences, evidence) = (peer.summary, peer.evidence(row.evidence));
+                match self.side {
+                    Side::Short => (fences.lower, fences.low_evidence(evidence)),
+                    Side::Long => (fences.upper, fences.high_evidence(evidence)),
                 }
-                None => return Outcome::insufficient("n<30").on(row.evidence),
-            },
+            }
+            (None, None) => return Outcome::insufficient(self.fences.too_few()).on(row.evidence),
         };
         let beyond = |days: f64| match self.side {
             Side::Short => days < threshold,
@@ -218,12 +189,8 @@ impl Judge for Decided {
         Outcome { value: row.value, range, ..Outcome::flagged_if(beyond(low)).on(evidence) }
     }
 
-    fn notes(&self) -> BTreeMap<String, serde_json::Value> {
-        let mut notes = self.kept.days.notes();
-        let copied = self.kept.copied.iter().filter(|(publisher, _)| self.kept.is_copied(publisher));
-        notes.extend(copied.map(|(publisher, (equal, all))| {
-            (format!("copied_field {publisher}"), serde_json::json!({"equal": equal, "awards": all}))
-        }));
-        notes
+    fn notes(&self) -> BTreeMap<String, Value> {
+        let fences = self.fences.named().map(|(name, n, own)| (name, json!({ "n": n, "fences": own.notes() })));
+        fences.chain(self.copied.notes(self.copying)).collect()
     }
 }

@@ -9,6 +9,17 @@ use crate::flag::{Evidence, Judge, Observed, Outcome, Row};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
+/// The row of a number that waits until its peers are known.
+pub(super) fn among_peers(peers: &mut Peers, facts: &Facts<'_>, value: f64, evidence: Evidence) -> Observed {
+    match Group::of(facts) {
+        Ok(group) => {
+            peers.add(&group, value);
+            Observed::Pending(group.key().to_owned(), Outcome::clear().value(value).on(evidence))
+        }
+        Err(reason) => Outcome::insufficient(reason).on(evidence).into(),
+    }
+}
+
 /// How a number is judged.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Rule {
@@ -24,13 +35,7 @@ impl Rule {
             let evidence = evidence.with("threshold", threshold);
             return Outcome::flagged_if(value >= threshold).value(value).on(evidence).into();
         }
-        match Group::of(facts) {
-            Ok(group) => {
-                peers.add(&group, value);
-                Observed::Pending(group.key().to_owned(), Outcome::clear().value(value).on(evidence))
-            }
-            Err(reason) => Outcome::insufficient(reason).on(evidence).into(),
-        }
+        among_peers(peers, facts, value, evidence)
     }
 
     /// The judge of such rows.

@@ -14,22 +14,21 @@
 //! # Source
 //! Open Contracting Partnership, Red flags in public procurement (2024), R006. The rule over lengths is ours.
 
-use super::fence::Peers;
 use super::lengths;
+use crate::compare::peers::Peers;
 use crate::facts::Facts;
 use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Subject, erase};
 use crate::flags::gate_all;
-use std::collections::BTreeMap;
 
 /// The flag.
 pub const DEFINITION: Definition = Definition {
     code: "R006",
     of: &[Subject::Process],
     source: include_str!("r006.rs"),
-    build: |_| Ok(erase(Eligibility)),
+    build: |setup| Ok(erase(Eligibility(lengths::Rule::new(setup)?))),
 };
 
-struct Eligibility;
+struct Eligibility(lengths::Rule);
 
 impl Flag for Eligibility {
     type State = Peers;
@@ -43,10 +42,10 @@ impl Flag for Eligibility {
             return Outcome::insufficient(criteria.lack("tender/eligibilityCriteria")).into();
         };
         let length = lengths::characters(text);
-        let (category, year, key) = lengths::group(facts);
-        peers.observe(&[&category, &year], length);
+        let group = lengths::group(facts);
+        peers.add(&group, length as f64);
         let evidence = Evidence::at("/tender/eligibilityCriteria", format_args!("{length} characters"));
-        Observed::Pending(key, Outcome::clear().value(length as f64).on(evidence))
+        Observed::Pending(group.key().to_owned(), Outcome::clear().value(length as f64).on(evidence))
     }
 
     fn merge(&self, into: &mut Peers, other: Peers) {
@@ -54,18 +53,6 @@ impl Flag for Eligibility {
     }
 
     fn finish(&self, peers: Peers) -> Box<dyn Judge> {
-        Box::new(Lengths(peers))
-    }
-}
-
-struct Lengths(Peers);
-
-impl Judge for Lengths {
-    fn judge(&self, key: &str, row: Outcome) -> Outcome {
-        lengths::judge(&self.0, key, row)
-    }
-
-    fn notes(&self) -> BTreeMap<String, serde_json::Value> {
-        self.0.notes()
+        Box::new(self.0.judge(peers))
     }
 }

@@ -10,19 +10,21 @@
 //!     length = characters of all texts; peers and fence as in R006
 //!     flagged when a text names a make and is not open, or length > upper fence; value = length
 //! # Exclusions
-//! Cancelled tenders; processes without any text; without a make, fewer than 30 peers (`n<30`). Only descriptions
+//! Cancelled tenders; processes without any text; texts in other languages than `languages` (by `language` of the
+//! release; English where it says none, as the schema of OCDS has it) or in letters that are neither Latin nor Cyrillic:
+//! their words are not known (`unknown_language`). Without a make, fewer than 30 peers (`n<30`). Only descriptions
 //! are read, not documents; whether a text repeats one supplier's catalogue is not looked at. Words name makes,
 //! they do not prove an intention: spare parts for a machine must fit it.
 //! # Source
 //! Open Contracting Partnership, Red flags in public procurement (2024), R007. The lists of words are ours and grow
 //! in the method's parameters.
 
-use super::fence::Peers;
 use super::lengths;
+use crate::compare::peers::Peers;
+use crate::compare::words as words_of;
 use crate::facts::Facts;
 use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Subject, erase};
 use crate::flags::gate_all;
-use probity_core::State;
 use std::collections::BTreeMap;
 
 /// The flag.
@@ -32,13 +34,17 @@ pub const DEFINITION: Definition = Definition {
     source: include_str!("r007.rs"),
     build: |setup| {
         let list = |name: &str| setup.parameters.get(name)?.list(name).map(Phrases::new);
-        Ok(erase(Specification { makes: list("makes")?, equivalents: list("equivalents")? }))
+        let rule = lengths::Rule::new(setup)?;
+        let (makes, equivalents) = (list("makes")?, list("equivalents")?);
+        Ok(erase(Specification { makes, equivalents, languages: words_of(setup, "languages")?, rule }))
     },
 };
 
 struct Specification {
     makes: Phrases,
     equivalents: Phrases,
+    languages: Vec<String>,
+    rule: lengths::Rule,
 }
 
 /// Phrases of whole words, by their first word.
@@ -90,12 +96,15 @@ impl Flag for Specification {
             let path = "tender/description+tender/items/description";
             return Outcome::insufficient(facts.process.tender.description.lack(path)).into();
         }
-        let length = texts.iter().map(|(_, text)| lengths::characters(text)).sum();
-        let (category, year, key) = lengths::group(facts);
-        peers.observe(&[&category, &year], length);
+        if let Some(unknown) = self.unknown_language(facts, &texts) {
+            return unknown.into();
+        }
+        let length: u64 = texts.iter().map(|(_, text)| lengths::characters(text)).sum();
+        let group = lengths::group(facts);
+        peers.add(&group, length as f64);
         let (named, evidence) = self.makes(&texts);
         let row = Outcome::flagged_if(named).value(length as f64);
-        Observed::Pending(key, row.on(evidence.with("characters", length)))
+        Observed::Pending(group.key().to_owned(), row.on(evidence.with("characters", length)))
     }
 
     fn merge(&self, into: &mut Peers, other: Peers) {
@@ -103,11 +112,30 @@ impl Flag for Specification {
     }
 
     fn finish(&self, peers: Peers) -> Box<dyn Judge> {
-        Box::new(Lengths(peers))
+        Box::new(self.rule.judge(peers))
     }
 }
 
 impl Specification {
+    /// The answer where the words of the lists say nothing about a text.
+    fn unknown_language(&self, facts: &Facts<'_>, texts: &[(String, &str)]) -> Option<Outcome> {
+        let language = facts.process.language.text().trim();
+        let own = language.split(['-', '_']).next().unwrap_or_default();
+        if !own.is_empty() && !self.languages.iter().any(|known| known.eq_ignore_ascii_case(own)) {
+            return Some(Outcome::insufficient("unknown_language").on(Evidence::at("/language", language)));
+        }
+        if texts.iter().all(|(_, text)| text.is_ascii()) {
+            return None;
+        }
+        let (mut letters, mut foreign) = (0_u64, 0_u64);
+        for c in texts.iter().flat_map(|(_, text)| text.chars()).filter(|c| c.is_alphabetic()) {
+            letters += 1;
+            foreign += u64::from(!matches!(c, '\0'..='\u{24f}' | '\u{400}'..='\u{52f}' | '\u{1e00}'..='\u{1eff}'));
+        }
+        let evidence = || texts.first().map(|(pointer, _)| Evidence::at(pointer, "other letters")).unwrap_or_default();
+        (2 * foreign > letters).then(|| Outcome::insufficient("unknown_language").on(evidence()))
+    }
+
     /// Whether a text names a make and nothing opens it, and which.
     fn makes(&self, texts: &[(String, &str)]) -> (bool, Evidence) {
         let small: Vec<(&str, String)> =
@@ -135,16 +163,4 @@ fn texts<'p>(facts: &Facts<'p>) -> Vec<(String, &'p str)> {
         .iter()
         .filter_map(|(at, item)| Some((format!("/tender/items/{at}/description"), item.description.get()?.as_ref())));
     own.into_iter().chain(items).collect()
-}
-
-struct Lengths(Peers);
-
-impl Judge for Lengths {
-    fn judge(&self, key: &str, row: Outcome) -> Outcome {
-        if row.state == State::Flagged { row } else { lengths::judge(&self.0, key, row) }
-    }
-
-    fn notes(&self) -> BTreeMap<String, serde_json::Value> {
-        self.0.notes()
-    }
 }

@@ -12,8 +12,9 @@
 //! # Source
 //! Open Contracting Partnership, Red flags in public procurement (2024), R008; percentile and floor are ours.
 
+use super::fenced::among_peers;
 use super::gate::gate_all;
-use crate::compare::peers::{Group, Peers, Summaries};
+use crate::compare::peers::{Peers, Summaries};
 use crate::compare::{count, exact, number, optional, quantile};
 use crate::facts::Facts;
 use crate::facts::rates::Converted;
@@ -57,13 +58,7 @@ impl Flag for ParticipationFee {
             let evidence = evidence.with("threshold", threshold);
             return Outcome::flagged_if(value > threshold).value(value).on(evidence).into();
         }
-        match Group::of(facts) {
-            Ok(group) => {
-                state.add(&group, value);
-                Observed::Pending(group.key().to_owned(), Outcome::clear().value(value).on(evidence))
-            }
-            Err(reason) => Outcome::insufficient(reason).on(evidence).into(),
-        }
+        among_peers(state, facts, value, evidence)
     }
 
     fn merge(&self, into: &mut Peers, other: Peers) {

@@ -13,8 +13,9 @@
 //! # Source
 //! Open Contracting Partnership, Red flags in public procurement (2024), R018; Cardinal R018 reads only the first source.
 
+use super::early::alone;
 use crate::facts::{Facts, ids};
-use crate::flag::{Definition, Evidence, Flag, Judge, Nothing, Observed, Outcome, Subject, erase};
+use crate::flag::{Definition, Evidence, Outcome, Subject};
 use crate::flags::gate;
 use std::collections::BTreeSet;
 
@@ -23,23 +24,14 @@ pub const DEFINITION: Definition = Definition {
     code: "R018",
     of: &[Subject::Process],
     source: include_str!("r018.rs"),
-    build: |setup| Ok(erase(SingleBid { methods: setup.parameters.get("methods")?.list("methods")?.to_vec() })),
+    build: |setup| {
+        let own = SingleBid { methods: setup.parameters.get("methods")?.list("methods")?.to_vec() };
+        Ok(alone(move |facts| own.look(facts)))
+    },
 };
 
 struct SingleBid {
     methods: Vec<String>,
-}
-
-impl Flag for SingleBid {
-    type State = ();
-
-    fn observe(&self, (): &mut (), facts: &Facts<'_>) -> Observed {
-        self.look(facts).into()
-    }
-
-    fn finish(&self, (): ()) -> Box<dyn Judge> {
-        Box::new(Nothing)
-    }
 }
 
 impl SingleBid {

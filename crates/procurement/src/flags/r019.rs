@@ -11,8 +11,9 @@
 //! # Source
 //! Open Contracting Partnership, Red flags in public procurement (2024), R019; the half of the median is ours.
 
+use super::fenced::among_peers;
 use super::r018::number_of_bidders;
-use crate::compare::peers::{Group, Peers, Summaries};
+use crate::compare::peers::{Peers, Summaries};
 use crate::compare::{count, number, optional, quantile, words};
 use crate::facts::Facts;
 use crate::flag::{Definition, Flag, Judge, Observed, Outcome, Subject, erase};
@@ -62,13 +63,7 @@ impl Flag for FewBidders {
             let evidence = evidence.with("threshold", threshold);
             return Outcome::flagged_if(value < threshold).value(value).on(evidence).into();
         }
-        match Group::of(facts) {
-            Ok(group) => {
-                state.add(&group, value);
-                Observed::Pending(group.key().to_owned(), Outcome::clear().value(value).on(evidence))
-            }
-            Err(reason) => Outcome::insufficient(reason).on(evidence).into(),
-        }
+        among_peers(state, facts, value, evidence)
     }
 
     fn merge(&self, into: &mut Peers, other: Peers) {

@@ -13,9 +13,9 @@
 //! # Source
 //! Open Contracting Partnership, Red flags in public procurement (2024), R027; the numbers are ours.
 
+use super::gathered::gathered;
 use crate::compare::count;
-use crate::facts::Facts;
-use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Row, Subject, erase};
+use crate::flag::{Definition, Evidence, Judge, Outcome, Row, Subject};
 use crate::network::{Tender, Tenders};
 use std::collections::BTreeMap;
 
@@ -26,39 +26,16 @@ pub const DEFINITION: Definition = Definition {
     source: include_str!("r027.rs"),
     build: |setup| {
         let size = |name: &str| Ok(usize::try_from(count(setup, name)?).unwrap_or(usize::MAX));
-        Ok(erase(MissingBidders(Rule { regular: size("regular")?, last: size("last")?, least: size("least")? })))
+        let rule = Rule { regular: size("regular")?, last: size("last")?, least: size("least")? };
+        Ok(gathered(move |tenders| Judged::of(rule, tenders)))
     },
 };
-
-struct MissingBidders(Rule);
 
 #[derive(Clone, Copy)]
 struct Rule {
     regular: usize,
     last: usize,
     least: usize,
-}
-
-impl Flag for MissingBidders {
-    type State = Tenders;
-
-    fn observe(&self, state: &mut Tenders, facts: &Facts<'_>) -> Observed {
-        state.observe(facts);
-        Observed::Nothing
-    }
-
-    fn merge(&self, into: &mut Tenders, other: Tenders) {
-        into.merge(other);
-    }
-
-    fn finish(&self, state: Tenders) -> Box<dyn Judge> {
-        let mut seen: BTreeMap<u32, Seen> = BTreeMap::new();
-        for (class, region, tenders) in state.sequences() {
-            let market = if region.is_empty() { class.to_owned() } else { format!("{class} in {region}") };
-            self.0.look(&market, &tenders, &mut seen);
-        }
-        Box::new(Judged { rule: self.0, seen, tenders: state })
-    }
 }
 
 /// What is found of a firm.
@@ -102,6 +79,17 @@ struct Judged {
     rule: Rule,
     seen: BTreeMap<u32, Seen>,
     tenders: Tenders,
+}
+
+impl Judged {
+    fn of(rule: Rule, tenders: Tenders) -> Self {
+        let mut seen: BTreeMap<u32, Seen> = BTreeMap::new();
+        for (class, region, tenders) in tenders.sequences() {
+            let market = if region.is_empty() { class.to_owned() } else { format!("{class} in {region}") };
+            rule.look(&market, &tenders, &mut seen);
+        }
+        Self { rule, seen, tenders }
+    }
 }
 
 impl Judge for Judged {

@@ -75,7 +75,7 @@ impl Flag for Benford {
             state.add(Subject::Tenderer, own, None);
         }
         for (_, award) in facts.active_awards() {
-            let value = markets::value_of_award(facts, award).filter(|_| open);
+            let value = markets::value_of_award(facts, award).map(|(value, _)| value).filter(|_| open);
             facts.buyer().into_iter().for_each(|buyer| state.add(Subject::Buyer, buyer, value));
             for market in markets::of_award(facts, award) {
                 state.add(Subject::Market, &market, value);

@@ -14,33 +14,18 @@
 //! Open Contracting Partnership, Red flags in public procurement (2024), R032; OCDS extension beneficialOwners.
 
 use super::bidders::{Parties, members};
+use super::early::alone;
 use super::owners::{Holding, Read, shared};
 use crate::facts::Facts;
-use crate::flag::{Definition, Flag, Judge, Nothing, Observed, Outcome, Subject, erase};
+use crate::flag::{Definition, Outcome, Subject};
 use crate::flags::gate_all;
 use crate::process::organization::{Organization, Owner};
 
 /// The flag.
-pub const DEFINITION: Definition = Definition {
-    code: "R032",
-    of: &[Subject::Process],
-    source: include_str!("r032.rs"),
-    build: |_| Ok(erase(CommonOwner)),
-};
+pub const DEFINITION: Definition =
+    Definition { code: "R032", of: &[Subject::Process], source: include_str!("r032.rs"), build: |_| Ok(alone(look)) };
 
 struct CommonOwner;
-
-impl Flag for CommonOwner {
-    type State = ();
-
-    fn observe(&self, (): &mut (), facts: &Facts<'_>) -> Observed {
-        look(facts).into()
-    }
-
-    fn finish(&self, (): ()) -> Box<dyn Judge> {
-        Box::new(Nothing)
-    }
-}
 
 fn look(facts: &Facts<'_>) -> Outcome {
     if let Some(closed) = gate_all(facts) {

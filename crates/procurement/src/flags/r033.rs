@@ -14,10 +14,11 @@
 //! Open Contracting Partnership, Red flags in public procurement (2024), R033; OCDS extension shareholders.
 
 use super::bidders::{Parties, members};
+use super::early::alone;
 use super::owners::{Holding, Read, shared};
 use super::r032::identities;
 use crate::facts::Facts;
-use crate::flag::{Definition, Flag, Judge, Nothing, Observed, Outcome, Subject, erase};
+use crate::flag::{Definition, Outcome, Subject};
 use crate::flags::gate_all;
 use crate::process::amount::Amount;
 use crate::process::organization::{Organization, Shareholder};
@@ -27,23 +28,14 @@ pub const DEFINITION: Definition = Definition {
     code: "R033",
     of: &[Subject::Process],
     source: include_str!("r033.rs"),
-    build: |setup| Ok(erase(CommonShareholder { share: setup.parameters.get("share")?.number("share")? })),
+    build: |setup| {
+        let own = CommonShareholder { share: setup.parameters.get("share")?.number("share")? };
+        Ok(alone(move |facts| own.look(facts)))
+    },
 };
 
 struct CommonShareholder {
     share: f64,
-}
-
-impl Flag for CommonShareholder {
-    type State = ();
-
-    fn observe(&self, (): &mut (), facts: &Facts<'_>) -> Observed {
-        self.look(facts).into()
-    }
-
-    fn finish(&self, (): ()) -> Box<dyn Judge> {
-        Box::new(Nothing)
-    }
 }
 
 impl CommonShareholder {

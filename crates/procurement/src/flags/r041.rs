@@ -15,32 +15,15 @@
 //! ours; `hash` is a member that some publishers add to documents.
 
 use super::bidders::{count, members};
+use super::early::alone;
 use crate::facts::{Facts, bidder};
-use crate::flag::{Definition, Evidence, Flag, Judge, Nothing, Observed, Outcome, Subject, erase};
+use crate::flag::{Definition, Evidence, Outcome, Subject};
 use crate::flags::gate_all;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The flag.
-pub const DEFINITION: Definition = Definition {
-    code: "R041",
-    of: &[Subject::Process],
-    source: include_str!("r041.rs"),
-    build: |_| Ok(erase(SharedDocuments)),
-};
-
-struct SharedDocuments;
-
-impl Flag for SharedDocuments {
-    type State = ();
-
-    fn observe(&self, (): &mut (), facts: &Facts<'_>) -> Observed {
-        look(facts).into()
-    }
-
-    fn finish(&self, (): ()) -> Box<dyn Judge> {
-        Box::new(Nothing)
-    }
-}
+pub const DEFINITION: Definition =
+    Definition { code: "R041", of: &[Subject::Process], source: include_str!("r041.rs"), build: |_| Ok(alone(look)) };
 
 /// Bidders of a document, and where it stands.
 type Holders = (BTreeSet<String>, Vec<(String, String)>);

@@ -15,33 +15,16 @@
 
 use super::bidders::{Parties, members};
 use super::contact::{Contact, of_member, reached};
+use super::early::alone;
 use crate::facts::Facts;
-use crate::flag::{Definition, Evidence, Flag, Judge, Nothing, Observed, Outcome, Subject, erase};
+use crate::flag::{Definition, Evidence, Outcome, Subject};
 use crate::flags::gate_all;
 use crate::process::organization::Organization;
 use std::collections::BTreeMap;
 
 /// The flag.
-pub const DEFINITION: Definition = Definition {
-    code: "R043",
-    of: &[Subject::Process],
-    source: include_str!("r043.rs"),
-    build: |_| Ok(erase(ContactOfOfficial)),
-};
-
-struct ContactOfOfficial;
-
-impl Flag for ContactOfOfficial {
-    type State = ();
-
-    fn observe(&self, (): &mut (), facts: &Facts<'_>) -> Observed {
-        look(facts).into()
-    }
-
-    fn finish(&self, (): ()) -> Box<dyn Judge> {
-        Box::new(Nothing)
-    }
-}
+pub const DEFINITION: Definition =
+    Definition { code: "R043", of: &[Subject::Process], source: include_str!("r043.rs"), build: |_| Ok(alone(look)) };
 
 fn look(facts: &Facts<'_>) -> Outcome {
     if let Some(closed) = gate_all(facts) {

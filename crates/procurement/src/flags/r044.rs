@@ -14,32 +14,15 @@
 
 use super::bidders::{Parties, count, members};
 use super::contact::{found, of_member};
+use super::early::alone;
 use crate::facts::Facts;
-use crate::flag::{Definition, Evidence, Flag, Judge, Nothing, Observed, Outcome, Subject, erase};
+use crate::flag::{Definition, Evidence, Outcome, Subject};
 use crate::flags::gate_all;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The flag.
-pub const DEFINITION: Definition = Definition {
-    code: "R044",
-    of: &[Subject::Process],
-    source: include_str!("r044.rs"),
-    build: |_| Ok(erase(SimilarBidders)),
-};
-
-struct SimilarBidders;
-
-impl Flag for SimilarBidders {
-    type State = ();
-
-    fn observe(&self, (): &mut (), facts: &Facts<'_>) -> Observed {
-        look(facts).into()
-    }
-
-    fn finish(&self, (): ()) -> Box<dyn Judge> {
-        Box::new(Nothing)
-    }
-}
+pub const DEFINITION: Definition =
+    Definition { code: "R044", of: &[Subject::Process], source: include_str!("r044.rs"), build: |_| Ok(alone(look)) };
 
 /// Where one contact is published, and by whom.
 #[derive(Default)]

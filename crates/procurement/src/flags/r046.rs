@@ -15,10 +15,11 @@
 //! columns id, name, from, to, source.
 
 use super::bidders::{Member, Parties, members};
+use super::early::alone;
 use super::r045::known_as;
 use crate::facts::Facts;
 use crate::facts::listing::{Listed, Listing};
-use crate::flag::{Definition, Evidence, Flag, Judge, Nothing, Observed, Outcome, Subject, erase};
+use crate::flag::{Definition, Evidence, Outcome, Subject};
 use crate::flags::gate_all;
 use std::collections::BTreeSet;
 
@@ -27,23 +28,14 @@ pub const DEFINITION: Definition = Definition {
     code: "R046",
     of: &[Subject::Process],
     source: include_str!("r046.rs"),
-    build: |setup| Ok(erase(Debarred { register: setup.settings.debarred.clone() })),
+    build: |setup| {
+        let own = Debarred { register: setup.settings.debarred.clone() };
+        Ok(alone(move |facts| own.look(facts)))
+    },
 };
 
 struct Debarred {
     register: Option<Listing>,
-}
-
-impl Flag for Debarred {
-    type State = ();
-
-    fn observe(&self, (): &mut (), facts: &Facts<'_>) -> Observed {
-        self.look(facts).into()
-    }
-
-    fn finish(&self, (): ()) -> Box<dyn Judge> {
-        Box::new(Nothing)
-    }
 }
 
 impl Debarred {

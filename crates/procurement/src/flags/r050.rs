@@ -11,10 +11,10 @@
 //! # Source
 //! Open Contracting Partnership, Red flags in public procurement (2024), R050.
 
+use super::gathered::gathered;
 use super::shares::Shares;
 use crate::compare::{count, number};
-use crate::facts::Facts;
-use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Row, Subject, erase};
+use crate::flag::{Definition, Evidence, Judge, Outcome, Row, Subject};
 
 /// The flag.
 pub const DEFINITION: Definition = Definition {
@@ -23,33 +23,14 @@ pub const DEFINITION: Definition = Definition {
     source: include_str!("r050.rs"),
     build: |setup| {
         let rule = Rule { least: count(setup, "min_awards")?, most: number(setup, "max_share")? };
-        Ok(erase(MarketShare(rule)))
+        Ok(gathered(move |shares| Judged(rule, shares)))
     },
 };
-
-struct MarketShare(Rule);
 
 #[derive(Clone, Copy)]
 struct Rule {
     least: u64,
     most: f64,
-}
-
-impl Flag for MarketShare {
-    type State = Shares;
-
-    fn observe(&self, state: &mut Shares, facts: &Facts<'_>) -> Observed {
-        state.observe(facts);
-        Observed::Nothing
-    }
-
-    fn merge(&self, into: &mut Shares, other: Shares) {
-        into.merge(other);
-    }
-
-    fn finish(&self, state: Shares) -> Box<dyn Judge> {
-        Box::new(Judged(self.0, state))
-    }
 }
 
 struct Judged(Rule, Shares);

@@ -12,10 +12,10 @@
 //! # Source
 //! Open Contracting Partnership, Red flags in public procurement (2024), R051; the index is Herfindahl's and Hirschman's.
 
+use super::gathered::gathered;
 use super::shares::{Market, Shares};
 use crate::compare::{count, number};
-use crate::facts::Facts;
-use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Row, Subject, erase};
+use crate::flag::{Definition, Evidence, Judge, Outcome, Row, Subject};
 
 /// The flag.
 pub const DEFINITION: Definition = Definition {
@@ -23,16 +23,15 @@ pub const DEFINITION: Definition = Definition {
     of: &[Subject::Market],
     source: include_str!("r051.rs"),
     build: |setup| {
-        Ok(erase(Concentration(Rule {
+        let rule = Rule {
             least: count(setup, "min_awards")?,
             hhi: number(setup, "hhi_max")?,
             noted: number(setup, "hhi_noted")?,
             c4: number(setup, "c4_max")?,
-        })))
+        };
+        Ok(gathered(move |shares| Judged(rule, shares)))
     },
 };
-
-struct Concentration(Rule);
 
 #[derive(Clone, Copy)]
 struct Rule {
@@ -40,23 +39,6 @@ struct Rule {
     hhi: f64,
     noted: f64,
     c4: f64,
-}
-
-impl Flag for Concentration {
-    type State = Shares;
-
-    fn observe(&self, state: &mut Shares, facts: &Facts<'_>) -> Observed {
-        state.observe(facts);
-        Observed::Nothing
-    }
-
-    fn merge(&self, into: &mut Shares, other: Shares) {
-        into.merge(other);
-    }
-
-    fn finish(&self, state: Shares) -> Box<dyn Judge> {
-        Box::new(Judged(self.0, state))
-    }
 }
 
 struct Judged(Rule, Shares);

@@ -14,9 +14,10 @@
 //! Open Contracting Partnership, Red flags in public procurement (2024), R054. Falls of the value are not set
 //! against rises.
 
+use super::early::alone;
 use super::history;
 use crate::facts::Facts;
-use crate::flag::{Definition, Evidence, Flag, Judge, Nothing, Observed, Outcome, Subject, erase};
+use crate::flag::{Definition, Evidence, Outcome, Subject};
 use crate::flags::gate;
 use crate::process::amount::Amount;
 use crate::process::moment::Moment;
@@ -28,23 +29,14 @@ pub const DEFINITION: Definition = Definition {
     code: "R054",
     of: &[Subject::Process],
     source: include_str!("r054.rs"),
-    build: |setup| Ok(erase(ChangeOrders { methods: setup.parameters.get("methods")?.list("methods")?.to_vec() })),
+    build: |setup| {
+        let own = ChangeOrders { methods: setup.parameters.get("methods")?.list("methods")?.to_vec() };
+        Ok(alone(move |facts| own.look(facts)))
+    },
 };
 
 struct ChangeOrders {
     methods: Vec<String>,
-}
-
-impl Flag for ChangeOrders {
-    type State = ();
-
-    fn observe(&self, (): &mut (), facts: &Facts<'_>) -> Observed {
-        self.look(facts).into()
-    }
-
-    fn finish(&self, (): ()) -> Box<dyn Judge> {
-        Box::new(Nothing)
-    }
 }
 
 impl ChangeOrders {

@@ -13,13 +13,15 @@
 //! # Exclusions
 //! Cancelled tenders; no active award (`stage`); criteria other than price: whether a bid meets them stands in the
 //! report of the evaluation, which is not published as data (`missing:awards/evaluationReports`); several winners
-//! of one lot (`several_awards`); procedures left out of price comparison.
+//! of one lot (`several_awards`); where price decides, procedures whose prices are not to be compared
+//! (`[price_comparison]`, `method`).
 //! # Source
 //! Open Contracting Partnership, Red flags in public procurement (2024), R056. The rule is ours: it uses what OCDS
 //! publishes and says `insufficient` for the rest.
 
+use super::early::alone;
 use crate::facts::{Facts, Group, Winner, bidder, is_submitted};
-use crate::flag::{Definition, Evidence, Flag, Judge, Nothing, Observed, Outcome, Subject, erase};
+use crate::flag::{Definition, Evidence, Outcome, Subject};
 use crate::flags::gate_all;
 use crate::process::stages::Bid;
 
@@ -29,24 +31,13 @@ pub const DEFINITION: Definition = Definition {
     of: &[Subject::Process],
     source: include_str!("r056.rs"),
     build: |setup| {
-        Ok(erase(CriteriaNotMet { price_only: setup.parameters.get("price_only")?.list("price_only")?.to_vec() }))
+        let own = CriteriaNotMet { price_only: setup.parameters.get("price_only")?.list("price_only")?.to_vec() };
+        Ok(alone(move |facts| own.look(facts)))
     },
 };
 
 struct CriteriaNotMet {
     price_only: Vec<String>,
-}
-
-impl Flag for CriteriaNotMet {
-    type State = ();
-
-    fn observe(&self, (): &mut (), facts: &Facts<'_>) -> Observed {
-        self.look(facts).into()
-    }
-
-    fn finish(&self, (): ()) -> Box<dyn Judge> {
-        Box::new(Nothing)
-    }
 }
 
 impl CriteriaNotMet {
@@ -112,7 +103,7 @@ fn disqualified(group: &Group<'_>, winner: &str) -> Option<usize> {
 /// Where price alone decides: whether somebody else was lower.
 fn price(facts: &Facts<'_>, group: &Group<'_>) -> Outcome {
     if !facts.prices_compare() {
-        return Outcome::not_applicable("excluded");
+        return Outcome::not_applicable("method");
     }
     if group.mixed_currency {
         return Outcome::insufficient("mixed_currency");

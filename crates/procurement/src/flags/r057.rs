@@ -17,10 +17,10 @@
 //! # Source
 //! Open Contracting Partnership, Red flags in public procurement (2024), R057; the test is ours.
 
+use super::gathered::gathered;
 use crate::compare::binomial::benjamini_hochberg;
 use crate::compare::{count, number};
-use crate::facts::Facts;
-use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Row, Subject, erase};
+use crate::flag::{Definition, Evidence, Judge, Outcome, Row, Subject};
 use crate::network::{Rotation, Tenders, cliques};
 use std::collections::BTreeMap;
 
@@ -31,17 +31,16 @@ pub const DEFINITION: Definition = Definition {
     source: include_str!("r057.rs"),
     build: |setup| {
         let size = |name: &str| Ok(usize::try_from(count(setup, name)?).unwrap_or(usize::MAX));
-        Ok(erase(Turns(Rule {
+        let rule = Rule {
             meetings: count(setup, "meetings")?,
             firms: size("firms")?,
             least: size("least")?,
             draws: size("draws")?.clamp(99, 1_000_000),
             q_max: number(setup, "q_max")?,
-        })))
+        };
+        Ok(gathered(move |tenders| Judged::of(rule, &tenders)))
     },
 };
-
-struct Turns(Rule);
 
 #[derive(Clone, Copy)]
 struct Rule {
@@ -50,38 +49,6 @@ struct Rule {
     least: usize,
     draws: usize,
     q_max: f64,
-}
-
-impl Flag for Turns {
-    type State = Tenders;
-
-    fn observe(&self, state: &mut Tenders, facts: &Facts<'_>) -> Observed {
-        state.observe(facts);
-        Observed::Nothing
-    }
-
-    fn merge(&self, into: &mut Tenders, other: Tenders) {
-        into.merge(other);
-    }
-
-    fn finish(&self, state: Tenders) -> Box<dyn Judge> {
-        let mut markets: BTreeMap<String, Vec<Tested>> = BTreeMap::new();
-        for (class, region, tenders) in state.sequences() {
-            let own = markets.entry(class.to_owned()).or_default();
-            for clique in cliques(&tenders, self.0.meetings).into_iter().filter(|own| own.len() >= self.0.firms) {
-                let mut names: Vec<&str> = clique.iter().map(|firm| state.firms.name(*firm)).collect();
-                names.sort_unstable();
-                let firms = names.join("|");
-                let name = format!("{class} {region} {firms}");
-                let rotation = Rotation::of(&clique, &tenders, self.0.least, self.0.draws, &name);
-                own.push(Tested { region: region.to_owned(), firms, rotation, q: None });
-            }
-        }
-        let p: Vec<f64> = markets.values().flatten().filter_map(|own| own.rotation.as_ref()).map(Rotation::p).collect();
-        let tested = markets.values_mut().flatten().filter(|own| own.rotation.is_some());
-        tested.zip(benjamini_hochberg(&p)).for_each(|(own, q)| own.q = Some(q));
-        Box::new(Judged { rule: self.0, markets, tests: p.len() })
-    }
 }
 
 /// A clique and what is found about it.
@@ -99,6 +66,24 @@ struct Judged {
 }
 
 impl Judged {
+    fn of(rule: Rule, all: &Tenders) -> Self {
+        let mut markets: BTreeMap<String, Vec<Tested>> = BTreeMap::new();
+        for (class, region, tenders) in all.sequences() {
+            let own = markets.entry(class.to_owned()).or_default();
+            for clique in cliques(&tenders, rule.meetings).into_iter().filter(|own| own.len() >= rule.firms) {
+                let mut names: Vec<&str> = clique.iter().map(|firm| all.firms.name(*firm)).collect();
+                names.sort_unstable();
+                let firms = names.join("|");
+                let name = format!("{class} {region} {firms}");
+                let rotation = Rotation::of(&clique, &tenders, rule.least, rule.draws, &name);
+                own.push(Tested { region: region.to_owned(), firms, rotation, q: None });
+            }
+        }
+        let p: Vec<f64> = markets.values().flatten().filter_map(|own| own.rotation.as_ref()).map(Rotation::p).collect();
+        let tested = markets.values_mut().flatten().filter(|own| own.rotation.is_some());
+        tested.zip(benjamini_hochberg(&p)).for_each(|(own, q)| own.q = Some(q));
+        Self { rule, markets, tests: p.len() }
+    }
     fn look(&self, cliques: &[Tested]) -> Outcome {
         if cliques.is_empty() {
             return Outcome::not_applicable("none");

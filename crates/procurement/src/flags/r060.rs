@@ -199,6 +199,6 @@ impl Judge for Verdict {
     }
 
     fn notes(&self) -> BTreeMap<String, Value> {
-        self.peers.notes()
+        self.peers.notes().into_iter().chain(self.copied.notes(self.copying)).collect()
     }
 }

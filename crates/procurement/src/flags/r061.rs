@@ -14,7 +14,7 @@
 //! # Source
 //! Open Contracting Partnership, Red flags in public procurement (2024), R061. The fitted band is ours.
 
-use super::decision::{Decision, Side, threshold};
+use super::decision::{Decision, Side};
 use crate::flag::{Definition, Subject, erase};
 
 /// The flag.
@@ -22,8 +22,5 @@ pub const DEFINITION: Definition = Definition {
     code: "R061",
     of: &[Subject::Process],
     source: include_str!("r061.rs"),
-    build: |setup| {
-        let threshold = threshold(setup.parameters.get("threshold")?)?;
-        Ok(erase(Decision { side: Side::Short, threshold }))
-    },
+    build: |setup| Ok(erase(Decision::new(Side::Short, setup)?)),
 };

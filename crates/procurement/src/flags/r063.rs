@@ -11,8 +11,9 @@
 //! # Source
 //! Open Contracting Partnership, Red flags in public procurement (2024), R063. The days of grace are ours.
 
+use super::early::alone;
 use crate::facts::Facts;
-use crate::flag::{Definition, Evidence, Flag, Judge, Nothing, Observed, Outcome, Subject, erase};
+use crate::flag::{Definition, Evidence, Observed, Outcome, Subject};
 use crate::flags::gate_all;
 use crate::process::stages::Contract;
 use probity_core::State;
@@ -22,23 +23,14 @@ pub const DEFINITION: Definition = Definition {
     code: "R063",
     of: &[Subject::Process],
     source: include_str!("r063.rs"),
-    build: |setup| Ok(erase(Unpublished { days: setup.parameters.get("days")?.integer("days")? })),
+    build: |setup| {
+        let own = Unpublished { days: setup.parameters.get("days")?.integer("days")? };
+        Ok(alone(move |facts| own.look(facts)))
+    },
 };
 
 struct Unpublished {
     days: i64,
-}
-
-impl Flag for Unpublished {
-    type State = ();
-
-    fn observe(&self, (): &mut (), facts: &Facts<'_>) -> Observed {
-        self.look(facts)
-    }
-
-    fn finish(&self, (): ()) -> Box<dyn Judge> {
-        Box::new(Nothing)
-    }
 }
 
 const PATH: &str = "contracts/documents/documentType=contractSigned";

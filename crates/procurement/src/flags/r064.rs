@@ -12,8 +12,9 @@
 //! # Source
 //! Open Contracting Partnership, Red flags in public procurement (2024), R064.
 
+use super::early::alone;
 use crate::facts::Facts;
-use crate::flag::{Definition, Evidence, Flag, Judge, Nothing, Observed, Outcome, Subject, erase};
+use crate::flag::{Definition, Evidence, Observed, Outcome, Subject};
 use crate::flags::gate_all;
 use crate::run::amendments;
 use probity_core::State;
@@ -23,23 +24,14 @@ pub const DEFINITION: Definition = Definition {
     code: "R064",
     of: &[Subject::Process],
     source: include_str!("r064.rs"),
-    build: |setup| Ok(erase(Modified { threshold: setup.parameters.get("threshold")?.number("threshold")? })),
+    build: |setup| {
+        let own = Modified { threshold: setup.parameters.get("threshold")?.number("threshold")? };
+        Ok(alone(move |facts| own.look(facts)))
+    },
 };
 
 struct Modified {
     threshold: f64,
-}
-
-impl Flag for Modified {
-    type State = ();
-
-    fn observe(&self, (): &mut (), facts: &Facts<'_>) -> Observed {
-        self.look(facts)
-    }
-
-    fn finish(&self, (): ()) -> Box<dyn Judge> {
-        Box::new(Nothing)
-    }
 }
 
 impl Modified {

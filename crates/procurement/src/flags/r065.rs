@@ -13,32 +13,15 @@
 //! # Source
 //! Open Contracting Partnership, Red flags in public procurement (2024), R065. The rule over versions is ours.
 
+use super::early::alone;
 use super::history::{self, Change};
 use crate::facts::Facts;
-use crate::flag::{Definition, Evidence, Flag, Judge, Nothing, Observed, Outcome, Subject, erase};
+use crate::flag::{Definition, Evidence, Outcome, Subject};
 use crate::flags::gate_all;
 
 /// The flag.
-pub const DEFINITION: Definition = Definition {
-    code: "R065",
-    of: &[Subject::Process],
-    source: include_str!("r065.rs"),
-    build: |_| Ok(erase(FewerItems)),
-};
-
-struct FewerItems;
-
-impl Flag for FewerItems {
-    type State = ();
-
-    fn observe(&self, (): &mut (), facts: &Facts<'_>) -> Observed {
-        look(facts).into()
-    }
-
-    fn finish(&self, (): ()) -> Box<dyn Judge> {
-        Box::new(Nothing)
-    }
-}
+pub const DEFINITION: Definition =
+    Definition { code: "R065", of: &[Subject::Process], source: include_str!("r065.rs"), build: |_| Ok(alone(look)) };
 
 fn look(facts: &Facts<'_>) -> Outcome {
     items(facts, |change| change.after < change.before)

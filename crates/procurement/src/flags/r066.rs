@@ -12,31 +12,14 @@
 //! # Source
 //! Open Contracting Partnership, Red flags in public procurement (2024), R066. The rule over versions is ours.
 
+use super::early::alone;
 use super::r065::items;
 use crate::facts::Facts;
-use crate::flag::{Definition, Flag, Judge, Nothing, Observed, Outcome, Subject, erase};
+use crate::flag::{Definition, Outcome, Subject};
 
 /// The flag.
-pub const DEFINITION: Definition = Definition {
-    code: "R066",
-    of: &[Subject::Process],
-    source: include_str!("r066.rs"),
-    build: |_| Ok(erase(MoreItems)),
-};
-
-struct MoreItems;
-
-impl Flag for MoreItems {
-    type State = ();
-
-    fn observe(&self, (): &mut (), facts: &Facts<'_>) -> Observed {
-        look(facts).into()
-    }
-
-    fn finish(&self, (): ()) -> Box<dyn Judge> {
-        Box::new(Nothing)
-    }
-}
+pub const DEFINITION: Definition =
+    Definition { code: "R066", of: &[Subject::Process], source: include_str!("r066.rs"), build: |_| Ok(alone(look)) };
 
 fn look(facts: &Facts<'_>) -> Outcome {
     items(facts, |change| change.after > change.before)

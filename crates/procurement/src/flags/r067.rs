@@ -12,33 +12,16 @@
 //! # Source
 //! Open Contracting Partnership, Red flags in public procurement (2024), R067.
 
+use super::early::alone;
 use crate::facts::Facts;
-use crate::flag::{Definition, Evidence, Flag, Judge, Nothing, Observed, Outcome, Subject, erase};
+use crate::flag::{Definition, Evidence, Outcome, Subject};
 use crate::flags::gate_all;
 use crate::process::stages::Milestone;
 use probity_core::State;
 
 /// The flag.
-pub const DEFINITION: Definition = Definition {
-    code: "R067",
-    of: &[Subject::Process],
-    source: include_str!("r067.rs"),
-    build: |_| Ok(erase(Undelivered)),
-};
-
-struct Undelivered;
-
-impl Flag for Undelivered {
-    type State = ();
-
-    fn observe(&self, (): &mut (), facts: &Facts<'_>) -> Observed {
-        look(facts).into()
-    }
-
-    fn finish(&self, (): ()) -> Box<dyn Judge> {
-        Box::new(Nothing)
-    }
-}
+pub const DEFINITION: Definition =
+    Definition { code: "R067", of: &[Subject::Process], source: include_str!("r067.rs"), build: |_| Ok(alone(look)) };
 
 fn look(facts: &Facts<'_>) -> Outcome {
     if let Some(closed) = gate_all(facts) {

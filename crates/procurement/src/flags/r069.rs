@@ -11,32 +11,15 @@
 //! # Source
 //! Open Contracting Partnership, Red flags in public procurement (2024), R069. The rule over versions is ours.
 
+use super::early::alone;
 use super::history::{self, Step};
 use crate::facts::Facts;
-use crate::flag::{Definition, Evidence, Flag, Judge, Nothing, Observed, Outcome, Subject, erase};
+use crate::flag::{Definition, Evidence, Outcome, Subject};
 use crate::flags::gate_all;
 
 /// The flag.
-pub const DEFINITION: Definition = Definition {
-    code: "R069",
-    of: &[Subject::Process],
-    source: include_str!("r069.rs"),
-    build: |_| Ok(erase(PriceRaised)),
-};
-
-struct PriceRaised;
-
-impl Flag for PriceRaised {
-    type State = ();
-
-    fn observe(&self, (): &mut (), facts: &Facts<'_>) -> Observed {
-        look(facts).into()
-    }
-
-    fn finish(&self, (): ()) -> Box<dyn Judge> {
-        Box::new(Nothing)
-    }
-}
+pub const DEFINITION: Definition =
+    Definition { code: "R069", of: &[Subject::Process], source: include_str!("r069.rs"), build: |_| Ok(alone(look)) };
 
 fn look(facts: &Facts<'_>) -> Outcome {
     if let Some(closed) = gate_all(facts) {

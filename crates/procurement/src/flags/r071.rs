@@ -11,9 +11,10 @@
 //! Open Contracting Partnership, Red flags in public procurement (2024), R071; OCDS extension subcontracting. The
 //! threshold stands for "all or most" of the guide.
 
+use super::early::alone;
 use super::r033::fraction;
 use crate::facts::Facts;
-use crate::flag::{Definition, Evidence, Flag, Judge, Nothing, Observed, Outcome, Subject, erase};
+use crate::flag::{Definition, Evidence, Outcome, Subject};
 use crate::flags::gate_all;
 use crate::process::stages::Award;
 
@@ -22,23 +23,14 @@ pub const DEFINITION: Definition = Definition {
     code: "R071",
     of: &[Subject::Process],
     source: include_str!("r071.rs"),
-    build: |setup| Ok(erase(Subcontracts { threshold: setup.parameters.get("threshold")?.number("threshold")? })),
+    build: |setup| {
+        let own = Subcontracts { threshold: setup.parameters.get("threshold")?.number("threshold")? };
+        Ok(alone(move |facts| own.look(facts)))
+    },
 };
 
 struct Subcontracts {
     threshold: f64,
-}
-
-impl Flag for Subcontracts {
-    type State = ();
-
-    fn observe(&self, (): &mut (), facts: &Facts<'_>) -> Observed {
-        self.look(facts).into()
-    }
-
-    fn finish(&self, (): ()) -> Box<dyn Judge> {
-        Box::new(Nothing)
-    }
 }
 
 impl Subcontracts {

@@ -11,31 +11,14 @@
 //! # Source
 //! Open Contracting Partnership, Red flags in public procurement (2024), R073.
 
+use super::early::alone;
 use crate::facts::Facts;
-use crate::flag::{Definition, Flag, Judge, Nothing, Observed, Outcome, Subject, erase};
+use crate::flag::{Definition, Outcome, Subject};
 use crate::flags::gate_all;
 
 /// The flag.
-pub const DEFINITION: Definition = Definition {
-    code: "R073",
-    of: &[Subject::Process],
-    source: include_str!("r073.rs"),
-    build: |_| Ok(erase(WorkDiffers)),
-};
-
-struct WorkDiffers;
-
-impl Flag for WorkDiffers {
-    type State = ();
-
-    fn observe(&self, (): &mut (), facts: &Facts<'_>) -> Observed {
-        look(facts).into()
-    }
-
-    fn finish(&self, (): ()) -> Box<dyn Judge> {
-        Box::new(Nothing)
-    }
-}
+pub const DEFINITION: Definition =
+    Definition { code: "R073", of: &[Subject::Process], source: include_str!("r073.rs"), build: |_| Ok(alone(look)) };
 
 fn look(facts: &Facts<'_>) -> Outcome {
     if let Some(closed) = gate_all(facts) {

@@ -20,6 +20,7 @@ enum What {
     Contract,
     Rnu,
     Subject,
+    Method,
 }
 
 impl What {
@@ -31,6 +32,7 @@ impl What {
             "contract" | "contracts" => Some(Self::Contract),
             "rnu" => Some(Self::Rnu),
             "subject" | "subjects" => Some(Self::Subject),
+            "reftrademethods" | "ref_trade_methods" => Some(Self::Method),
             _ => None,
         }
     }
@@ -42,6 +44,7 @@ impl What {
             Self::Contract => "Contract",
             Self::Rnu => "Rnu",
             Self::Subject => "Subjects",
+            Self::Method => "RefTradeMethods",
         }
     }
 
@@ -70,6 +73,8 @@ impl What {
 #[derive(Debug)]
 pub(super) struct Buy<'a> {
     pub(super) number: String,
+    /// The name of its method, from a list of references.
+    pub(super) method: Option<String>,
     pub(super) object: Object<'a>,
     pub(super) lots: Group<'a>,
     pub(super) contracts: Group<'a>,
@@ -111,6 +116,8 @@ pub(super) struct Found<'a> {
     pub(super) rnu: Vec<Object<'a>>,
     /// Names of organisations by their number.
     pub(super) names: BTreeMap<String, String>,
+    /// Names of methods by their code.
+    methods: BTreeMap<String, String>,
     /// Announcements that cannot become a release.
     pub(super) rejected: usize,
     lots: Vec<Object<'a>>,
@@ -199,6 +206,11 @@ impl<'a> Found<'a> {
             What::Contract => self.contracts.push(object),
             What::Rnu => self.rnu.push(object),
             What::Subject => self.subject(&object, desk),
+            What::Method => {
+                if let (Some(code), Some(name)) = (object.text("id", desk), object.text("nameRu", desk)) {
+                    self.methods.insert(code, name);
+                }
+            }
         }
     }
 
@@ -220,7 +232,7 @@ impl<'a> Found<'a> {
             self.by_id.entry(id).or_insert(at);
         }
         if at == next {
-            self.buys.push(Buy { number, object, lots: Group::default(), contracts: Group::default() });
+            self.buys.push(Buy { number, method: None, object, lots: Group::default(), contracts: Group::default() });
         } else if let Some(known) = self.buys.get_mut(at) {
             known.object.update(object);
         }
@@ -242,6 +254,9 @@ impl<'a> Found<'a> {
     /// Joins lots and contracts to their announcements, whatever the order in which they came.
     pub(super) fn join(&mut self, desk: &Desk<'_>) {
         let (lots, contracts) = (std::mem::take(&mut self.lots), std::mem::take(&mut self.contracts));
+        for buy in &mut self.buys {
+            buy.method = buy.object.text("refTradeMethodsId", desk).and_then(|code| self.methods.get(&code).cloned());
+        }
         let mut by_lot = BTreeMap::new();
         for (at, buy) in self.buys.iter().enumerate() {
             by_lot.extend(buy.lots.all.iter().filter_map(|lot| Some((lot.text("lotNumber", desk)?, at))));

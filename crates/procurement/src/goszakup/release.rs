@@ -158,6 +158,8 @@ fn tender(
 ) -> Tree<'static> {
     let object = &buy.object;
     let method = object.text("refTradeMethodsId", desk);
+    // The name stands in the announcement or in a list of the portal's references, if the answer holds either.
+    let named = reference(object, "RefTradeMethods", desk).or_else(|| buy.method.clone());
     let status = object.text("refBuyStatusId", desk);
     let cancel = object.objects("Cancel", desk).first().map(|cancel| rationale(cancel, desk));
     let word = status.as_deref().and_then(|code| desk.codes.status(code));
@@ -182,8 +184,7 @@ fn tender(
         .with("procuringEntity", entity)
         .with("value", money(object.number("totalSum", desk)))
         .text("procurementMethod", method.as_deref().and_then(|code| desk.codes.method(code)))
-        // The code comes before the name: settings and rule packs name methods by it, and not every answer has names.
-        .text("procurementMethodDetails", method.clone().or_else(|| reference(object, "RefTradeMethods", desk)))
+        .text("procurementMethodDetails", named.or_else(|| method.clone()))
         .text("mainProcurementCategory", category.as_deref().and_then(|code| desk.codes.category(code)))
         .with("tenderPeriod", period.some())
         .text("datePublished", object.instant("publishDate", false, desk))

@@ -131,10 +131,22 @@ fn a_cancelled_announcement_says_why_and_repeated_dates_replace_the_first() {
     assert_eq!(tender["tenderPeriod"]["endDate"], "2024-03-20T09:00:00+05:00");
     assert_eq!(
         (&tender["procurementMethodDetails"], &tender["tenderers"][0]["id"]),
-        (&"188".into(), &"KZ-BIN-180540000033".into())
+        (&"Конкурс".into(), &"KZ-BIN-180540000033".into())
     );
     assert_eq!(releases[0]["date"], "2024-04-01T00:00:00+05:00");
     assert_eq!(tender["statusDetails"], "350 (приостановлено)");
+}
+
+#[test]
+fn a_method_has_the_name_of_the_list_of_references_and_else_its_code() {
+    let list =
+        r#"{"data":{"RefTradeMethods":[{"id":188,"nameRu":"Рейтингово-балльный конкурс"},{"id":2,"nameRu":"x"}]}}"#;
+    for (files, name) in [(vec![BUY, list], "Рейтингово-балльный конкурс"), (vec![BUY], "188")]
+    {
+        let (releases, converted) = run(&files, &People::default());
+        assert_eq!(releases[0]["tender"]["procurementMethodDetails"], name, "{:?}", converted.said);
+        assert_eq!(releases[0]["tender"]["procurementMethod"], "open");
+    }
 }
 
 #[test]

@@ -37,6 +37,7 @@ pub(crate) fn reason(language: Language, code: &str) -> String {
         "winner_bid_not_found" => say::proc_reason_winner(language),
         "no_threshold" => say::proc_reason_threshold(language),
         "single_version" => say::proc_reason_version(language),
+        "unknown_language" => say::proc_reason_language(language),
         "no_register" => say::proc_reason_register(language),
         "several_awards" => say::proc_reason_several(language),
         "lowest_did_not_win" => say::proc_reason_lowest(language),

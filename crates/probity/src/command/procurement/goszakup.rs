@@ -61,18 +61,22 @@ pub fn run(arguments: &Goszakup) -> Result<(), Failure> {
         }
     }
     let _ = out.flush();
-    ended(&converted, said)
+    ended(&converted, texts.len(), said)
 }
 
-fn ended(converted: &Converted, said: Vec<probity_core::Diagnostic>) -> Result<(), Failure> {
+fn ended(converted: &Converted, files: usize, said: Vec<probity_core::Diagnostic>) -> Result<(), Failure> {
     match converted.unreadable.first() {
         None => {
             terminal::diagnostics(&said);
             Ok(())
         }
-        Some(file) => Err(Failure::input(format!("nothing of `{file}` could be read; the other files were converted"))
-            .hint("save the portal's answer as JSON and try again")
-            .diagnostics(said)),
+        Some(file) => Err(Failure::input(match converted.unreadable.len() {
+            unread if unread < files => format!("nothing of `{file}` could be read; what could be was converted"),
+            1 => format!("nothing of `{file}` could be read"),
+            unread => format!("nothing of `{file}` could be read, nor of the other files ({unread} in all)"),
+        })
+        .hint("save the portal's answer as JSON and try again")
+        .diagnostics(said)),
     }
 }
 
