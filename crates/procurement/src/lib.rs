@@ -14,6 +14,7 @@ pub mod merge;
 pub mod network;
 pub mod pack;
 pub mod process;
+pub mod quality;
 pub mod run;
 pub mod screens;
 pub mod settings;

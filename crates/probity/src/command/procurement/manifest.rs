@@ -25,6 +25,8 @@ pub struct Manifest<'m> {
     pub counts: &'m Counts,
     /// What came out.
     pub findings: &'m Findings,
+    /// What the checks of quality found.
+    pub quality: &'m Value,
 }
 
 impl Manifest<'_> {
@@ -49,6 +51,7 @@ impl Manifest<'_> {
                 "findings": self.findings.rows,
             },
             "non_discriminating": common,
+            "quality": self.quality,
             "notes": self.findings.notes,
         });
         let mut text = serde_json::to_string_pretty(&whole).map_err(failed)?;
