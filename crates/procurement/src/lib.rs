@@ -19,5 +19,6 @@ pub mod run;
 pub mod screens;
 pub mod settings;
 pub mod source;
+pub mod star;
 pub mod suite;
 pub mod world;

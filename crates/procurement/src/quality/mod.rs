@@ -203,7 +203,7 @@ pub fn finish(mut rows: Rows, state: State, settings: &Quality) -> io::Result<(N
 }
 
 /// A moment as people write it.
-fn shown(moment: Moment) -> String {
+pub(crate) fn shown(moment: Moment) -> String {
     let day = moment.date().map_or_else(String::new, |date| date.to_string());
     if moment.day {
         return day;

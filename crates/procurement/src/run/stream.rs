@@ -93,6 +93,8 @@ pub trait Watch: Sync {
     type Part: Send;
     /// Nothing seen.
     fn start(&self) -> Self::Part;
+    /// A pass begins, for the first time or again.
+    fn restart(&self) {}
     /// Looks at one process; what is only written and never compared goes to the sheet.
     fn look(&self, part: &mut Self::Part, sheet: &mut Sheet, facts: &Facts<'_>);
     /// Takes what was kept of processes that follow into this.
@@ -219,6 +221,7 @@ impl<W: Watch> Run<'_, W> {
         known: Option<&HashSet<u64>>,
     ) -> Result<Result<Watched<W::Part>, Again>, RunError> {
         let files = self.inputs.len();
+        self.watch.restart();
         let mut whole = self.watch.start();
         let mut spill = Spill::new(self.options.folder)?;
         let mut held = Held::new(self.options.folder)?;

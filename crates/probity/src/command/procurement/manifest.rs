@@ -85,7 +85,7 @@ impl Manifest<'_> {
 }
 
 /// The digest of a file as it is, packed or not.
-fn digest(input: &Input) -> Result<String, Failure> {
+pub(super) fn digest(input: &Input) -> Result<String, Failure> {
     let mut reader = input.raw().map_err(|fault| Failure::input("an input is gone").diagnostics(vec![fault]))?;
     let (mut hasher, mut buffer) = (Sha256::new(), vec![0; 1 << 18]);
     loop {
