@@ -221,6 +221,9 @@ impl End {
             return;
         }
         self.notes.insert(format!("code {path}"), json!(codes));
+        if all < settings.values_min {
+            return;
+        }
         let [low, high] = settings.code_share;
         let asked = settings.codes.get(path).map(Vec::as_slice).unwrap_or_default();
         for (code, count) in codes.iter().filter(|(code, _)| asked.contains(code)) {

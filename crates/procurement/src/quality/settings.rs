@@ -21,7 +21,7 @@ pub struct Quality {
     pub tender_share: f64,
     /// Largest share of the sum of all values in the largest hundredth (`distribution.value`: one half).
     pub top_share: f64,
-    /// Values needed for that (`distribution.value`: 100).
+    /// Values needed for that (`distribution.value`: 100); codes need as many, which is ours.
     pub values_min: u64,
     /// Largest share of the three most frequent values (`distribution.value_repetition`: a tenth).
     pub repeated_share: f64,

@@ -15,7 +15,7 @@ pub(super) fn rows(facts: &Facts<'_>, put: &mut Put<'_>) {
     documents(put, "planning", 0, &process.planning.documents);
     items(put, "tender", 0, &tender.items);
     documents(put, "tender", 0, &tender.documents);
-    milestones(put, "tender", 0, 0, &tender.milestones);
+    milestones(put, "tender", 0, &tender.milestones);
     amendments(put, "tender", 0, &tender.amendments, &tender.amendment);
     for (at, bid) in process.bids.details.iter() {
         items(put, "bid", at, &bid.items);
@@ -30,8 +30,8 @@ pub(super) fn rows(facts: &Facts<'_>, put: &mut Put<'_>) {
         items(put, "contract", at, &contract.items);
         documents(put, "contract", at, &contract.documents);
         documents(put, "implementation", at, &contract.implementation.documents);
-        milestones(put, "contract", at, 0, &contract.milestones);
-        milestones(put, "implementation", at, 0, &contract.implementation.milestones);
+        milestones(put, "contract", at, &contract.milestones);
+        milestones(put, "implementation", at, &contract.implementation.milestones);
         amendments(put, "contract", at, &contract.amendments, &contract.amendment);
         related(put, "contract", at, &contract.related_processes);
     }
@@ -69,9 +69,9 @@ fn documents(put: &mut Put<'_>, stage: &'static str, parent: usize, documents: &
     }
 }
 
-fn milestones(put: &mut Put<'_>, stage: &'static str, parent: usize, before: usize, all: &List<Milestone<'_>>) {
+fn milestones(put: &mut Put<'_>, stage: &'static str, parent: usize, all: &List<Milestone<'_>>) {
     for (at, own) in all.iter() {
-        let row = staged(put, stage, [parent, before + at]);
+        let row = staged(put, stage, [parent, at]);
         let row = row.text(&own.id).text(&own.kind).text(&own.status).date(&own.due_date).date(&own.date_met);
         put.add(Id::Milestone, &row);
     }
