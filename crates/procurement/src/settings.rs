@@ -6,6 +6,7 @@ use crate::facts::rates::Rates;
 use crate::pack::Exclusion;
 use crate::process::amount::Amount;
 use crate::process::moment::{Clock, Moment};
+use crate::quality::Quality;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -32,6 +33,8 @@ pub struct Settings {
     pub thresholds: Vec<Threshold>,
     /// Parameters of single flags that differ from their methods' own, by code and name.
     pub flags: BTreeMap<String, toml::Table>,
+    /// What the checks of quality tolerate, and whether they take answers from flags.
+    pub quality: Quality,
     /// Procedures that single flags say nothing about, by code, from rule packs.
     pub exclusions: BTreeMap<String, Exclusion>,
 }
@@ -155,11 +158,14 @@ struct Document {
     price_comparison: PriceComparison,
     #[serde(default)]
     thresholds: Thresholds,
+    #[serde(default)]
+    quality: Quality,
     #[serde(flatten)]
     others: BTreeMap<String, toml::Value>,
 }
 
-const TABLES: &str = "dates, currency, registers, amounts, exclude, price_comparison, thresholds, R001 to R073";
+const TABLES: &str =
+    "dates, currency, registers, amounts, exclude, price_comparison, thresholds, quality, R001 to R073";
 
 impl Settings {
     /// Reads settings; `open` gives the bytes of the tables that they name.
@@ -198,6 +204,7 @@ impl Settings {
             compare_never: document.price_comparison.never,
             thresholds: document.thresholds.open.into_iter().map(threshold).collect::<Result<_, _>>()?,
             flags,
+            quality: document.quality,
             exclusions: BTreeMap::new(),
         })
     }

@@ -11,6 +11,7 @@ mod log;
 mod observatory;
 mod package;
 mod procurement_merge;
+mod procurement_tables;
 mod program;
 mod site;
 mod stats;

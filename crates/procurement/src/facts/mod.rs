@@ -14,6 +14,17 @@ use crate::process::record::List;
 use crate::process::stages::{Award, Bid};
 use crate::settings::Settings;
 
+/// Where a process stands in the input.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Place {
+    /// Number of the file.
+    pub file: usize,
+    /// Line.
+    pub line: u64,
+    /// Byte at which its document begins, in the unpacked file.
+    pub at: u64,
+}
+
 /// One process and what follows from it.
 pub struct Facts<'p> {
     /// The process.
@@ -22,6 +33,8 @@ pub struct Facts<'p> {
     pub history: &'p [Process<'p>],
     /// The settings of the run.
     pub settings: &'p Settings,
+    /// Where it stands; the beginning where nobody asks.
+    pub place: Place,
     /// Lots with their comparable bids and active awards; one group without a name when no lots are published.
     pub groups: Vec<Group<'p>>,
     /// Bids or awards that belong to no group because several lots share one amount or none is named.
@@ -32,7 +45,12 @@ impl<'p> Facts<'p> {
     /// Works them out.
     pub fn new(process: &'p Process<'p>, history: &'p [Process<'p>], settings: &'p Settings) -> Self {
         let (groups, outside_groups) = groups::of(process, settings);
-        Self { process, history, settings, groups, outside_groups }
+        Self { process, history, settings, place: Place::default(), groups, outside_groups }
+    }
+
+    /// The same at a place of the input.
+    pub fn at(self, place: Place) -> Self {
+        Self { place, ..self }
     }
 
     /// Whether the tender was cancelled or withdrawn.

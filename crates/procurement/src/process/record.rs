@@ -323,6 +323,14 @@ macro_rules! records {
             }
         }
 
+        impl $crate::star::Visit for $name<'_> {
+            fn visit(&self, walk: &mut $crate::star::Walk<'_>) {
+                if $crate::star::is_record(self, walk) {
+                    $(walk.member($key, &self.$field);)*
+                }
+            }
+        }
+
         impl<'a> $crate::process::record::Members<'a> for $name<'a> {
             fn fill_members(
                 &mut self,

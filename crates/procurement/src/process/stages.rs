@@ -435,6 +435,8 @@ records! {
         scheme: Cell<'a, Text<'a>> = "scheme",
         /// The process.
         identifier: Cell<'a, Id<'a>> = "identifier",
+        /// Its title.
+        title: Cell<'a, Text<'a>> = "title",
     }
 }
 

@@ -44,6 +44,7 @@ struct Entry {
     length: usize,
     file: u32,
     line: u64,
+    at: u64,
 }
 
 /// Releases put aside.
@@ -63,6 +64,8 @@ pub struct Release {
     pub file: usize,
     /// Its line.
     pub line: u64,
+    /// Byte at which its document begins.
+    pub at: u64,
 }
 
 impl Held {
@@ -82,7 +85,7 @@ impl Held {
         self.file.write_all(release.text.as_bytes())?;
         let (offset, length) = (self.end, release.text.len());
         let file = u32::try_from(release.file).unwrap_or(u32::MAX);
-        self.entries.push(Entry { hash, offset, length, file, line: release.line });
+        self.entries.push(Entry { hash, offset, length, file, line: release.line, at: release.at });
         self.end += length as u64;
         Ok(())
     }
@@ -117,7 +120,7 @@ impl Held {
             let mut text = String::with_capacity(entry.length);
             Read::by_ref(&mut self.file).take(entry.length as u64).read_to_string(&mut text)?;
             let ocid = Process::parse(&text).map(|process| process.ocid.text().to_owned()).unwrap_or_default();
-            let release = Release { text, file: entry.file as usize, line: entry.line };
+            let release = Release { text, file: entry.file as usize, line: entry.line, at: entry.at };
             match processes.iter_mut().find(|(known, _)| *known == ocid) {
                 Some((_, releases)) => releases.push(release),
                 None => processes.push((ocid, vec![release])),

@@ -3,7 +3,7 @@
 
 use super::spill::{Record, Said, When};
 use super::stream::{Gathered, RunError};
-use super::{BaseRate, Verdicts};
+use super::{BaseRate, Verdicts, after_judgement};
 use crate::flag::{Judge, Outcome, Subject};
 use probity_core::{State, canonical};
 use probity_registers::table::{ColumnKind, TableSchema, TableWriter, Value};
@@ -190,7 +190,7 @@ fn process(
             When::Always => None,
             When::Published(path) if verdicts.publishes.has(record.publisher, path) => None,
             When::Published(path) => Some(Outcome::insufficient(format!("never_published:{path}"))),
-            When::Judged(key) => Some(judge.judge(key, said.outcome())),
+            When::Judged(key) => Some(after_judgement(said.state, said.reason, judge.judge(key, said.outcome()))),
         };
         match &settled {
             None => own(files, record.ocid, code, &said, &mut beside)?,

@@ -11,6 +11,7 @@ mod spill;
 mod stream;
 
 pub use duplicates::Duplicates;
+pub(crate) use duplicates::hash;
 pub use fields::{Coverage, coverage, coverage_csv};
 pub use findings::Findings;
 pub use pipeline::each_block;
@@ -24,6 +25,7 @@ pub use stream::{Counts, Gathered, Options, RunError, Watch, Watched, gather, wa
 use crate::facts::Facts;
 use crate::flag::{Definition, ErasedFlag, ErasedState, Judge, Observed, Outcome, Row, Setup, Subject};
 use crate::process::Process;
+use crate::quality::{self, Failure};
 use crate::settings::Settings;
 use probity_core::State;
 use probity_core::parameter::{ParameterError, Parameters};
@@ -75,6 +77,7 @@ impl Battery {
             states: self.flags.iter().map(|(_, flag)| flag.state()).collect(),
             publishes: Publishes::default(),
             processes: Vec::new(),
+            quality: quality::State::default(),
         }
     }
 
@@ -83,14 +86,20 @@ impl Battery {
         let mut observed = Vec::with_capacity(self.flags.len());
         self.look(part, &Facts::new(process, history, settings), |one| observed.push(one));
         let (ocid, publisher) = (process.ocid.text().to_owned(), process.publisher().to_owned());
+        // Nobody asks for rows where processes are looked at one by one.
+        part.quality.rows.clear();
         part.processes.push(Seen { ocid, publisher, observed });
     }
 
     /// Looks at one process with all flags and gives what each says, in their order, instead of keeping it.
     pub fn look(&self, part: &mut Part, facts: &Facts<'_>, mut each: impl FnMut(Observed)) {
         part.publishes.observe(facts.process);
+        let failures = quality::look(facts);
+        part.quality.observe(facts, &failures);
+        let failures = if facts.settings.quality.withhold { &failures[..] } else { &[] };
         for ((definition, flag), state) in self.flags.iter().zip(&mut part.states) {
-            each(excluded(definition, facts).unwrap_or_else(|| flag.observe(state, facts)));
+            let observed = excluded(definition, facts).unwrap_or_else(|| flag.observe(state, facts));
+            each(withheld(definition.code, failures, observed));
         }
     }
 
@@ -100,13 +109,14 @@ impl Battery {
             flag.1.merge(into, other);
         }
         into.publishes.merge(other.publishes);
+        into.quality.merge(other.quality);
         into.processes.extend(other.processes);
     }
 
     /// What all processes together say.
     pub fn judge(&self, part: Part) -> Verdicts {
         let judges = self.flags.iter().zip(part.states).map(|((_, flag), state)| flag.finish(state)).collect();
-        Verdicts { definitions: self.definitions().collect(), judges, publishes: part.publishes }
+        Verdicts { definitions: self.definitions().collect(), judges, publishes: part.publishes, quality: part.quality }
     }
 
     /// All answers.
@@ -136,6 +146,8 @@ pub struct Verdicts {
     judges: Vec<Box<dyn Judge>>,
     /// What each publisher publishes.
     pub publishes: Publishes,
+    /// What the checks of quality found.
+    pub quality: quality::State,
 }
 
 impl Verdicts {
@@ -157,13 +169,52 @@ fn excluded(definition: &Definition, facts: &Facts<'_>) -> Option<Observed> {
     Some(if of_processes { Observed::Row(answer) } else { Observed::Nothing })
 }
 
+/// What a flag says of a process whose release contradicts a value that the flag reads: flagged and clear become
+/// insufficient, and what was insufficient or not applicable already stays. Where the judge has yet to speak, the reason
+/// waits with the answer.
+fn withheld(code: &str, failures: &[Failure], observed: Observed) -> Observed {
+    if failures.is_empty() {
+        return observed;
+    }
+    let answers = |outcome: &Outcome| matches!(outcome.state, State::Flagged | State::Clear);
+    let reason = || quality::reason(code, failures);
+    match observed {
+        Observed::Row(outcome) if answers(&outcome) => match reason() {
+            Some(reason) => Observed::Row(Outcome::insufficient(reason).on(outcome.evidence)),
+            None => Observed::Row(outcome),
+        },
+        Observed::IfPublished(path, outcome) if answers(&outcome) => match reason() {
+            Some(reason) => Observed::IfPublished(path, Outcome::insufficient(reason).on(outcome.evidence)),
+            None => Observed::IfPublished(path, outcome),
+        },
+        Observed::Pending(key, outcome) if answers(&outcome) => match reason() {
+            Some(reason) => Observed::Pending(key, Outcome { reason: reason.into(), ..outcome }),
+            None => Observed::Pending(key, outcome),
+        },
+        other => other,
+    }
+}
+
+/// The answer of a judge about a row that waited with a reason why it may not be raised or cleared.
+fn after_judgement(before: State, reason: &str, outcome: Outcome) -> Outcome {
+    let answers = |state: State| matches!(state, State::Flagged | State::Clear);
+    if reason.is_empty() || !answers(before) || !answers(outcome.state) {
+        return outcome;
+    }
+    Outcome::insufficient(reason.to_owned()).on(outcome.evidence)
+}
+
 fn settle(observed: Observed, judge: &dyn Judge, publishes: &Publishes, publisher: &str) -> Option<Outcome> {
     match observed {
         Observed::Nothing => None,
         Observed::Row(outcome) => Some(outcome),
         Observed::IfPublished(path, outcome) if publishes.has(publisher, path) => Some(outcome),
         Observed::IfPublished(path, _) => Some(Outcome::insufficient(format!("never_published:{path}"))),
-        Observed::Pending(key, outcome) => Some(judge.judge(&key, outcome)),
+        Observed::Pending(key, outcome) => {
+            let reason = outcome.reason.to_string();
+            let decided = outcome.state;
+            Some(after_judgement(decided, &reason, judge.judge(&key, outcome)))
+        }
     }
 }
 
@@ -172,6 +223,7 @@ pub struct Part {
     states: Vec<ErasedState>,
     publishes: Publishes,
     processes: Vec<Seen>,
+    quality: quality::State,
 }
 
 struct Seen {

@@ -29,6 +29,8 @@ pub struct Sheet {
     bytes: Vec<u8>,
     /// Where each process begins, ends, and how long its ocid is.
     entries: Vec<(usize, usize)>,
+    /// Rows about quality, in the order of the input.
+    pub rows: String,
 }
 
 impl Sheet {
@@ -61,7 +63,7 @@ impl Sheet {
 
     /// The sheet in the order of ocids: each process with its length before it.
     pub fn sorted(self) -> Vec<u8> {
-        let Self { bytes, mut entries } = self;
+        let Self { bytes, mut entries, .. } = self;
         let whole = |entry: &(usize, usize)| bytes.get(entry.0..entry.1).unwrap_or_default();
         entries.sort_by(|a, b| ocid(whole(a)).cmp(ocid(whole(b))));
         let mut out = Vec::with_capacity(bytes.len() + entries.len() * 3);

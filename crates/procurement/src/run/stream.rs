@@ -7,9 +7,10 @@ use super::pipeline::each_block;
 use super::rejects::Rejects;
 use super::spill::{Sheet, Spill};
 use super::{Battery, Part, Verdicts};
-use crate::facts::Facts;
+use crate::facts::{Facts, Place};
 use crate::merge::Rules;
 use crate::process::Process;
+use crate::quality::Rows;
 use crate::settings::Settings;
 use crate::source::{BLOCK, Block, Given, Looked, Reading, Reject};
 use probity_core::Diagnostic;
@@ -76,6 +77,8 @@ pub struct Gathered {
     /// What all processes together say.
     pub verdicts: Verdicts,
     pub(super) spill: Spill,
+    /// Rows about quality.
+    pub quality: Rows,
     /// How much there was.
     pub counts: Counts,
     /// What could not be used.
@@ -90,6 +93,8 @@ pub trait Watch: Sync {
     type Part: Send;
     /// Nothing seen.
     fn start(&self) -> Self::Part;
+    /// A pass begins, for the first time or again.
+    fn restart(&self) {}
     /// Looks at one process; what is only written and never compared goes to the sheet.
     fn look(&self, part: &mut Self::Part, sheet: &mut Sheet, facts: &Facts<'_>);
     /// Takes what was kept of processes that follow into this.
@@ -108,6 +113,8 @@ impl Watch for Battery {
         sheet.begin(process.ocid.text(), process.publisher().len());
         Battery::look(self, part, facts, |observed| sheet.push(&observed));
         sheet.end();
+        sheet.rows.push_str(&part.quality.rows);
+        part.quality.rows.clear();
     }
 
     fn merge(&self, into: &mut Part, other: Part) {
@@ -120,6 +127,8 @@ pub struct Watched<P> {
     /// What was kept.
     pub part: P,
     pub(super) spill: Spill,
+    /// Rows about quality.
+    pub quality: Rows,
     /// How much there was.
     pub counts: Counts,
     /// What could not be used.
@@ -133,6 +142,7 @@ struct Parcel<P> {
     file: usize,
     part: P,
     sheet: Vec<u8>,
+    rows: String,
     hashes: Vec<u64>,
     held: Vec<(u64, Release)>,
     looked: Looked,
@@ -160,8 +170,8 @@ struct Run<'r, W> {
 /// # Errors
 /// As [`watch`].
 pub fn gather(inputs: &[Input], battery: &Battery, options: Options<'_>) -> Result<Gathered, RunError> {
-    let Watched { part, spill, counts, rejects, faults } = watch(inputs, battery, options)?;
-    Ok(Gathered { verdicts: battery.judge(part), spill, counts, rejects, faults })
+    let Watched { part, spill, quality, counts, rejects, faults } = watch(inputs, battery, options)?;
+    Ok(Gathered { verdicts: battery.judge(part), spill, quality, counts, rejects, faults })
 }
 
 /// Looks at all processes of the inputs.
@@ -211,10 +221,12 @@ impl<W: Watch> Run<'_, W> {
         known: Option<&HashSet<u64>>,
     ) -> Result<Result<Watched<W::Part>, Again>, RunError> {
         let files = self.inputs.len();
+        self.watch.restart();
         let mut whole = self.watch.start();
         let mut spill = Spill::new(self.options.folder)?;
         let mut held = Held::new(self.options.folder)?;
         let mut rejects = Rejects::new(self.options.folder)?;
+        let mut quality = Rows::new(self.options.folder)?;
         let mut counts = Counts { documents: vec![0; files], rejects: vec![0; files], ..Counts::default() };
         let mut seen = HashSet::new();
         let mut again = None;
@@ -231,6 +243,7 @@ impl<W: Watch> Run<'_, W> {
             parcel.looked.rejects.iter().try_for_each(|reject| rejects.push(reject))?;
             parcel.held.iter().try_for_each(|(hash, release)| held.push(*hash, release))?;
             spill.push(&parcel.sheet)?;
+            quality.push(&parcel.rows)?;
             self.watch.merge(&mut whole, parcel.part);
             Ok(true)
         };
@@ -246,17 +259,18 @@ impl<W: Watch> Run<'_, W> {
             counts.repeated += parcel.repeated;
             parcel.looked.rejects.iter().try_for_each(|reject| rejects.push(reject))?;
             spill.push(&parcel.sheet)?;
+            quality.push(&parcel.rows)?;
             self.watch.merge(&mut whole, parcel.part);
             Ok(())
         })?;
         let faults = faults.into_iter().chain(counts.unreadable(self.inputs)).collect();
-        Ok(Ok(Watched { part: whole, spill, counts, rejects, faults }))
+        Ok(Ok(Watched { part: whole, spill, quality, counts, rejects, faults }))
     }
 
     fn parcel(&self, file: usize) -> Parcel<W::Part> {
         let (part, looked) = (self.watch.start(), Looked::default());
         let (sheet, hashes, held) = (Vec::new(), Vec::new(), Vec::new());
-        Parcel { file, part, sheet, hashes, held, looked, releases: 0, processes: 0, repeated: 0 }
+        Parcel { file, part, sheet, rows: String::new(), hashes, held, looked, releases: 0, processes: 0, repeated: 0 }
     }
 
     /// Looks at one block.
@@ -267,38 +281,55 @@ impl<W: Watch> Run<'_, W> {
         let looked = block.releases(&mut |given| {
             parcel.releases += given.texts.len() as u64;
             let name = ocid(&given);
+            let place = Place { file: block.file, line: given.line, at: given.at };
             let hash = hash(&name);
             if known.is_some_and(|known| known.contains(&hash)) {
-                let release = |text: &&str| Release { text: (*text).to_owned(), file: block.file, line: given.line };
+                let Place { file, line, at } = place;
+                let release = |text: &&str| Release { text: (*text).to_owned(), file, line, at };
                 parcel.held.extend(given.texts.iter().map(|text| (hash, release(text))));
                 return;
             }
             parcel.hashes.push(hash);
             parcel.processes += 1;
             if let Some(process) = given.process {
-                self.observe(&mut parcel.part, &mut sheet, process, &[]);
+                self.observe(&mut parcel.part, &mut sheet, process, &[], place);
                 return;
             }
             parcel.repeated += 1;
             // A record is one statement about its process, whatever is done with several statements.
-            if let Some(problem) = self.several(&mut parcel.part, &mut sheet, given.texts, Duplicates::Merge) {
+            if let Some(problem) = self.several(&mut parcel.part, &mut sheet, given.texts, Duplicates::Merge, place) {
                 problems.push(unmerged(&block.name, given.line, name, problem));
             }
         });
         parcel.looked = looked;
         parcel.looked.rejects.append(&mut problems);
         parcel.looked.rejects.sort_by_key(|reject| reject.line);
+        parcel.rows = std::mem::take(&mut sheet.rows);
         parcel.sheet = sheet.sorted();
         parcel
     }
 
-    fn observe(&self, part: &mut W::Part, sheet: &mut Sheet, process: &Process<'_>, history: &[Process<'_>]) {
-        self.watch.look(part, sheet, &Facts::new(process, history, self.options.settings));
+    fn observe(
+        &self,
+        part: &mut W::Part,
+        sheet: &mut Sheet,
+        process: &Process<'_>,
+        history: &[Process<'_>],
+        place: Place,
+    ) {
+        self.watch.look(part, sheet, &Facts::new(process, history, self.options.settings).at(place));
     }
 
-    fn several(&self, part: &mut W::Part, sheet: &mut Sheet, texts: &[&str], policy: Duplicates) -> Option<String> {
+    fn several(
+        &self,
+        part: &mut W::Part,
+        sheet: &mut Sheet,
+        texts: &[&str],
+        policy: Duplicates,
+        place: Place,
+    ) -> Option<String> {
         judge(texts, policy, &self.rules, self.options.settings.clock, |process, history| {
-            self.observe(part, sheet, process, history);
+            self.observe(part, sheet, process, history, place);
         })
     }
 
@@ -335,12 +366,14 @@ impl<W: Watch> Run<'_, W> {
             parcel.processes += 1;
             parcel.repeated += u64::from(texts.len() > 1);
             let policy = self.options.duplicates;
-            let Some(problem) = self.several(&mut parcel.part, &mut sheet, &texts, policy) else { continue };
             let Some(last) = releases.last() else { continue };
+            let place = Place { file: last.file, line: last.line, at: last.at };
+            let Some(problem) = self.several(&mut parcel.part, &mut sheet, &texts, policy, place) else { continue };
             let name = self.inputs.get(last.file).map_or("", Input::name);
             let ocid = Process::parse(&last.text).map(|own| own.ocid.text().to_owned()).unwrap_or_default();
             parcel.looked.rejects.push(unmerged(name, last.line, ocid, problem));
         }
+        parcel.rows = std::mem::take(&mut sheet.rows);
         parcel.sheet = sheet.sorted();
         parcel
     }

@@ -3,10 +3,12 @@
 
 mod reader;
 mod schema;
+mod star;
 mod writer;
 
 pub use reader::{RowGroup, RowRef, TableReader};
 pub use schema::{ColumnDef, ColumnKind, TableSchema};
+pub use star::{StarCell, StarColumn, StarKind, StarRows, StarWriter};
 pub use writer::{TableWriter, Value};
 
 /// Rows of a row group: the unit of reading, and of work.

@@ -11,6 +11,7 @@ use probity_core::parameter::{ParameterValue, Parameters, Validity};
 use probity_procurement::flag::Definition;
 use probity_procurement::flags;
 use probity_procurement::pack;
+use probity_procurement::quality;
 use probity_procurement::run::{Battery, Duplicates, Findings, Options, RunError, coverage_csv, gather};
 use probity_procurement::settings::{Settings, SettingsError};
 use probity_registers::Input;
@@ -98,6 +99,8 @@ pub fn run(arguments: &Flags) -> Result<(), Failure> {
     let mut gathered = gather(&inputs, &battery, options).map_err(failed)?;
     let findings = gathered.findings(folder, arguments.csv).map_err(failed)?;
     drop(working);
+    let judged = std::mem::take(&mut gathered.verdicts.quality);
+    let (quality, checks) = quality::finish(gathered.quality, judged, &settings.quality)?;
     let manifest = manifest::Manifest {
         inputs: &inputs,
         settings: &text,
@@ -105,6 +108,7 @@ pub fn run(arguments: &Flags) -> Result<(), Failure> {
         methods: &chosen.iter().map(|own| (own.code, parameters(own.code, &settings))).collect::<Vec<_>>(),
         counts: &gathered.counts,
         findings: &findings,
+        quality: &checks,
     };
     let manifest = manifest.json()?;
     let rates = base_rates(&findings);
@@ -115,6 +119,7 @@ pub fn run(arguments: &Flags) -> Result<(), Failure> {
         ("findings.csv", findings.csv),
         ("base_rates.csv", Some(written(folder, rates.as_bytes())?)),
         ("coverage.csv", Some(written(folder, &coverage_csv(&gathered.verdicts.publishes)?)?)),
+        ("quality.csv", Some(quality)),
         ("rejects.csv", Some(gathered.rejects.finish()?)),
         ("run.json", Some(written(folder, manifest.as_bytes())?)),
     ];

@@ -25,6 +25,8 @@ pub struct Manifest<'m> {
     pub counts: &'m Counts,
     /// What came out.
     pub findings: &'m Findings,
+    /// What the checks of quality found.
+    pub quality: &'m Value,
 }
 
 impl Manifest<'_> {
@@ -49,6 +51,7 @@ impl Manifest<'_> {
                 "findings": self.findings.rows,
             },
             "non_discriminating": common,
+            "quality": self.quality,
             "notes": self.findings.notes,
         });
         let mut text = serde_json::to_string_pretty(&whole).map_err(failed)?;
@@ -82,7 +85,7 @@ impl Manifest<'_> {
 }
 
 /// The digest of a file as it is, packed or not.
-fn digest(input: &Input) -> Result<String, Failure> {
+pub(super) fn digest(input: &Input) -> Result<String, Failure> {
     let mut reader = input.raw().map_err(|fault| Failure::input("an input is gone").diagnostics(vec![fault]))?;
     let (mut hasher, mut buffer) = (Sha256::new(), vec![0; 1 << 18]);
     loop {

@@ -9,6 +9,7 @@ mod manifest;
 mod merge;
 mod prepare;
 mod screens;
+mod tables;
 
 use crate::failure::Failure;
 use clap::Subcommand;
@@ -37,6 +38,9 @@ pub enum Procurement {
     /// Screens for collusion over the bids of every lot
     #[command(after_help = "Example: probity procurement screens releases.jsonl --out screens")]
     Screens(screens::Screens),
+    /// Processes as tables that any reader of Parquet takes
+    #[command(after_help = "Example: probity procurement tables releases.jsonl --out tables")]
+    Tables(tables::Tables),
 }
 
 /// Runs the command.
@@ -48,5 +52,6 @@ pub fn run(procurement: &Procurement) -> Result<(), Failure> {
         Procurement::Merge(arguments) => merge::run(arguments),
         Procurement::Prepare(arguments) => prepare::run(arguments),
         Procurement::Screens(arguments) => screens::run(arguments),
+        Procurement::Tables(arguments) => tables::run(arguments),
     }
 }

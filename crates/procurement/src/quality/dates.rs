@@ -1,0 +1,184 @@
+//! Dates in order: periods, stages one after the other, documents, milestones, amendments. A comparison that hangs on an
+//! offset that is not published decides nothing.
+
+use super::{Check, Found, shown};
+use crate::facts::Facts;
+use crate::process::cell::Cell;
+use crate::process::moment::Moment;
+use crate::process::record::{Found as Kind, List, Record as _};
+use crate::process::stages::{Amendment, Document, Milestone, Period};
+
+/// A date where it stands.
+struct Dated<'a> {
+    path: &'static str,
+    indexes: &'a [usize],
+    date: &'a Cell<'a, Moment>,
+}
+
+/// Makes the checks.
+pub(super) fn look(facts: &Facts<'_>, found: &mut Found) {
+    periods(facts, found);
+    stages(facts, found);
+    documents(facts, found);
+    milestones(facts, found);
+    amendments(facts, found);
+}
+
+/// Whether `a` is later than `b` whatever the offsets are and whenever on its day `b` was.
+fn is_later(facts: &Facts<'_>, a: Moment, b: Moment) -> bool {
+    facts.later(a.start(), b.end()) == Some(true)
+}
+
+fn in_order(facts: &Facts<'_>, check: Check, first: &Dated<'_>, second: &Cell<'_, Moment>, found: &mut Found) {
+    if let (Some(a), Some(b)) = (first.date.get(), second.get())
+        && is_later(facts, *a, *b)
+    {
+        found.add(check, first.path, first.indexes, format!("{} > {}", shown(*a), shown(*b)));
+    }
+}
+
+fn periods(facts: &Facts<'_>, found: &mut Found) {
+    let tender = &facts.process.tender;
+    let mut one = |path: &'static str, indexes: &[usize], period: &Period<'_>| {
+        let first = Dated { path, indexes, date: &period.start_date };
+        in_order(facts, Check::Period, &first, &period.end_date, found);
+        duration(path, indexes, period, found);
+    };
+    one("/tender/tenderPeriod", &[], &tender.tender_period);
+    one("/tender/enquiryPeriod", &[], &tender.enquiry_period);
+    one("/tender/awardPeriod", &[], &tender.award_period);
+    for (at, contract) in facts.process.contracts.iter() {
+        one("/contracts[]/period", &[at], &contract.period);
+    }
+}
+
+/// The duration in days may be that of the dates rounded down or up, and one more where both are days, as people count
+/// the last one too.
+fn duration(path: &'static str, indexes: &[usize], period: &Period<'_>, found: &mut Found) {
+    let (Some(start), Some(end), Some(days)) =
+        (period.start_date.get(), period.end_date.get(), period.duration_in_days.get())
+    else {
+        return;
+    };
+    // Two offsets, or none: otherwise the distance is not known to the day.
+    if start.offset.is_some() != end.offset.is_some() {
+        return;
+    }
+    let instant = |moment: &Moment| moment.local - i64::from(moment.offset.unwrap_or_default()) * 60_000_000;
+    let (from, to) = (instant(start), instant(end));
+    let (day, rest) = ((to - from).div_euclid(super::DAY), (to - from).rem_euclid(super::DAY));
+    let most = day + i64::from(rest > 0 || (start.day && end.day));
+    if *days < day || *days > most {
+        found.add(
+            Check::Duration,
+            path,
+            indexes,
+            format!("durationInDays {days}: {} to {}", shown(*start), shown(*end)),
+        );
+    }
+}
+
+/// The end of the tender period, awards, signatures and payments, and the release after all of them.
+fn stages(facts: &Facts<'_>, found: &mut Found) {
+    let process = facts.process;
+    let closing =
+        Dated { path: "/tender/tenderPeriod/endDate", indexes: &[], date: &process.tender.tender_period.end_date };
+    in_order(facts, Check::Dates, &closing, &process.date, found);
+    for (at, award) in process.awards.iter() {
+        in_order(facts, Check::Dates, &closing, &award.date, found);
+        let own = Dated { path: "/awards[]/date", indexes: &[at], date: &award.date };
+        in_order(facts, Check::Dates, &own, &process.date, found);
+    }
+    for (at, contract) in process.contracts.iter() {
+        in_order(facts, Check::Dates, &closing, &contract.date_signed, found);
+        let signed = Dated { path: "/contracts[]/dateSigned", indexes: &[at], date: &contract.date_signed };
+        in_order(facts, Check::Dates, &signed, &process.date, found);
+        let id = contract.award_id.text();
+        for (own, award) in process.awards.iter().filter(|(_, award)| !id.is_empty() && award.id.text() == id) {
+            let awarded = Dated { path: "/awards[]/date", indexes: &[own], date: &award.date };
+            in_order(facts, Check::Dates, &awarded, &contract.date_signed, found);
+        }
+        for (number, paid) in contract.implementation.transactions.iter() {
+            in_order(facts, Check::Dates, &signed, &paid.date, found);
+            let path = "/contracts[]/implementation/transactions[]/date";
+            let paid = Dated { path, indexes: &[at, number], date: &paid.date };
+            in_order(facts, Check::Dates, &paid, &process.date, found);
+        }
+    }
+}
+
+fn documents(facts: &Facts<'_>, found: &mut Found) {
+    let process = facts.process;
+    let mut all = |paths: [&'static str; 2], at: Option<usize>, documents: &List<Document<'_>>| {
+        for (number, document) in documents.iter() {
+            let indexes: Vec<usize> = at.into_iter().chain([number]).collect();
+            let published = Dated { path: paths[0], indexes: &indexes, date: &document.date_published };
+            let modified = Dated { path: paths[1], indexes: &indexes, date: &document.date_modified };
+            in_order(facts, Check::DocumentDates, &published, &document.date_modified, found);
+            in_order(facts, Check::DocumentDates, &published, &process.date, found);
+            in_order(facts, Check::DocumentDates, &modified, &process.date, found);
+        }
+    };
+    let planning = ["/planning/documents[]/datePublished", "/planning/documents[]/dateModified"];
+    all(planning, None, &process.planning.documents);
+    all(["/tender/documents[]/datePublished", "/tender/documents[]/dateModified"], None, &process.tender.documents);
+    for (at, award) in process.awards.iter() {
+        let paths = ["/awards[]/documents[]/datePublished", "/awards[]/documents[]/dateModified"];
+        all(paths, Some(at), &award.documents);
+    }
+    for (at, contract) in process.contracts.iter() {
+        let paths = ["/contracts[]/documents[]/datePublished", "/contracts[]/documents[]/dateModified"];
+        all(paths, Some(at), &contract.documents);
+        let published = "/contracts[]/implementation/documents[]/datePublished";
+        let modified = "/contracts[]/implementation/documents[]/dateModified";
+        all([published, modified], Some(at), &contract.implementation.documents);
+    }
+}
+
+fn milestones(facts: &Facts<'_>, found: &mut Found) {
+    let mut all = |path: &'static str, at: Option<usize>, milestones: &List<Milestone<'_>>| {
+        for (number, milestone) in milestones.iter() {
+            let indexes: Vec<usize> = at.into_iter().chain([number]).collect();
+            let met = Dated { path, indexes: &indexes, date: &milestone.date_met };
+            in_order(facts, Check::MilestoneDates, &met, &facts.process.date, found);
+        }
+    };
+    all("/tender/milestones[]/dateMet", None, &facts.process.tender.milestones);
+    for (at, contract) in facts.process.contracts.iter() {
+        all("/contracts[]/milestones[]/dateMet", Some(at), &contract.milestones);
+        let done = &contract.implementation.milestones;
+        all("/contracts[]/implementation/milestones[]/dateMet", Some(at), done);
+    }
+}
+
+/// Amendments are not older than the beginning of the tender period, the award's date, or the contract's signature.
+fn amendments(facts: &Facts<'_>, found: &mut Found) {
+    let process = facts.process;
+    let mut one = |path: &'static str, indexes: &[usize], since: &Cell<'_, Moment>, own: &Amendment<'_>| {
+        if own.found() != Kind::Right {
+            return;
+        }
+        let dated = Dated { path, indexes, date: &own.date };
+        in_order(facts, Check::AmendmentDates, &dated, &process.date, found);
+        if let (Some(since), Some(date)) = (since.get(), own.date.get())
+            && is_later(facts, *since, *date)
+        {
+            found.add(Check::AmendmentDates, path, indexes, format!("{} < {}", shown(*date), shown(*since)));
+        }
+    };
+    let tender = &process.tender;
+    let begins = &tender.tender_period.start_date;
+    one("/tender/amendment/date", &[], begins, &tender.amendment);
+    tender.amendments.iter().for_each(|(at, own)| one("/tender/amendments[]/date", &[at], begins, own));
+    for (at, award) in process.awards.iter() {
+        one("/awards[]/amendment/date", &[at], &award.date, &award.amendment);
+        let own = award.amendments.iter();
+        own.for_each(|(number, own)| one("/awards[]/amendments[]/date", &[at, number], &award.date, own));
+    }
+    for (at, contract) in process.contracts.iter() {
+        let signed = &contract.date_signed;
+        one("/contracts[]/amendment/date", &[at], signed, &contract.amendment);
+        let own = contract.amendments.iter();
+        own.for_each(|(number, own)| one("/contracts[]/amendments[]/date", &[at, number], signed, own));
+    }
+}

@@ -1,0 +1,77 @@
+//! Which flags rest on a value that failed a check: a table, so that it can be read and disputed. A flag stands here only
+//! if it reads that very value, and never because it asks the same question as the check: R059 and R068 are about sums
+//! that do not agree, so the sums' checks take nothing from them.
+
+use super::{Check, Failure};
+
+/// A value whose failure takes the answer from flags.
+#[derive(Debug, Clone, Copy)]
+pub struct Depend {
+    /// The check.
+    pub check: Check,
+    /// The path of the value.
+    pub path: &'static str,
+    /// The flags that read it.
+    pub codes: &'static [&'static str],
+}
+
+const fn depend(check: Check, path: &'static str, codes: &'static [&'static str]) -> Depend {
+    Depend { check, path, codes }
+}
+
+/// All of them. R003, R015 and R061 answer `negative_period` where their own period runs backwards; that stays.
+pub const ALL: [Depend; 15] = [
+    depend(Check::Period, "/tender/tenderPeriod", &["R003", "R004", "R014", "R030", "R061", "R062"]),
+    depend(Check::Period, "/tender/awardPeriod", &["R015"]),
+    depend(Check::Dates, "/awards[]/date", &["R060", "R061", "R062"]),
+    depend(Check::Dates, "/contracts[]/dateSigned", &["R060", "R063"]),
+    depend(Check::DocumentDates, "/tender/documents[]/datePublished", &["R004"]),
+    depend(Check::MilestoneDates, "/contracts[]/milestones[]/dateMet", &["R067"]),
+    depend(Check::MilestoneDates, "/contracts[]/implementation/milestones[]/dateMet", &["R067"]),
+    depend(Check::MilestoneStatus, "/contracts[]/milestones[]/status", &["R067"]),
+    depend(Check::MilestoneStatus, "/contracts[]/implementation/milestones[]/status", &["R067"]),
+    depend(Check::Method, "/tender/numberOfTenderers", &["R018", "R019"]),
+    depend(Check::TendererCount, "/tender/numberOfTenderers", &["R018", "R019"]),
+    depend(Check::Value, "/tender/value/amount", &["R008", "R016", "R031"]),
+    depend(Check::Value, "/awards[]/value/amount", &["R031", "R059"]),
+    depend(Check::Value, "/contracts[]/value/amount", &["R059", "R068"]),
+    depend(Check::ContractAward, "/contracts[]/awardID", &["R059", "R060"]),
+];
+
+/// Why a flag cannot answer; `None` when it rests on nothing that failed.
+pub fn reason(code: &str, failures: &[Failure]) -> Option<String> {
+    let touches = |failure: &&Failure| {
+        ALL.iter().any(|own| own.check == failure.check && own.path == failure.path && own.codes.contains(&code))
+    };
+    let failure = failures.iter().find(touches)?;
+    let path = failure.path.trim_start_matches('/').replace("[]", "");
+    let kind = if failure.check.code().starts_with("coherent") { "incoherent" } else { "inconsistent" };
+    Some(format!("{kind}:{path}"))
+}
+
+/// What is wrong, in words.
+pub(super) fn words(check: Check) -> &'static str {
+    match check {
+        Check::Period => "the period ends before it begins",
+        Check::Dates => "the first date is later than the second",
+        Check::DocumentDates => "a document is later than its change or its release",
+        Check::MilestoneDates => "a milestone is met after the release that says so",
+        Check::AmendmentDates => "an amendment is older than the tender or younger than its release",
+        Check::TenderStatus => "a tender that awarded nothing has awards or contracts",
+        Check::AwardStatus => "an award that is not made has a contract",
+        Check::ContractStatus => "a contract that is not signed has payments",
+        Check::MilestoneStatus => "status and dateMet contradict each other",
+        Check::Method => "a direct procedure has several tenderers",
+        Check::Value => "the amount is beyond what is plausible",
+        Check::TransactionSum => "more was paid than the contract is worth",
+        Check::ContractSum => "the contracts are worth far more or less than the award",
+        Check::TendererCount => "the list of tenderers has another length",
+        Check::Name => "the party of this id has another name",
+        Check::Role => "the party of this id does not have this role",
+        Check::Duration => "the dates are another number of days apart",
+        Check::TenderValue => "the tender is worth far more or less than was planned",
+        Check::ContractAward => "there is no award of this id",
+        Check::Party => "there is no party of this id",
+        Check::RelatedTitle => "the related process has another title",
+    }
+}

@@ -1,0 +1,217 @@
+//! Quality of the data itself: whether what a process says agrees with what it says elsewhere. A flag over a number that
+//! the release contradicts is neither raised nor clear. The questions are those of the Open Contracting Partnership's
+//! Pelican; every check here either fails, or passes, or cannot be decided, and only failures are rows.
+
+mod dataset;
+mod dates;
+mod depends;
+mod parties;
+mod rows;
+mod settings;
+mod status;
+mod values;
+
+pub use dataset::DataSet;
+pub use depends::{ALL as DEPENDS, Depend, reason};
+pub use rows::{HEADER, Rows, write_row};
+pub use settings::Quality;
+
+use crate::facts::Facts;
+use crate::process::moment::{DAY, Moment};
+use std::collections::BTreeMap;
+use std::io;
+use tempfile::NamedTempFile;
+
+/// A check over one process.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Check {
+    /// A period begins before it ends.
+    Period,
+    /// Stages follow each other, and nothing is later than its release.
+    Dates,
+    /// A document is changed after it was published, and before the release.
+    DocumentDates,
+    /// A milestone is met before the release.
+    MilestoneDates,
+    /// An amendment is made after what it amends, and before the release.
+    AmendmentDates,
+    /// A tender that awarded nothing has neither awards nor contracts.
+    TenderStatus,
+    /// An award that is not made has no contract.
+    AwardStatus,
+    /// A contract that is not signed has no payments.
+    ContractStatus,
+    /// A milestone has the date it was met if, and only if, its status says so.
+    MilestoneStatus,
+    /// A direct procedure has one tenderer at most.
+    Method,
+    /// An amount is one that exists.
+    Value,
+    /// Payments do not exceed the contract.
+    TransactionSum,
+    /// Contracts are worth what was awarded.
+    ContractSum,
+    /// The number of tenderers is that of the list.
+    TendererCount,
+    /// An organisation has the name that the list of parties gives it.
+    Name,
+    /// An organisation has the role in which it is named.
+    Role,
+    /// The duration is that of the dates.
+    Duration,
+    /// The tender is worth what was planned.
+    TenderValue,
+    /// The award of a contract exists.
+    ContractAward,
+    /// An organisation is among the parties.
+    Party,
+    /// A related process has the title it is named with (a check of the data set with rows of processes).
+    RelatedTitle,
+}
+
+impl Check {
+    /// The checks of single processes.
+    pub const ALL: [Self; 20] = [
+        Self::Period,
+        Self::Dates,
+        Self::DocumentDates,
+        Self::MilestoneDates,
+        Self::AmendmentDates,
+        Self::TenderStatus,
+        Self::AwardStatus,
+        Self::ContractStatus,
+        Self::MilestoneStatus,
+        Self::Method,
+        Self::Value,
+        Self::TransactionSum,
+        Self::ContractSum,
+        Self::TendererCount,
+        Self::Name,
+        Self::Role,
+        Self::Duration,
+        Self::TenderValue,
+        Self::ContractAward,
+        Self::Party,
+    ];
+
+    /// Its name: what kind of check it is, and what it is about.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Period => "coherent.period",
+            Self::Dates => "coherent.dates",
+            Self::DocumentDates => "coherent.document_dates",
+            Self::MilestoneDates => "coherent.milestone_dates",
+            Self::AmendmentDates => "coherent.amendment_dates",
+            Self::TenderStatus => "coherent.tender_status",
+            Self::AwardStatus => "coherent.award_status",
+            Self::ContractStatus => "coherent.contract_status",
+            Self::MilestoneStatus => "coherent.milestone_status",
+            Self::Method => "coherent.method",
+            Self::Value => "coherent.value",
+            Self::TransactionSum => "consistent.transaction_sum",
+            Self::ContractSum => "consistent.contract_sum",
+            Self::TendererCount => "consistent.tenderer_count",
+            Self::Name => "consistent.name",
+            Self::Role => "consistent.role",
+            Self::Duration => "consistent.duration",
+            Self::TenderValue => "consistent.tender_value",
+            Self::ContractAward => "reference.contract_award",
+            Self::Party => "reference.party",
+            Self::RelatedTitle => "data_set.related_title",
+        }
+    }
+}
+
+/// A check that failed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    /// Which.
+    pub check: Check,
+    /// The path of the failing value, `[]` after each array, as in `/awards[]/date`.
+    pub path: &'static str,
+    /// The positions in these arrays.
+    pub indexes: Vec<usize>,
+    /// What stands there, and what contradicts it.
+    pub value: String,
+}
+
+/// What a look at one process found.
+#[derive(Debug, Default)]
+pub struct Found(pub Vec<Failure>);
+
+impl Found {
+    fn add(&mut self, check: Check, path: &'static str, indexes: &[usize], value: String) {
+        self.0.push(Failure { check, path, indexes: indexes.to_vec(), value });
+    }
+}
+
+/// Makes all checks of one process; failures come in the order of the checks and of the published arrays.
+pub fn look(facts: &Facts<'_>) -> Vec<Failure> {
+    let mut found = Found::default();
+    dates::look(facts, &mut found);
+    status::look(facts, &mut found);
+    values::look(facts, &mut found);
+    parties::look(facts, &mut found);
+    found.0
+}
+
+/// What was found in a part of the input: failures by check, and what the data set as a whole is asked.
+#[derive(Debug, Default)]
+pub struct State {
+    /// Failures by check.
+    pub counts: BTreeMap<&'static str, u64>,
+    /// For the checks of the data set.
+    pub data_set: DataSet,
+    /// Rows not yet handed on.
+    pub rows: String,
+}
+
+impl State {
+    /// Counts a process and writes the rows of its failures.
+    pub fn observe(&mut self, facts: &Facts<'_>, failures: &[Failure]) {
+        self.data_set.observe(facts);
+        for failure in failures {
+            *self.counts.entry(failure.check.code()).or_default() += 1;
+            write_row(&mut self.rows, facts.place.line, facts.process.ocid.text(), failure);
+        }
+    }
+
+    /// Takes what was found in the part that follows.
+    pub fn merge(&mut self, other: Self) {
+        for (code, count) in other.counts {
+            *self.counts.entry(code).or_default() += count;
+        }
+        self.data_set.merge(other.data_set);
+        self.rows.push_str(&other.rows);
+    }
+}
+
+/// The table with the rows of the data set at its end, and the numbers for `run.json`.
+///
+/// # Errors
+/// When the table cannot be written.
+pub fn finish(mut rows: Rows, state: State, settings: &Quality) -> io::Result<(NamedTempFile, serde_json::Value)> {
+    let (whole, data_set) = state.data_set.finish(settings);
+    rows.push(&whole)?;
+    let counts: BTreeMap<&str, u64> = Check::ALL
+        .iter()
+        .map(|own| own.code())
+        .map(|code| (code, state.counts.get(code).copied().unwrap_or(0)))
+        .collect();
+    let notes = serde_json::json!({ "withhold": settings.withhold, "failures": counts, "data_set": data_set });
+    Ok((rows.finish()?, notes))
+}
+
+/// A moment as people write it.
+pub(crate) fn shown(moment: Moment) -> String {
+    let day = moment.date().map_or_else(String::new, |date| date.to_string());
+    if moment.day {
+        return day;
+    }
+    let seconds = moment.local.rem_euclid(DAY) / 1_000_000;
+    let clock = format!("{:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60);
+    let offset = moment.offset.map_or_else(String::new, |minutes| {
+        format!("{}{:02}:{:02}", if minutes < 0 { '-' } else { '+' }, minutes.abs() / 60, minutes.abs() % 60)
+    });
+    format!("{day}T{clock}{offset}")
+}
