@@ -51,7 +51,7 @@ fn of_groups(tenders: &[Tender], groups: &[Group], known: &Known) -> Rows {
     firms.into_iter().map(|firm| (suspected.contains(firm), known.cartel.contains(firm))).collect()
 }
 
-fn rates(what: &str, rows: &Rows) -> [Finding; 3] {
+fn rates(what: &str, rows: &[(bool, bool)]) -> [Finding; 3] {
     let count = |test: &dyn Fn(&(bool, bool)) -> bool| rows.iter().filter(|row| test(row)).count() as u64;
     let both = count(&|row| row.0 && row.1);
     [

@@ -106,7 +106,7 @@ pub(super) fn findings(rules: &Rules, tender: &Tender, places: &Places) -> Vec<F
     };
     let mut found = vec![Finding { value: tender.screens.cv, ..state }.on(evidence.clone())];
     let whole = NAMES.into_iter().zip(tender.screens.all());
-    let least = SIZES.map(|size| (["cv_3", "cv_4"][usize::from(size == 4)], least_cv(tender, size)));
+    let least = ["cv_3", "cv_4"].into_iter().zip(SIZES.map(|size| least_cv(tender, size)));
     for (measure, value) in whole.chain(least) {
         found.extend(value.map(|value| Finding::value(named(measure), value, "").on(evidence.clone())));
     }
