@@ -1,8 +1,8 @@
 //! Markets under the benchmark: is the share of lots whose bids hardly differ larger in one market than in its peers? Lots
 //! with few bids vary less by nature, so that lots are only exchanged with lots of about as many bids.
 
+use super::exchange::{Count, tail};
 use crate::compare::binomial::benjamini_hochberg;
-use libm::{exp, lgamma};
 use probity_statistics::inference::{Level, wilson};
 use std::collections::BTreeMap;
 
@@ -10,13 +10,6 @@ use std::collections::BTreeMap;
 pub const BENCHMARK_CV: f64 = 0.06;
 /// Lots a market needs to be tested.
 const LEAST: u64 = 10;
-
-/// Lots, and those below the benchmark.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-struct Count {
-    n: u64,
-    below: u64,
-}
 
 /// Counts of lots by market and class of the number of bids.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -48,9 +41,8 @@ impl Markets {
             5..=6 => 2,
             _ => 3,
         };
-        let below = u64::from(cv < BENCHMARK_CV);
         if let Some(own) = self.markets.entry(market.to_owned()).or_default().get_mut(class) {
-            *own = Count { n: own.n + 1, below: own.below + below };
+            own.add(Count { n: 1, marked: u64::from(cv < BENCHMARK_CV) });
         }
     }
 
@@ -58,7 +50,7 @@ impl Markets {
     pub fn merge(&mut self, other: Self) {
         for (market, counts) in other.markets {
             for (own, new) in self.markets.entry(market).or_default().iter_mut().zip(counts) {
-                *own = Count { n: own.n + new.n, below: own.below + new.below };
+                own.add(new);
             }
         }
     }
@@ -68,7 +60,7 @@ impl Markets {
         let mut all = [Count::default(); 4];
         for counts in self.markets.values() {
             for (all, own) in all.iter_mut().zip(counts) {
-                *all = Count { n: all.n + own.n, below: all.below + own.below };
+                all.add(*own);
             }
         }
         let mut markets: Vec<Market> = self.markets.iter().map(|(name, counts)| market(name, counts, &all)).collect();
@@ -81,41 +73,12 @@ impl Markets {
 
 fn market(name: &str, counts: &[Count; 4], all: &[Count; 4]) -> Market {
     let n: u64 = counts.iter().map(|count| count.n).sum();
-    let below: u64 = counts.iter().map(|count| count.below).sum();
+    let below: u64 = counts.iter().map(|count| count.marked).sum();
     let share = wilson(below, n.max(1), Level::DEFAULT);
+    let strata: Vec<(Count, Count)> = counts.iter().copied().zip(all.iter().copied()).collect();
     let elsewhere = all.iter().map(|count| count.n).sum::<u64>() - n;
-    let p = (n >= LEAST && elsewhere >= LEAST).then(|| tail(counts, all, below));
+    let p = (n >= LEAST && elsewhere >= LEAST).then(|| tail(&strata));
     Market { market: name.to_owned(), n, share: [share.value, share.low, share.high], p, q: None }
-}
-
-/// The probability of at least `below` when every lot's place is taken by a random one of its class: the sum of
-/// independent hypergeometric counts, exactly, which is what endless permutations would give.
-fn tail(counts: &[Count; 4], all: &[Count; 4], below: u64) -> f64 {
-    let mut sum = vec![1.0];
-    for (own, all) in counts.iter().zip(all) {
-        let chances: Vec<f64> = (0..=own.n).map(|k| hypergeometric(all.n, all.below, own.n, k)).collect();
-        let mut next = vec![0.0; sum.len() + chances.len() - 1];
-        for (i, a) in sum.iter().enumerate() {
-            for (slot, b) in next.iter_mut().skip(i).zip(&chances) {
-                *slot += a * b;
-            }
-        }
-        sum = next;
-    }
-    let skip = usize::try_from(below).unwrap_or(usize::MAX);
-    sum.iter().skip(skip).sum::<f64>().min(1.0)
-}
-
-/// The probability of `k` marked ones among `drawn` of `n`, of which `marked` are marked.
-pub(crate) fn hypergeometric(n: u64, marked: u64, drawn: u64, k: u64) -> f64 {
-    if k > marked || k > drawn || drawn - k > n - marked {
-        return 0.0;
-    }
-    let ln_choose = |n: u64, k: u64| {
-        let ln_factorial = |n: u64| lgamma(n as f64 + 1.0);
-        ln_factorial(n) - ln_factorial(k) - ln_factorial(n - k)
-    };
-    exp(ln_choose(marked, k) + ln_choose(n - marked, drawn - k) - ln_choose(n, drawn))
 }
 
 #[cfg(test)]
@@ -125,15 +88,6 @@ mod tests {
     fn noise(state: &mut u64) -> f64 {
         *state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (*state >> 11) as f64 / 9_007_199_254_740_992.0
-    }
-
-    #[test]
-    fn the_exact_tail_is_that_of_a_small_urn() {
-        // Two of four marked, two drawn: P(both) = 1/6.
-        let counts = [Count { n: 2, below: 2 }, Count::default(), Count::default(), Count::default()];
-        let all = [Count { n: 4, below: 2 }, Count::default(), Count::default(), Count::default()];
-        assert!((tail(&counts, &all, 2) - 1.0 / 6.0).abs() < 1e-12);
-        assert!((tail(&counts, &all, 0) - 1.0).abs() < 1e-12);
     }
 
     #[test]

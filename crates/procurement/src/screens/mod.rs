@@ -1,12 +1,13 @@
 //! Screens for collusion: numbers over the bids of one lot that agreements between bidders change, such as how little the
 //! bids differ. They say where to look, never who agreed on what.
 
+pub mod exchange;
 mod market;
 mod numbers;
 mod study;
 mod subgroups;
 
-pub(crate) use market::hypergeometric;
+pub(crate) use exchange::hypergeometric;
 pub use market::{Market, Markets};
 pub use numbers::{NAMES, Screens};
 pub use study::{BuyerRow, Found, MarketRow, Study, Studying};
@@ -43,15 +44,21 @@ pub fn rows(facts: &Facts<'_>) -> Vec<Row> {
         if group.mixed_currency {
             bids.clear();
         }
-        let mut screens = Screens::of(&bids);
-        // A floor that the law sets makes bids equal; the page of the pack says so.
-        if facts.settings.exclusions.get("cv").is_some_and(|own| own.holds(facts)) {
-            screens.cv = None;
-        }
+        let screens = of_bids(facts, &bids);
         let (ocid, lot) = (facts.process.ocid.text().to_owned(), group.lot.to_owned());
         Row { ocid, lot, n: group.offers.len(), bids, screens }
     });
     rows.collect()
+}
+
+/// The screens of bids in ascending order that the settings allow.
+pub(crate) fn of_bids(facts: &Facts<'_>, bids: &[i128]) -> Screens {
+    let mut screens = Screens::of(bids);
+    // A floor that the law sets makes bids equal; the page of the pack says so.
+    if facts.settings.exclusions.get("cv").is_some_and(|own| own.holds(facts)) {
+        screens.cv = None;
+    }
+    screens
 }
 
 #[cfg(test)]

@@ -2,17 +2,25 @@
 //! evidence points to the bytes of their sources.
 
 mod base;
+mod clean;
+mod detection;
 mod findings;
 mod known;
 mod name;
 pub mod network;
 mod pass;
 pub mod screens;
+mod tender;
+mod units;
 
 pub use known::Known;
 pub use name::{name, plain};
 pub use pass::{Place, Places};
 pub(crate) use pass::{markets, releases};
+#[cfg(test)]
+pub(crate) use tender::of as tenders;
+pub use tender::{Bid, Tender};
+pub use units::Family;
 
 use crate::flag::Definition;
 use crate::flags;

@@ -1,7 +1,8 @@
 //! Who meets whom: firms as points, tenders they both bid in as weights of the lines between them, and the groups that
 //! keep to themselves.
 
-use super::screens::{Rules, Tender, below};
+use super::screens::{Rules, below};
+use super::tender::Tender;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A group of firms that meet again and again.
@@ -21,8 +22,8 @@ pub struct Group {
 pub(super) fn groups(rules: &Rules, tenders: &[Tender]) -> Vec<Group> {
     let mut of: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
     for (number, tender) in tenders.iter().enumerate().filter(|(_, own)| own.bids.len() <= rules.bidders_max) {
-        for (_, bidder, _) in &tender.bids {
-            of.entry(bidder).or_default().insert(number);
+        for bid in &tender.bids {
+            of.entry(&bid.bidder).or_default().insert(number);
         }
     }
     let firms: Vec<&str> = of.keys().copied().collect();
@@ -78,7 +79,7 @@ fn shape(members: &[usize], weights: &BTreeMap<(usize, usize), f64>) -> (f64, f6
 /// The share of tenders below the benchmark among those in which most bidders belong to the group.
 fn share_below(rules: &Rules, tenders: &[Tender], firms: &[String]) -> f64 {
     let own = |tender: &&Tender| {
-        let inside = tender.bids.iter().filter(|bid| firms.contains(&bid.1)).count();
+        let inside = tender.bids.iter().filter(|bid| firms.contains(&bid.bidder)).count();
         inside > 1 && 2 * inside > tender.bids.len()
     };
     let judged: Vec<bool> = tenders.iter().filter(own).filter_map(|tender| below(rules, tender)).collect();

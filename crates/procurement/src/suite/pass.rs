@@ -1,7 +1,7 @@
 //! One pass over the kept releases: every process is parsed once and seen by all flags and screens. Releases of one ocid
 //! are one process: the last is judged, all are its history. Parts are merged in the order of the input.
 
-use super::screens::{self, Tender};
+use super::tender::{self, Tender};
 use crate::facts::Facts;
 use crate::process::Process;
 use crate::run::{Battery, Part};
@@ -109,7 +109,7 @@ fn look(
     let place = Place { source: *source, at: *at, year: facts.year() };
     pass.places.insert(process.ocid.text().to_owned(), place);
     if screened {
-        pass.tenders.extend(screens::tenders(&facts));
+        pass.tenders.extend(tender::of(&facts));
     }
 }
 

@@ -1,7 +1,7 @@
 //! Tenders of an invented country for demonstrations: Open Contracting releases of two publishers, most of them honest. No
 //! buyer, firm or purchase exists, and everything says so.
 //!
-//! # What was planted
+//! # What was planted, unless the settings say otherwise
 //! Five of the firms that build roads take turns: the one whose turn it is bids a little below the estimate, the others
 //! cover it with bids close to each other a few per cent above. A few processes have one pattern each: a winning bid after
 //! the deadline, identical prices, the lowest bid disqualified without a reason, a purchase split below the threshold.
@@ -11,8 +11,10 @@ mod market;
 mod process;
 mod release;
 
+use crate::suite::Tender;
 use draws::{Purpose, Stream};
 use market::{BUYERS, MARKETS};
+use probity_core::Digest;
 use process::{Pattern, Plan};
 use std::collections::BTreeSet;
 
@@ -25,13 +27,23 @@ pub struct Settings {
     pub processes: usize,
     /// Of these, how many the cartel shares out.
     pub rigged: usize,
+    /// Whether a few processes have one pattern each.
+    pub patterns: bool,
     /// Processes of the town's portal, which publishes little.
     pub town: usize,
 }
 
+impl Settings {
+    /// A world without anything planted, one of many: the same generator, markets and firms, other numbers.
+    pub fn clean(number: usize) -> Self {
+        let seed = *Digest::of(format!("probity: clean tenders, {number}").as_bytes()).bytes();
+        Self { seed, rigged: 0, patterns: false, ..Self::default() }
+    }
+}
+
 impl Default for Settings {
     fn default() -> Self {
-        Self { seed: *b"probity: synthetic tenders, 2026", processes: 340, rigged: 48, town: 60 }
+        Self { seed: *b"probity: synthetic tenders, 2026", processes: 340, rigged: 48, patterns: true, town: 60 }
     }
 }
 
@@ -77,21 +89,32 @@ impl World {
         lines.collect()
     }
 
+    /// The lots with comparable bids, as they are read from the releases, without writing these down first.
+    pub fn tenders(&self) -> Vec<Tender> {
+        self.plans.iter().filter_map(Plan::tender).collect()
+    }
+
     /// `kind,subject,planted`: what was planted where.
     pub fn planted_csv(&self) -> String {
         let mut text = String::from("kind,subject,planted\n");
-        let cartel: BTreeSet<String> = (0..market::CARTEL).map(|firm| market::firm_id(0, firm)).collect();
-        for firm in cartel {
-            text += &format!("supplier,{firm},cartel\n");
+        if self.settings.rigged > 0 {
+            Self::cartel_csv(&mut text);
         }
-        let name = |market: usize| MARKETS.get(market).map_or("", |own| own.class);
-        text += &format!("market,CPV:{},cartel\n", name(0));
         for plan in &self.plans {
             if let Some(word) = plan.pattern.word() {
                 text += &format!("process,{},{word}\n", plan.ocid());
             }
         }
         text
+    }
+
+    fn cartel_csv(text: &mut String) {
+        let cartel: BTreeSet<String> = (0..market::CARTEL).map(|firm| market::firm_id(0, firm)).collect();
+        for firm in cartel {
+            *text += &format!("supplier,{firm},cartel\n");
+        }
+        let name = |market: usize| MARKETS.get(market).map_or("", |own| own.class);
+        *text += &format!("market,CPV:{},cartel\n", name(0));
     }
 
     /// Names of organisations in the three languages: `code,en,kk,ru`.
@@ -124,7 +147,7 @@ fn pattern(number: usize, settings: &Settings) -> Pattern {
     let every = (settings.processes / settings.rigged.max(1)).max(1);
     match number % every {
         0 if number / every < settings.rigged => Pattern::Cartel,
-        3 if every > 4 => match number / every {
+        3 if every > 4 && settings.patterns => match number / every {
             0..4 => Pattern::Late,
             4..8 => Pattern::Identical,
             8..12 => Pattern::LowestOut,
@@ -164,5 +187,30 @@ mod tests {
         let rigged: Vec<&Plan> = world.plans.iter().filter(|plan| plan.pattern == Pattern::Cartel).collect();
         let winners: BTreeSet<usize> = rigged.iter().filter_map(|plan| plan.winner()).map(|bid| bid.firm).collect();
         assert_eq!(winners.len(), market::CARTEL);
+    }
+
+    #[test]
+    fn a_clean_world_has_nothing_planted_and_differs_from_the_next() {
+        let (one, two) = (World::generate(&Settings::clean(0)), World::generate(&Settings::clean(1)));
+        assert_eq!(one.planted_csv().lines().count(), 1);
+        assert!(one.plans.iter().all(|plan| plan.pattern == Pattern::None));
+        assert_ne!(one.releases(), two.releases());
+    }
+
+    #[test]
+    fn the_lots_of_a_world_are_those_of_its_releases() {
+        for settings in [Settings::default(), Settings::clean(0)] {
+            let world = World::generate(&settings);
+            let (text, own) = (world.releases(), world.tenders());
+            let read: Vec<Tender> = text
+                .lines()
+                .flat_map(|line| {
+                    let process = Process::parse(line).unwrap();
+                    let settings = crate::settings::Settings::default();
+                    crate::suite::tenders(&crate::facts::Facts::new(&process, &[], &settings))
+                })
+                .collect();
+            assert_eq!(own, read);
+        }
     }
 }

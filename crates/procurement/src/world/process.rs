@@ -1,7 +1,9 @@
 //! One invented process before it is written down: who buys what, when, from whom, and what was planted in it.
 
 use super::draws::Stream;
-use super::market::{BUYERS, CARTEL, MARKETS};
+use super::market::{self, BUYERS, CARTEL, MARKETS};
+use crate::screens::Screens;
+use crate::suite;
 use jiff::ToSpan;
 use jiff::civil::{Date, DateTime, date};
 
@@ -131,6 +133,39 @@ impl Plan {
     pub(super) fn winner(&self) -> Option<&Bid> {
         let done = self.status == "complete";
         self.bids.iter().filter(|bid| bid.valid && done).min_by_key(|bid| bid.cents)
+    }
+
+    /// The bids in the order in which they came in: that of the release.
+    pub(super) fn in_order(&self) -> Vec<&Bid> {
+        let mut bids: Vec<&Bid> = self.bids.iter().collect();
+        bids.sort_by_key(|bid| (bid.at, bid.firm));
+        bids
+    }
+
+    /// The lot as the screens read it from the release; `None` with fewer than two comparable bids.
+    pub(super) fn tender(&self) -> Option<suite::Tender> {
+        if self.town || self.status == "cancelled" {
+            return None;
+        }
+        let valid = self.in_order().into_iter().enumerate().filter(|(_, bid)| bid.valid);
+        // Hundredths in millionths.
+        let bid = |(at, bid): (usize, &Bid)| suite::Bid {
+            at,
+            bidder: market::firm_id(self.market, bid.firm),
+            price: i128::from(bid.cents) * 10_000,
+        };
+        let mut bids: Vec<suite::Bid> = valid.map(bid).collect();
+        suite::Tender::sort(&mut bids);
+        let prices: Vec<i128> = bids.iter().map(|bid| bid.price).collect();
+        let class = MARKETS.get(self.market).map_or("", |own| own.class);
+        (bids.len() > 1).then(|| suite::Tender {
+            ocid: self.ocid(),
+            lot: String::new(),
+            markets: [format!("CPV:{class}")].into(),
+            screens: Screens::of(&prices),
+            winner: self.winner().map(|own| market::firm_id(self.market, own.firm)),
+            bids,
+        })
     }
 
     /// Independent bids around each firm's own costs.

@@ -164,9 +164,7 @@ impl Writer<'_> {
     }
 
     fn bids(&self) -> Value {
-        // Bids stand in the order in which they came in.
-        let mut bids: Vec<&Bid> = self.plan.bids.iter().collect();
-        bids.sort_by_key(|bid| (bid.at, bid.firm));
+        let bids = self.plan.in_order();
         let write = |(at, bid): (usize, &&Bid)| {
             let mut own = json!({
                 "id": format!("B{}", at + 1), "date": moment(bid.at),

@@ -34,6 +34,7 @@ pub use names::Names;
 pub use records::Records;
 #[cfg(any(test, feature = "gallery"))]
 pub(crate) use search::kind;
+pub(crate) use words::unit;
 
 use crate::locale::Day;
 use crate::page::{self, Frame, House};

@@ -3,7 +3,7 @@
 use super::{Context, funnel, recorded};
 use crate::message as say;
 use crate::page::Named;
-use probity_core::FindingId;
+use probity_core::{FindingId, Language};
 use probity_statistics::cube::TOTAL;
 
 /// The subject and the period of findings about everything.
@@ -62,23 +62,7 @@ impl Context<'_> {
 
     /// A unit in words.
     pub fn unit(&self, unit: &str) -> String {
-        match unit {
-            "points" => say::unit_points(self.language),
-            "places" => say::unit_places(self.language),
-            "sources" => say::unit_sources(self.language),
-            "countries" => say::unit_countries(self.language),
-            "share" => say::unit_share(self.language),
-            "probability" => say::unit_probability(self.language),
-            "percentile" => say::unit_percentile(self.language),
-            "per cent" => say::unit_per_cent(self.language),
-            "standard deviations" => say::unit_standard_deviations(self.language),
-            "offences" => say::unit_offences(self.language),
-            "cases" => say::unit_cases(self.language),
-            "persons" => say::unit_persons(self.language),
-            "days" => say::unit_days(self.language),
-            "ratio" => say::unit_ratio(self.language),
-            other => other.to_owned(),
-        }
+        self::unit(self.language, unit)
     }
 
     /// A reason in words; the code itself when there are none. Counts and scores change for different reasons.
@@ -123,5 +107,51 @@ impl Context<'_> {
             "all_rows" => say::reason_all_rows(language),
             other => other.to_owned(),
         }
+    }
+}
+
+/// A unit in words; one that no page knows stays as the method says it.
+pub(crate) fn unit(language: Language, unit: &str) -> String {
+    match unit {
+        "points" => say::unit_points(language),
+        "places" => say::unit_places(language),
+        "sources" => say::unit_sources(language),
+        "countries" => say::unit_countries(language),
+        "share" => say::unit_share(language),
+        "probability" => say::unit_probability(language),
+        "percentile" => say::unit_percentile(language),
+        "per cent" => say::unit_per_cent(language),
+        "standard deviations" => say::unit_standard_deviations(language),
+        "offences" => say::unit_offences(language),
+        "cases" => say::unit_cases(language),
+        "persons" => say::unit_persons(language),
+        "days" => say::unit_days(language),
+        "ratio" => say::unit_ratio(language),
+        "amendments" => say::unit_amendments(language),
+        "awards" => say::unit_awards(language),
+        "bidders" => say::unit_bidders(language),
+        "bids" => say::unit_bids(language),
+        "changes" => say::unit_changes(language),
+        "characters" => say::unit_characters(language),
+        "classes" => say::unit_classes(language),
+        "complaints" => say::unit_complaints(language),
+        "contacts" => say::unit_contacts(language),
+        "contracts" => say::unit_contracts(language),
+        "documents" => say::unit_documents(language),
+        "findings" => say::unit_findings(language),
+        "firms" => say::unit_firms(language),
+        "hours" => say::unit_hours(language),
+        "index" => say::unit_index(language),
+        "milestones" => say::unit_milestones(language),
+        "organisations" => say::unit_organisations(language),
+        "owners" => say::unit_owners(language),
+        "pairs" => say::unit_pairs(language),
+        "processes" => say::unit_processes(language),
+        "questions" => say::unit_questions(language),
+        "shareholders" => say::unit_shareholders(language),
+        "tenders" => say::unit_tenders(language),
+        "items" => say::unit_items(language),
+        "none" => String::new(),
+        other => other.to_owned(),
     }
 }

@@ -4,6 +4,7 @@
 mod coverage;
 mod flags;
 mod parties;
+mod screen_tables;
 mod screens;
 mod tender;
 mod words;

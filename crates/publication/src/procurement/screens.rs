@@ -1,6 +1,7 @@
 //! Screens of bid rigging: markets below the benchmark, groups of firms that keep to themselves, and, where it is known
 //! what was planted, how well both find it and how often flags fire where nothing was planted.
 
+use super::screen_tables::{clean, lots, markets, pairs};
 use super::words::share;
 use super::{ALL, BASE_RATE, Context, SCREENS};
 use crate::message as say;
@@ -10,8 +11,7 @@ use crate::page::layout::{Page, document, section};
 use crate::page::table::{Column, Grid, link, text};
 use crate::route::Route;
 use maud::{Markup, html};
-use probity_core::{Finding, State};
-use probity_procurement::suite::{name, plain};
+use probity_core::{Finding, Language, State};
 use std::collections::BTreeMap;
 
 /// The page.
@@ -27,24 +27,15 @@ pub(super) fn page(context: Context<'_>, frame: &Frame<'_>) -> String {
         p { (link(frame, &Route::Method(SCREENS.to_owned()), &say::proc_to_method(language))) }
         (section("markets", &say::proc_markets_title(language), &markets(context, frame)))
         (section("groups", &say::proc_groups_title(language), &groups(context, frame)))
+        (section("pairs", &say::proc_pairs_title(language), &pairs(context, frame)))
+        (section("lots", &say::proc_lots_title(language), &lots(context, frame)))
         @if judged {
             (section("judged", &say::proc_judged_title(language), &html! { p { (say::proc_judged_text(language)) } (detection(context, frame)) }))
+            (section("clean", &say::proc_clean_worlds_title(language), &clean(context, frame)))
             (section("rates", &say::proc_rates_title(language), &html! { p { (say::proc_rates_text(language)) } (rates(context, frame)) }))
         }
     };
     document(frame, &Page { kind: "screens", title: &title, noindex: false }, &body)
-}
-
-fn markets(context: Context<'_>, frame: &Frame<'_>) -> Markup {
-    let language = context.language;
-    let mut grid = Grid::new(say::proc_markets_caption(language))
-        .column(Column::Text, say::proc_column_market(language))
-        .column(Column::Number, say::proc_column_below(language));
-    for finding in context.records().period(SCREENS, "below_benchmark", ALL) {
-        let market = plain(&finding.id.subject);
-        grid.row(vec![link(frame, &Route::Market(name(&market)), &market), share(frame, Some(finding))]);
-    }
-    grid.markup()
 }
 
 /// The groups, each with its members; those that are a reason to review first.
@@ -72,6 +63,17 @@ fn groups(context: Context<'_>, frame: &Frame<'_>) -> Markup {
     grid.markup()
 }
 
+/// The rules, as findings and as readers call them.
+pub(super) fn rules(language: Language) -> [(&'static str, String); 5] {
+    [
+        ("tenders", say::proc_rule_tenders(language)),
+        ("groups", say::proc_rule_firms(language)),
+        ("markets", say::proc_rule_markets(language)),
+        ("pairs", say::proc_rule_pairs(language)),
+        ("firms", say::proc_rule_firm_tests(language)),
+    ]
+}
+
 fn detection(context: Context<'_>, frame: &Frame<'_>) -> Markup {
     let language = context.language;
     let mut grid = Grid::new(say::proc_judged_title(language))
@@ -79,8 +81,7 @@ fn detection(context: Context<'_>, frame: &Frame<'_>) -> Markup {
         .column(Column::Number, say::proc_column_precision(language))
         .column(Column::Number, say::proc_column_recall(language))
         .column(Column::Number, say::proc_column_false(language));
-    let rules = [("tenders", say::proc_rule_tenders(language)), ("firms", say::proc_rule_firms(language))];
-    for (what, rule) in rules {
+    for (what, rule) in rules(language) {
         let mut row = vec![text(rule)];
         row.extend(
             ["precision", "recall", "false_alarms"].map(|measure| share(frame, context.rate(SCREENS, measure, what))),

@@ -4,6 +4,7 @@
 use super::words::{price, reason};
 use super::{Context, SCREENS};
 use crate::message as say;
+use crate::observatory::unit;
 use crate::observatory::values::number;
 use crate::page::Frame;
 use crate::page::layout::{Page, document, section};
@@ -102,8 +103,12 @@ fn reasons(context: Context<'_>, frame: &Frame<'_>, flagged: &[&Finding]) -> Mar
         );
         grid.row(vec![
             context.flag(code),
-            html! { (summary) @if let Some(output) = output { " " (output.title.get(language)) ":" } },
-            html! { (value) @if finding.value.is_some() && !finding.unit.is_empty() { " " span class="unit" { (finding.unit) } } },
+            html! { (summary) },
+            html! {
+                @if let (Some(output), true) = (output, finding.value.is_some()) { span class="small" { (output.title.get(language)) ": " } }
+                (value)
+                @if finding.value.is_some() && !finding.unit.is_empty() { " " span class="unit" { (unit(language, &finding.unit)) } }
+            },
             html! { @for cell in finding.evidence.iter() { p class="small" { code { (cell.role) } " = " (cell.value) } } },
         ]);
     }

@@ -42,6 +42,7 @@ pub(crate) fn reason(language: Language, code: &str) -> String {
         "several_awards" => say::proc_reason_several(language),
         "lowest_did_not_win" => say::proc_reason_lowest(language),
         "multi_lot_bid" => say::proc_reason_lots(language),
+        "few_tenders" => say::proc_reason_few_tenders(language),
         "off" => say::proc_reason_off(language),
         "not_built" => say::proc_reason_not_built(language),
         "non_discriminating" => say::proc_non_discriminating(language),
