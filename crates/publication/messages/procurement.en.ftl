@@ -87,6 +87,7 @@ proc-column-units = Flagged
 proc-column-low-p = p up to the nominal rate, before adjustment
 proc-column-worlds = Worlds in which anything is flagged
 proc-nominal = Nominal rate
+proc-all-markets = All markets
 proc-per-cent = Share, %
 proc-not-tested = not tested
 proc-column-hhi = Concentration (HHI)

@@ -71,6 +71,7 @@ proc-column-units = Белгіленгені
 proc-column-low-p = p номиналды деңгейге дейін, түзетуге дейін
 proc-column-worlds = Бірдеңе белгіленген әлемдер
 proc-nominal = Номиналды деңгей
+proc-all-markets = Барлық нарық
 proc-per-cent = Үлес, %
 proc-not-tested = сыналмаған
 proc-column-hhi = Шоғырлану (HHI)

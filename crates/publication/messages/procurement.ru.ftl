@@ -81,6 +81,7 @@ proc-column-units = Отмечено
 proc-column-low-p = p до номинального уровня, до поправки
 proc-column-worlds = Миры, где хоть что-то отмечено
 proc-nominal = Номинальный уровень
+proc-all-markets = Все рынки
 proc-per-cent = Доля, %
 proc-not-tested = не проверено
 proc-column-hhi = Концентрация (HHI)

@@ -33,7 +33,7 @@
 //! Imhof, Karagök and Rutz (2018), Screening for bid rigging; Wachs and Kertész (2019), A network approach to cartel
 //! detection in public auction markets. The rule for groups joins the two and is ours.
 
-use super::base::share;
+use super::base::{TOTAL, share};
 use super::clean;
 use super::detection;
 use super::findings::ALL;
@@ -130,6 +130,9 @@ pub(super) fn findings(rules: &Rules, tenders: &[Tender], places: &Places, known
         }
     }
     found.extend(markets.iter().map(|(market, (part, whole))| share(id("below_benchmark", market), *part, *whole, "")));
+    let judged: Vec<bool> = tenders.iter().filter_map(|tender| below(rules, tender)).collect();
+    let part = judged.iter().filter(|below| **below).count() as u64;
+    found.push(share(id("below_benchmark", TOTAL), part, judged.len() as u64, ""));
     let groups = network::groups(rules, tenders);
     found.extend(groups.iter().flat_map(members));
     let families = units::families(rules, tenders);

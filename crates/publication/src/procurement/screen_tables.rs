@@ -8,6 +8,7 @@ use crate::locale;
 use crate::message as say;
 use crate::observatory::values::number;
 use crate::page::table::{Column, Grid, link, text};
+use crate::page::value::linked;
 use crate::page::{Figure, Frame, drawing};
 use crate::plot::{self, Reading, Span};
 use crate::route::Route;
@@ -16,6 +17,8 @@ use probity_core::{Finding, State};
 use probity_procurement::suite::{name, plain};
 use std::collections::BTreeMap;
 
+/// All markets together.
+const TOTAL: &str = "_T";
 /// Rows of the tables of pairs and of lots.
 const ROWS_MAX: usize = 60;
 /// The screens of a lot, in the order of the columns.
@@ -29,6 +32,8 @@ struct Shares<'a> {
     /// What the names are.
     unit: String,
     nominal: Option<f64>,
+    /// What the nominal one is called.
+    named: String,
     bars: Vec<(String, &'a Finding)>,
 }
 
@@ -49,7 +54,7 @@ impl Shares<'_> {
             unit: self.unit.clone(),
             value: say::proc_per_cent(language),
             interval: say::confidence_interval(language, 95_u64),
-            nominal: say::proc_nominal(language),
+            nominal: self.named.clone(),
         };
         let plot = plot::bars(&plot::Frame::new(self.id, &self.title, &self.note, &words, &write), &data, &labels);
         Figure { title: self.title.clone(), note: self.note.clone(), plot }.markup(frame)
@@ -59,9 +64,18 @@ impl Shares<'_> {
 /// A number of a method about a subject and all years, or a dash.
 fn cell(context: Context<'_>, frame: &Frame<'_>, method: &str, measure: &str, subject: &str) -> Markup {
     match context.records().get(method, measure, subject, ALL) {
-        Some(finding) if finding.value.is_some() => number(finding, 4).markup(frame),
+        Some(finding) if finding.value.is_some() => small(frame, finding),
         _ => html! { "–" },
     }
+}
+
+/// A number with four decimals; one that would be nought is said to be smaller than the last of them.
+fn small(frame: &Frame<'_>, finding: &Finding) -> Markup {
+    if finding.value.is_none_or(|value| !(0.0..0.000_05).contains(&value)) {
+        return number(finding, 4).markup(frame);
+    }
+    let text = format!("< {}", locale::number(frame.language, 0.0001, 4));
+    linked(frame, Some(&finding.id.to_string()), "num", &html! { (text) })
 }
 
 fn state(context: Context<'_>, finding: Option<&Finding>) -> String {
@@ -85,7 +99,8 @@ pub(super) fn markets(context: Context<'_>, frame: &Frame<'_>) -> Markup {
         .column(Column::Number, say::proc_column_hhi(language))
         .column(Column::Number, say::proc_column_rotation(language));
     let mut bars = Vec::new();
-    for finding in context.records().period(SCREENS, "below_benchmark", ALL) {
+    let every = || context.records().period(SCREENS, "below_benchmark", ALL);
+    for finding in every().filter(|finding| finding.id.subject != TOTAL) {
         let subject = &finding.id.subject;
         let market = plain(subject);
         bars.push((market.clone(), finding));
@@ -107,7 +122,8 @@ pub(super) fn markets(context: Context<'_>, frame: &Frame<'_>) -> Markup {
         title: say::proc_markets_caption(language),
         note: String::new(),
         unit: say::proc_column_market(language),
-        nominal: None,
+        nominal: context.rate(SCREENS, "below_benchmark", TOTAL).and_then(|finding| finding.value),
+        named: say::proc_all_markets(language),
         bars,
     };
     html! {
@@ -136,7 +152,7 @@ pub(super) fn pairs(context: Context<'_>, frame: &Frame<'_>) -> Markup {
         grid.row(vec![
             html! { @for (at, firm) in pair.split('|').enumerate() { @if at > 0 { " · " } (context.supplier(firm)) } },
             cell(context, frame, SCREENS, "pair_p", &finding.id.subject),
-            number(finding, 4).markup(frame),
+            small(frame, finding),
         ]);
     }
     html! { p { (counts) } (grid.markup()) }
@@ -217,6 +233,7 @@ pub(super) fn clean(context: Context<'_>, frame: &Frame<'_>) -> Markup {
         note: String::new(),
         unit: say::proc_column_rule(language),
         nominal,
+        named: say::proc_nominal(language),
         bars,
     };
     html! { p { (say::proc_clean_worlds_text(language)) } (figure.markup(frame)) (grid.markup()) }

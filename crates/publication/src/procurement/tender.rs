@@ -18,6 +18,10 @@ use probity_procurement::suite::name;
 /// Screens shown, in this order.
 const SHOWN: [&str; 4] = ["cv", "spd", "diffp", "rd"];
 
+/// Units that a number needs beside its title; what is counted, the title says.
+const MEASURED: [&str; 8] =
+    ["days", "hours", "per cent", "share", "ratio", "probability", "index", "standard deviations"];
+
 /// The page; `None` when there is no such process.
 pub(super) fn page(context: Context<'_>, frame: &Frame<'_>, ocid: &str) -> Option<String> {
     let language = context.language;
@@ -107,7 +111,7 @@ fn reasons(context: Context<'_>, frame: &Frame<'_>, flagged: &[&Finding]) -> Mar
             html! {
                 @if let (Some(output), true) = (output, finding.value.is_some()) { span class="small" { (output.title.get(language)) ": " } }
                 (value)
-                @if finding.value.is_some() && !finding.unit.is_empty() { " " span class="unit" { (unit(language, &finding.unit)) } }
+                @if finding.value.is_some() && MEASURED.contains(&finding.unit.as_str()) { " " span class="unit" { (unit(language, &finding.unit)) } }
             },
             html! { @for cell in finding.evidence.iter() { p class="small" { code { (cell.role) } " = " (cell.value) } } },
         ]);
