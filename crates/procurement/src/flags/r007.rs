@@ -11,8 +11,8 @@
 //!     flagged when a text names a make and is not open, or length > upper fence; value = length
 //! # Exclusions
 //! Cancelled tenders; processes without any text; texts in other languages than `languages` (by `language` of the
-//! release; English where it says none, as the schema of OCDS has it) or in letters that are neither Latin nor Cyrillic:
-//! their words are not known (`unknown_language`). Without a make, fewer than 30 peers (`n<30`). Only descriptions
+//! release, else of the tender's documents; English where none is named, as the schema of OCDS has it) or in letters that
+//! are neither Latin nor Cyrillic: their words are not known (`unknown_language`). Without a make, fewer than 30 peers (`n<30`). Only descriptions
 //! are read, not documents; whether a text repeats one supplier's catalogue is not looked at. Words name makes,
 //! they do not prove an intention: spare parts for a machine must fit it.
 //! # Source
@@ -117,12 +117,29 @@ impl Flag for Specification {
 }
 
 impl Specification {
+    /// Whether the lists have words of a language, such as `en` or `kk-KZ`.
+    fn knows(&self, language: &str) -> bool {
+        let own = language.split(['-', '_']).next().unwrap_or_default();
+        self.languages.iter().any(|known| known.eq_ignore_ascii_case(own))
+    }
+
     /// The answer where the words of the lists say nothing about a text.
     fn unknown_language(&self, facts: &Facts<'_>, texts: &[(String, &str)]) -> Option<Outcome> {
-        let language = facts.process.language.text().trim();
-        let own = language.split(['-', '_']).next().unwrap_or_default();
-        if !own.is_empty() && !self.languages.iter().any(|known| known.eq_ignore_ascii_case(own)) {
-            return Some(Outcome::insufficient("unknown_language").on(Evidence::at("/language", language)));
+        let unknown = |pointer: String, language: &str| {
+            Some(Outcome::insufficient("unknown_language").on(Evidence::at(pointer, language)))
+        };
+        let own = facts.process.language.text().trim();
+        if !own.is_empty() && !self.knows(own) {
+            return unknown("/language".to_owned(), own);
+        }
+        // Many publishers name the language of documents only; the texts are in one of theirs.
+        let documents = facts.process.tender.documents.iter().map(|(at, own)| (at, own.language.text().trim()));
+        let mut named = documents.filter(|(_, language)| own.is_empty() && !language.is_empty());
+        if let Some((at, first)) = named.next()
+            && !self.knows(first)
+            && !named.any(|(_, language)| self.knows(language))
+        {
+            return unknown(format!("/tender/documents/{at}/language"), first);
         }
         if texts.iter().all(|(_, text)| text.is_ascii()) {
             return None;
