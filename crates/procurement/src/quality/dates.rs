@@ -4,7 +4,7 @@
 use super::{Check, Found, shown};
 use crate::facts::Facts;
 use crate::process::cell::Cell;
-use crate::process::moment::Moment;
+use crate::process::moment::{Moment, Stamp};
 use crate::process::record::{Found as Kind, List, Record as _};
 use crate::process::stages::{Amendment, Document, Milestone, Period};
 
@@ -24,9 +24,12 @@ pub(super) fn look(facts: &Facts<'_>, found: &mut Found) {
     amendments(facts, found);
 }
 
-/// Whether `a` is later than `b` whatever the offsets are and whenever on its day `b` was.
+/// Whether `a` is later than `b` whatever the offsets are and whenever on its day `b` was. The midnight after a day is no
+/// longer that day.
 fn is_later(facts: &Facts<'_>, a: Moment, b: Moment) -> bool {
-    facts.later(a.start(), b.end()) == Some(true)
+    let end = b.end();
+    let last = Stamp { local: end.local - i64::from(b.day), ..end };
+    facts.later(a.start(), last) == Some(true)
 }
 
 fn in_order(facts: &Facts<'_>, check: Check, first: &Dated<'_>, second: &Cell<'_, Moment>, found: &mut Found) {

@@ -215,3 +215,50 @@ pub(crate) fn shown(moment: Moment) -> String {
     });
     format!("{day}T{clock}{offset}")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::process::Process;
+    use crate::settings::Settings;
+
+    /// Every check fails once. The enquiry period hangs on an offset, and a contract in another currency than its payment
+    /// cannot be compared: both decide nothing.
+    const RELEASE: &str = r#"{"ocid":"ocds-x-1","date":"2024-06-01T00:00:00Z","planning":{"budget":{"amount":{"amount":10,"currency":"USD"}}},"parties":[{"id":"B","name":"Office","roles":["supplier"]}],"buyer":{"id":"B","name":"Bureau"},"tender":{"status":"active","procurementMethod":"direct","numberOfTenderers":2,"tenderers":[{"id":"Z"}],"value":{"amount":6000000000,"currency":"USD"},"tenderPeriod":{"startDate":"2024-02-01","endDate":"2024-02-03","durationInDays":9},"enquiryPeriod":{"startDate":"2024-02-01T10:00:00","endDate":"2024-02-01T12:00:00Z"},"documents":[{"datePublished":"2024-03-02","dateModified":"2024-03-01"}],"milestones":[{"status":"scheduled","dateMet":"2024-07-01"}],"amendments":[{"date":"2024-01-01"}]},"awards":[{"id":"a","status":"pending","date":"2024-01-01","value":{"amount":100,"currency":"USD"}}],"contracts":[{"awardID":"a","status":"pending","value":{"amount":40,"currency":"USD"},"implementation":{"transactions":[{"value":{"amount":41,"currency":"USD"}}]}},{"awardID":"b","period":{"startDate":"2024-05-02","endDate":"2024-05-01"},"value":{"amount":7,"currency":"EUR"},"implementation":{"transactions":[{"value":{"amount":9,"currency":"USD"}}]}}]}"#;
+
+    #[test]
+    fn every_check_fails_where_it_should_and_what_cannot_be_decided_does_not() {
+        let settings = Settings::default();
+        let process = Process::parse(RELEASE).expect("a release");
+        let failures = look(&Facts::new(&process, &[], &settings));
+        let found: Vec<(&str, &str)> = failures.iter().map(|own| (own.check.code(), own.path)).collect();
+        let expected = [
+            ("consistent.duration", "/tender/tenderPeriod"),
+            ("coherent.period", "/contracts[]/period"),
+            ("coherent.dates", "/tender/tenderPeriod/endDate"),
+            ("coherent.document_dates", "/tender/documents[]/datePublished"),
+            ("coherent.milestone_dates", "/tender/milestones[]/dateMet"),
+            ("coherent.amendment_dates", "/tender/amendments[]/date"),
+            ("coherent.tender_status", "/tender/status"),
+            ("coherent.award_status", "/awards[]/status"),
+            ("coherent.contract_status", "/contracts[]/status"),
+            ("coherent.method", "/tender/numberOfTenderers"),
+            ("coherent.milestone_status", "/tender/milestones[]/status"),
+            ("coherent.value", "/tender/value/amount"),
+            ("consistent.transaction_sum", "/contracts[]/implementation/transactions"),
+            ("consistent.contract_sum", "/awards[]/value"),
+            ("consistent.tender_value", "/tender/value"),
+            ("consistent.tenderer_count", "/tender/numberOfTenderers"),
+            ("reference.contract_award", "/contracts[]/awardID"),
+            ("consistent.name", "/buyer/name"),
+            ("consistent.role", "/buyer"),
+            ("reference.party", "/tender/tenderers[]/id"),
+        ];
+        assert_eq!(found, expected);
+        let missing: Vec<&str> =
+            Check::ALL.iter().map(|own| own.code()).filter(|code| !found.iter().any(|own| own.0 == *code)).collect();
+        assert!(missing.is_empty(), "{missing:?}");
+        assert_eq!(reason("R018", &failures).as_deref(), Some("incoherent:tender/numberOfTenderers"));
+        assert_eq!(reason("R068", &failures), None);
+    }
+}
