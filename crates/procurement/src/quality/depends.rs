@@ -19,10 +19,11 @@ const fn depend(check: Check, path: &'static str, codes: &'static [&'static str]
     Depend { check, path, codes }
 }
 
-/// All of them. R003, R015 and R061 answer `negative_period` where their own period runs backwards; that stays.
-pub const ALL: [Depend; 15] = [
-    depend(Check::Period, "/tender/tenderPeriod", &["R003", "R004", "R014", "R030", "R061", "R062"]),
-    depend(Check::Period, "/tender/awardPeriod", &["R015"]),
+/// All of them. A period that runs backwards takes the answer only from flags over the whole period: R030 rests on its end
+/// alone, R004 and R014 on its start, and which of the two is wrong nobody knows. R003, R015 and R061 answer
+/// `negative_period` where their own period runs backwards; that stays.
+pub const ALL: [Depend; 14] = [
+    depend(Check::Period, "/tender/tenderPeriod", &["R003"]),
     depend(Check::Dates, "/awards[]/date", &["R060", "R061", "R062"]),
     depend(Check::Dates, "/contracts[]/dateSigned", &["R060", "R063"]),
     depend(Check::DocumentDates, "/tender/documents[]/datePublished", &["R004"]),
