@@ -17,6 +17,10 @@ use arguments::Arguments;
 use clap::Parser;
 use std::process::ExitCode;
 
+#[cfg(feature = "dist")]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     match command::run(&arguments) {

@@ -14,8 +14,8 @@ use std::net::{SocketAddr, ToSocketAddrs};
 use std::sync::Arc;
 use std::time::Duration;
 
-/// How long open answers may take after the signal to stop; two seconds are promised.
-const GRACE: Duration = Duration::from_millis(1500);
+/// How long open answers may take after the signal to stop; two seconds are promised, also on a busy machine.
+const GRACE: Duration = Duration::from_millis(800);
 
 /// How long a reader may take to send a body.
 const PATIENCE: Duration = Duration::from_secs(5);

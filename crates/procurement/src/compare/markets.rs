@@ -15,10 +15,15 @@ pub fn prefix(text: &str, characters: usize) -> &str {
     text.char_indices().nth(characters).map_or(text, |(end, _)| text.get(..end).unwrap_or(text))
 }
 
-/// The class of an item, as `scheme:prefix`; the scheme is empty where none is published.
-fn of_item(item: &Item<'_>) -> Option<String> {
+/// The class of an item: its scheme, empty where none is published, and the first characters.
+fn of_item<'i>(item: &'i Item<'_>) -> Option<(&'i str, &'i str)> {
     let id = item.classification.id.get()?;
-    Some(format!("{}:{}", item.classification.scheme.text().trim(), prefix(id.0.trim(), PREFIX)))
+    Some((item.classification.scheme.text().trim(), prefix(id.0.trim(), PREFIX)))
+}
+
+/// A class as `scheme:prefix`.
+fn name((scheme, prefix): (&str, &str)) -> String {
+    [scheme, ":", prefix].concat()
 }
 
 /// The class of a process: that of the first item of its tender with a class, else of the first item of its awards.
@@ -26,7 +31,7 @@ fn of_item(item: &Item<'_>) -> Option<String> {
 /// # Errors
 /// The reason code when no item has one.
 pub fn class(facts: &Facts<'_>) -> Result<String, String> {
-    let first = |items: &List<Item<'_>>| items.records().find_map(of_item);
+    let first = |items: &List<Item<'_>>| items.records().find_map(of_item).map(name);
     let awarded = || facts.process.awards.records().find_map(|award| first(&award.items));
     let unreadable = || facts.process.tender.items.records().next().map(|item| &item.classification.id);
     first(&facts.process.tender.items).or_else(awarded).ok_or_else(|| {
@@ -37,8 +42,13 @@ pub fn class(facts: &Facts<'_>) -> Result<String, String> {
 
 /// The distinct markets of an award: of its items, or of the tender's items where the award lists none with a class.
 pub fn of_award(facts: &Facts<'_>, award: &Award<'_>) -> BTreeSet<String> {
-    let own: BTreeSet<String> = award.items.records().filter_map(of_item).collect();
-    if own.is_empty() { facts.process.tender.items.records().filter_map(of_item).collect() } else { own }
+    let distinct = |items: &List<Item<'_>>| -> BTreeSet<String> {
+        // Most awards have many items of one class: names are made of the distinct ones only.
+        let classes: BTreeSet<(&str, &str)> = items.records().filter_map(of_item).collect();
+        classes.into_iter().map(name).collect()
+    };
+    let own = distinct(&award.items);
+    if own.is_empty() { distinct(&facts.process.tender.items) } else { own }
 }
 
 /// The value of an award and its currency: its own, else the sum of quantity × unit price over its items that have both.

@@ -3,6 +3,9 @@
 
 use std::fmt::{self, Display, Write as _};
 
+/// Bytes of a pointer with its value: room for most evidence, so that the text does not move while it is written.
+const ROOM: usize = 96;
+
 /// The inside of a JSON string. Nearly all that is written needs no escape, and is written hundreds of thousands of times.
 struct Quoted<'s>(&'s mut String);
 
@@ -49,6 +52,9 @@ impl Evidence {
     }
 
     fn push(&mut self, key: &str, place: impl Display, value: impl Display) {
+        if self.0.is_empty() {
+            self.0.reserve(ROOM);
+        }
         let separator = if self.0.is_empty() { "{\"" } else { ",{\"" };
         self.0.push_str(separator);
         self.0.push_str(key);

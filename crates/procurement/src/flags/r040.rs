@@ -44,6 +44,13 @@ struct Bought {
     unvalued: u64,
 }
 
+impl Bought {
+    /// What was bought, in millionths; a number only where there is one currency.
+    fn value(&self) -> i128 {
+        self.values.values().sum()
+    }
+}
+
 /// By buyer and supplier.
 type Buyers = BTreeMap<String, BTreeMap<String, Bought>>;
 
@@ -92,14 +99,15 @@ impl Judge for Judged {
         let mut rows = Vec::new();
         for (buyer, suppliers) in &self.1 {
             let all: u64 = suppliers.values().map(|own| own.awards).sum();
+            let spent = spent(suppliers);
             for (supplier, own) in suppliers {
                 let outcome = if all < self.0.least {
                     Outcome::not_applicable(format!("n<{}", self.0.least))
                 } else {
                     let share = own.awards as f64 / all as f64;
                     let evidence = Evidence::default().with("awards", own.awards).with("awards of the buyer", all);
-                    let evidence = match share_by_value(suppliers, own) {
-                        Some(share) => evidence.with("share by value", share),
+                    let evidence = match spent {
+                        Some(spent) => evidence.with("share by value", own.value() as f64 / spent as f64),
                         None => evidence,
                     };
                     let much = own.awards as f64 > self.0.most * all as f64;
@@ -113,14 +121,10 @@ impl Judge for Judged {
     }
 }
 
-/// Where all awards of the buyer have a value in one currency.
-fn share_by_value(suppliers: &BTreeMap<String, Bought>, own: &Bought) -> Option<f64> {
+/// What the buyer spent, where all its awards have a value in one currency.
+fn spent(suppliers: &BTreeMap<String, Bought>) -> Option<i128> {
     let currency = suppliers.values().find_map(|bought| bought.values.keys().next())?;
     let plain = |bought: &Bought| bought.unvalued == 0 && bought.values.keys().all(|known| known == currency);
-    if !suppliers.values().all(plain) {
-        return None;
-    }
-    let value = |bought: &Bought| bought.values.get(currency).copied().unwrap_or_default();
-    let all: i128 = suppliers.values().map(value).sum();
-    (all > 0).then(|| value(own) as f64 / all as f64)
+    let all: i128 = suppliers.values().all(plain).then(|| suppliers.values().map(Bought::value).sum())?;
+    (all > 0).then_some(all)
 }

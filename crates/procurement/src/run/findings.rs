@@ -1,10 +1,10 @@
 //! Findings in the order of their keys, row by row into their files: nothing but rows about other subjects than processes
 //! is held. The columns and their kinds are fixed, whatever the rows hold.
 
-use super::spill::{Record, Said, When};
+use super::spill::{Record, Said, Sheet, Spill, When};
 use super::stream::{Gathered, RunError};
 use super::{BaseRate, Verdicts, after_judgement};
-use crate::flag::{Judge, Outcome, Subject};
+use crate::flag::{Judge, Observed, Outcome, Subject};
 use probity_core::{State, canonical};
 use probity_registers::table::{ColumnKind, TableSchema, TableWriter, Value};
 use std::collections::BTreeMap;
@@ -43,9 +43,9 @@ pub struct Findings {
 /// One row.
 struct Line<'a> {
     ocid: &'a str,
-    subject_type: Subject,
+    subject_type: &'a str,
     subject: &'a str,
-    code: &'static str,
+    code: &'a str,
     state: State,
     value: Option<f64>,
     range: Option<(f64, f64)>,
@@ -83,7 +83,7 @@ impl Files {
         self.evidence.push_str(line.evidence);
         self.evidence.push(']');
         let (low, high) = (line.range.map(|range| range.0), line.range.map(|range| range.1));
-        let kind = line.subject_type.word();
+        let kind = line.subject_type;
         let row = [
             Value::Text(line.ocid),
             Value::Text(kind),
@@ -117,7 +117,7 @@ impl Gathered {
     pub fn findings(&mut self, folder: &Path, csv: bool) -> Result<Findings, RunError> {
         let mut files = Files::new(folder, csv)?;
         let mut rates: Vec<BaseRate> = self.verdicts.judges().map(|_| BaseRate::default()).collect();
-        others(&self.verdicts, &mut files, &mut rates)?;
+        others(&self.verdicts, folder, &mut files, &mut rates)?;
         let verdicts = &self.verdicts;
         let judges: Vec<(&'static str, &dyn Judge)> =
             verdicts.judges().map(|(definition, judge)| (definition.code, judge)).collect();
@@ -133,38 +133,45 @@ impl Gathered {
     }
 }
 
-/// The rows about buyers, pairs, markets: they have no ocid and stand first.
-fn others(verdicts: &Verdicts, files: &mut Files, rates: &mut [BaseRate]) -> Result<(), RunError> {
-    let mut rows = Vec::new();
-    for ((definition, judge), rate) in verdicts.judges().zip(rates) {
+/// The rows about buyers, pairs, markets: they have no ocid and stand first. There may be as many as firms times flags, so
+/// those of one flag at a time are put aside and merged in their order from there.
+fn others(verdicts: &Verdicts, folder: &Path, files: &mut Files, rates: &mut [BaseRate]) -> Result<(), RunError> {
+    let mut judges: Vec<_> = verdicts.judges().zip(rates).collect();
+    judges.sort_by_key(|((definition, _), _)| definition.code);
+    let mut spill = Spill::new(folder)?;
+    for ((definition, judge), rate) in judges {
         let of_processes = definition.of.contains(&Subject::Process);
+        let mut sheet = Sheet::default();
         for row in judge.rows() {
             if !of_processes {
                 rate.count(row.outcome.state);
             }
-            rows.push((definition.code, row));
+            let kind = row.subject_type.word();
+            // A line break sorts before every letter of a kind, so kinds come in their order.
+            sheet.begin(&format!("{kind}\n{}", row.subject), kind.len());
+            sheet.push(&Observed::Pending(definition.code.to_owned(), row.outcome));
+            sheet.end();
         }
+        spill.push(&sheet.sorted())?;
     }
-    rows.sort_by(|a, b| {
-        let key = |(code, row): &(&'static str, crate::flag::Row)| (row.subject_type.word(), *code);
-        let ((a_kind, a_code), (b_kind, b_code)) = (key(a), key(b));
-        (a_kind, &a.1.subject, a_code).cmp(&(b_kind, &b.1.subject, b_code))
-    });
-    for (code, row) in &rows {
-        let outcome = &row.outcome;
-        files.push(&Line {
-            ocid: "",
-            subject_type: row.subject_type,
-            subject: &row.subject,
-            code,
-            state: outcome.state,
-            value: outcome.value,
-            range: outcome.range,
-            reason: &outcome.reason,
-            evidence: outcome.evidence.elements(),
-        })?;
-    }
-    Ok(())
+    spill.each(|record| {
+        let kind = record.publisher;
+        let subject = record.ocid.get(kind.len() + 1..).unwrap_or_default();
+        for said in record.said().flatten() {
+            let When::Judged(code) = said.when else { continue };
+            let Said { state, value, range, reason, evidence, .. } = said;
+            files.push(&Line {
+                subject_type: kind,
+                subject,
+                value,
+                range,
+                reason,
+                evidence,
+                ..line("", code, state)
+            })?;
+        }
+        Ok(())
+    })
 }
 
 /// A tenderer flagged along with its process.
@@ -211,7 +218,7 @@ fn process(
     beside.sort_by(|a, b| (&a.id, a.code).cmp(&(&b.id, b.code)));
     for Beside { id, code, value, evidence } in &beside {
         let own = Line {
-            subject_type: Subject::Tenderer,
+            subject_type: Subject::Tenderer.word(),
             subject: id,
             value: *value,
             evidence,
@@ -238,7 +245,7 @@ fn own(
     Ok(())
 }
 
-fn line<'a>(ocid: &'a str, code: &'static str, state: State) -> Line<'a> {
+fn line<'a>(ocid: &'a str, code: &'a str, state: State) -> Line<'a> {
     let (value, range, reason, evidence) = (None, None, "", "");
-    Line { ocid, subject_type: Subject::Process, subject: ocid, code, state, value, range, reason, evidence }
+    Line { ocid, subject_type: Subject::Process.word(), subject: ocid, code, state, value, range, reason, evidence }
 }
