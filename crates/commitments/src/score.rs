@@ -1,0 +1,1 @@
+//! Scores of published methods, exact to the fraction, with the trace of every rule.
