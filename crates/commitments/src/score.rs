@@ -1,1 +1,0 @@
-//! Scores of published methods, exact to the fraction, with the trace of every rule.
