@@ -2,6 +2,9 @@
 //! the Istanbul Action Plan, the SIGMA portal, the Public Integrity Indicators and national programmes: their methods are
 //! files, and nothing of them is in the code.
 
+// A diagnostic is large, and errors are rare and end the run.
+#![allow(clippy::result_large_err)]
+
 pub mod answers;
 pub mod exact;
 pub mod method;
@@ -64,6 +67,7 @@ fn attempt(
     warnings: &mut Vec<Diagnostic>,
 ) -> Result<Scores, Vec<Diagnostic>> {
     // Both files are read before either is refused: people mend them together.
+    let file = method.name;
     let (method, answers) = match (Method::read(method), Answers::read(answers)) {
         (Ok((method, first)), Ok((answers, second))) => {
             warnings.extend(first.into_iter().chain(second));
@@ -76,7 +80,7 @@ fn attempt(
     }
     warnings.extend(unknown_inputs(&method, &answers));
     let mut nodes = evaluate(&method, &answers, subject)?;
-    warnings.extend(unverified(&method, &nodes));
+    warnings.extend(unverified(file, &method, &nodes));
     match nodes.pop() {
         Some(node) if !answers.by_subject => Ok(Scores::One(Box::new(node))),
         last => Ok(Scores::Each(nodes.into_iter().chain(last).collect())),
@@ -138,7 +142,7 @@ fn asked_for(method: &Method) -> (BTreeSet<&str>, Vec<&Pattern>) {
 }
 
 /// Says on what unchecked ground scores stand: the method itself, or thresholds of labels.
-fn unverified(method: &Method, nodes: &[Node]) -> Vec<Diagnostic> {
+fn unverified(file: &str, method: &Method, nodes: &[Node]) -> Vec<Diagnostic> {
     let mut grounds = Vec::new();
     if !method.verified {
         grounds.push("nobody has checked the method against its source");
@@ -152,6 +156,6 @@ fn unverified(method: &Method, nodes: &[Node]) -> Vec<Diagnostic> {
     if labelled {
         grounds.push("nobody has checked the thresholds of its labels");
     }
-    let warning = |ground| Diagnostic::warning("score-unverified", &method.id, ground);
+    let warning = |ground| Diagnostic::warning("score-unverified", file, ground);
     grounds.into_iter().map(|ground| warning(ground).hint("read the number, not the label")).collect()
 }

@@ -50,6 +50,13 @@ fn a_score_outside_its_scale_is_an_error_even_behind_a_closed_gate() {
 }
 
 #[test]
+fn a_mean_outside_its_scale_points_at_the_first_number_of_it() {
+    let items = "[[item]]\nid='A'\nrule={type='mean_of', of=['x','y','z'], then={type='value', points=10}}\n";
+    assert_eq!(complaints(&method(items), "input,value\nz,12\nx,na\ny,9.5\n"), ["out-of-range:a.csv:4:2 9.5"]);
+    assert!(scored(&method(items), "input,value\nz,12\ny,9.5\n").diagnostics[0].message.contains("10.75"));
+}
+
+#[test]
 fn the_same_question_answered_twice_is_an_error_with_both_lines() {
     let answers = "input,value\nrate,50\nin_force,yes\nrate,60\n";
     assert_eq!(about(answers), ["duplicate-row:a.csv:4:1 rate"]);
@@ -167,6 +174,8 @@ fn a_misspelt_key_is_named_with_the_one_meant() {
     let items = "[[item]]\nid='A'\nevidence_mn=2\nrule={type='binary', of='k', points=1}\n";
     assert_eq!(complaints(&method(items), "input,value\n"), ["score-key:m.toml:6:1"]);
     assert_eq!(hint(&method(items), "input,value\n"), "did you mean `evidence_min`?");
+    let items = items.replace("evidence_mn=2", "combine='min'");
+    assert_eq!(complaints(&method(&items), "input,value\n"), ["score-key:m.toml:6:9"]);
     assert_eq!(refused("[[scale]]\nof='B'\nmin=1\nlabel='x'\n[[item]]\nid='BB'\nmax=1\n"), ["5:4"]);
 }
 

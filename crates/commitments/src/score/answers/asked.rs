@@ -92,10 +92,14 @@ impl<'a> Asked<'a> {
         }
     }
 
-    /// Notes that the number given for an input is outside its scale.
-    pub fn outside(&mut self, input: &str, min: &Exact, max: &Exact) {
-        let Some(given) = self.given(input) else { return };
-        let message = format!("`{input}` is outside its scale");
+    /// Notes that a number, given for an input or the mean of several, is outside its scale; points at the first of them.
+    pub fn outside(&mut self, inputs: &[String], x: &Exact, min: &Exact, max: &Exact) {
+        let numbers = inputs.iter().filter_map(|input| self.given(input));
+        let Some(given) = numbers.into_iter().find(|given| matches!(given.answer, Answer::Number(_))) else { return };
+        let message = match inputs {
+            [input] => format!("`{input}` is outside its scale"),
+            _ => format!("the mean of `{}` is {}, outside its scale", inputs.join("`, `"), x.plain()),
+        };
         let expected = format!("a number from {} to {}", min.plain(), max.plain());
         let fault = self.fault("out-of-range", given, message).expected(expected);
         self.faults.push(fault.hint("check the scale of the method and the decimal point"));

@@ -56,6 +56,7 @@ impl<'a> Reader<'a> {
         let leaf = section.table.contains_key("rule");
         let rule = rule.and_then(|rule| self.rule(&rule, max.as_ref()));
         self.agree(&section, max.as_ref(), rule.as_ref());
+        self.misplaced(&section, leaf);
         let parent = self.read(&section, "parent", "a text", |value| value.get_ref().as_str());
         let parent = parent.map(str::trim).filter(|parent| !parent.is_empty());
         let gate = if section.table.contains_key("gate") { self.names(&section, "gate") } else { None };
@@ -73,6 +74,16 @@ impl<'a> Reader<'a> {
             leaf,
             rule,
         })
+    }
+
+    /// Warns about a key of parents on a leaf, or of leaves on a parent.
+    fn misplaced(&mut self, section: &Section<'a>, leaf: bool) {
+        let (here, key, there) =
+            if leaf { ("a leaf", "combine", "parents") } else { ("a parent", "evidence_min", "leaves") };
+        if section.table.contains_key(key) {
+            let message = format!("{} is {here}, and `{key}` is for {there}; it is left out", section.name);
+            self.warn("score-key", &section.span_of(key), message, None);
+        }
     }
 
     /// A leaf's `max` stands for missing points of its rule; beside them it must say the same.

@@ -9,8 +9,8 @@ use crate::score::nearest::did_you_mean;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// Most levels of items: published methods have four, and the tree is walked level within level.
-const DEPTH_MAX: usize = 64;
+/// Most levels of items. Published methods have four; readers of JSON stop at about a hundred brackets within each other.
+const DEPTH_MAX: usize = 32;
 
 /// Items waiting for their parents.
 struct Forest {

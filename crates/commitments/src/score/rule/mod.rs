@@ -142,20 +142,14 @@ fn binary(of: &str, points: &Exact, asked: &mut Asked<'_>) -> Outcome {
 }
 
 fn curve_of(of: &Measured, curve: &Curve, asked: &mut Asked<'_>) -> Outcome {
-    let (input, x) = match of {
-        Measured::Input(input) => (input.as_str(), asked.number(input).map(Exact::clone)),
-        Measured::Mean(inputs) => (inputs.first().map_or("", String::as_str), mean(inputs, asked)),
+    let (inputs, x) = match of {
+        Measured::Input(input) => (std::slice::from_ref(input), asked.number(input).map(Exact::clone)),
+        Measured::Mean(inputs) => (inputs.as_slice(), mean(inputs, asked)),
     };
     let x = match x {
         Reply::Is(x) => x,
         Reply::NotApplicable => return Outcome::NotApplicable { reason: None },
-        Reply::Missing => {
-            let inputs = match of {
-                Measured::Input(input) => vec![input.clone()],
-                Measured::Mean(inputs) => inputs.clone(),
-            };
-            return Outcome::Missing { inputs, max: curve.max().clone() };
-        }
+        Reply::Missing => return Outcome::Missing { inputs: inputs.to_vec(), max: curve.max().clone() },
     };
     match curve.at(&x) {
         Ok((value, rule)) => {
@@ -163,8 +157,8 @@ fn curve_of(of: &Measured, curve: &Curve, asked: &mut Asked<'_>) -> Outcome {
             Outcome::Fired(Fired { value, max: curve.max().clone(), rule })
         }
         Err(scale) => {
-            asked.outside(input, &scale.min, &scale.points);
-            Outcome::Missing { inputs: vec![input.to_owned()], max: curve.max().clone() }
+            asked.outside(inputs, &x, &scale.min, &scale.points);
+            Outcome::Missing { inputs: inputs.to_vec(), max: curve.max().clone() }
         }
     }
 }
