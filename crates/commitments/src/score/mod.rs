@@ -24,14 +24,14 @@ pub use node::{Node, State};
 pub use source::Source;
 
 use method::Content;
-use nearest::did_you_mean;
+use nearest::{did_you_mean, nearest_name};
 use pattern::Pattern;
 use probity_core::Diagnostic;
 use serde::Serialize;
 use std::collections::BTreeSet;
 
 /// Unknown inputs that get a hint; a file for another method has thousands.
-const HINTS_MAX: usize = 100;
+const HINTS_MAX: usize = 50;
 
 /// Scores: one tree, or one a subject.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -114,7 +114,7 @@ fn unknown_inputs(method: &Method, answers: &Answers) -> Vec<Diagnostic> {
         let message = format!("no rule of `{}` asks for `{input}`; it is left out", method.id);
         let warning = Diagnostic::warning("score-input", &answers.file, message);
         let warning = warning.at(given.named.clone()).field("input").found(input.clone()).line(given.line.clone());
-        let hint = if warnings.len() < HINTS_MAX { did_you_mean(input, names.iter().copied()) } else { None };
+        let hint = if warnings.len() < HINTS_MAX { nearest_name(input, names.iter().copied()) } else { None };
         warnings.push(match hint {
             Some(hint) => warning.hint(hint),
             None => warning,

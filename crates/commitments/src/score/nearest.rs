@@ -16,6 +16,17 @@ pub(crate) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) 
     near.min().map(|(_, name)| name)
 }
 
+/// The hint, ready for a message; names the nearest even when it is far.
+pub(crate) fn nearest_name<'a>(word: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> Option<String> {
+    let far = || {
+        let folded_word = folded(word);
+        let near =
+            known.clone().into_iter().map(|name| (strsim::osa_distance(&folded_word, &folded(name)), name)).min();
+        near.map(|(_, name)| format!("the nearest name asked for is `{name}`"))
+    };
+    did_you_mean(word, known.clone()).or_else(far)
+}
+
 /// The hint, ready for a message.
 pub(crate) fn did_you_mean<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
     nearest(word, known).map(|near| format!("did you mean `{near}`?"))

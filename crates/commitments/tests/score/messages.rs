@@ -70,6 +70,8 @@ fn an_unknown_input_is_a_warning_with_the_nearest_name() {
     let answers = "input,value\nrtae,50\nin_force,yes\nbudget,3\n";
     assert_eq!(about(answers), ["score-input:a.csv:2:1 rtae", "score-input:a.csv:4:1 budget"]);
     assert_eq!(hint(&method(ITEM), answers), "did you mean `rate`?");
+    let far = "input,value\nstrategy_in_force,yes\n";
+    assert_eq!(hint(&method(ITEM), far), "the nearest name asked for is `in_force`");
     assert!(scored(&method(ITEM), answers).scores.is_some());
     let by_subject = "subject,input,value\nKAZ,x.y,1\nUZB,x.y,1\n";
     assert_eq!(about(by_subject), ["score-input:a.csv:2:2 x.y"], "once a name");
