@@ -22,6 +22,8 @@ fn free_text_in_a_numeric_field_is_an_error_at_its_cell() {
     }
     assert!(hint(&method(ITEM), "input,value\nrate,37%\n").contains("percent"));
     assert!(hint(&method(ITEM), "input,value\nrate,Yes\n").contains("`yes`"));
+    let long = format!("input,value\nrate,{}\n", "3".repeat(41));
+    assert!(hint(&method(ITEM), &long).contains("40 digits"));
 }
 
 #[test]

@@ -263,6 +263,9 @@ fn answer(text: &str) -> Result<Answer, &'static str> {
         _ if digits && text.contains(',') => "write decimals behind a point, and no thousands separator",
         _ if digits && text.contains([' ', '\u{a0}', '\u{202f}', '\'', '’', '_']) => "write no thousands separator",
         _ if digits && text.contains(['e', 'E']) => "write the number in full, without an exponent",
+        _ if digits && text.bytes().all(|byte| byte.is_ascii_digit() || b"+-.".contains(&byte)) => {
+            "write at most 40 digits, one point, and the sign in front"
+        }
         _ => "leave it empty if it is not known; remarks belong in the column `note`",
     })
 }
