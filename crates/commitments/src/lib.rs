@@ -2,5 +2,11 @@
 //! that it was done. Procedures of reviewing bodies are data; nothing here decides what an organ has to decide.
 
 pub mod calendar;
+pub mod date;
+pub mod fault;
+pub mod names;
+pub mod procedure;
+pub mod reference;
+pub mod roman;
 pub mod score;
 pub mod treaty;
