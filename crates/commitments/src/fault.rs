@@ -92,7 +92,10 @@ impl Document<'_> {
             let mut lines = error.message().lines();
             let message = lines.next().unwrap_or("this is not TOML").to_owned();
             let rest = lines.collect::<Vec<_>>().join(" ");
-            let diagnostic = self.at(error.span().map_or(0, |span| span.start), message);
+            let span = error.span().unwrap_or_default();
+            let wrong = self.text.get(span.clone()).filter(|wrong| !wrong.trim().is_empty() && !wrong.contains('\n'));
+            let mut diagnostic = self.at(span.start, message);
+            diagnostic.found = wrong.map(str::to_owned);
             if rest.is_empty() { diagnostic } else { diagnostic.expected(rest) }
         })
     }

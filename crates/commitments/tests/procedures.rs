@@ -4,7 +4,7 @@
 use jiff::civil::{Date, date};
 use probity_commitments::calendar::{Calendars, add_days, add_months, end_of_month, read_calendars};
 use probity_commitments::procedure::{
-    Deadline, Effect, InForce, Procedure, Procedures, Trigger, due_computed, read_procedures,
+    Deadline, Effect, InForce, Procedure, Procedures, SetDue, Trigger, due_computed, latest_set, read_procedures,
 };
 use proptest::prelude::*;
 
@@ -193,6 +193,17 @@ fn an_unverified_rule_says_so_in_the_note_of_its_rows() {
     let deadline = &greco(&all).deadlines[0];
     let due = due_computed(date(2022, 3, 25), deadline, &Calendars::default()).unwrap();
     assert_eq!((due.note().as_str(), due.verified), ("unverified rule", false));
+    assert_eq!(greco(&all).rule(deadline), "greco@2017-10#situation_report");
+}
+
+#[test]
+fn the_date_the_organ_set_last_wins() {
+    let set = |month, day, due| SetDue { on: date(2024, month, day), due };
+    let (first, second, third) =
+        (set(3, 22, date(2025, 9, 30)), set(6, 1, date(2025, 3, 31)), set(6, 1, date(2025, 4, 30)));
+    assert_eq!(latest_set(&[second, first]), Some(second));
+    assert_eq!(latest_set(&[first, second, third]), Some(third));
+    assert_eq!(latest_set(&[]), None);
 }
 
 #[test]

@@ -5,6 +5,7 @@ use jiff::civil::{Date, date};
 use probity_commitments::treaty::{Answer, Deposits, Kind, Question, Report, answer, compute, read_deposits};
 use probity_commitments::treaty::{Later, NotCounted, Rule};
 use probity_core::Diagnostic;
+use proptest::prelude::*;
 use std::collections::BTreeMap;
 
 /// Three states and an organisation; the organisation is second by date.
@@ -122,7 +123,7 @@ fn cells_that_are_not_dates_are_refused_with_line_and_column() {
     let faults = refused(list, "days_after_nth:1:1");
     let places: Vec<_> = faults.iter().map(|fault| (fault.place.row, fault.place.column)).collect();
     assert_eq!(places, [(3, 2), (4, 3), (5, 3)]);
-    assert!(faults.iter().all(|fault| fault.code == "date-expected" && fault.found.is_some()));
+    assert!(faults.iter().all(|fault| fault.code == "date" && fault.found.is_some()));
     let list = "participant,signature,deposit,kind,withdrawal\nAlba,2001,01.02.2001,x,2001-02-30\n";
     let columns: Vec<_> = refused(list, "days_after_nth:1:1").iter().map(|fault| fault.place.column).collect();
     assert_eq!(columns, [2, 4, 5]);
@@ -132,18 +133,18 @@ fn cells_that_are_not_dates_are_refused_with_line_and_column() {
 fn rows_that_contradict_themselves_or_each_other_are_refused() {
     let head = "participant,signature,deposit,kind,withdrawal\n";
     for (rows, code) in [
-        ("Alba,,2001-01-01,,2000-01-01\n", "withdrawal"),
-        ("Alba,,,,2000-01-01\n", "withdrawal"),
+        ("Alba,,2001-01-01,,2000-01-01\n", "withdrawal-first"),
+        ("Alba,,,,2000-01-01\n", "withdrawal-first"),
         ("Alba,,2001-01-01,,\nAlba,,2002-01-01,,\n", "participant-twice"),
-        (",,2001-01-01,,\n", "participant-missing"),
-        ("Alba,,2001-01-01,,,\n", "row-length"),
+        (",,2001-01-01,,\n", "text-missing"),
+        ("Alba,,2001-01-01,,,\n", "ragged-row"),
     ] {
         let faults = refused(&format!("{head}{rows}"), "days_after_nth:1:1");
         assert_eq!(faults[0].code, code, "{rows}");
     }
     let back = format!("{head}Alba,,2001-01-01,,2002-01-01\nAlba,,2003-01-01,a,\n");
     assert_eq!(report(&back, "days_after_nth:1:1", None, LATER_DAY).parties, 1);
-    assert_eq!(refused("", "uncac")[0].code, "file-empty");
+    assert_eq!(refused("", "uncac")[0].code, "empty-file");
     assert_eq!(refused("a,b\n1,2\n", "uncac")[0].code, "column-missing");
 }
 
@@ -153,7 +154,7 @@ fn a_rule_that_is_none_is_refused_with_what_there_is() {
     assert_eq!((fault.code.as_str(), fault.file.as_str()), ("treaty-rule", "--rule"));
     assert!(fault.expected.as_ref().unwrap().contains("uncac, untoc"));
     let fault = &refused(SMALL, "days_after_nth:30:x")[0];
-    assert_eq!((fault.place.column, fault.found.as_deref()), (19, Some("days_after_nth:30:x")));
+    assert_eq!((fault.place.column, fault.found.as_deref()), (19, Some("x")));
     let question = ask(SMALL, "uncac", Some("day:3"), LATER_DAY);
     assert_eq!(answer(&question).expect_err("no rule")[0].file, "--later");
 }
@@ -171,7 +172,7 @@ fn the_ten_treaties_enter_into_force_when_they_did() {
         let text = |key: &str| treaty[key].as_str().unwrap().to_owned();
         let list = treaty_file(&text("file")).unwrap();
         let rule = text("rule");
-        let found = answered(&ask(&list, &rule, None, date(2014, 4, 2)));
+        let found = answered(&ask(&list, &rule, None, LATER_DAY));
         assert_eq!(found.report.in_force.unwrap().to_string(), text("in_force"), "{}", text("name"));
         assert_eq!(serde_json::to_value(found.report.parties).unwrap(), treaty["parties"], "{}", text("name"));
         let nth = found.report.nth.as_ref().expect("enough deposits");
@@ -233,4 +234,77 @@ fn the_convention_binds_kazakhstan_thirty_days_after_its_accession() {
     let (before, after) = (question(date(2008, 7, 17)), question(date(2008, 7, 18)));
     assert_eq!(before.in_force_for.unwrap() + 1, after.in_force_for.unwrap());
     assert_eq!(question(date(2005, 9, 14)).reason, "too_few_deposits: 29 of 30");
+}
+
+/// Days of deposit after a first day, kind, days until withdrawal.
+type Made = (u16, &'static str, Option<u16>);
+
+fn list() -> impl Strategy<Value = Vec<Made>> {
+    let kind = prop_oneof![Just(""), Just("a"), Just("A"), Just("AA"), Just("d"), Just("s")];
+    prop::collection::vec((0u16..900, kind, prop::option::of(0u16..900)), 0..40)
+}
+
+fn day(days: u16) -> Date {
+    probity_commitments::calendar::add_days(date(2001, 1, 1), i32::from(days)).unwrap()
+}
+
+fn text(rows: &[(usize, Made)]) -> String {
+    let mut text = "participant,deposit,kind,withdrawal\n".to_owned();
+    for (number, (deposit, kind, withdrawal)) in rows {
+        let name = if *number == 7 { "European Union".to_owned() } else { format!("State {number}") };
+        let withdrawal = withdrawal.map(|after| day(deposit + after).to_string()).unwrap_or_default();
+        text.push_str(&format!("{name},{},{kind},{withdrawal}\n", day(*deposit)));
+    }
+    text
+}
+
+const KINDS: [&str; 5] = [
+    "days_after_nth:5:90",
+    "months_after_nth:5:3",
+    "first_of_month_after_days_after_nth:5:30",
+    "first_of_month_after_months_after_nth:5:3",
+    "first_of_nth_month_after_nth:5:6",
+];
+
+proptest! {
+    #[test]
+    fn neither_the_order_of_rows_nor_later_deposits_change_the_answer(rows in list(), at in 0u16..1200, kind in 0usize..5) {
+        let rows: Vec<_> = rows.into_iter().enumerate().collect();
+        let whole = report(&text(&rows), KINDS[kind], None, day(at));
+        let mut turned = rows.clone();
+        turned.reverse();
+        prop_assert_eq!(&report(&text(&turned), KINDS[kind], None, day(at)), &whole);
+        let seen: Vec<_> = rows.into_iter().filter(|(_, (deposit, ..))| *deposit <= at).collect();
+        prop_assert_eq!(&report(&text(&seen), KINDS[kind], None, day(at)), &whole);
+    }
+
+    #[test]
+    fn a_treaty_is_in_force_for_parties_only_and_never_before_its_date(
+        rows in list(), at in 0u16..1200, kind in 0usize..5, deposit in any::<bool>(),
+    ) {
+        let rows: Vec<_> = rows.into_iter().enumerate().collect();
+        let found = report(&text(&rows), KINDS[kind], deposit.then_some("on_deposit"), day(at));
+        let bound = found.in_force_for.unwrap();
+        prop_assert!(bound <= found.parties && found.parties <= rows.len());
+        prop_assert_eq!(found.nth.is_some(), found.in_force.is_some());
+        prop_assert_eq!(found.in_force.is_some(), found.reason == "computed");
+        if found.in_force.is_none_or(|date| date > day(at)) {
+            prop_assert_eq!(bound, 0);
+        } else if deposit {
+            prop_assert_eq!(bound, found.parties);
+        }
+    }
+
+    #[test]
+    fn no_list_breaks_the_reader(
+        text in "[ -~\n\"\u{e9}]{0,120}", cells in "(Signature|Accession|1 Jan 2001 a|[a-z0-9\"]{0,5}|,|\n){0,20}",
+        rule in "[a-z_:0-9]{0,30}",
+    ) {
+        for text in [text, format!("Participant,{cells}"), format!("participant,deposit,kind,withdrawal\n{cells}")] {
+            if let Err(faults) = answer(&ask(&text, "days_after_nth:1:1", None, LATER_DAY)) {
+                prop_assert!(!faults.is_empty() && faults.iter().all(Diagnostic::is_error));
+            }
+            let _ = answer(&ask(&text, &rule, Some(&rule), LATER_DAY));
+        }
+    }
 }

@@ -14,7 +14,8 @@ use jiff::civil::{Date, Weekday};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The working days of one country or body.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
+#[serde(try_from = "RawCalendar")]
 pub struct Calendar {
     /// Its name in procedures.
     pub id: String,

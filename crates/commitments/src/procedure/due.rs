@@ -69,6 +69,20 @@ pub fn due_computed(start: Date, deadline: &Deadline, calendars: &Calendars) -> 
     Ok(Due { date, notes, verified: deadline.verified })
 }
 
+/// A date that the organ set, in a report or by a decision.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SetDue {
+    /// When it was set.
+    pub on: Date,
+    /// The date.
+    pub due: Date,
+}
+
+/// The date that wins over the computed one: what the organ set last; of several of one day the last in the list.
+pub fn latest_set(set: &[SetDue]) -> Option<SetDue> {
+    set.iter().copied().max_by_key(|set| set.on)
+}
+
 fn missing(deadline: &Deadline, calendar: &str, calendars: &Calendars) -> DueError {
     let known = calendars.ids().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ");
     DueError::CalendarMissing {

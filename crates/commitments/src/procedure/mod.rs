@@ -7,7 +7,7 @@ mod read;
 mod shipped;
 mod window;
 
-pub use due::{Due, DueError, due_computed};
+pub use due::{Due, DueError, SetDue, due_computed, latest_set};
 pub use raw::RawProcedure;
 pub use read::read_procedures;
 pub use shipped::{InForce, Procedures};
@@ -216,6 +216,11 @@ impl Procedure {
     /// `<id>@<version>`.
     pub fn key(&self) -> String {
         format!("{}@{}", self.id, self.version)
+    }
+
+    /// `<id>@<version>#<deadline>`, as rows of deadlines name their rule.
+    pub fn rule(&self, deadline: &Deadline) -> String {
+        format!("{}#{}", self.key(), deadline.id)
     }
 
     /// The verdict of that id.

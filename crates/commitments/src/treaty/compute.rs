@@ -55,16 +55,14 @@ pub fn compute<'a>(
 ) -> Computed<'a> {
     let made = |row: &'a Participant| row.deposit.map(|deposit| (row, deposit)).filter(|(_, made)| made.date <= at);
     let seen: Vec<(&Participant, Deposit)> = deposits.rows.iter().filter_map(made).collect();
-    let mut counted: Vec<(&Participant, Date)> = seen
-        .iter()
-        .filter(|(row, _)| !not_counted.contains(&row.name))
-        .map(|(row, deposit)| (*row, deposit.date))
-        .collect();
-    // Stable: of several instruments of one day, the first in the list is the first.
-    counted.sort_by_key(|(_, date)| *date);
-    let entry = match counted.get(rule.nth.get() - 1) {
+    let counts = |(row, _): &&(&'a Participant, Deposit)| !not_counted.contains(&row.name);
+    let mut counted: Vec<(&Participant, Deposit)> = seen.iter().filter(counts).copied().collect();
+    // Lists do not say which of several instruments of one day came first. Mark and name decide, ratifications before the
+    // rest, so that the order of the rows never changes the answer.
+    counted.sort_by_key(|(row, deposit)| (deposit.date, deposit.kind.mark(), row.name.as_str()));
+    let entry = match counted.get(rule.nth.get().saturating_sub(1)) {
         None => Entry::TooFew { counted: counted.len() },
-        Some((nth, deposit)) => Entry::Met { nth, deposit: *deposit, in_force: rule.term.from(*deposit) },
+        Some((nth, made)) => Entry::Met { nth, deposit: made.date, in_force: rule.term.from(made.date) },
     };
     let party = |(participant, deposit): (&'a Participant, Deposit)| Party {
         participant,

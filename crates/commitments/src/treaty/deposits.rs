@@ -57,6 +57,19 @@ impl Kind {
     /// The marks as the list of a record writes them; an empty mark is a ratification too.
     pub const MARKS: &'static str = "r, a, A, AA, d, c, s";
 
+    /// The mark as the Collection prints it; none for a ratification.
+    pub fn mark(self) -> &'static str {
+        match self {
+            Self::Ratification => "",
+            Self::Accession => "a",
+            Self::Acceptance => "A",
+            Self::Approval => "AA",
+            Self::Succession => "d",
+            Self::FormalConfirmation => "c",
+            Self::DefinitiveSignature => "s",
+        }
+    }
+
     /// The kind a mark stands for; upper and lower case differ.
     pub fn of_mark(mark: &str) -> Option<Self> {
         Some(match mark {

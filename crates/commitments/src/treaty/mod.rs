@@ -146,15 +146,19 @@ fn choose(question: &Question<'_>) -> Result<Chosen, Diagnostic> {
         rule: treaty.rule,
         later: typed_later.or(Some(treaty.later)),
         asserted: treaty.asserted,
-        unverified: treaty.unverified.into_iter().filter(|part| replaced(&part)).collect(),
+        unverified: treaty.unverified.into_iter().filter(replaced).collect(),
     })
 }
 
 fn parse<T: FromStr<Err = RuleError>>(option: &str, text: &str) -> Result<T, Diagnostic> {
     text.parse().map_err(|error: RuleError| {
+        let line = text.trim();
+        // A part that occurs twice would be underlined in the wrong place.
+        let once = line.matches(error.found.as_str()).count() == 1;
+        let found = if once { error.found.as_str() } else { line };
         Diagnostic::error("treaty-rule", option, error.message)
-            .found(text)
-            .line(text.trim())
+            .found(found)
+            .line(line)
             .at(column(error.column))
             .expected(error.expected)
     })

@@ -25,6 +25,7 @@ pub struct Read {
 /// One record of the file.
 struct Row<'a> {
     file: &'a str,
+    text: &'a str,
     line: u64,
     header: &'a [String],
     cells: Vec<String>,
@@ -37,9 +38,10 @@ impl Row<'_> {
 
     fn fault(&self, code: &str, column: usize, message: String) -> Diagnostic {
         let number = u32::try_from(column + 1).unwrap_or(u32::MAX);
+        let index = usize::try_from(self.line.saturating_sub(1)).unwrap_or(usize::MAX);
         let diagnostic = Diagnostic::error(code, self.file, message)
             .at(Place { sheet: None, row: self.line, column: number })
-            .line(self.cells.join(","));
+            .line(self.text.lines().nth(index).unwrap_or_default());
         let diagnostic = match self.cells.get(column) {
             Some(cell) => diagnostic.found(cell),
             None => diagnostic,
@@ -56,11 +58,12 @@ impl Row<'_> {
 /// # Errors
 /// Everything that is wrong with it, each with line and column.
 pub fn read_deposits(file: &str, text: &str) -> Result<Read, Vec<Diagnostic>> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let (header, rows) = records(file, text).map_err(|diagnostic| vec![diagnostic])?;
     let columns = Columns::of(file, &header).map_err(|diagnostic| vec![diagnostic])?;
     let mut list = List { rows: Vec::new(), faults: Vec::new(), by_name: BTreeMap::new() };
     for (line, cells) in rows {
-        list.add(&Row { file, line, header: &header, cells }, &columns);
+        list.add(&Row { file, text, line, header: &header, cells }, &columns);
     }
     if !list.faults.is_empty() {
         return Err(list.faults);
@@ -73,7 +76,6 @@ type Record = (u64, Vec<String>);
 
 /// The header and the records with their lines.
 fn records(file: &str, text: &str) -> Result<(Vec<String>, Vec<Record>), Diagnostic> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
     let mut lines = Lines { text, byte: 0, line: 1 };
     let mut records = Vec::new();
@@ -84,7 +86,7 @@ fn records(file: &str, text: &str) -> Result<(Vec<String>, Vec<Record>), Diagnos
     }
     let mut records = records.into_iter();
     let Some((_, header)) = records.next() else {
-        let fault = Diagnostic::error("file-empty", file, "the list of deposits is empty");
+        let fault = Diagnostic::error("empty-file", file, "the list of deposits is empty");
         return Err(fault.expected("a header and one row a participant"));
     };
     Ok((header.iter().map(|name| name.trim().to_owned()).collect(), records.collect()))
@@ -129,17 +131,13 @@ impl List {
         }
         if row.cells.len() > row.header.len() {
             let message = format!("the row has {} cells, the header {}", row.cells.len(), row.header.len());
-            let fault = row.fault("row-length", row.header.len(), message);
+            let fault = row.fault("ragged-row", row.header.len(), message);
             self.faults.push(fault.hint("put a name that contains a comma in quotation marks"));
             return;
         }
         let name = row.cell(Some(columns.participant)).to_owned();
         if name.is_empty() {
-            self.faults.push(row.fault(
-                "participant-missing",
-                columns.participant,
-                "the row names no participant".to_owned(),
-            ));
+            self.faults.push(row.fault("text-missing", columns.participant, "the row names no participant".to_owned()));
         }
         match participant(row, columns, name) {
             Ok(participant) => self.keep(row, columns, participant),
@@ -184,7 +182,8 @@ fn participant(row: &Row<'_>, columns: &Columns, name: String) -> Result<Partici
         && faults.is_empty()
     {
         let message = "the withdrawal comes before the deposit".to_owned();
-        faults.push(row.fault("withdrawal", column, message).expected("a deposit, and a withdrawal not before it"));
+        faults
+            .push(row.fault("withdrawal-first", column, message).expected("a deposit, and a withdrawal not before it"));
     }
     if !faults.is_empty() {
         return Err(faults);
@@ -224,7 +223,7 @@ fn collection(row: &Row<'_>, column: usize) -> Result<Option<Instrument>, Diagno
     }
     let provisional = row.header.get(column).is_some_and(|name| header::names_provisional(name));
     cell::parse(text, provisional).map(Some).map_err(|error| {
-        let fault = row.fault("date-expected", column, error.message(text)).expected(cell::EXPECTED);
+        let fault = row.fault("date", column, error.message(text)).expected(cell::EXPECTED);
         match error.hint() {
             Some(hint) => fault.hint(hint),
             None => fault,
@@ -241,14 +240,15 @@ fn iso(row: &Row<'_>, column: usize) -> Result<Option<Instrument>, Diagnostic> {
     let expected = "a day such as 2008-08-25, or nothing";
     let date: Option<Date> = iso_day(text);
     date.map(|date| Some(Instrument { date, kind: Kind::Ratification, provisional: false }))
-        .ok_or_else(|| row.fault("date-expected", column, format!("`{text}` is not a date")).expected(expected))
+        .ok_or_else(|| row.fault("date", column, format!("`{text}` is not a date")).expected(expected))
 }
 
 fn normalised(row: &Row<'_>, columns: &Columns) -> Result<Option<Instrument>, Diagnostic> {
     let kind = match columns.kind {
         Some(column) => Kind::of_mark(row.cell(Some(column))).ok_or_else(|| {
             let message = format!("`{}` is not a kind of instrument", row.cell(Some(column)));
-            row.fault("kind", column, message).expected(format!("{}, or nothing for a ratification", Kind::MARKS))
+            row.fault("word-unknown", column, message)
+                .expected(format!("{}, or nothing for a ratification", Kind::MARKS))
         })?,
         None => Kind::Ratification,
     };

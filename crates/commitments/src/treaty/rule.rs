@@ -91,6 +91,8 @@ pub struct RuleError {
     pub message: String,
     /// What was expected.
     pub expected: String,
+    /// The wrong part of the text; empty where something is missing.
+    pub found: String,
     /// Which character of the text is the first wrong one, from 1.
     pub column: u32,
 }
@@ -138,7 +140,7 @@ impl<'a> Parts<'a> {
         let word = parts.first().map_or("", |(_, word)| *word);
         let Some((_, rest)) = words.iter().find(|(known, _)| *known == word) else {
             let message = format!("`{word}` is not {kind}");
-            return Err(RuleError { message, expected: forms(words), column: 1 });
+            return Err(RuleError { message, expected: forms(words), found: word.to_owned(), column: 1 });
         };
         let numbers = parts.split_off(1);
         let parts = Self { word, numbers, form: format!("{word}{rest}"), end: width(text).saturating_add(1) };
@@ -146,9 +148,13 @@ impl<'a> Parts<'a> {
         if parts.numbers.len() == wanted || word == "conditional" {
             return Ok(parts);
         }
-        let surplus = parts.numbers.get(wanted).map_or(parts.end, |(column, _)| *column);
-        let message = format!("`{word}` takes {wanted} numbers, and here are {}", parts.numbers.len());
-        Err(RuleError { message, expected: parts.form, column: surplus })
+        let (column, surplus) = parts.numbers.get(wanted).copied().unwrap_or((parts.end, ""));
+        let message = match (wanted, parts.numbers.len()) {
+            (0, given) => format!("`{word}` takes no number, found {given}"),
+            (1, given) => format!("`{word}` takes one number, found {given}"),
+            (_, given) => format!("`{word}` takes {wanted} numbers, found {given}"),
+        };
+        Err(RuleError { message, expected: parts.form, found: surplus.to_owned(), column })
     }
 
     /// The number at `index`, in digits.
@@ -158,6 +164,7 @@ impl<'a> Parts<'a> {
         digits.and_then(|text| text.parse().ok()).ok_or_else(|| RuleError {
             message: format!("{name} is `{text}`"),
             expected: format!("a whole number from {least} to {} for {name} of {}", u16::MAX, self.form),
+            found: text.to_owned(),
             column,
         })
     }
@@ -191,7 +198,12 @@ impl FromStr for Rule {
         let nth: NonZeroU16 = parts.number(0, "N", 1)?;
         match parts.term(1)? {
             Some(term) => Ok(Self::Counted(Counted { nth: nth.into(), term })),
-            None => Err(RuleError { message: "this is not a rule".to_owned(), expected: forms(&RULES), column: 1 }),
+            None => Err(RuleError {
+                message: "this is not a rule".to_owned(),
+                expected: forms(&RULES),
+                found: parts.word.to_owned(),
+                column: 1,
+            }),
         }
     }
 }
@@ -200,7 +212,12 @@ fn conditional(text: &str, parts: &Parts<'_>) -> Result<Rule, RuleError> {
     let condition = text.split_once(':').map_or("", |(_, condition)| condition.trim());
     if condition.is_empty() {
         let message = "a conditional rule needs its condition in words".to_owned();
-        return Err(RuleError { message, expected: "conditional:TEXT".to_owned(), column: parts.end });
+        return Err(RuleError {
+            message,
+            expected: "conditional:TEXT".to_owned(),
+            found: String::new(),
+            column: parts.end,
+        });
     }
     Ok(Rule::Conditional(condition.to_owned()))
 }

@@ -88,7 +88,7 @@ impl Columns {
             .filter(|(index, name)| !read.contains(&Some(*index)) && !names_provisional(name) && !name.is_empty());
         self.warnings = unread
             .map(|(index, name)| {
-                Diagnostic::warning("column-unread", file, format!("the column `{name}` is not read"))
+                Diagnostic::warning("column-ignored", file, format!("the column `{name}` is not read"))
                     .at(Place { sheet: None, row: 1, column: u32::try_from(index + 1).unwrap_or(u32::MAX) })
                     .field(name)
                     .hint("withdrawals are read from a column `withdrawal` of the normalised form")

@@ -54,8 +54,8 @@ fn a_condition_keeps_its_words_and_colons() {
 #[test]
 fn what_is_wrong_with_a_rule_is_said_at_its_character() {
     assert_eq!(refused("days_after:30:90"), ("`days_after` is not a rule".to_owned(), 1));
-    assert_eq!(refused("days_after_nth:30"), ("`days_after_nth` takes 2 numbers, and here are 1".to_owned(), 18));
-    assert_eq!(refused("days_after_nth:30:90:1"), ("`days_after_nth` takes 2 numbers, and here are 3".to_owned(), 22));
+    assert_eq!(refused("days_after_nth:30"), ("`days_after_nth` takes 2 numbers, found 1".to_owned(), 18));
+    assert_eq!(refused("days_after_nth:30:90:1"), ("`days_after_nth` takes 2 numbers, found 3".to_owned(), 22));
     assert_eq!(refused("days_after_nth:0:90"), ("N is `0`".to_owned(), 16));
     assert_eq!(refused("days_after_nth:30:+9"), ("D is `+9`".to_owned(), 19));
     assert_eq!(refused("months_after_nth:30:3.5"), ("M is `3.5`".to_owned(), 21));
