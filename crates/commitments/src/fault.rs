@@ -4,7 +4,7 @@
 use probity_core::{Diagnostic, Place};
 use serde::de::DeserializeOwned;
 use std::fmt;
-use toml::de::{DeTable, DeValue};
+use toml::de::{DeArray, DeTable};
 
 /// One step into a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -132,7 +132,7 @@ impl Document<'_> {
     fn offset(&self, path: &[Step]) -> Option<usize> {
         let root = DeTable::parse(self.text).ok()?;
         let mut table = Some(root.get_ref());
-        let mut list = None;
+        let mut list: Option<&DeArray<'_>> = None;
         let mut offset = root.span().start;
         for step in path {
             let value = match step {
@@ -140,19 +140,15 @@ impl Document<'_> {
                     let mut entries = table?.iter();
                     entries.find(|(name, _)| name.get_ref() == key).map(|(_, value)| value)
                 }
-                Step::Item(item) => list.and_then(|list: &toml::de::DeArray<'_>| list.get(*item)),
+                Step::Item(item) => list.and_then(|list| list.get(*item)),
             };
             let Some(value) = value else { break };
             offset = value.span().start;
             table = value.get_ref().as_table();
-            list = as_list(value.get_ref());
+            list = value.get_ref().as_array();
         }
         Some(offset)
     }
-}
-
-fn as_list<'a, 'i>(value: &'a DeValue<'i>) -> Option<&'a toml::de::DeArray<'i>> {
-    value.as_array()
 }
 
 #[cfg(test)]

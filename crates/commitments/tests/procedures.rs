@@ -135,6 +135,18 @@ fn the_quarters_of_a_national_programme_have_their_windows() {
 }
 
 #[test]
+fn both_remembered_scales_of_the_fifth_round_ship_and_gaps_have_no_label() {
+    let all = shipped();
+    let scales = &all.get("oecd-acn", "round-5").unwrap().scales;
+    let labels = |value| scales.iter().map(|scale| scale.label(value)).collect::<Vec<_>>();
+    assert_eq!(labels(53.0), [Some("average"), Some("B")]);
+    assert_eq!(labels(91.9), [Some("outstanding"), Some("A")]);
+    assert_eq!((labels(49.9)[0], labels(50.0)[0], labels(90.0)[0]), (Some("low"), Some("average"), Some("high")));
+    assert_eq!(labels(70.5), [None, Some("B")]);
+    assert_eq!(labels(75.5), [Some("high"), None]);
+}
+
+#[test]
 fn an_evaluation_is_bound_to_the_version_in_force_on_its_date() {
     let text = "[[procedure]]\nid = \"x\"\nversion = \"2012\"\n[[procedure]]\nid = \"x\"\nversion = \"2017-10\"\n";
     let all = read_procedures("x.toml", text).unwrap();

@@ -137,7 +137,7 @@ fn rows_that_contradict_themselves_or_each_other_are_refused() {
         ("Alba,,,,2000-01-01\n", "withdrawal-first"),
         ("Alba,,2001-01-01,,\nAlba,,2002-01-01,,\n", "participant-twice"),
         (",,2001-01-01,,\n", "text-missing"),
-        ("Alba,,2001-01-01,,,\n", "ragged-row"),
+        ("Alba,,2001-01-01,,,x\n", "ragged-row"),
     ] {
         let faults = refused(&format!("{head}{rows}"), "days_after_nth:1:1");
         assert_eq!(faults[0].code, code, "{rows}");

@@ -196,20 +196,41 @@ pub struct Scale {
     pub id: String,
     /// Whether it was checked against the body's own.
     pub verified: bool,
-    /// Its labels as printed, bounds included. Numbers between two bands have no label.
+    /// Its labels with the bounds as printed. A number between two bands has no label.
     pub band: Vec<Band>,
 }
 
-/// A label and the whole numbers it stands for.
+/// A label and the numbers it stands for.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Band {
     /// The label.
     pub label: String,
-    /// The least number.
-    pub min: u16,
-    /// The greatest number.
-    pub max: u16,
+    /// The lower bound, if there is one.
+    pub min: Option<u16>,
+    /// Whether the number must be above the lower bound.
+    #[serde(default)]
+    pub min_open: bool,
+    /// The upper bound, if there is one.
+    pub max: Option<u16>,
+    /// Whether the number must be below the upper bound.
+    #[serde(default)]
+    pub max_open: bool,
+}
+
+impl Scale {
+    /// The label of a number, which is always printed before it.
+    pub fn label(&self, value: f64) -> Option<&str> {
+        self.band.iter().find(|band| band.holds(value)).map(|band| band.label.as_str())
+    }
+}
+
+impl Band {
+    fn holds(&self, value: f64) -> bool {
+        let (min, max) = (self.min.map(f64::from), self.max.map(f64::from));
+        min.is_none_or(|min| value > min || !self.min_open && value == min)
+            && max.is_none_or(|max| value < max || !self.max_open && value == max)
+    }
 }
 
 impl Procedure {

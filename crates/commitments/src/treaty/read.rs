@@ -25,24 +25,29 @@ pub struct Read {
 /// One record of the file.
 struct Row<'a> {
     file: &'a str,
-    text: &'a str,
-    line: u64,
+    record: Record<'a>,
     header: &'a [String],
+}
+
+/// A record and where it begins.
+struct Record<'a> {
+    line: u64,
+    /// The line as it stands in the file, for drawings.
+    source: &'a str,
     cells: Vec<String>,
 }
 
 impl Row<'_> {
     fn cell(&self, column: Option<usize>) -> &str {
-        column.and_then(|column| self.cells.get(column)).map_or("", |cell| cell.trim())
+        column.and_then(|column| self.record.cells.get(column)).map_or("", |cell| cell.trim())
     }
 
     fn fault(&self, code: &str, column: usize, message: String) -> Diagnostic {
         let number = u32::try_from(column + 1).unwrap_or(u32::MAX);
-        let index = usize::try_from(self.line.saturating_sub(1)).unwrap_or(usize::MAX);
         let diagnostic = Diagnostic::error(code, self.file, message)
-            .at(Place { sheet: None, row: self.line, column: number })
-            .line(self.text.lines().nth(index).unwrap_or_default());
-        let diagnostic = match self.cells.get(column) {
+            .at(Place { sheet: None, row: self.record.line, column: number })
+            .line(self.record.source);
+        let diagnostic = match self.record.cells.get(column) {
             Some(cell) => diagnostic.found(cell),
             None => diagnostic,
         };
@@ -62,8 +67,8 @@ pub fn read_deposits(file: &str, text: &str) -> Result<Read, Vec<Diagnostic>> {
     let (header, rows) = records(file, text).map_err(|diagnostic| vec![diagnostic])?;
     let columns = Columns::of(file, &header).map_err(|diagnostic| vec![diagnostic])?;
     let mut list = List { rows: Vec::new(), faults: Vec::new(), by_name: BTreeMap::new() };
-    for (line, cells) in rows {
-        list.add(&Row { file, text, line, header: &header, cells }, &columns);
+    for record in rows {
+        list.add(&Row { file, record, header: &header }, &columns);
     }
     if !list.faults.is_empty() {
         return Err(list.faults);
@@ -71,25 +76,22 @@ pub fn read_deposits(file: &str, text: &str) -> Result<Read, Vec<Diagnostic>> {
     Ok(Read { deposits: Deposits { rows: list.rows }, warnings: columns.warnings })
 }
 
-/// A line and its cells.
-type Record = (u64, Vec<String>);
-
 /// The header and the records with their lines.
-fn records(file: &str, text: &str) -> Result<(Vec<String>, Vec<Record>), Diagnostic> {
+fn records<'a>(file: &str, text: &'a str) -> Result<(Vec<String>, Vec<Record<'a>>), Diagnostic> {
     let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
     let mut lines = Lines { text, byte: 0, line: 1 };
     let mut records = Vec::new();
     for record in reader.records() {
         let record = record.map_err(|error| Diagnostic::error("csv", file, format!("this is not CSV: {error}")))?;
-        let line = lines.at(record.position().map_or(0, csv::Position::byte));
-        records.push((line, record.iter().map(str::to_owned).collect::<Vec<_>>()));
+        let (line, source) = lines.at(record.position().map_or(0, csv::Position::byte));
+        records.push(Record { line, source, cells: record.iter().map(str::to_owned).collect() });
     }
     let mut records = records.into_iter();
-    let Some((_, header)) = records.next() else {
+    let Some(header) = records.next() else {
         let fault = Diagnostic::error("empty-file", file, "the list of deposits is empty");
         return Err(fault.expected("a header and one row a participant"));
     };
-    Ok((header.iter().map(|name| name.trim().to_owned()).collect(), records.collect()))
+    Ok((header.cells.iter().map(|name| name.trim().to_owned()).collect(), records.collect()))
 }
 
 /// Counts lines on the way through a text. The place of a record can be the end of the one before it, so blank lines are
@@ -100,8 +102,9 @@ struct Lines<'a> {
     line: u64,
 }
 
-impl Lines<'_> {
-    fn at(&mut self, byte: u64) -> u64 {
+impl<'a> Lines<'a> {
+    /// The number and the text of the line on which a record begins.
+    fn at(&mut self, byte: u64) -> (u64, &'a str) {
         let target = usize::try_from(byte).unwrap_or(usize::MAX);
         let bytes = self.text.as_bytes();
         while let Some(next) = bytes.get(self.byte) {
@@ -112,7 +115,8 @@ impl Lines<'_> {
             self.line += u64::from(*next == b'\n');
             self.byte += 1;
         }
-        self.line
+        let source = self.text.get(self.byte..).and_then(|rest| rest.lines().next());
+        (self.line, source.unwrap_or_default())
     }
 }
 
@@ -126,11 +130,12 @@ struct List {
 
 impl List {
     fn add(&mut self, row: &Row<'_>, columns: &Columns) {
-        if row.cells.iter().all(|cell| cell.trim().is_empty()) {
+        if row.record.cells.iter().all(|cell| cell.trim().is_empty()) {
             return;
         }
-        if row.cells.len() > row.header.len() {
-            let message = format!("the row has {} cells, the header {}", row.cells.len(), row.header.len());
+        let surplus = row.record.cells.iter().skip(row.header.len());
+        if surplus.into_iter().any(|cell| !cell.trim().is_empty()) {
+            let message = format!("the row has {} cells, the header {}", row.record.cells.len(), row.header.len());
             let fault = row.fault("ragged-row", row.header.len(), message);
             self.faults.push(fault.hint("put a name that contains a comma in quotation marks"));
             return;
@@ -193,7 +198,7 @@ fn participant(row: &Row<'_>, columns: &Columns, name: String) -> Result<Partici
         kind: instrument.kind,
         withdrawal: withdrawal.map(|withdrawal| withdrawal.date),
     });
-    Ok(Participant { name, line: row.line, signature: signature.map(|signature| signature.date), deposit })
+    Ok(Participant { name, line: row.record.line, signature: signature.map(|signature| signature.date), deposit })
 }
 
 fn signature(row: &Row<'_>, columns: &Columns, column: usize) -> Result<Option<Instrument>, Diagnostic> {
