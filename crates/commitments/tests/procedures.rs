@@ -77,6 +77,7 @@ fn every_shipped_procedure_speaks_three_languages_and_says_what_is_unverified() 
         let texts = procedure.verdicts.iter().map(|verdict| &verdict.title);
         let texts = texts.chain(procedure.ladder.iter().map(|step| &step.text)).chain([&procedure.title]);
         let texts = texts.chain(procedure.statuses.iter().map(|status| &status.title));
+        let texts = texts.chain(procedure.rounds.iter().flat_map(|round| [&round.title, &round.themes]));
         for names in texts.chain(procedure.areas.iter().map(|area| &area.title)) {
             assert!(["en", "kk", "ru"].iter().all(|language| names.texts.contains_key(*language)), "{names:?}");
         }
@@ -101,6 +102,26 @@ fn verdicts_close_recommendations_as_each_body_says() {
     assert_eq!(closing("uncac", "2009-11"), uncac);
     let fourth = rows(&[("fully", 3, true), ("largely", 2, false), ("partially", 1, false), ("not", 0, false)]);
     assert_eq!(closing("oecd-acn", "round-4"), fourth);
+}
+
+#[test]
+fn verdicts_on_parts_suggest_one_for_the_whole_and_no_more() {
+    let all = shipped();
+    let greco = greco(&all);
+    assert!(!greco.part_rule.as_ref().unwrap().verified);
+    for (parts, suggested) in [
+        (&["satisfactory", "dealt"][..], Some("satisfactory")),
+        (&["dealt"], Some("satisfactory")),
+        (&["not", "not"], Some("not")),
+        (&["satisfactory", "not"], Some("partly")),
+        (&["partly"], Some("partly")),
+        (&[], None),
+        (&["satisfactory", "fully"], None),
+    ] {
+        assert_eq!(greco.suggestion(parts), suggested, "{parts:?}");
+    }
+    let principles: Vec<_> = greco.rounds.iter().map(|round| (round.number, round.principles.len())).collect();
+    assert_eq!(principles, [(1, 3), (2, 6), (3, 2), (4, 0), (5, 0), (6, 0)]);
 }
 
 #[test]
@@ -275,6 +296,10 @@ cutoff = "03-31"
     let syntax =
         &read_procedures("x.toml", "[[procedure]]\nid = \"x\"\nversion = \"1\"\nend_of_moth = true\n").unwrap_err()[0];
     assert_eq!((syntax.place.row, syntax.code.as_str()), (4, "procedure"));
+    let rule = "[[procedure]]\nid = \"x\"\nversion = \"1\"\nverdict = [{ id = \"a\", rank = 1, closes = true }]\n\
+                part_rule = { all_closed = \"a\", unanimous = \"b\", otherwise = \"a\" }\n";
+    let fault = &read_procedures("x.toml", rule).unwrap_err()[0];
+    assert_eq!((fault.place.row, fault.message.as_str()), (5, "`b` is no verdict here"));
     let twice = "[[procedure]]\nid = \"x\"\nversion = \"1\"\n[[procedure]]\nid = \"x\"\nversion = \"1\"\n";
     assert_eq!(read_procedures("x.toml", twice).unwrap_err()[0].place.row, 6);
 }

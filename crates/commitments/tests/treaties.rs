@@ -130,6 +130,13 @@ fn cells_that_are_not_dates_are_refused_with_line_and_column() {
 }
 
 #[test]
+fn lines_are_counted_over_blank_lines_line_breaks_in_cells_and_a_byte_order_mark() {
+    let list = "\u{feff}Participant,Signature,Ratification\r\n\r\n\"Al\nba\",,1 Jan 2001\r\n\r\n\r\nBorduria,,soon\r\n";
+    let fault = &refused(list, "days_after_nth:1:1")[0];
+    assert_eq!((fault.place.row, fault.place.column, fault.line.as_deref()), (7, 3, Some("Borduria,,soon")));
+}
+
+#[test]
 fn rows_that_contradict_themselves_or_each_other_are_refused() {
     let head = "participant,signature,deposit,kind,withdrawal\n";
     for (rows, code) in [

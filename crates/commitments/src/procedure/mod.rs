@@ -16,6 +16,7 @@ pub use window::{MonthDay, Window, WindowDates, WindowDays};
 use crate::calendar::Direction;
 use crate::names::Names;
 use jiff::civil::Date;
+use probity_core::PartialDate;
 use serde::{Deserialize, Serialize};
 
 /// A version of a procedure.
@@ -52,6 +53,10 @@ pub struct Procedure {
     pub ladder: Vec<LadderStep>,
     /// Statuses of measures, where the procedure follows a programme.
     pub statuses: Vec<MeasureStatus>,
+    /// What the verdicts on parts suggest for the whole.
+    pub part_rule: Option<PartRule>,
+    /// Rounds of evaluation.
+    pub rounds: Vec<Round>,
     /// Areas that are assessed as wholes.
     pub areas: Vec<Area>,
     /// Scales that put a label to a number; the number is printed first.
@@ -178,6 +183,41 @@ pub struct MeasureStatus {
     pub title: Names,
 }
 
+/// What the verdicts on the parts of a recommendation suggest for the whole. It helps whoever drafts; the organ decides.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct PartRule {
+    /// The verdict when all parts are closed.
+    pub all_closed: String,
+    /// The verdict that stands for the whole when all parts have it.
+    pub unanimous: String,
+    /// The verdict in every other case.
+    pub otherwise: String,
+    /// Whether it was checked against the practice of the body.
+    #[serde(default)]
+    pub verified: bool,
+}
+
+/// A round of evaluation.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Round {
+    /// Its number, as references give it.
+    pub number: u16,
+    /// What it is called.
+    pub title: Names,
+    /// What it is about.
+    pub themes: Names,
+    /// When it began, as far as known.
+    pub from: Option<PartialDate>,
+    /// The guiding principles it evaluates; empty where unknown.
+    #[serde(default)]
+    pub principles: Vec<u16>,
+    /// Whether the principles were checked.
+    #[serde(default)]
+    pub verified: bool,
+}
+
 /// An area that is assessed as a whole.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
@@ -247,6 +287,21 @@ impl Procedure {
     /// The verdict of that id.
     pub fn verdict(&self, id: &str) -> Option<&Verdict> {
         self.verdicts.iter().find(|verdict| verdict.id == id)
+    }
+
+    /// What the verdicts on its parts suggest for a recommendation; `None` without parts, or when a part has a verdict
+    /// that is none of this procedure.
+    pub fn suggestion(&self, parts: &[&str]) -> Option<&str> {
+        let rule = self.part_rule.as_ref().filter(|_| !parts.is_empty())?;
+        let verdicts = parts.iter().map(|part| self.verdict(part)).collect::<Option<Vec<_>>>()?;
+        let suggested = if verdicts.iter().all(|verdict| verdict.closes) {
+            &rule.all_closed
+        } else if verdicts.iter().all(|verdict| verdict.id == rule.unanimous) {
+            &rule.unanimous
+        } else {
+            &rule.otherwise
+        };
+        Some(suggested)
     }
 
     /// What a conclusion leads to.

@@ -2,8 +2,8 @@
 //! twice. A misspelt conclusion would otherwise start a deadline that the organ had ended.
 
 use super::{
-    Area, Conclusion, Condition, Deadline, LadderStep, MeasureStatus, MonthDay, Procedure, Rolling, Scale, Trigger,
-    Verdict, Window, WindowDays,
+    Area, Conclusion, Condition, Deadline, LadderStep, MeasureStatus, MonthDay, PartRule, Procedure, Rolling, Round,
+    Scale, Trigger, Verdict, Window, WindowDays,
 };
 use crate::calendar::Direction;
 use crate::date::Day;
@@ -45,6 +45,9 @@ pub struct RawProcedure {
     ladder: Vec<LadderStep>,
     #[serde(default)]
     status: Vec<MeasureStatus>,
+    part_rule: Option<PartRule>,
+    #[serde(default)]
+    round: Vec<Round>,
     #[serde(default)]
     area: Vec<Area>,
     #[serde(default)]
@@ -110,6 +113,7 @@ impl TryFrom<RawProcedure> for Procedure {
 
     fn try_from(raw: RawProcedure) -> Result<Self, Faults> {
         let mut faults = names_faults(&raw);
+        part_rule_faults(&raw, &mut faults);
         let known = Known {
             reports: raw.report.iter().map(String::as_str).collect(),
             conclusions: raw.conclusion.iter().map(|conclusion| conclusion.id.as_str()).collect(),
@@ -136,6 +140,8 @@ impl TryFrom<RawProcedure> for Procedure {
             windows,
             ladder: raw.ladder,
             statuses: raw.status,
+            part_rule: raw.part_rule,
+            rounds: raw.round,
             areas: raw.area,
             scales: raw.scale,
         })
@@ -194,6 +200,16 @@ fn twice<'a>(
             path.extend(key.map(Step::Key));
             faults.push(Fault::new(&path, format!("{list} `{name}` is given twice")).found(name));
         }
+    }
+}
+
+fn part_rule_faults(raw: &RawProcedure, faults: &mut Vec<Fault>) {
+    let Some(rule) = &raw.part_rule else { return };
+    let known: Vec<&str> = raw.verdict.iter().map(|verdict| verdict.id.as_str()).collect();
+    let verdicts = [("all_closed", &rule.all_closed), ("unanimous", &rule.unanimous), ("otherwise", &rule.otherwise)];
+    for (key, name) in verdicts.into_iter().filter(|(_, name)| !known.contains(&name.as_str())) {
+        let fault = Fault::new(&[Step::Key("part_rule"), Step::Key(key)], format!("`{name}` is no verdict here"));
+        faults.push(fault.expected(known.join(", ")).found(name));
     }
 }
 
