@@ -1,1 +1,0 @@
-//! When a treaty enters into force, and for whom, from the deposits with its depositary.
