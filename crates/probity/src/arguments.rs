@@ -1,6 +1,7 @@
 //! The command line. Names, columns and exit codes are a contract with other people's scripts; the help of every
 //! command shows an example that works.
 
+use crate::command::commitments::Commitments;
 use crate::command::log::Log;
 use crate::command::procurement::Procurement;
 use crate::command::stats::Stats;
@@ -73,6 +74,9 @@ pub enum Command {
     /// Compute a package again from its inputs and recipe, and compare byte by byte
     #[command(after_help = "Example: probity rerun release")]
     Rerun(Rerun),
+    /// What was promised, by when, and what proves it was done
+    #[command(subcommand)]
+    Commitments(Commitments),
     /// Perception and experience of corruption
     #[command(subcommand)]
     Index(Index),

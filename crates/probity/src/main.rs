@@ -12,6 +12,7 @@ mod output;
 mod paper;
 mod site;
 mod terminal;
+mod text;
 
 use arguments::Arguments;
 use clap::Parser;

@@ -1,6 +1,7 @@
 //! The commands: each reads its arguments, calls a room and writes what came back. Nothing is computed here.
 
 mod assess;
+pub mod commitments;
 mod demo;
 mod diff;
 mod explain;
@@ -29,6 +30,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         Command::Init(init) => init::run(init),
         Command::Import(import) => import::run(import),
         Command::Assess(assess) => assess::run(assess),
+        Command::Commitments(commitments) => commitments::run(commitments),
         Command::Diff(diff) => diff::run(diff),
         Command::Explain(explain) => explain::run(explain),
         Command::Export(export) => export::run(export),

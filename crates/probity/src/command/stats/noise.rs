@@ -28,7 +28,7 @@ pub struct Noise {
 /// Runs the command.
 pub fn run(arguments: &Noise) -> Result<(), Failure> {
     let failure = source::failure(&arguments.ptable);
-    let text = source::text(&arguments.ptable)?;
+    let text = crate::text::read(&arguments.ptable)?;
     let spec = noise::parse(&arguments.ptable.display().to_string(), &text).map_err(&failure)?;
     let table = noise::ptable(&spec).map_err(&failure)?;
     let mut files = vec![("ptable.csv", source::csv(&report::ptable(&table))?)];

@@ -47,7 +47,7 @@ fn withdraw(arguments: &Protect) {
 
 fn protect(arguments: &Protect) -> Result<(), Failure> {
     let failure = source::failure(&arguments.table);
-    let spec = disclosure::parse(&arguments.spec.display().to_string(), &source::text(&arguments.spec)?);
+    let spec = disclosure::parse(&arguments.spec.display().to_string(), &crate::text::read(&arguments.spec)?);
     let spec = spec.map_err(&failure)?;
     let rows = source::rows(&arguments.table)?;
     let table = disclosure::table(&rows, &spec).map_err(&failure)?;

@@ -1,5 +1,5 @@
-//! Files for disclosure control: specifications as text, tables as rows with their lines, results as files that
-//! appear all at once or not at all.
+//! Files for disclosure control: tables as rows with their lines, results as files that appear all at once or not at
+//! all.
 
 use crate::failure::Failure;
 use probity_core::Diagnostic;
@@ -7,17 +7,6 @@ use probity_registers::format::{self, Flow, Input, Leniency, Row, RowSink};
 use probity_statistics::disclosure::report::Sheet;
 use probity_statistics::disclosure::{Error, Source};
 use std::path::Path;
-
-/// Largest specification, in bytes.
-const SPEC_MAX: u64 = 4 << 20;
-
-/// The text of a specification.
-pub fn text(path: &Path) -> Result<String, Failure> {
-    let cannot = || format!("`{}` cannot be read", path.display());
-    let refused = |fault| Failure::input(cannot()).diagnostics(vec![fault]);
-    let bytes = Input::open(path).map_err(refused)?.read_all(SPEC_MAX).map_err(refused)?;
-    String::from_utf8(bytes).map_err(|_| Failure::input(cannot()).hint("save it as UTF-8"))
-}
 
 /// The rows of a table. One row that cannot be read stops everything: a table without it would be another table.
 pub fn rows(path: &Path) -> Result<Source, Failure> {
