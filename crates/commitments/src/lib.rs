@@ -2,5 +2,7 @@
 //! that it was done. Procedures of reviewing bodies are data; nothing here decides what an organ has to decide.
 
 pub mod calendar;
+pub mod record;
+pub mod rules;
 pub mod score;
 pub mod treaty;

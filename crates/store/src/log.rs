@@ -189,7 +189,8 @@ impl Log {
         self.files.log()
     }
 
-    /// The part that counts now, to be read at leisure: what is acknowledged never changes.
+    /// The part that counts now, to be read at leisure: what is acknowledged never changes. It waits for a writer to finish,
+    /// so who holds one asks [`Writer::snapshot`].
     ///
     /// # Errors
     /// When a file cannot be read, or acknowledged events are missing.

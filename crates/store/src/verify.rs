@@ -186,8 +186,8 @@ impl<S: Signers> Verifier<S> {
     }
 }
 
-/// Reads a log to its end. `each` is given every event that can be read and says what else is wrong with it (the rules of
-/// the room, V9); `checkpoint` is compared with the file found beside the log; `found` is told every defect, in the order
+/// Reads a log to its end. `each` is given every event that can be read and says what else is wrong (the rules of the room,
+/// V9); `checkpoint` is compared with the file found beside the log; `found` is told every defect, in the order
 /// of the lines.
 ///
 /// # Errors
@@ -196,7 +196,7 @@ pub fn verify<R: BufRead, S: Signers>(
     lines: &mut Lines<R>,
     signers: S,
     checkpoint: (&mut dyn Checkpoint, Option<&[u8]>),
-    mut each: impl FnMut(&Event) -> Vec<String>,
+    mut each: impl FnMut(&Event) -> Vec<Defect>,
     mut found: impl FnMut(Defect),
 ) -> io::Result<Summary> {
     let mut verifier = Verifier::new(signers);
@@ -205,9 +205,7 @@ pub fn verify<R: BufRead, S: Signers>(
         keeper.line(line.bytes);
         let (event, defects) = verifier.check(line);
         defects.into_iter().for_each(&mut found);
-        let broken = event.as_ref().map(&mut each).unwrap_or_default();
-        let seq = line.number;
-        broken.into_iter().for_each(|message| found(Defect { seq, code: Code::V9, message }));
+        event.as_ref().map(&mut each).unwrap_or_default().into_iter().for_each(&mut found);
     }
     let summary = verifier.summary();
     if let Some(message) = keeper.defect(file) {

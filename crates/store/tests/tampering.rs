@@ -87,7 +87,7 @@ fn written(batches: &[Vec<Draft>], step: i64) -> (Vec<u8>, Vec<u8>) {
         // A writer each, as one command after the other.
         let mut writer = log.write().unwrap();
         writer.append(batch.clone(), at(step * number as i64), &key(), &mut digests).unwrap();
-        checkpoint = log.snapshot().map_or(checkpoint, |found| found.checkpoint.unwrap_or_default());
+        checkpoint = writer.snapshot().map_or(checkpoint, |found| found.checkpoint.unwrap_or_default());
     }
     (fs_err::read(log.path()).unwrap_or_default(), checkpoint)
 }
