@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use probity_commitments::record::load::{Form, read};
 use probity_commitments::rules::{Actors, Fold, Library, NoLibrary, Planned, Refused, Shipped, plan};
 use probity_core::Digest;
-use probity_store::{Code, Defect, Event, Lines, Log, NoCheckpoint, SigningKey, verify};
+use probity_store::{Code, Defect, Event, Log, NoCheckpoint, SigningKey, verify};
 
 const BASE: &str = r#"
 [defaults]
@@ -189,7 +189,7 @@ fn loads(texts: &[&str]) -> Result<Planned, Refused> {
     for text in texts {
         let entries = read("load.toml", text, Form::Toml).unwrap_or_else(|wrong| panic!("{wrong:#?}"));
         let count = entries.len() as u64;
-        last = plan(&mut fold, entries, seq, at(), true, &NoLibrary);
+        last = plan(&mut fold, entries, seq, at(), None, &NoLibrary);
         seq += count;
     }
     last
@@ -397,7 +397,7 @@ fn s10_only_ones_own_roles_and_bodies() {
     let mut fold = Fold::new(Shipped::default());
     let text = "[[body]]\nid = \"x\"\nkind = \"ngo\"\nnames = \"x\"\nactor = \"a\"\nrole = \"operator\"\n";
     let entries = read("load.toml", text, Form::Toml).unwrap();
-    let refused = plan(&mut fold, entries, 0, at(), false, &NoLibrary).unwrap_err();
+    let refused = plan(&mut fold, entries, 0, at(), Some("0123456789abcdef"), &NoLibrary).unwrap_err();
     assert_eq!((refused.diagnostics[0].code.as_str(), refused.exit), ("S10", 1));
 }
 
@@ -441,6 +441,14 @@ fn r1_what_is_referred_to_is_there() {
         assert_eq!(refused.diagnostics[0].code, "R1", "{text}");
         assert_eq!(refused.diagnostics[0].field.as_deref(), Some(field), "{text}");
     }
+    let procedure = |calendar: &str| {
+        format!(
+            "[[procedure]]\nid = \"p\"\nversion = 1\n[[procedure.deadline]]\nid = \"d\"\nroll = \"next_working_day\"\ncalendar = \"{calendar}\"\n{}",
+            "[[calendar]]\nid = \"KZ\"\n"
+        )
+    };
+    assert_eq!(codes(&procedure("KZ")), fine());
+    assert_eq!(codes(&procedure("KG")), breaks("R1", 3));
     // Shells, in any spelling, and words of the procedure.
     let of = |number: &str, value: &str| {
         codes(&verdict("sec", "secretariat", &format!("value = \"{value}\"")).replace("/iv\"", &format!("/{number}\"")))
@@ -590,7 +598,7 @@ fn a_provision_is_pinned_when_it_is_recorded_or_the_load_is_refused_with_4() {
     };
     let planned = |work: &str| {
         let entries = read("load.toml", &text(work), Form::Toml).unwrap();
-        plan(&mut Fold::new(Shipped::default()), entries, 0, at(), true, &OneAct)
+        plan(&mut Fold::new(Shipped::default()), entries, 0, at(), None, &OneAct)
     };
     let pinned = planned("/kz/act/2015/401").unwrap();
     assert_eq!(pinned.drafts[0].record["provision"]["sha256"], Digest::of(b"2023-02-01").to_string());
@@ -609,20 +617,19 @@ fn recorded(planned: &Planned, edit: impl Fn(&mut Vec<Event>)) -> Vec<Defect> {
     let drafts = events.iter().map(Event::draft).collect();
     writer.append(drafts, at(), &key(), &mut NoCheckpoint).unwrap();
     drop(writer);
-    let bytes = fs_err::read(log.path()).unwrap();
-    let mut fold = Fold::new(Shipped::default());
-    let mut found = Vec::new();
-    let broken = |it: probity_commitments::rules::Broken| Defect {
-        seq: it.seq,
-        code: Code::V9,
-        message: format!("{}: {}", it.rule, it.message),
-    };
-    let observatory = key().public().signer().to_owned();
-    let each = |event: &Event| fold.event(event, &observatory).into_iter().map(broken).collect();
-    let signers = Actors::new(key().public().clone());
-    verify(&mut Lines::new(bytes.as_slice()), signers, (&mut NoCheckpoint, None), each, |it| found.push(it)).unwrap();
-    found.extend(fold.settle().into_iter().map(broken));
-    found
+    let verified = probity_commitments::rules::verify(
+        log.snapshot().unwrap(),
+        key().public(),
+        Shipped::default(),
+        &mut NoCheckpoint,
+    )
+    .unwrap();
+    assert_eq!((verified.ok, verified.events), (verified.defects.is_empty(), planned_count(&log)));
+    verified.defects
+}
+
+fn planned_count(log: &Log) -> u64 {
+    fs_err::read_to_string(log.path()).unwrap().lines().count() as u64
 }
 
 #[test]
@@ -642,17 +649,33 @@ fn what_was_accepted_verifies_and_an_edit_signed_with_the_stolen_key_still_break
     assert!(foreign.iter().any(|it| it.message == "record: `moon` is not a kind of record"), "{foreign:?}");
 }
 
-#[test]
-fn a_key_signs_for_its_actor_only_and_only_in_its_time() {
-    let own = SigningKey::new(&[9; 32]);
-    let actor = format!(
+fn actor_file(own: &SigningKey) -> String {
+    format!(
         "[[body]]\nid = \"greco\"\nkind = \"international\"\nnames = \"GRECO\"\nactor = \"op\"\nrole = \"operator\"\n\
          [[actor]]\nid = \"sec\"\nbody = \"greco\"\nroles = [\"secretariat\"]\npublic_key = \"{}\"\nto = 2024-06-30\nactor = \"op\"\nrole = \"operator\"\n",
         own.public()
-    );
+    )
+}
+
+#[test]
+fn a_key_signs_for_its_actor_only_and_only_in_its_time() {
+    let own = SigningKey::new(&[9; 32]);
+    let actor = actor_file(&own);
     let entries = read("load.toml", &actor, Form::Toml).unwrap();
-    let planned = plan(&mut Fold::new(Shipped::default()), entries, 0, at(), true, &NoLibrary).unwrap();
+    let planned = plan(&mut Fold::new(Shipped::default()), entries, 0, at(), None, &NoLibrary).unwrap();
     let late: Timestamp = "2024-07-01T00:00:00Z".parse().unwrap();
+    let again = |actor: &str| {
+        let text = "[[body]]\nid = \"x\"\nkind = \"ngo\"\nnames = \"x\"\nrole = \"secretariat\"\n";
+        let entries = read("load.toml", &format!("{text}actor = \"{actor}\"\n"), Form::Toml).unwrap();
+        let mut fold = Fold::new(Shipped::default());
+        let first = read("load.toml", &actor_file(&own), Form::Toml).unwrap();
+        plan(&mut fold, first, 0, at(), None, &NoLibrary).unwrap();
+        (
+            plan(&mut fold.clone(), entries.clone(), 2, at(), Some(own.public().signer()), &NoLibrary).is_ok(),
+            plan(&mut fold, entries, 2, at(), Some(key().public().signer()), &NoLibrary).is_ok(),
+        )
+    };
+    assert_eq!(again("sec"), (true, false), "signing with another's key is refused before it is recorded");
     for (who, when, expected) in [("sec", at(), vec![]), ("other", at(), vec![Code::V6]), ("sec", late, vec![Code::V6])]
     {
         let dir = tempfile::tempdir().unwrap();
@@ -667,4 +690,66 @@ fn a_key_signs_for_its_actor_only_and_only_in_its_time() {
         verify(&mut snapshot.lines, signers, (&mut NoCheckpoint, None), |_| vec![], |it| found.push(it.code)).unwrap();
         assert_eq!(found, expected, "{who} {when}");
     }
+}
+
+#[test]
+fn a_file_is_loaded_all_or_none_and_what_it_prints_is_the_contract() {
+    use probity_commitments::rules::{LoadError, Recording, load};
+    let dir = tempfile::tempdir().unwrap();
+    let log = Log::at(dir.path().join("commitments"));
+    let (key, observatory) = (key(), key().public().clone());
+    let run = |text: &str, check: bool| {
+        let mut writer = log.write().unwrap();
+        let entries = read("load.toml", text, Form::Toml).unwrap();
+        let recording = Recording { at: at(), key: &key, observatory: &observatory, check };
+        load(&mut writer, entries, &recording, Shipped::default(), &NoLibrary, &mut NoCheckpoint)
+    };
+    let bytes = || fs_err::read(log.path()).unwrap_or_default();
+    let rehearsed = run(BASE, true).unwrap();
+    assert_eq!(bytes(), b"");
+    let loaded = run(BASE, false).unwrap();
+    assert_eq!(loaded, rehearsed, "a dry run says what the real one does");
+    let printed = serde_json::to_value(&loaded).unwrap();
+    let count = printed["appended"].as_u64().unwrap();
+    let names: Vec<&String> = printed.as_object().unwrap().keys().collect();
+    assert_eq!(names, ["appended", "first", "head", "last", "warnings"]);
+    assert_eq!((printed["first"].as_u64(), printed["last"].as_u64()), (Some(0), Some(count - 1)));
+    let before = bytes();
+    assert!(matches!(run(BASE, false), Err(LoadError::Refused(_))));
+    assert_eq!(bytes(), before, "a refused file leaves the log its bytes");
+    let verified = probity_commitments::rules::verify(
+        log.snapshot().unwrap(),
+        &observatory,
+        Shipped::default(),
+        &mut NoCheckpoint,
+    );
+    let verified = serde_json::to_value(verified.unwrap()).unwrap();
+    assert_eq!(verified["ok"], true);
+    assert_eq!(verified["head"], printed["head"]);
+    assert_eq!(verified["defects"], serde_json::json!([]));
+}
+
+#[test]
+fn what_was_known_on_a_day_is_what_had_been_recorded_by_its_end() {
+    use probity_commitments::rules::replay;
+    let dir = tempfile::tempdir().unwrap();
+    let mut writer = Log::at(dir.path()).write().unwrap();
+    let planned = loads(&[BASE]).unwrap();
+    let later = "2024-06-02T00:00:00Z".parse().unwrap();
+    let evening = "2024-06-01T23:59:59Z".parse().unwrap();
+    let mut rest = planned.drafts;
+    let first = rest.drain(..3).collect();
+    let second = rest.drain(..2).collect();
+    for (drafts, when) in [(first, at()), (second, evening), (rest, later)] {
+        writer.append(drafts, when, &key(), &mut NoCheckpoint).unwrap();
+    }
+    let known = |day: Option<jiff::civil::Date>| {
+        let mut count = 0;
+        let mut lines = writer.snapshot().unwrap().lines;
+        replay(&mut lines, day, Shipped::default(), key().public(), &mut NoCheckpoint, |_| count += 1).unwrap();
+        count
+    };
+    assert_eq!(known(Some(jiff::civil::date(2024, 5, 31))), 0);
+    assert_eq!(known(Some(jiff::civil::date(2024, 6, 1))), 5);
+    assert_eq!(known(None), writer.next_seq());
 }

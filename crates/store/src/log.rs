@@ -338,6 +338,11 @@ impl Writer {
         self.end.last
     }
 
+    /// The number the next event gets.
+    pub fn next_seq(&self) -> u64 {
+        self.end.next
+    }
+
     /// The log as it is; nobody else changes it while the writer lives.
     ///
     /// # Errors
@@ -367,6 +372,17 @@ impl Writer {
             sealed.push(event);
         }
         Ok(sealed)
+    }
+
+    /// What [`Writer::append`] would say, without writing anything.
+    ///
+    /// # Errors
+    /// When the clock would go backwards.
+    pub fn rehearse(&self, drafts: Vec<Draft>, at: Timestamp, key: &SigningKey) -> Result<Appended, LogError> {
+        let events = self.seal(drafts, at, key)?;
+        let last = events.last().map(|event| event.seq).or_else(|| self.end.next.checked_sub(1));
+        let head = events.last().map_or(&self.end.head, |event| &event.hash).clone();
+        Ok(Appended { appended: events.len() as u64, first: self.end.next, last, head })
     }
 
     /// Appends a batch, all or none, signed with `key` and recorded at `at`. When this returns the events are on the disk.

@@ -55,12 +55,13 @@ pub enum Signer<'a> {
     Unknown,
 }
 
-/// Knows who may sign what. It is told every event that is right, in order, because events register keys.
+/// Knows who may sign what. It is told every event whose hash and signature are right, in order, because
+/// events register keys.
 pub trait Signers {
     /// Whose the signature of `event` is.
     fn signer(&self, event: &Event) -> Signer<'_>;
 
-    /// Takes note of an event that is right.
+    /// Takes note of an event whose hash and signature are right.
     fn learn(&mut self, event: &Event);
 }
 
@@ -123,7 +124,8 @@ impl<S: Signers> Verifier<S> {
                 let mut say = |code, message| found.push(defect(code, message));
                 self.chain(&event, &mut say);
                 self.proof(&event, &mut say);
-                if found.is_empty() {
+                // A line that is out of place is still somebody's word; one that is not as it was signed is nobody's.
+                if !found.iter().any(|defect| matches!(defect.code, Code::V4 | Code::V5 | Code::V6)) {
                     self.signers.learn(&event);
                 }
                 self.last = Some(event.at);

@@ -2,6 +2,7 @@
 //! allows (T), and what only deserves a warning (A). The same fold runs when something is loaded, recorded and verified,
 //! so a log edited with a stolen key breaks the same rules as a careless file.
 
+mod ledger;
 mod plan;
 mod references;
 mod roles;
@@ -21,6 +22,7 @@ use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
+pub use ledger::{LoadError, Loaded, Recording, ReplayError, Verified, load, replay, verify};
 pub use plan::{Library, NoLibrary, Planned, Refused, plan};
 pub use signers::Actors;
 pub use state::{Kept, State};

@@ -46,7 +46,8 @@ pub struct Refused {
 }
 
 /// Checks entries against what is recorded, as if they were recorded at `at` from number `first` on. `fold` has seen the
-/// whole log; afterwards it has seen the entries too, whether or not they break a rule.
+/// whole log; afterwards it has seen the entries too, whether or not they break a rule. `signer` names the key that will
+/// sign, `None` the observatory's own.
 ///
 /// # Errors
 /// When a rule is broken or a provision cannot be pinned.
@@ -55,7 +56,7 @@ pub fn plan(
     entries: Vec<Entry>,
     first: u64,
     at: Timestamp,
-    by_observatory: bool,
+    signer: Option<&str>,
     library: &dyn Library,
 ) -> Result<Planned, Refused> {
     // What the log itself has broken is `verify`'s business, and was said when it was recorded.
@@ -68,7 +69,8 @@ pub fn plan(
         let usual = || record.usual_effective(|report| times::adopted(fold.state(), report));
         let effective = effective.map(|day| day.0).or_else(usual).unwrap_or_else(|| day(at));
         unpinned.extend(pin(&mut record, effective, library, &place));
-        let act = Act { seq, actor, role, at, effective, corrects, by_observatory };
+        let act = Act { seq, actor, role, at, effective, corrects, by_observatory: signer.is_none() };
+        broken.extend(signer.and_then(|signer| foreign_key(fold, &act, signer)));
         drafts.push(draft(&act, source, &record));
         broken.extend(fold.apply(&act, record));
         places.push(place);
@@ -85,6 +87,14 @@ pub fn plan(
             Err(Refused { diagnostics, exit })
         }
     }
+}
+
+/// Signing with another's key is refused here; in a log that was edited it is V6.
+fn foreign_key(fold: &Fold, act: &Act, signer: &str) -> Option<Broken> {
+    let actor = fold.state().actor(&act.actor)?;
+    let own = actor.public_key.as_ref().is_some_and(|key| key.0.signer() == signer);
+    let message = format!("the key {signer} that signs is not that of `{}`", act.actor);
+    (!own).then_some(Broken { seq: act.seq, rule: Rule::S10, field: Some("actor"), message })
 }
 
 fn draft(act: &Act, source: String, record: &Record) -> Draft {

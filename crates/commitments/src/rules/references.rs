@@ -8,6 +8,7 @@ use crate::record::evaluation::{Decision, Evaluation, Verdict};
 use crate::record::number::split;
 use crate::record::value::Id;
 use crate::record::{Kind, Record};
+use serde_json::{Map, Value};
 
 /// One reference: the field it stands in, what it refers to, and whether that may come later in the batch.
 struct Reference {
@@ -21,6 +22,9 @@ pub(super) fn check(state: &State, act: &Act, record: &Record, say: Say<'_>, owe
     again(state, act, record, say);
     let mut references = Vec::new();
     collect(record, &mut references);
+    if let Record::Procedure(procedure) = record {
+        references.extend(calendars(&procedure.rest));
+    }
     for Reference { field, kind, key, may_follow } in references {
         if state.has(kind, &key) || record.kind() == kind && record.key() == key {
             continue;
@@ -82,6 +86,7 @@ fn collect(record: &Record, found: &mut Vec<Reference>) {
         Record::Actor(it) => add("body", Kind::Body, &it.body, false),
         Record::Standard(it) => add("instrument", Kind::Instrument, &it.instrument, false),
         Record::Participation(it) => add("instrument", Kind::Instrument, &it.instrument, false),
+
         Record::Evaluation(it) => add("procedure", Kind::Procedure, &it.procedure, false),
         Record::Recommendation(it) => {
             add("evaluation", Kind::Evaluation, &it.evaluation, false);
@@ -117,6 +122,15 @@ fn collect(record: &Record, found: &mut Vec<Reference>) {
         }
         other => of_evidence(other, found),
     }
+}
+
+/// Calendars that the deadlines of a procedure roll by.
+fn calendars(procedure: &Map<String, Value>) -> Vec<Reference> {
+    let deadlines = procedure.get("deadline").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    let text = |deadline: &Value, name: &str| deadline.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let rolling = deadlines.iter().filter(|deadline| !matches!(text(deadline, "roll").as_str(), "" | "none"));
+    let keys = rolling.map(|deadline| text(deadline, "calendar")).filter(|key| !key.is_empty());
+    keys.map(|key| Reference { field: "deadline", kind: Kind::Calendar, key, may_follow: false }).collect()
 }
 
 /// The references of what is sent in and of what proves it.

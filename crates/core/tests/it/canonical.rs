@@ -1,6 +1,8 @@
 //! Canonical JSON is what hashes and signatures stand on: every example of RFC 8785 is a test here, and the two writers
 //! of the house must never differ by a byte.
 
+#![allow(clippy::unwrap_used)] // A test stops at the first surprise.
+
 use probity_core::canonical::{json, read, write};
 use proptest::prelude::*;
 use serde_json::Value;

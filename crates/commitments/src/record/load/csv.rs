@@ -59,7 +59,7 @@ pub(super) fn tree(text: &str, kind: Kind, spots: &Spots<'_>) -> Result<Tree, Ve
         let line = row.position().map_or(0, csv::Position::line);
         match members(&header, &row, line, spots) {
             Ok((members, place)) => tree.records.push(Raw { kind, members, place }),
-            Err(fault) => wrong.push(fault),
+            Err(fault) => wrong.push(*fault),
         }
     }
     if wrong.is_empty() { Ok(tree) } else { Err(wrong) }
@@ -71,7 +71,7 @@ fn members(
     row: &csv::StringRecord,
     line: u64,
     spots: &Spots<'_>,
-) -> Result<(Map<String, Value>, Whereabouts), Diagnostic> {
+) -> Result<(Map<String, Value>, Whereabouts), Box<Diagnostic>> {
     let drawn = spots.line(usize::try_from(line).unwrap_or_default());
     let spot = |column: usize, text: &str| Spot {
         row: line,
@@ -88,7 +88,7 @@ fn members(
             placed.map_err(|message| {
                 let place = Place { sheet: None, row: line, column: u32::try_from(column + 1).unwrap_or(u32::MAX) };
                 let said = Diagnostic::error("value-unreadable", spots.file, message).at(place).line(drawn.clone());
-                said.field(name).found(cell)
+                Box::new(said.field(name).found(cell))
             })?;
         }
     }

@@ -93,9 +93,10 @@ pub(super) fn event(text: &str, spots: &Spots<'_>) -> Result<Raw, Vec<Diagnostic
 /// Reads the text strictly, then once more for the places.
 fn checked<'a>(text: &'a str, spots: &Spots<'_>) -> Result<Parts<'a>, Vec<Diagnostic>> {
     let whole = canonical::read(text).map_err(|error| {
-        let place =
-            Place { sheet: None, row: error.line as u64, column: u32::try_from(error.column).unwrap_or(u32::MAX) };
         let line = spots.line(error.line);
+        // The strict reader counts bytes, a person counts characters.
+        let column = line.char_indices().take_while(|(at, _)| *at < error.column).count();
+        let place = Place { sheet: None, row: error.line as u64, column: u32::try_from(column).unwrap_or(u32::MAX) };
         vec![Diagnostic::error("not-json", spots.file, error.message).at(place).line(line)]
     })?;
     if let Some(large) = too_large(&whole) {

@@ -109,7 +109,7 @@ pub fn read(file: &str, text: &str, form: Form) -> Result<Vec<Entry>, Vec<Diagno
     for raw in tree.records {
         match entry(raw, &defaults) {
             Ok(entry) => entries.push(entry),
-            Err(fault) => wrong.push(fault),
+            Err(fault) => wrong.push(*fault),
         }
     }
     // A stable sort: within a kind the order of the file.
@@ -124,7 +124,7 @@ pub fn read(file: &str, text: &str, form: Form) -> Result<Vec<Entry>, Vec<Diagno
 pub fn read_event(file: &str, text: &str) -> Result<Entry, Vec<Diagnostic>> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let raw = json::event(text, &Spots::new(file, text))?;
-    entry(raw, &Defaults::default()).map_err(|fault| vec![fault])
+    entry(raw, &Defaults::default()).map_err(|fault| vec![*fault])
 }
 
 /// What holds for every record that does not say otherwise.
@@ -148,7 +148,7 @@ impl Defaults {
 }
 
 /// Types a raw record. Its own members win over the defaults.
-fn entry(raw: Raw, defaults: &Defaults) -> Result<Entry, Diagnostic> {
+fn entry(raw: Raw, defaults: &Defaults) -> Result<Entry, Box<Diagnostic>> {
     let Raw { kind, mut members, place } = raw;
     let mut envelope = Map::new();
     for name in ENVELOPE {
@@ -162,16 +162,19 @@ fn entry(raw: Raw, defaults: &Defaults) -> Result<Entry, Diagnostic> {
     {
         members.insert("visibility".to_owned(), value.clone());
     }
-    let text = |name: &str| -> Result<Option<String>, Diagnostic> {
+    let text = |name: &str| -> Result<Option<String>, Box<Diagnostic>> {
         match envelope.get(name) {
             None => Ok(None),
             Some(Value::String(text)) if !text.trim().is_empty() => Ok(Some(text.trim().to_owned())),
-            Some(_) => Err(place.error("text-expected", Some(name), format!("`{name}` is a text that is not empty"))),
+            Some(Value::String(_)) if name == "source" => Ok(None),
+            Some(_) => {
+                Err(place.error("text-expected", Some(name), format!("`{name}` is a text that is not empty")).into())
+            }
         }
     };
     let missing = |name: &str| {
         let message = format!("a record of kind `{kind}` without `{name}`");
-        place.error("field-missing", None, message).hint(format!("give `{name}` here or in `[defaults]`"))
+        Box::new(place.error("field-missing", None, message).hint(format!("give `{name}` here or in `[defaults]`")))
     };
     let actor = text("actor")?.ok_or_else(|| missing("actor"))?;
     let role = text("role")?.ok_or_else(|| missing("role"))?;

@@ -7,7 +7,7 @@ use serde_json::{Map, Number, Value};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::{DeString, DeTable, DeValue};
 
 /// Whole numbers above this are not exact in the canonical form of the log.
 const EXACT: u64 = 1 << 53;
@@ -72,36 +72,34 @@ fn members(
     for (name, value) in table.iter() {
         let name = name.get_ref().to_string();
         fields.insert(name.clone(), spots.of(value.span()));
-        match converted(value.get_ref()) {
+        match converted(value) {
             Ok(value) => drop(members.insert(name, value)),
-            Err(message) => wrong.push(spots.error("number-expected", value.span(), message).field(name)),
+            Err((here, message)) => wrong.push(spots.error("number-expected", here, message).field(name)),
         }
     }
     (members, spots.whereabouts(span, fields))
 }
 
-/// The same value as JSON has it; dates become texts.
-fn converted(value: &DeValue<'_>) -> Result<Value, String> {
-    Ok(match value {
+/// The same value as JSON has it, dates as texts; or where a number is that cannot be kept.
+fn converted(value: &Spanned<DeValue<'_>>) -> Result<Value, (Range<usize>, String)> {
+    let wrong = |message: String| (value.span(), message);
+    Ok(match value.get_ref() {
         DeValue::String(text) => Value::String(text.to_string()),
         DeValue::Boolean(value) => Value::Bool(*value),
         DeValue::Datetime(date) => Value::String(date.to_string()),
         DeValue::Integer(number) => {
             let whole = i64::from_str_radix(number.as_str(), number.radix()).ok();
             let exact = whole.filter(|whole| whole.unsigned_abs() <= EXACT);
-            Value::from(exact.ok_or_else(|| format!("`{number}` is too large to be kept exactly"))?)
+            Value::from(exact.ok_or_else(|| wrong(format!("`{number}` is too large to be kept exactly")))?)
         }
         DeValue::Float(number) => {
-            let float: f64 = number.as_str().parse().map_err(|_| format!("`{number}` is not a number"))?;
-            Value::Number(Number::from_f64(float).ok_or_else(|| format!("`{number}` is not a finite number"))?)
+            let float = number.as_str().parse::<f64>().ok().and_then(Number::from_f64);
+            Value::Number(float.ok_or_else(|| wrong(format!("`{number}` is not a finite number")))?)
         }
-        DeValue::Array(items) => {
-            Value::Array(items.iter().map(|item| converted(item.get_ref())).collect::<Result<_, _>>()?)
-        }
+        DeValue::Array(items) => Value::Array(items.iter().map(converted).collect::<Result<_, _>>()?),
         DeValue::Table(table) => {
-            let member = |(name, value): (&Spanned<_>, &Spanned<DeValue<'_>>)| {
-                let name: &toml::de::DeString<'_> = name.get_ref();
-                Ok::<_, String>((name.to_string(), converted(value.get_ref())?))
+            let member = |(name, value): (&Spanned<DeString<'_>>, &Spanned<DeValue<'_>>)| {
+                Ok((name.get_ref().to_string(), converted(value)?))
             };
             Value::Object(table.iter().map(member).collect::<Result<_, _>>()?)
         }
