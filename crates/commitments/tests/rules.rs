@@ -746,7 +746,7 @@ fn what_was_known_on_a_day_is_what_had_been_recorded_by_its_end() {
     let known = |day: Option<jiff::civil::Date>| {
         let mut count = 0;
         let mut lines = writer.snapshot().unwrap().lines;
-        replay(&mut lines, day, Shipped::default(), key().public(), &mut NoCheckpoint, |_| count += 1).unwrap();
+        replay(&mut lines, day, Shipped::default(), key().public(), &mut NoCheckpoint, |_, _| count += 1).unwrap();
         count
     };
     assert_eq!(known(Some(jiff::civil::date(2024, 5, 31))), 0);

@@ -4,6 +4,7 @@
 pub mod checkpoint;
 mod disk;
 pub mod event;
+pub mod glance;
 pub mod key;
 pub mod lines;
 pub mod log;
@@ -12,6 +13,7 @@ pub mod verify;
 
 pub use checkpoint::{Checkpoint, NoCheckpoint};
 pub use event::{Draft, Event, NotAnEvent};
+pub use glance::Glance;
 pub use key::{KeyError, PublicKey, SigningKey};
 pub use lines::{Line, Lines};
 pub use log::{Appended, Log, LogError, Recovered, Writer};

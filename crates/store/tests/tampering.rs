@@ -124,6 +124,21 @@ proptest! {
     }
 
     #[test]
+    fn a_quick_look_sees_what_the_whole_event_says(events in prop::collection::vec(drafts(), 1..5)) {
+        let (bytes, _) = written(&[events], 0);
+        for line in bytes.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()) {
+            let whole = probity_store::Event::parse(line, &mut Vec::new()).unwrap();
+            let quick = probity_store::Glance::at(line).unwrap();
+            prop_assert_eq!((quick.seq, quick.at, quick.effective), (whole.seq, whole.at, whole.effective));
+            let texts = [quick.actor, quick.hash, quick.key, quick.kind, quick.prev, quick.role, quick.signer, quick.source];
+            let expected = [whole.actor, whole.hash, whole.key, whole.kind, whole.prev, whole.role, whole.signer, whole.source];
+            prop_assert_eq!(texts.map(String::from), expected);
+            prop_assert_eq!(quick.corrects.map(String::from), whole.corrects);
+            prop_assert_eq!(serde_json::from_str::<Value>(quick.record.get()).unwrap(), Value::Object(whole.record));
+        }
+    }
+
+    #[test]
     fn any_changed_byte_is_found(
         events in prop::collection::vec(drafts(), 1..5), place in any::<prop::sample::Index>(), other in 1u8..=255,
     ) {

@@ -53,6 +53,15 @@ macro_rules! kinds {
                 record.checked()
             }
 
+            /// Reads a record of a kind from the text the log keeps, without asking which member a fault is in.
+            ///
+            /// # Errors
+            /// With what is wrong.
+            pub fn parse(kind: Kind, text: &str) -> Result<Self, Fault> {
+                let record = match kind { $(Kind::$kind => Self::$kind(Box::new(from_text::<$record>(text)?)),)* };
+                record.checked()
+            }
+
             /// The members, as the log keeps them.
             pub fn members(&self) -> Map<String, Value> {
                 let value = match self { $(Self::$kind(record) => serde_json::to_value(record),)* };
@@ -161,6 +170,10 @@ fn typed<T: DeserializeOwned>(members: &Map<String, Value>) -> Result<T, Fault> 
     };
     let member = if error.starts_with("missing field") { None } else { members.keys().find(blamed).cloned() };
     Err(Fault { member, message: error })
+}
+
+fn from_text<T: DeserializeOwned>(text: &str) -> Result<T, Fault> {
+    serde_json::from_str(text).map_err(|error| Fault { member: None, message: error.to_string() })
 }
 
 impl Record {

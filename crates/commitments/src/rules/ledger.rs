@@ -1,15 +1,18 @@
 //! What the commands do with a log: read it into a fold, record a file in it, verify it. The texts and the time come in,
 //! the structures of the contract go out; where the log lies and who prints is decided above.
 
-use super::{Actors, Broken, Fold, Library, Refused, Shipped, Warning, plan};
+use super::{Act, Actors, Broken, Fold, Library, Refused, Shipped, Warning, plan};
+use crate::record::Record;
 use crate::record::load::Entry;
 use jiff::Timestamp;
 use jiff::civil::Date;
+use probity_store::event::NO_HASH;
 use probity_store::log::Snapshot;
 use probity_store::{
-    Appended, Checkpoint, Code, Defect, Event, Lines, LogError, NotAnEvent, PublicKey, SigningKey, Writer,
+    Appended, Checkpoint, Code, Defect, Event, Glance, Lines, LogError, NotAnEvent, PublicKey, SigningKey, Writer,
 };
 use serde::Serialize;
+use std::borrow::Cow;
 use std::io::{self, BufRead};
 
 /// Why a log could not be read into a fold.
@@ -65,32 +68,52 @@ pub struct Verified {
     pub defects: Vec<Defect>,
 }
 
-/// Reads a log into a fold, up to the end of the day `known` when one is given. Signatures are not checked here. `each` is
-/// given every event that counts, `checkpoint` every line.
+/// Reads a log into a fold, up to the end of the day `known` when one is given. Numbers and the chain are followed, but
+/// neither hashes nor signatures are computed here. `each` is given every event that counts with its record, `checkpoint`
+/// every line.
 ///
 /// # Errors
-/// When reading fails or a line is no event.
+/// When reading fails or a line is not the next event.
 pub fn replay<R: BufRead>(
     lines: &mut Lines<R>,
     known: Option<Date>,
     shipped: Shipped,
     observatory: &PublicKey,
     checkpoint: &mut dyn Checkpoint,
-    mut each: impl FnMut(&Event),
+    mut each: impl FnMut(&Glance<'_>, &Record),
 ) -> Result<Fold, ReplayError> {
-    let (mut fold, mut scratch) = (Fold::new(shipped), Vec::new());
+    let (mut fold, mut before) = (Fold::new(shipped), NO_HASH.to_owned());
     while let Some(line) = lines.next_line()? {
-        let torn = || NotAnEvent("it does not end with a line feed".to_owned());
-        let event = if line.whole { Event::parse(line.bytes, &mut scratch) } else { Err(torn()) };
-        let event = event.map_err(|error| ReplayError::Line { seq: line.number, error })?;
+        let failed = |error| ReplayError::Line { seq: line.number, error };
+        let event = Glance::at(line.bytes).map_err(failed)?;
+        if !line.whole || event.seq != line.number || event.prev != before {
+            return Err(failed(NotAnEvent("it is not the whole next event".to_owned())));
+        }
+        before.replace_range(.., &event.hash);
         checkpoint.line(line.bytes);
         // `at` never goes backwards, but an edited log may say otherwise; every event is asked.
         if known.is_none_or(|known| event.known_by(known)) {
-            fold.event(&event, observatory.signer());
-            each(&event);
+            let (act, record) = typed(&event, observatory).map_err(|message| failed(NotAnEvent(message)))?;
+            each(&event, &record);
+            fold.apply(&act, record);
         }
     }
     Ok(fold)
+}
+
+fn typed(event: &Glance<'_>, observatory: &PublicKey) -> Result<(Act, Record), String> {
+    let kind = super::kind_of(&event.kind)?;
+    let record = Record::parse(kind, event.record.get()).map_err(|fault| fault.message)?;
+    let act = Act {
+        seq: event.seq,
+        actor: event.actor.clone().into_owned(),
+        role: super::role_of(&event.role)?,
+        at: event.at,
+        effective: event.effective,
+        corrects: event.corrects.clone().map(Cow::into_owned),
+        by_observatory: event.signer == observatory.signer(),
+    };
+    Ok((act, super::of_key(record, &event.key)?))
 }
 
 /// Who records a file, and when.
@@ -120,7 +143,7 @@ pub fn load(
 ) -> Result<Loaded, LoadError> {
     let Recording { at, key, observatory, check } = recording;
     let mut lines = writer.snapshot()?.lines;
-    let mut fold = replay(&mut lines, None, shipped, observatory, checkpoint, |_| {})?;
+    let mut fold = replay(&mut lines, None, shipped, observatory, checkpoint, |_, _| {})?;
     let first = writer.next_seq();
     let signer = (key.public() != *observatory).then(|| key.public().signer());
     let planned = plan(&mut fold, entries, first, *at, signer, library).map_err(LoadError::Refused)?;

@@ -17,8 +17,8 @@ use crate::record::{Kind, Record};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use probity_store::Event;
-use serde::Serialize;
-use serde_json::Value;
+use serde::de::IntoDeserializer as _;
+use serde::{Deserialize as _, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
@@ -219,21 +219,8 @@ impl Fold {
 
     /// Takes an event of the log; `observatory` is the signer of the observatory's key.
     pub fn event(&mut self, event: &Event, observatory: &str) -> Vec<Broken> {
-        let unreadable = |message: String| vec![Broken { seq: event.seq, rule: Rule::Record, field: None, message }];
-        let Some(kind) = Kind::named(&event.kind) else {
-            return unreadable(format!("`{}` is not a kind of record", event.kind));
-        };
-        let Ok(role) = serde_json::from_value::<Role>(Value::String(event.role.clone())) else {
-            return unreadable(format!("`{}` is not a role", event.role));
-        };
-        let record = match Record::read(kind, &event.record) {
-            Ok(record) => record,
-            Err(fault) => return unreadable(fault.message),
-        };
-        if record.key() != event.key {
-            return unreadable(format!("the key is `{}`, the record has `{}`", event.key, record.key()));
-        }
-        let act = Act {
+        let record = kind_of(&event.kind).and_then(|kind| Record::read(kind, &event.record).map_err(|it| it.message));
+        let act = role_of(&event.role).map(|role| Act {
             seq: event.seq,
             actor: event.actor.clone(),
             role,
@@ -241,9 +228,27 @@ impl Fold {
             effective: event.effective,
             corrects: event.corrects.clone(),
             by_observatory: event.signer == observatory,
-        };
-        self.apply(&act, record)
+        });
+        match act.and_then(|act| Ok((act, of_key(record?, &event.key)?))) {
+            Ok((act, record)) => self.apply(&act, record),
+            Err(message) => vec![Broken { seq: event.seq, rule: Rule::Record, field: None, message }],
+        }
     }
+}
+
+fn kind_of(name: &str) -> Result<Kind, String> {
+    Kind::named(name).ok_or_else(|| format!("`{name}` is not a kind of record"))
+}
+
+fn role_of(name: &str) -> Result<Role, String> {
+    let role: Result<Role, serde::de::value::Error> = Role::deserialize(name.into_deserializer());
+    role.map_err(|_| format!("`{name}` is not a role"))
+}
+
+/// A record under its own key.
+fn of_key(record: Record, key: &str) -> Result<Record, String> {
+    let own = record.key();
+    if own == key { Ok(record) } else { Err(format!("the key is `{key}`, the record has `{own}`")) }
 }
 
 fn warning(key: &str, seq: u64, message: String) -> Warning {
