@@ -242,7 +242,7 @@ fn the_same_file_twice_is_refused_by_c1_for_every_record() {
     assert!(refused.diagnostics.iter().all(|it| it.code == "C1"), "{refused:#?}");
     assert_eq!(refused.diagnostics.len(), loads(&[BASE]).unwrap().drafts.len());
     let first = &refused.diagnostics[0];
-    assert_eq!((first.file.as_str(), first.place.row, first.line.as_deref()), ("load.toml", 7, Some("[[body]]")));
+    assert_eq!((first.file.as_str(), first.place.row, first.found.as_deref()), ("load.toml", 8, Some("greco")));
 }
 
 #[test]
@@ -462,6 +462,18 @@ fn r1_what_is_referred_to_is_there() {
 
 fn dates(kind: &str, rest: &str) -> (Vec<String>, u8) {
     codes(&format!("[[report]]\nid = \"R9\"\nevaluation = \"{EVALUATION}\"\nkind = \"{kind}\"\nplenary = 97\n{rest}\n"))
+}
+
+#[test]
+fn a_measure_may_name_its_programme_without_a_version() {
+    let measure = |programme: &str| {
+        codes(&format!(
+            "[[measure]]\nid = \"z\"\nnames = \"x\"\nlead = \"moj\"\nterm_to = 2024-12-31\nprogramme = \"{programme}\"\n"
+        ))
+    };
+    assert_eq!(measure("concept"), fine());
+    assert_eq!(measure("concept@2022"), fine());
+    assert_eq!(measure("concept@2023"), breaks("R1", 3));
 }
 
 #[test]

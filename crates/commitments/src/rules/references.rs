@@ -59,7 +59,7 @@ fn again(state: &State, act: &Act, record: &Record, say: Say<'_>) {
         (Some(before), None) => {
             let message =
                 format!("the {} `{}` is already recorded (event {})", record.kind(), record.key(), before.seq);
-            say(Rule::C1, None, message);
+            say(Rule::C1, Some(key_field(record.kind())), message);
         }
         (Some(before), Some(_)) if before.first_role != act.role && !ROLES.corrects_all.contains(&act.role) => {
             let message = format!(
@@ -74,6 +74,23 @@ fn again(state: &State, act: &Act, record: &Record, say: Say<'_>) {
             say(Rule::R1, Some("corrects"), message);
         }
         _ => {}
+    }
+}
+
+/// The field a reader looks for when a key is said to be there already.
+fn key_field(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Recommendation => "number",
+        Kind::Verdict => "recommendation",
+        Kind::Sign => "notice",
+        Kind::Observed => "evidence",
+        Kind::Observation => "indicator",
+        Kind::Status => "measure",
+        Kind::Withdraw => "of",
+        Kind::Authorisation => "report",
+        Kind::Participation => "instrument",
+        Kind::Published => "subject",
+        _ => "id",
     }
 }
 

@@ -100,6 +100,10 @@ impl State {
         match kind {
             Kind::Recommendation => self.is_shell(key),
             Kind::Procedure => !self.versions(key).is_empty(),
+            // A programme without a version is any version of it.
+            Kind::Programme => {
+                self.of_kind(kind).any(|(there, _)| there.split_once('@').is_some_and(|(id, _)| id == key))
+            }
             // A draft of a report can be cited by drafts of verdicts; `references` refuses others.
             Kind::Report => self.drafts.contains_key(&(kind, key.to_owned())),
             _ => false,
