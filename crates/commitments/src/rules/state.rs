@@ -36,10 +36,10 @@ pub struct State {
     kept: BTreeMap<Kind, BTreeMap<String, Kept>>,
     /// Drafts stand beside the real ones.
     drafts: BTreeMap<(Kind, String), Kept>,
-    notices: BTreeMap<String, Vec<String>>,
-    evidence: BTreeMap<String, Vec<String>>,
-    reports: BTreeMap<String, Vec<String>>,
-    verdicts: BTreeMap<String, Vec<String>>,
+    notices: BTreeMap<String, BTreeSet<String>>,
+    evidence: BTreeMap<String, BTreeSet<String>>,
+    reports: BTreeMap<String, BTreeSet<String>>,
+    verdicts: BTreeMap<String, BTreeSet<String>>,
     /// Evidence that a submission from outside cites.
     cited_outside: BTreeSet<String>,
 }
@@ -161,10 +161,8 @@ impl State {
     }
 
     fn index(&mut self, key: &str, record: &Record) {
-        let add = |list: &mut Vec<String>| {
-            if !list.iter().any(|there| there == key) {
-                list.push(key.to_owned());
-            }
+        let add = |keys: &mut BTreeSet<String>| {
+            keys.insert(key.to_owned());
         };
         match record {
             Record::Notice(notice) => add(self.notices.entry(notice.measure.to_string()).or_default()),
