@@ -3,7 +3,6 @@
 
 use super::state::State;
 use crate::record::evaluation::{Counts, Published, Report};
-use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 /// What is odd about figures as somebody printed them.
@@ -114,8 +113,8 @@ fn arithmetic(counts: &Counts) -> Vec<String> {
 fn standing<'s>(state: &'s State, report: &Report) -> BTreeMap<String, &'s str> {
     let mut reports: Vec<&Report> =
         state.reports_of(report.evaluation.as_str()).filter(|other| other.adopted <= report.adopted).collect();
-    reports.sort_by_key(|other| (Reverse(other.id == report.id), other.adopted));
-    reports.sort_by_key(|other| other.adopted);
+    // Of reports adopted on one day this one speaks last.
+    reports.sort_by_key(|other| (other.adopted, other.id == report.id));
     let mut standing = BTreeMap::new();
     for other in reports {
         standing.extend(state.verdicts_of(other.id.as_str()));

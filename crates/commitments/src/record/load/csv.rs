@@ -54,6 +54,10 @@ pub(super) fn tree(text: &str, kind: Kind, spots: &Spots<'_>) -> Result<Tree, Ve
         return Err(vec![Diagnostic::error("column-twice", spots.file, message).at(place).line(spots.line(1))]);
     }
     let (mut tree, mut wrong) = (Tree::default(), Vec::new());
+    // A table has no `[defaults]`: without columns for it, it is whoever runs the observatory who records.
+    for name in ["actor", "role"] {
+        tree.defaults.insert(name.to_owned(), Value::from("operator"));
+    }
     for row in records {
         let row = row.map_err(|error| failed(&error))?;
         let line = row.position().map_or(0, csv::Position::line);

@@ -79,6 +79,12 @@ fn a_table_of_measures_reaches_into_tables_and_splits_lists() {
                  M2,Law,Заң,moj,2024-12-31,1200000.50,KZT,6331010,K/iv; K/v,focal,focal_point\n";
     let entries = without_places(read("f", table, Form::Csv(Kind::Measure)).unwrap());
     assert_eq!(entries, without_places(read("f", TOML, Form::Toml).unwrap())[..1]);
+    let bare = read("f", "evaluation,number,text,parts\nK,iv,Do it,a;b\n", Form::Csv(Kind::Recommendation)).unwrap();
+    assert_eq!((bare[0].actor.as_str(), bare[0].role), ("operator", Role::Operator), "a table has no defaults");
+    assert_eq!(
+        (bare[0].record.key().as_str(), &bare[0].record.members()["parts"]),
+        ("K/iv", &serde_json::json!(["a", "b"]))
+    );
     assert_eq!(wrong(table, Form::Csv(Kind::Verdict))[0].0, "kind-unknown");
     let bad = table.replace("2024-12-31", "31.12.2024");
     assert_eq!(wrong(&bad, Form::Csv(Kind::Measure)), one("value-unreadable", "line 2, column 5", "31.12.2024"));
