@@ -238,7 +238,7 @@ fn settle(files: &Files, disk: &Disk) -> Result<Recovered, LogError> {
     let Some(pending) = Pending::read(files)? else { return Ok(Recovered::Nothing) };
     let settled = pending.settled(files)?;
     let length = files.length()?;
-    let recovered = if settled == pending.to {
+    let recovered = if settled > pending.from {
         // The process may have died between writing and syncing: what counts must be on the disk before the note goes.
         disk.sync(&files.log())?;
         Recovered::Kept

@@ -41,8 +41,8 @@ impl Pending {
         }
     }
 
-    /// How long the log counts as long as this note lies there: `to` when the append got as far as its commit, else
-    /// `from`.
+    /// How long the log counts as long as this note lies there: all of it when the append got as far as its commit, else up
+    /// to `from`. We never write behind `to` before the note is gone; what others wrote there is not hidden from `verify`.
     pub(crate) fn settled(&self, files: &Files) -> Result<u64, LogError> {
         let length = files.length()?;
         if length < self.from {
@@ -53,7 +53,7 @@ impl Pending {
             None => true,
             Some(digest) => files.checkpoint_bytes()?.is_some_and(|bytes| Digest::of(&bytes) == *digest),
         };
-        Ok(if whole && switched { self.to } else { self.from })
+        Ok(if whole && switched { length } else { self.from })
     }
 }
 

@@ -218,3 +218,16 @@ fn time_never_goes_backwards_and_a_refused_batch_leaves_the_log() {
     let nothing = writer.append(Vec::new(), at(), &key(), &mut NoCheckpoint).unwrap();
     assert_eq!((nothing.appended, nothing.first, nothing.last), (0, 3, Some(2)));
 }
+
+#[test]
+fn a_planted_note_hides_no_line() {
+    let dir = tempfile::tempdir().unwrap();
+    three(dir.path(), false);
+    let bytes = log_bytes(dir.path());
+    let first = bytes.iter().position(|byte| *byte == b'\n').unwrap() + 1;
+    let note = Pending { from: 0, to: first as u64, batch: Digest::of(&bytes[..first]), checkpoint: None };
+    fs::write(dir.path().join("events.pending"), note.bytes().unwrap()).unwrap();
+    assert_eq!(clean(&Log::at(dir.path()), false), 3);
+    assert_eq!(Log::at(dir.path()).write().unwrap().recovered(), Recovered::Kept);
+    assert_eq!(log_bytes(dir.path()), bytes);
+}
