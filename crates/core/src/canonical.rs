@@ -1,9 +1,17 @@
 //! One spelling for every published byte: JSON by RFC 8785 and numbers by shortest round trip. Hashes, run ids and
 //! data packages rely on it.
 
+mod es6;
+mod read;
+mod write;
+
 use serde::Serialize;
 
-/// Canonical JSON (RFC 8785) of a value.
+pub use read::{NotStrict, read};
+pub use write::{write, write_object, write_text};
+
+/// Canonical JSON (RFC 8785) of a value of any type. A log of a million events is written by [`write`], which gives the
+/// same bytes without a buffer a member.
 ///
 /// # Errors
 /// When the value cannot be expressed in JSON (a map with keys that are not texts, or a number that is not finite).

@@ -1,0 +1,318 @@
+//! The small values records are made of: days, texts in several languages, countries, numbers of recommendations. Each
+//! refuses what it is not when it is read, so no rule has to ask twice.
+
+use jiff::civil::Date;
+use probity_core::PartialDate;
+use serde::{Deserialize, Deserializer, Serialize};
+use std::collections::BTreeMap;
+use std::fmt;
+use std::str::FromStr;
+
+/// Whether a member is left out when a record is written.
+pub(crate) trait Skip {
+    fn skip(&self) -> bool;
+}
+
+impl<T> Skip for Option<T> {
+    fn skip(&self) -> bool {
+        self.is_none()
+    }
+}
+
+impl<T> Skip for Vec<T> {
+    fn skip(&self) -> bool {
+        self.is_empty()
+    }
+}
+
+impl<K, V> Skip for BTreeMap<K, V> {
+    fn skip(&self) -> bool {
+        self.is_empty()
+    }
+}
+
+impl Skip for bool {
+    fn skip(&self) -> bool {
+        !*self
+    }
+}
+
+/// Makes a record: members that must be there, then members that may be. Unknown members are refused.
+macro_rules! record {
+    ($(#[$meta:meta])* $name:ident {
+        $($(#[$required_meta:meta])* $required:ident: $required_type:ty,)*
+    } optional {
+        $($(#[$optional_meta:meta])* $optional:ident: $optional_type:ty,)*
+    }) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+        #[serde(deny_unknown_fields)]
+        pub struct $name {
+            $($(#[$required_meta])* pub $required: $required_type,)*
+            $($(#[$optional_meta])*
+            #[serde(default, skip_serializing_if = "crate::record::value::Skip::skip")]
+            pub $optional: $optional_type,)*
+        }
+    };
+}
+
+/// Makes a list of words that are written in snake case.
+macro_rules! words {
+    ($(#[$meta:meta])* $name:ident { $($(#[$word_meta:meta])* $word:ident,)* }) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        pub enum $name { $($(#[$word_meta])* $word,)* }
+    };
+}
+
+pub(crate) use {record, words};
+
+/// A day (`2024-03-22`). A month or a year is not enough.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Day(pub Date);
+
+impl FromStr for Day {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let date: PartialDate = text.parse().map_err(|error: probity_core::date::DateError| error.to_string())?;
+        date.day().map(Self).ok_or_else(|| format!("`{text}` is not a whole date: write `2023-04-30`"))
+    }
+}
+
+impl TryFrom<String> for Day {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        text.parse()
+    }
+}
+
+impl From<Day> for String {
+    fn from(day: Day) -> Self {
+        day.to_string()
+    }
+}
+
+impl fmt::Display for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl fmt::Debug for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Day({})", self.0)
+    }
+}
+
+/// A day, a month or a year, where less than a day may be known. A year may be written as a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "Printed", into = "String")]
+pub struct Partial(pub PartialDate);
+
+impl TryFrom<Printed> for Partial {
+    type Error = probity_core::date::DateError;
+
+    fn try_from(printed: Printed) -> Result<Self, Self::Error> {
+        printed.as_str().parse().map(Self)
+    }
+}
+
+impl From<Partial> for String {
+    fn from(date: Partial) -> Self {
+        date.0.to_string()
+    }
+}
+
+/// A text that names something and is therefore not empty.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Id(String);
+
+impl Id {
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl TryFrom<String> for Id {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Self, &'static str> {
+        let bad = text.is_empty() || text.trim() != text || text.chars().any(char::is_control);
+        if bad { Err("expected an identifier: not empty, no white space around it") } else { Ok(Self(text)) }
+    }
+}
+
+impl From<Id> for String {
+    fn from(id: Id) -> Self {
+        id.0
+    }
+}
+
+impl fmt::Display for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A state by its ISO 3166 alpha-2 code.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Country(String);
+
+impl Country {
+    /// The code.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl TryFrom<String> for Country {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Self, &'static str> {
+        let good = text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_uppercase());
+        if good { Ok(Self(text)) } else { Err("expected a country as two capital letters (ISO 3166 alpha-2)") }
+    }
+}
+
+impl From<Country> for String {
+    fn from(country: Country) -> Self {
+        country.0
+    }
+}
+
+impl fmt::Display for Country {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A text in one or more languages: language → text. `authoritative` names the language whose text counts. A plain text,
+/// as tables have it, is in a language that nobody named (`und`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "PlainOrTable", into = "BTreeMap<String, String>")]
+pub struct Texts(BTreeMap<String, String>);
+
+impl Texts {
+    const AUTHORITATIVE: &'static str = "authoritative";
+
+    /// The text in a language.
+    pub fn get(&self, language: &str) -> Option<&str> {
+        (language != Self::AUTHORITATIVE).then(|| self.0.get(language)).flatten().map(String::as_str)
+    }
+
+    /// The language whose text counts, when somebody said.
+    pub fn authoritative(&self) -> Option<&str> {
+        self.0.get(Self::AUTHORITATIVE).map(String::as_str)
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(untagged, expecting = "expected a text, or a table of languages and texts")]
+enum PlainOrTable {
+    Plain(String),
+    Table(BTreeMap<String, String>),
+}
+
+impl TryFrom<PlainOrTable> for Texts {
+    type Error = String;
+
+    fn try_from(texts: PlainOrTable) -> Result<Self, String> {
+        let texts = match texts {
+            PlainOrTable::Plain(text) => BTreeMap::from([("und".to_owned(), text)]),
+            PlainOrTable::Table(texts) => texts,
+        };
+        let languages: Vec<&String> = texts.keys().filter(|key| *key != Self::AUTHORITATIVE).collect();
+        let tag = |text: &str| {
+            (2..=12).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+        };
+        if let Some(wrong) = languages.iter().find(|language| !tag(language)) {
+            return Err(format!("`{wrong}` is not a language: write `en`, `kk`, `ru`, …"));
+        }
+        match texts.get(Self::AUTHORITATIVE) {
+            _ if languages.is_empty() => Err("expected a text in at least one language".to_owned()),
+            Some(named) if !texts.contains_key(named) => {
+                Err(format!("`authoritative` names `{named}`, in which there is no text"))
+            }
+            _ => Ok(Self(texts)),
+        }
+    }
+}
+
+impl From<Texts> for BTreeMap<String, String> {
+    fn from(texts: Texts) -> Self {
+        texts.0
+    }
+}
+
+/// Something printed: `12`, `iv`, `6331010`. A whole number is read as its digits.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(transparent)]
+pub struct Printed(String);
+
+impl Printed {
+    /// As it was printed.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Printed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Printed {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visitor;
+        impl serde::de::Visitor<'_> for Visitor {
+            type Value = Printed;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a text or a whole number")
+            }
+
+            fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Printed, E> {
+                match text.trim() {
+                    "" => Err(E::custom("expected a text that is not empty")),
+                    trimmed => Ok(Printed(trimmed.to_owned())),
+                }
+            }
+
+            fn visit_i64<E>(self, number: i64) -> Result<Printed, E> {
+                Ok(Printed(number.to_string()))
+            }
+
+            fn visit_u64<E>(self, number: u64) -> Result<Printed, E> {
+                Ok(Printed(number.to_string()))
+            }
+        }
+        deserializer.deserialize_any(Visitor)
+    }
+}
+
+/// A public key that can be read; kept as it was written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Key(pub probity_store::PublicKey);
+
+impl TryFrom<String> for Key {
+    type Error = probity_store::KeyError;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        text.parse().map(Self)
+    }
+}
+
+impl From<Key> for String {
+    fn from(key: Key) -> Self {
+        key.0.to_string()
+    }
+}

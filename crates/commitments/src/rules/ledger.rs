@@ -1,0 +1,182 @@
+//! What the commands do with a log: read it into a fold, record a file in it, verify it. The texts and the time come in,
+//! the structures of the contract go out; where the log lies and who prints is decided above.
+
+use super::{Act, Actors, Broken, Fold, Library, Refused, Shipped, Warning, plan};
+use crate::record::Record;
+use crate::record::load::Entry;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use probity_store::event::NO_HASH;
+use probity_store::log::Snapshot;
+use probity_store::{
+    Appended, Checkpoint, Code, Defect, Event, Glance, Lines, LogError, NotAnEvent, PublicKey, SigningKey, Writer,
+};
+use serde::Serialize;
+use std::borrow::Cow;
+use std::io::{self, BufRead};
+
+/// Why a log could not be read into a fold.
+#[derive(Debug, thiserror::Error)]
+pub enum ReplayError {
+    /// Reading failed.
+    #[error(transparent)]
+    Disk(#[from] io::Error),
+    /// A line is no event: the log was changed.
+    #[error("event {seq} of the log cannot be read ({error}); `commitments verify` says what is wrong")]
+    Line {
+        /// The line, from 0.
+        seq: u64,
+        /// What is wrong with it.
+        error: NotAnEvent,
+    },
+}
+
+/// Why nothing was loaded.
+#[derive(Debug, thiserror::Error)]
+pub enum LoadError {
+    /// A rule refuses it.
+    #[error("{} rules are broken", .0.diagnostics.len())]
+    Refused(Refused),
+    /// The log cannot be read.
+    #[error(transparent)]
+    Replay(#[from] ReplayError),
+    /// The log cannot be written.
+    #[error(transparent)]
+    Log(#[from] LogError),
+}
+
+/// What `load` and `record` print.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Loaded {
+    /// How many events, from which number to which, and the head of the log after them.
+    #[serde(flatten)]
+    pub appended: Appended,
+    /// What is odd, and was not refused.
+    pub warnings: Vec<Warning>,
+}
+
+/// What `verify` prints.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Verified {
+    /// How many lines the log has.
+    pub events: u64,
+    /// Whether nothing is wrong.
+    pub ok: bool,
+    /// The hash of the last event; 64 zeros when there is none.
+    pub head: String,
+    /// Everything that is wrong, by line.
+    pub defects: Vec<Defect>,
+}
+
+/// Reads a log into a fold, up to the end of the day `known` when one is given. Numbers and the chain are followed, but
+/// neither hashes nor signatures are computed here. `each` is given every event that counts with its record, `checkpoint`
+/// every line.
+///
+/// # Errors
+/// When reading fails or a line is not the next event.
+pub fn replay<R: BufRead>(
+    lines: &mut Lines<R>,
+    known: Option<Date>,
+    shipped: Shipped,
+    observatory: &PublicKey,
+    checkpoint: &mut dyn Checkpoint,
+    mut each: impl FnMut(&Glance<'_>, &Record),
+) -> Result<Fold, ReplayError> {
+    let (mut fold, mut before) = (Fold::new(shipped), NO_HASH.to_owned());
+    while let Some(line) = lines.next_line()? {
+        let failed = |error| ReplayError::Line { seq: line.number, error };
+        let event = Glance::at(line.bytes).map_err(failed)?;
+        if !line.whole || event.seq != line.number || event.prev != before {
+            return Err(failed(NotAnEvent("it is not the whole next event".to_owned())));
+        }
+        before.replace_range(.., &event.hash);
+        checkpoint.line(line.bytes);
+        // `at` never goes backwards, but an edited log may say otherwise; every event is asked.
+        if known.is_none_or(|known| event.known_by(known)) {
+            let (act, record) = typed(&event, observatory).map_err(|message| failed(NotAnEvent(message)))?;
+            each(&event, &record);
+            fold.apply(&act, record);
+        }
+    }
+    Ok(fold)
+}
+
+fn typed(event: &Glance<'_>, observatory: &PublicKey) -> Result<(Act, Record), String> {
+    let kind = super::kind_of(&event.kind)?;
+    let record = Record::parse(kind, event.record.get()).map_err(|fault| fault.message)?;
+    let act = Act {
+        seq: event.seq,
+        actor: event.actor.clone().into_owned(),
+        role: super::role_of(&event.role)?,
+        at: event.at,
+        effective: event.effective,
+        corrects: event.corrects.clone().map(Cow::into_owned),
+        by_observatory: event.signer == observatory.signer(),
+    };
+    Ok((act, super::of_key(record, &event.key)?))
+}
+
+/// Who records a file, and when.
+#[derive(Debug)]
+pub struct Recording<'a> {
+    /// The time of recording.
+    pub at: Timestamp,
+    /// The key that signs.
+    pub key: &'a SigningKey,
+    /// The observatory's key.
+    pub observatory: &'a PublicKey,
+    /// Whether nothing is to be written.
+    pub check: bool,
+}
+
+/// Records entries in a log, all or none.
+///
+/// # Errors
+/// When a rule refuses them or the log cannot be read or written; the log then has the bytes it had.
+pub fn load(
+    writer: &mut Writer,
+    entries: Vec<Entry>,
+    recording: &Recording<'_>,
+    shipped: Shipped,
+    library: &dyn Library,
+    checkpoint: &mut dyn Checkpoint,
+) -> Result<Loaded, LoadError> {
+    let Recording { at, key, observatory, check } = recording;
+    let mut lines = writer.snapshot()?.lines;
+    let mut fold = replay(&mut lines, None, shipped, observatory, checkpoint, |_, _| {})?;
+    let first = writer.next_seq();
+    let signer = (key.public() != *observatory).then(|| key.public().signer());
+    let planned = plan(&mut fold, entries, first, *at, signer, library).map_err(LoadError::Refused)?;
+    let appended = match check {
+        true => writer.rehearse(planned.drafts, *at, key)?,
+        false => writer.append(planned.drafts, *at, key, checkpoint)?,
+    };
+    Ok(Loaded { appended, warnings: planned.warnings })
+}
+
+/// Verifies a log: V1 to V9.
+///
+/// # Errors
+/// When reading fails.
+pub fn verify(
+    snapshot: Snapshot,
+    observatory: &PublicKey,
+    shipped: Shipped,
+    checkpoint: &mut dyn Checkpoint,
+) -> io::Result<Verified> {
+    let Snapshot { mut lines, checkpoint: file, .. } = snapshot;
+    let mut fold = Fold::new(shipped);
+    let mut defects = Vec::new();
+    let each = |event: &Event| fold.event(event, observatory.signer()).into_iter().map(defect).collect();
+    let actors = Actors::new(observatory.clone());
+    let summary =
+        probity_store::verify(&mut lines, actors, (checkpoint, file.as_deref()), each, |it| defects.push(it))?;
+    defects.extend(fold.settle().into_iter().map(defect));
+    defects.sort_by_key(|defect| (defect.seq, defect.code));
+    Ok(Verified { events: summary.events, ok: defects.is_empty(), head: summary.head, defects })
+}
+
+fn defect(broken: Broken) -> Defect {
+    let message = format!("{}: {}", broken.rule, broken.message);
+    Defect { seq: broken.seq, code: Code::V9, message }
+}

@@ -1,0 +1,259 @@
+//! The rules that hold over the log: who may say what (S), what may be said again (C), what must be there (R), what time
+//! allows (T), and what only deserves a warning (A). The same fold runs when something is loaded, recorded and verified,
+//! so a log edited with a stolen key breaks the same rules as a careless file.
+
+mod ledger;
+mod plan;
+mod references;
+mod roles;
+mod signers;
+mod state;
+mod sums;
+mod times;
+
+use crate::record::open::Words;
+use crate::record::party::Role;
+use crate::record::{Kind, Record};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use probity_store::Event;
+use serde::de::IntoDeserializer as _;
+use serde::{Deserialize as _, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+pub use ledger::{LoadError, Loaded, Recording, ReplayError, Verified, load, replay, verify};
+pub use plan::{Library, NoLibrary, Planned, Refused, plan};
+pub use signers::Actors;
+pub use state::{Kept, State};
+
+/// A rule, as the documentation numbers it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub enum Rule {
+    /// Who implements does not judge.
+    S1,
+    /// Who claims does not judge.
+    S2,
+    /// Nothing is implemented without a result notice and evidence.
+    S3,
+    /// Verdicts and reports are the organ's.
+    S4,
+    /// Nobody reports on their own state.
+    S5,
+    /// Publication is authorised by the state's head of delegation.
+    S6,
+    /// A notice is signed by another.
+    S7,
+    /// A measure is approved by another.
+    S8,
+    /// What those outside may record.
+    S9,
+    /// Only one's own roles and bodies.
+    S10,
+    /// The same key again.
+    C1,
+    /// Corrections by the same role.
+    C2,
+    /// What is referred to is there.
+    R1,
+    /// Adopted, authorised, published.
+    T1,
+    /// The chain of reports.
+    T2,
+    /// Beginnings and ends.
+    T3,
+    /// Verdicts belong to their evaluation and its parts.
+    T4,
+    /// Nothing from the future.
+    T5,
+    /// The content of a line is not a record. Only a log edited by hand can break this.
+    Record,
+}
+
+impl Rule {
+    /// The exit code of a command that meets it: 1 for a refused act, 3 for contradictory input.
+    pub fn exit(self) -> u8 {
+        if self <= Self::C2 { 1 } else { 3 }
+    }
+}
+
+impl fmt::Display for Rule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Record => f.write_str("record"),
+            rule => fmt::Debug::fmt(rule, f),
+        }
+    }
+}
+
+/// A broken rule.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Broken {
+    /// The event that breaks it.
+    pub seq: u64,
+    /// Which rule.
+    pub rule: Rule,
+    /// The field that does, when one does.
+    pub field: Option<&'static str>,
+    /// How, in a sentence.
+    pub message: String,
+}
+
+/// Something that is shown but never repaired or refused.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Warning {
+    /// `A1`.
+    pub code: &'static str,
+    /// The key of the record.
+    pub key: String,
+    /// The arithmetic.
+    pub message: String,
+    /// The event.
+    #[serde(skip)]
+    pub seq: u64,
+}
+
+/// Who records, when, and how: everything of an event but the record.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Act {
+    /// The event's number.
+    pub seq: u64,
+    /// Who.
+    pub actor: String,
+    /// In which role.
+    pub role: Role,
+    /// When it is recorded.
+    pub at: Timestamp,
+    /// When it holds.
+    pub effective: Date,
+    /// Why it replaces an earlier record.
+    pub corrects: Option<String>,
+    /// Whether the observatory's own key signs.
+    pub by_observatory: bool,
+}
+
+/// What the program brings with it: records that may be referred to without being in the log.
+#[derive(Debug, Clone, Default)]
+pub struct Shipped {
+    /// Keys by kind (`procedure` by `id@version`).
+    pub keys: BTreeSet<(Kind, String)>,
+    /// Words of the procedures, by `id@version`.
+    pub procedures: BTreeMap<String, Words>,
+}
+
+/// A reference to something that may still come in the same batch.
+#[derive(Debug, Clone)]
+struct Owed {
+    seq: u64,
+    field: &'static str,
+    kind: Kind,
+    key: String,
+}
+
+/// The fold over the log that knows when a rule is broken.
+#[derive(Debug, Clone, Default)]
+pub struct Fold {
+    state: State,
+    owed: Vec<Owed>,
+    /// Reports whose counts are compared when the batch is complete.
+    counted: Vec<(u64, String)>,
+    batch: Option<Timestamp>,
+    warnings: Vec<Warning>,
+}
+
+impl Fold {
+    /// Over an empty log.
+    pub fn new(shipped: Shipped) -> Self {
+        Self { state: State::new(shipped), ..Self::default() }
+    }
+
+    /// What is recorded so far.
+    pub fn state(&self) -> &State {
+        &self.state
+    }
+
+    /// Warnings since they were last taken.
+    pub fn take_warnings(&mut self) -> Vec<Warning> {
+        std::mem::take(&mut self.warnings)
+    }
+
+    /// Takes one more record and says which rules it breaks. It is taken all the same, so that one mistake is reported once
+    /// and not by everything that refers to it.
+    pub fn apply(&mut self, act: &Act, record: Record) -> Vec<Broken> {
+        // Events of one instant are one batch: only within it may a reference come before what it refers to.
+        let mut broken = if self.batch == Some(act.at) { Vec::new() } else { self.settle() };
+        self.batch = Some(act.at);
+        let mut say = |rule, field, message| broken.push(Broken { seq: act.seq, rule, field, message });
+        references::check(&self.state, act, &record, &mut say, &mut self.owed);
+        roles::check(&self.state, act, &record, &mut say);
+        times::check(&self.state, act, &record, &mut say);
+        if let Record::Published(published) = &record {
+            let messages = sums::published(published);
+            let key = record.key();
+            self.warnings.extend(messages.into_iter().map(|message| warning(&key, act.seq, message)));
+        }
+        match &record {
+            Record::Report(report) if report.counts.is_some() => self.counted.push((act.seq, record.key())),
+            _ => {}
+        }
+        self.state.take(act, record);
+        broken
+    }
+
+    /// Ends a batch: what is still missing is missing, and counts are compared with the verdicts there are. Called by itself
+    /// when the next batch begins, and by whoever reaches the end.
+    pub fn settle(&mut self) -> Vec<Broken> {
+        let mut broken = Vec::new();
+        for Owed { seq, field, kind, key } in std::mem::take(&mut self.owed) {
+            if !self.state.has(kind, &key) {
+                let message = format!("there is no {kind} `{key}` in the log");
+                broken.push(Broken { seq, rule: Rule::R1, field: Some(field), message });
+            }
+        }
+        for (seq, key) in std::mem::take(&mut self.counted) {
+            let messages = sums::report(&self.state, &key);
+            self.warnings.extend(messages.into_iter().map(|message| warning(&key, seq, message)));
+        }
+        broken
+    }
+
+    /// Takes an event of the log; `observatory` is the signer of the observatory's key.
+    pub fn event(&mut self, event: &Event, observatory: &str) -> Vec<Broken> {
+        let record = kind_of(&event.kind).and_then(|kind| Record::read(kind, &event.record).map_err(|it| it.message));
+        let act = role_of(&event.role).map(|role| Act {
+            seq: event.seq,
+            actor: event.actor.clone(),
+            role,
+            at: event.at,
+            effective: event.effective,
+            corrects: event.corrects.clone(),
+            by_observatory: event.signer == observatory,
+        });
+        match act.and_then(|act| Ok((act, of_key(record?, &event.key)?))) {
+            Ok((act, record)) => self.apply(&act, record),
+            Err(message) => vec![Broken { seq: event.seq, rule: Rule::Record, field: None, message }],
+        }
+    }
+}
+
+fn kind_of(name: &str) -> Result<Kind, String> {
+    Kind::named(name).ok_or_else(|| format!("`{name}` is not a kind of record"))
+}
+
+fn role_of(name: &str) -> Result<Role, String> {
+    let role: Result<Role, serde::de::value::Error> = Role::deserialize(name.into_deserializer());
+    role.map_err(|_| format!("`{name}` is not a role"))
+}
+
+/// A record under its own key.
+fn of_key(record: Record, key: &str) -> Result<Record, String> {
+    let own = record.key();
+    if own == key { Ok(record) } else { Err(format!("the key is `{key}`, the record has `{own}`")) }
+}
+
+fn warning(key: &str, seq: u64, message: String) -> Warning {
+    Warning { code: "A1", key: key.to_owned(), message, seq }
+}
+
+/// How the parts of the fold report: rule, field, sentence.
+type Say<'a> = &'a mut dyn FnMut(Rule, Option<&'static str>, String);

@@ -1,0 +1,251 @@
+//! C1, C2, R1 and T4: what may be said again, and that what a record refers to is there and fits. Records come in the
+//! order of the load file, so some references point forward; those are owed until the batch is complete.
+
+use super::roles::{ROLES, name};
+use super::state::{State, normal};
+use super::{Act, Owed, Rule, Say};
+use crate::record::evaluation::{Decision, Evaluation, Verdict};
+use crate::record::number::split;
+use crate::record::value::Id;
+use crate::record::{Kind, Record};
+use serde_json::{Map, Value};
+
+/// One reference: the field it stands in, what it refers to, and whether that may come later in the batch.
+struct Reference {
+    field: &'static str,
+    kind: Kind,
+    key: String,
+    may_follow: bool,
+}
+
+pub(super) fn check(state: &State, act: &Act, record: &Record, say: Say<'_>, owed: &mut Vec<Owed>) {
+    again(state, act, record, say);
+    let mut references = Vec::new();
+    collect(record, &mut references);
+    if let Record::Procedure(procedure) = record {
+        references.extend(calendars(&procedure.rest));
+    }
+    for Reference { field, kind, key, may_follow } in references {
+        if state.has(kind, &key) || record.kind() == kind && record.key() == key {
+            continue;
+        }
+        match may_follow {
+            true => owed.push(Owed { seq: act.seq, field, kind, key }),
+            false => say(Rule::R1, Some(field), format!("there is no {kind} `{key}` in the log")),
+        }
+    }
+    match record {
+        Record::Verdict(verdict) => of_one_evaluation(state, verdict, say),
+        Record::Decision(decision) => decided_on_its_own(decision, say),
+        Record::Report(report) => {
+            if let Some(words) = state.evaluation(report.evaluation.as_str()).and_then(|found| state.words(found)) {
+                word(&words.reports, Some(report.kind.as_str()), "kind", "kind of report", say);
+                word(
+                    &words.conclusions,
+                    report.conclusion.as_ref().map(|it| it.as_str()),
+                    "conclusion",
+                    "conclusion",
+                    say,
+                );
+            }
+        }
+        _ => {}
+    }
+}
+
+/// C1 and C2, and a correction of nothing.
+fn again(state: &State, act: &Act, record: &Record, say: Say<'_>) {
+    match (state.before(record), &act.corrects) {
+        (Some(before), None) => {
+            let message =
+                format!("the {} `{}` is already recorded (event {})", record.kind(), record.key(), before.seq);
+            say(Rule::C1, Some(key_field(record.kind())), message);
+        }
+        (Some(before), Some(_)) if before.first_role != act.role && !ROLES.corrects_all.contains(&act.role) => {
+            let message = format!(
+                "it was recorded by the role `{}`, which `{}` cannot correct",
+                name(before.first_role),
+                name(act.role)
+            );
+            say(Rule::C2, Some("role"), message);
+        }
+        (None, Some(_)) => {
+            let message = format!("there is no {} `{}` in the log to correct", record.kind(), record.key());
+            say(Rule::R1, Some("corrects"), message);
+        }
+        _ => {}
+    }
+}
+
+/// The field a reader looks for when a key is said to be there already.
+fn key_field(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Recommendation => "number",
+        Kind::Verdict => "recommendation",
+        Kind::Sign => "notice",
+        Kind::Observed => "evidence",
+        Kind::Observation => "indicator",
+        Kind::Status => "measure",
+        Kind::Withdraw => "of",
+        Kind::Authorisation => "report",
+        Kind::Participation => "instrument",
+        Kind::Published => "subject",
+        _ => "id",
+    }
+}
+
+fn collect(record: &Record, found: &mut Vec<Reference>) {
+    let mut add = |field, kind, key: &Id, may_follow| {
+        found.push(Reference { field, kind, key: key.to_string(), may_follow });
+    };
+    match record {
+        Record::Body(it) => it.successor.iter().for_each(|body| add("successor", Kind::Body, body, true)),
+        Record::Actor(it) => add("body", Kind::Body, &it.body, false),
+        Record::Standard(it) => add("instrument", Kind::Instrument, &it.instrument, false),
+        Record::Participation(it) => add("instrument", Kind::Instrument, &it.instrument, false),
+
+        Record::Evaluation(it) => add("procedure", Kind::Procedure, &it.procedure, false),
+        Record::Recommendation(it) => {
+            add("evaluation", Kind::Evaluation, &it.evaluation, false);
+            it.standards.iter().for_each(|id| add("standards", Kind::Standard, id, false));
+            it.addressed_to.iter().for_each(|id| add("addressed_to", Kind::Body, id, false));
+            it.programme_measures.iter().for_each(|id| add("programme_measures", Kind::Measure, id, true));
+        }
+        Record::Programme(it) => it.windows.iter().for_each(|id| add("windows", Kind::Procedure, id, false)),
+        Record::Objective(it) => {
+            add("programme", Kind::Programme, &it.programme, false);
+            it.parent.iter().for_each(|id| add("parent", Kind::Objective, id, true));
+        }
+        Record::Outcome(it) => add("objective", Kind::Objective, &it.objective, false),
+        Record::Indicator(it) => add("result", Kind::Outcome, &it.result, false),
+        Record::Observation(it) => add("indicator", Kind::Indicator, &it.indicator, false),
+        Record::Measure(it) => {
+            it.programme.iter().for_each(|id| add("programme", Kind::Programme, id, false));
+            it.result.iter().for_each(|id| add("result", Kind::Outcome, id, false));
+            add("lead", Kind::Body, &it.lead, false);
+            it.co_leads.iter().for_each(|id| add("co_leads", Kind::Body, id, false));
+            it.recommendations.iter().for_each(|id| add("recommendations", Kind::Recommendation, id, false));
+            it.standards.iter().for_each(|id| add("standards", Kind::Standard, id, false));
+        }
+        Record::Report(it) => add("evaluation", Kind::Evaluation, &it.evaluation, false),
+        Record::Verdict(it) => {
+            add("recommendation", Kind::Recommendation, &it.recommendation, false);
+            add("report", Kind::Report, &it.report, false);
+        }
+        Record::Authorisation(it) => add("report", Kind::Report, &it.report, false),
+        Record::Decision(it) => {
+            add("evaluation", Kind::Evaluation, &it.evaluation, false);
+            it.recommendation.iter().for_each(|id| add("recommendation", Kind::Recommendation, id, false));
+        }
+        other => of_evidence(other, found),
+    }
+}
+
+/// Calendars that the deadlines of a procedure roll by.
+fn calendars(procedure: &Map<String, Value>) -> Vec<Reference> {
+    let deadlines = procedure.get("deadline").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    let text = |deadline: &Value, name: &str| deadline.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let rolling = deadlines.iter().filter(|deadline| !matches!(text(deadline, "roll").as_str(), "" | "none"));
+    let keys = rolling.map(|deadline| text(deadline, "calendar")).filter(|key| !key.is_empty());
+    keys.map(|key| Reference { field: "deadline", kind: Kind::Calendar, key, may_follow: false }).collect()
+}
+
+/// The references of what is sent in and of what proves it.
+fn of_evidence(record: &Record, found: &mut Vec<Reference>) {
+    let mut add = |field, kind, key: &str, may_follow| {
+        found.push(Reference { field, kind, key: key.to_owned(), may_follow });
+    };
+    match record {
+        Record::Submission(it) => {
+            add("by", Kind::Body, it.by.as_str(), false);
+            it.evaluation.iter().for_each(|id| add("evaluation", Kind::Evaluation, id.as_str(), false));
+            it.recommendation.iter().for_each(|id| add("recommendation", Kind::Recommendation, id.as_str(), false));
+            it.measure.iter().for_each(|id| add("measure", Kind::Measure, id.as_str(), false));
+            it.evidence.iter().for_each(|id| add("evidence", Kind::Evidence, id.as_str(), true));
+        }
+        Record::Notice(it) => {
+            add("measure", Kind::Measure, it.measure.as_str(), false);
+            it.evidence.iter().for_each(|id| add("evidence", Kind::Evidence, id.as_str(), true));
+        }
+        Record::Sign(it) => add("notice", Kind::Notice, it.notice.as_str(), false),
+        Record::Status(it) => {
+            add("measure", Kind::Measure, it.measure.as_str(), false);
+            it.notice.iter().for_each(|id| add("notice", Kind::Notice, id.as_str(), false));
+            it.evidence.iter().for_each(|id| add("evidence", Kind::Evidence, id.as_str(), false));
+        }
+        Record::Observed(it) => add("evidence", Kind::Evidence, it.evidence.as_str(), false),
+        Record::Evidence(it) => it.on.iter().for_each(|on| prefixed("on", on.as_str(), &mut add)),
+        Record::Withdraw(it) => prefixed("of", it.of.as_str(), &mut add),
+        _ => {}
+    }
+}
+
+/// `measure:<id>` and the like. Benchmarks belong to methods and are not recorded. What has no known beginning refers to
+/// nothing at all; it is reported as it stands.
+fn prefixed(field: &'static str, reference: &str, add: &mut impl FnMut(&'static str, Kind, &str, bool)) {
+    const EVIDENCE_ON: [(&str, Kind); 4] = [
+        ("recommendation:", Kind::Recommendation),
+        ("measure:", Kind::Measure),
+        ("notice:", Kind::Notice),
+        ("submission:", Kind::Submission),
+    ];
+    const WITHDRAWN: [(&str, Kind); 2] = [("evidence:", Kind::Evidence), ("notice:", Kind::Notice)];
+    if field == "on" && reference.strip_prefix("benchmark:").is_some_and(|id| !id.is_empty()) {
+        return;
+    }
+    let known: &[(&str, Kind)] = if field == "on" { &EVIDENCE_ON } else { &WITHDRAWN };
+    let found = known.iter().find_map(|(start, kind)| reference.strip_prefix(start).map(|key| (*kind, key)));
+    let (kind, key) = found.unwrap_or((Kind::Evidence, reference));
+    add(field, kind, key, false);
+}
+
+/// T4, and verdicts the procedure does not know.
+fn of_one_evaluation(state: &State, verdict: &Verdict, say: Say<'_>) {
+    let key = verdict.recommendation.as_str();
+    let Some((evaluation, _)) = split(key) else { return };
+    let report = state.report(verdict.report.as_str());
+    if let Some(report) = report.filter(|report| report.evaluation.as_str() != evaluation) {
+        let message = format!("the report `{}` is of `{}`, not of `{evaluation}`", report.id, report.evaluation);
+        say(Rule::T4, Some("report"), message);
+    }
+    if !verdict.draft && report.is_some_and(|report| report.draft) {
+        say(Rule::R1, Some("report"), format!("the report `{}` is only a draft", verdict.report));
+    }
+    let has_part = |letter: &str| match state.get(Kind::Recommendation, key).map(|kept| &kept.record) {
+        Some(Record::Recommendation(found)) => found.parts.iter().any(|part| part.as_str() == letter),
+        _ => false,
+    };
+    for letter in verdict.parts.keys().filter(|letter| !has_part(letter)) {
+        say(Rule::T4, Some("parts"), format!("the recommendation `{key}` has no part `{letter}`"));
+    }
+    if let Some(words) = state.evaluation(evaluation).and_then(|found: &Evaluation| state.words(found)) {
+        let said =
+            std::iter::once((&verdict.value, "value")).chain(verdict.parts.values().map(|value| (value, "parts")));
+        said.for_each(|(value, field)| word(&words.verdicts, Some(value.as_str()), field, "verdict", say));
+    }
+}
+
+/// T4 for decisions: the recommendation is one of the evaluation's.
+fn decided_on_its_own(decision: &Decision, say: Say<'_>) {
+    let Some(key) = &decision.recommendation else { return };
+    let own = normal(key.as_str());
+    if split(&own).is_none_or(|(evaluation, _)| evaluation != decision.evaluation.as_str()) {
+        let message = format!("the recommendation `{key}` is not of `{}`", decision.evaluation);
+        say(Rule::T4, Some("recommendation"), message);
+    }
+}
+
+/// A word the procedure does not have is a reference to nothing.
+fn word(
+    allowed: &std::collections::BTreeSet<String>,
+    found: Option<&str>,
+    field: &'static str,
+    what: &str,
+    say: Say<'_>,
+) {
+    if let Some(found) = found.filter(|found| !allowed.is_empty() && !allowed.contains(*found)) {
+        let listed: Vec<&str> = allowed.iter().map(String::as_str).collect();
+        let message = format!("`{found}` is not a {what} of the procedure (it has `{}`)", listed.join("`, `"));
+        say(Rule::R1, Some(field), message);
+    }
+}

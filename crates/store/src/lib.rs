@@ -1,0 +1,20 @@
+//! An append-only log of signed events in one file, each chained to the one before by its hash. What an event means is
+//! the business of the rooms above; here it is written all or none, survives a crash, and every later change is found.
+
+pub mod checkpoint;
+mod disk;
+pub mod event;
+pub mod glance;
+pub mod key;
+pub mod lines;
+pub mod log;
+mod pending;
+pub mod verify;
+
+pub use checkpoint::{Checkpoint, NoCheckpoint};
+pub use event::{Draft, Event, NotAnEvent};
+pub use glance::Glance;
+pub use key::{KeyError, PublicKey, SigningKey};
+pub use lines::{Line, Lines};
+pub use log::{Appended, Log, LogError, Recovered, Writer};
+pub use verify::{Code, Defect, Signer, Signers, Summary, Verifier, verify};

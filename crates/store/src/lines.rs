@@ -1,0 +1,68 @@
+//! Lines of a log one after the other in one buffer, so that a log of any length is read in constant memory. A last line
+//! without its line feed is handed over too, marked as such: who reads decides what it means.
+
+use std::io::{self, BufRead, Read};
+
+/// No event is longer than this (bytes); a longer line is cut and cannot be one.
+pub const LONGEST: u64 = 16 << 20;
+
+/// One line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Line<'a> {
+    /// Its bytes, without the line feed.
+    pub bytes: &'a [u8],
+    /// Whether the line feed was there, within the longest line.
+    pub whole: bool,
+    /// Its number in the file, from 0.
+    pub number: u64,
+}
+
+/// Reads lines.
+#[derive(Debug)]
+pub struct Lines<R> {
+    reader: R,
+    buffer: Vec<u8>,
+    next: u64,
+}
+
+impl<R: BufRead> Lines<R> {
+    /// The lines of `reader`.
+    pub fn new(reader: R) -> Self {
+        Self { reader, buffer: Vec::new(), next: 0 }
+    }
+
+    /// The next line; `None` at the end.
+    ///
+    /// # Errors
+    /// When reading fails.
+    pub fn next_line(&mut self) -> io::Result<Option<Line<'_>>> {
+        self.buffer.clear();
+        let found = self.reader.by_ref().take(LONGEST + 1).read_until(b'\n', &mut self.buffer)?;
+        if found == 0 {
+            return Ok(None);
+        }
+        let whole = self.buffer.last() == Some(&b'\n');
+        if whole {
+            self.buffer.pop();
+        } else {
+            self.skip_the_rest()?;
+        }
+        let number = self.next;
+        self.next += 1;
+        Ok(Some(Line { bytes: &self.buffer, whole, number }))
+    }
+
+    /// Goes behind the next line feed without keeping anything.
+    fn skip_the_rest(&mut self) -> io::Result<()> {
+        loop {
+            let bytes = self.reader.fill_buf()?;
+            let end = bytes.iter().position(|byte| *byte == b'\n');
+            let used = end.map_or(bytes.len(), |at| at + 1);
+            let done = end.is_some() || bytes.is_empty();
+            self.reader.consume(used);
+            if done {
+                return Ok(());
+            }
+        }
+    }
+}
