@@ -183,6 +183,11 @@ impl Alphabet {
         word.chars().map(|letter| self.number(letter)).collect()
     }
 
+    /// Whether a word has only small Kazakh letters, so that its spelling needs no change.
+    pub(super) fn knows(&self, word: &str) -> bool {
+        word.chars().all(|letter| self.number(letter).is_some())
+    }
+
     /// The word that some numbers spell.
     pub(super) fn spell(&self, numbers: &[u8]) -> String {
         numbers.iter().filter_map(|number| self.letters.get(usize::from(*number))).collect()
@@ -217,7 +222,7 @@ pub(super) struct Grammar {
     pub(super) voiced: Vec<(u8, u8)>,
     pub(super) softened: Vec<(u8, u8)>,
     endings: Vec<Vec<Ending>>,
-    /// By class: the classes that may stand to its right; the last bit but one for the end of the word.
+    /// By class: the classes that may stand to its right; the last bit is the end of the word.
     right: Vec<u64>,
 }
 
@@ -263,7 +268,7 @@ impl Grammar {
         for form in &table.forms {
             let letters = self.alphabet.read(form)?;
             let Some(last) = letters.last().copied() else { continue };
-            let trust = table.trust.map_or_else(|| letters.len() as f64 + 1.0, |trust| trust) * TENTHS;
+            let trust = table.trust.unwrap_or(letters.len() as f64 + 1.0) * TENTHS;
             let ending = Ending {
                 harmony: if table.forms.len() > 1 { self.first_harmony(&letters) } else { None },
                 class,

@@ -80,6 +80,16 @@ impl Kazakh {
         Ok(Self { grammar: Grammar::new()?, lexicon: Lexicon::default() })
     }
 
+    /// Whether the lexicon has the word as a root.
+    pub fn has_root(&self, word: &str) -> bool {
+        self.letters(word).is_some_and(|letters| self.lexicon.has(letters.as_slice(), None))
+    }
+
+    /// Whether the word is in that spelling for certain.
+    pub(super) fn knows(&self, word: &str) -> bool {
+        self.grammar.alphabet.knows(word)
+    }
+
     /// The stem of a word in the spelling of [`super::Spelling::kazakh`].
     pub fn stem(&self, word: &str) -> String {
         if let Some(stem) = self.lexicon.whole(word) {
@@ -88,24 +98,33 @@ impl Kazakh {
         let word = word.trim_matches('-');
         let Some((head, tail)) = word.rsplit_once('-') else { return self.part(word) };
         // A number or an abbreviation takes its ending behind a hyphen: `2008-ден`, `ҚР-ның`.
-        let letters = self.grammar.alphabet.numbers(tail);
-        if letters.is_some_and(|letters| self.is_chain(&letters, END, 0)) {
+        let letters = self.letters(tail);
+        if letters.is_some_and(|letters| self.is_chain(letters.as_slice(), END, 0)) {
             return self.stem_of_head(head);
         }
         format!("{head}-{}", self.part(tail))
     }
 
     fn stem_of_head(&self, head: &str) -> String {
-        self.grammar.alphabet.numbers(head).map_or_else(|| head.to_owned(), |letters| self.key(Root::new(&letters, &[])))
+        self.letters(head).map_or_else(|| head.to_owned(), |letters| self.key(letters))
     }
 
     fn part(&self, word: &str) -> String {
-        let fits = |letters: &Vec<u8>| letters.len() < LONGEST;
-        let Some(letters) = self.grammar.alphabet.numbers(word).filter(fits) else { return word.to_owned() };
+        let Some(letters) = self.letters(word) else { return word.to_owned() };
         let mut best = Best { score: 0, root: None };
         let taken = Taken { ending: None, right: END, kind: None, known: false, score: 0, depth: 0 };
-        self.read(&letters, taken, &mut best);
+        self.read(letters.as_slice(), taken, &mut best);
         best.root.map_or_else(|| word.to_owned(), |root| self.key(root))
+    }
+
+    /// The letters of a word, or `None` when it is too long or has a letter that is not Kazakh.
+    fn letters(&self, word: &str) -> Option<Root> {
+        let mut letters = Root { letters: [0; LONGEST], length: 0 };
+        for letter in word.chars() {
+            *letters.letters.get_mut(letters.length)? = self.grammar.alphabet.number(letter)?;
+            letters.length += 1;
+        }
+        (letters.length < LONGEST).then_some(letters)
     }
 
     /// Weighs the reading that stops here, then every ending that what is left may end with.
@@ -118,7 +137,9 @@ impl Kazakh {
             if !self.grammar.may_stand(ending.class, taken.right) {
                 continue;
             }
-            let Some(rest) = stem.strip_suffix(ending.letters.as_slice()).filter(|rest| rest.len() >= 2) else { continue };
+            let Some(rest) = stem.strip_suffix(ending.letters.as_slice()).filter(|rest| rest.len() >= 2) else {
+                continue;
+            };
             if ending.after.as_ref().is_some_and(|after| !after.allows(rest)) {
                 continue;
             }
@@ -194,12 +215,13 @@ impl Kazakh {
         if letters.is_empty() {
             return right != END;
         }
-        let fits = |ending: &&Ending| {
-            !ending.on_verb && ending.known.is_none() && self.grammar.may_stand(ending.class, right)
-        };
+        let fits =
+            |ending: &&Ending| !ending.on_verb && ending.known.is_none() && self.grammar.may_stand(ending.class, right);
         depth < self.grammar.score.deepest
             && self.grammar.endings(letters).iter().filter(fits).any(|ending| {
-                letters.strip_suffix(ending.letters.as_slice()).is_some_and(|rest| self.is_chain(rest, ending.class, depth + 1))
+                letters
+                    .strip_suffix(ending.letters.as_slice())
+                    .is_some_and(|rest| self.is_chain(rest, ending.class, depth + 1))
             })
     }
 }

@@ -89,6 +89,7 @@ impl Stemmer {
 
     fn stem_one(&self, word: &str) -> String {
         match &self.engine {
+            Engine::Kazakh(kazakh) if kazakh.knows(word) => kazakh.stem(word),
             Engine::Kazakh(kazakh) => kazakh.stem(&self.spelling.kazakh(word)),
             Engine::Snowball(snowball) => snowball.stem(&self.spelling.plain(word)).into_owned(),
         }
