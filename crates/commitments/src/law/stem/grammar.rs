@@ -20,7 +20,7 @@ pub struct DataError {
 }
 
 impl DataError {
-    pub(super) fn new(file: &'static str, message: &impl ToString) -> Self {
+    pub(crate) fn new(file: &'static str, message: &impl ToString) -> Self {
         Self { file, message: message.to_string() }
     }
 }

@@ -84,7 +84,12 @@ impl Stemmer {
 
     /// The stem as it is typed without Kazakh letters: what the folded field of the index holds.
     pub fn folded(&self, text: &str) -> String {
-        self.spelling.folded(&self.stem(text))
+        self.fold(&self.stem(text))
+    }
+
+    /// A stem that is there already, without Kazakh letters.
+    pub fn fold(&self, stem: &str) -> String {
+        self.spelling.folded(stem)
     }
 
     fn stem_one(&self, word: &str) -> String {
