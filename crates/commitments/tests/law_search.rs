@@ -66,7 +66,7 @@ proptest! {
         texts.iter().enumerate().for_each(|(at, text)| index.add(at, text));
         let hits = index.search(&query, limit);
         prop_assert!(hits.len() <= limit);
-        prop_assert!(hits.windows(2).all(|pair| pair[0].exact > pair[1].exact || pair[0].score >= pair[1].score));
+        prop_assert!(hits.windows(2).all(|pair| (pair[0].exact && !pair[1].exact) || pair[0].score >= pair[1].score));
         prop_assert!(hits.iter().all(|hit| hit.score.is_finite() && hit.score > 0.0));
     }
 }
