@@ -1,0 +1,119 @@
+//! The analyser of the search in laws: a word in any form, and the stem its forms share. Kazakh is ours, by tables of endings
+//! in the order in which they attach; Russian and English are Snowball's, the same code the index uses.
+
+mod grammar;
+mod kazakh;
+mod lexicon;
+mod spelling;
+mod words;
+
+pub use grammar::DataError;
+pub use kazakh::Kazakh;
+pub use spelling::Spelling;
+pub use words::read_words;
+
+use serde::Serialize;
+use std::str::FromStr;
+
+/// A language the analyser knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Language {
+    /// Kazakh.
+    Kazakh,
+    /// Russian.
+    Russian,
+    /// English.
+    English,
+}
+
+/// A language the analyser does not know.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("there is no analyser for the language `{0}`; expected kk, ru or en")]
+pub struct UnknownLanguage(pub String);
+
+impl FromStr for Language {
+    type Err = UnknownLanguage;
+
+    fn from_str(code: &str) -> Result<Self, UnknownLanguage> {
+        match code {
+            "kk" | "kaz" => Ok(Self::Kazakh),
+            "ru" | "rus" => Ok(Self::Russian),
+            "en" | "eng" => Ok(Self::English),
+            _ => Err(UnknownLanguage(code.to_owned())),
+        }
+    }
+}
+
+/// A word and its stem: one line of the answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Stemmed<'a> {
+    /// The word as it was given.
+    pub word: &'a str,
+    /// What its forms share.
+    pub stem: String,
+}
+
+enum Engine {
+    Kazakh(Box<Kazakh>),
+    Snowball(frostem::Stemmer),
+}
+
+/// The analyser of one language. Making one reads the tables; keep it for many words.
+pub struct Stemmer {
+    spelling: Spelling,
+    engine: Engine,
+}
+
+impl Stemmer {
+    /// The analyser of a language, or what is wrong with the tables built in.
+    pub fn new(language: Language) -> Result<Self, DataError> {
+        let engine = match language {
+            Language::Kazakh => Engine::Kazakh(Box::new(Kazakh::new()?)),
+            Language::Russian => Engine::Snowball(frostem::Stemmer::new(frostem::Algorithm::Russian)),
+            Language::English => Engine::Snowball(frostem::Stemmer::new(frostem::Algorithm::English)),
+        };
+        Ok(Self { spelling: Spelling::new()?, engine })
+    }
+
+    /// The stem of a word; of several words between spaces, the stems with one space between them.
+    pub fn stem(&self, text: &str) -> String {
+        let mut stems = text.split_whitespace().map(|word| self.stem_one(word));
+        let first = stems.next().unwrap_or_default();
+        stems.fold(first, |all, stem| all + " " + &stem)
+    }
+
+    /// The stem as it is typed without Kazakh letters: what the folded field of the index holds.
+    pub fn folded(&self, text: &str) -> String {
+        self.fold(&self.stem(text))
+    }
+
+    /// A stem that is there already, without Kazakh letters.
+    pub fn fold(&self, stem: &str) -> String {
+        self.spelling.folded(stem)
+    }
+
+    fn stem_one(&self, word: &str) -> String {
+        match &self.engine {
+            Engine::Kazakh(kazakh) if kazakh.knows(word) => kazakh.stem(word),
+            Engine::Kazakh(kazakh) => kazakh.stem(&self.spelling.kazakh(word)),
+            Engine::Snowball(snowball) => snowball.stem(&self.spelling.plain(word)).into_owned(),
+        }
+    }
+}
+
+/// The stems of words, in the order of the words.
+pub fn stem_words<'a>(language: Language, words: &[&'a str]) -> Result<Vec<Stemmed<'a>>, DataError> {
+    let stemmer = Stemmer::new(language)?;
+    Ok(words.iter().map(|word| Stemmed { word, stem: stemmer.stem(word) }).collect())
+}
+
+/// The answer as CSV, `word,stem`; the header is there even when no word is.
+pub fn to_csv(rows: &[Stemmed<'_>]) -> Result<String, csv::Error> {
+    let mut writer = csv::WriterBuilder::new().has_headers(false).from_writer(Vec::new());
+    writer.write_record(["word", "stem"])?;
+    for row in rows {
+        writer.write_record([row.word, row.stem.as_str()])?;
+    }
+    let bytes = writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
