@@ -7,6 +7,7 @@
 pub mod calendar;
 pub mod date;
 pub mod fault;
+pub mod law;
 pub mod names;
 pub mod procedure;
 pub mod reference;
