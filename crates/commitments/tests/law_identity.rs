@@ -85,7 +85,7 @@ fn examples_of_the_standard_get_unique_ids() {
     for name in ["it_senato_ddl_2013", "uk_pga-2014-27-enacted-data", "us_Act_2011-11-29", "us_Title9-Chap3-eng"] {
         let Some(text) = shared(&format!("akn/oasis__{name}.xml")) else { return };
         let done = eid::rewrite(name, &text).unwrap();
-        assert!(!done.xml.contains("WD17"));
+        assert!(!done.xml.contains("=\"http://docs.oasis-open.org/legaldocml/ns/akn/3.0/WD17"));
         let again = eid::rewrite(name, &done.xml).unwrap();
         assert!(again.changed.is_empty() && again.xml == done.xml, "{name}");
         assert_eq!(ids(&text).len(), ids(&done.xml).len());

@@ -160,7 +160,10 @@ fn tag<'a>(names: &Names, start: &'a BytesStart<'_>, id: Option<Id>, map: &mut M
         attributes.push((attribute.key.as_ref().to_owned(), value));
     }
     let old = attributes.iter().find(|(key, _)| key == "eId").map(|(_, value)| value.clone());
-    let draft = |(key, value): &(String, String)| key.starts_with("xmlns") && names.drafts.contains(value);
+    let draft = |(key, value): &(String, String)| {
+        let names_one = key.starts_with("xmlns") || key.ends_with("schemaLocation");
+        names_one && value.split_whitespace().any(|one| names.drafts.iter().any(|draft| draft == one))
+    };
     let same = match &id {
         Id::Untouched => true,
         Id::None => old.is_none(),
@@ -186,9 +189,15 @@ fn tag<'a>(names: &Names, start: &'a BytesStart<'_>, id: Option<Id>, map: &mut M
         match &id {
             Id::Is(id) if key == "eId" => written.push_attribute(("eId", &**id)),
             Id::None if key == "eId" => {}
-            _ if draft(attribute) => written.push_attribute((key.as_str(), names.namespace.as_str())),
+            _ if draft(attribute) => written.push_attribute((key.as_str(), standard(names, value).as_str())),
             _ => written.push_attribute((key.as_str(), value.as_str())),
         }
     }
     Ok(written)
+}
+
+/// A list of namespaces with the standard's in place of a draft's.
+fn standard(names: &Names, value: &str) -> String {
+    let one = |one| if names.drafts.iter().any(|draft| draft == one) { names.namespace.as_str() } else { one };
+    value.split_whitespace().map(one).collect::<Vec<_>>().join(" ")
 }
