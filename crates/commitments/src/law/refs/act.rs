@@ -90,6 +90,10 @@ impl Line<'_> {
             noun += 1;
         }
         let kind = self.words.act(self.lower(noun)?)?;
+        let known = |word: &str| self.words.back.iter().any(|stem| word.starts_with(stem.as_str()));
+        if self.lower(at).is_some_and(known) {
+            return Some(Act { name: String::new(), first: at, next: noun + 1 });
+        }
         let next = self.tail(noun + 1);
         let name = self.resolved(kind.kind.as_deref(), noun, next).unwrap_or_else(|| self.text(at, next));
         Some(Act { name, first: at, next })

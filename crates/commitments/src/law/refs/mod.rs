@@ -13,7 +13,6 @@ use act::{Act, Line};
 use chain::{Chain, Chains, Step};
 pub use words::{Lang, LangError};
 
-pub(in crate::law) use items::ordinal;
 use serde::Serialize;
 use token::Token;
 use words::Words;

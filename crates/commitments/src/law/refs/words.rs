@@ -71,6 +71,7 @@ pub(in crate::law) struct Words {
     pub(in crate::law) joins: Vec<String>,
     pub(in crate::law) lists: Vec<String>,
     pub(in crate::law) this: Vec<String>,
+    pub(in crate::law) back: Vec<String>,
     pub(in crate::law) republic: Vec<String>,
     pub(in crate::law) country: String,
     pub(in crate::law) dated: String,
