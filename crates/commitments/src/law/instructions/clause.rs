@@ -5,7 +5,7 @@ use super::line::{Grammar, Prepared};
 use crate::law::refs::Lang;
 use crate::law::refs::chain::{Step, eids};
 use crate::law::refs::groups;
-use crate::law::refs::token::TokenKind;
+use crate::law::refs::token::{Token, TokenKind};
 
 const ANNEX: u8 = 5;
 
@@ -147,8 +147,9 @@ fn provisions(grammar: Grammar, line: &Prepared) -> Vec<Named> {
 
 /// Whether a line begins with a provision, after a preposition or without.
 pub(super) fn leads(grammar: Grammar, line: &Prepared) -> Option<(Vec<Step>, usize)> {
-    let first = line.tokens.first()?;
-    let skip = usize::from(first.among(&grammar.phrases.context));
+    let phrases = grammar.phrases;
+    let lead = |token: &&Token| token.among(&phrases.context) || token.among(&phrases.parts);
+    let skip = line.tokens.iter().take_while(lead).count();
     let start = line.tokens.get(skip)?.start;
     let named = provisions(grammar, line).into_iter().find(|named| named.start == start)?;
     Some((named.steps, named.word))

@@ -156,6 +156,11 @@ fn hide(chars: &[char]) -> (Vec<Quote>, Vec<char>) {
         }
         hidden.push(if show { sign } else { ' ' });
     }
+    // Behind a guillemet that is never closed everything would be lost.
+    if let Some(open) = quotes.last().filter(|quote| !quote.closed) {
+        let shown = hidden.iter_mut().zip(chars).skip(open.start);
+        shown.for_each(|(hidden, sign)| *hidden = *sign);
+    }
     (quotes, hidden)
 }
 

@@ -1,6 +1,7 @@
 //! The act a line names: title in guillemets, date, number, in any order. Codes have no guillemets; their name is printed.
 
-use super::line::{Grammar, Prepared};
+use super::line::{Grammar, Prepared, Quote};
+use crate::law::refs::act::Line;
 use serde::Serialize;
 
 /// An act that is changed or repealed.
@@ -18,17 +19,17 @@ pub struct Modified {
 
 /// The act, and whether its title was not closed.
 pub(super) fn named(grammar: Grammar, line: &Prepared) -> Option<(Modified, bool)> {
-    let broken = line.quotes.first().is_some_and(|quote| !quote.closed);
-    if broken {
-        // What follows the title is hidden behind the open guillemet: it is read again without it.
-        return unclosed(grammar, line).map(|act| (act, true));
-    }
     let read = grammar.line(line);
     let tokens = read.tokens;
     let noun = tokens.iter().position(|token| token.lower().is_some_and(|word| read.words.act(word).is_some()))?;
     let date = (0..tokens.len()).find_map(|at| read.date(at)).map(|(date, _)| date);
     let number = (0..tokens.len()).find_map(|at| read.number(at)).map(|(number, _)| number);
-    let title = line.quotes.first().map(|quote| spaced(&quote.text));
+    let broken = line.quotes.first().is_some_and(|quote| !quote.closed);
+    let title = match line.quotes.first() {
+        Some(quote) if quote.closed => Some(spaced(&quote.text)),
+        Some(quote) => unclosed(&read, quote),
+        None => None,
+    };
     if date.is_none()
         && number.is_none()
         && title.is_none()
@@ -41,22 +42,17 @@ pub(super) fn named(grammar: Grammar, line: &Prepared) -> Option<(Modified, bool
         let stop = (from.first..from.next).find(|at| read.date(at + 1).is_some() || read.number(*at).is_some());
         Some(read.text(from.first, stop.unwrap_or(from.next)))
     });
-    Some((Modified { title, date, number, repeal: false }, false))
+    Some((Modified { title, date, number, repeal: false }, broken))
 }
 
-fn unclosed(grammar: Grammar, line: &Prepared) -> Option<Modified> {
-    let start = line.quotes.first()?.start;
-    let text: String = line.chars.iter().map(|sign| if *sign == '«' { ' ' } else { *sign }).collect();
-    let again = Prepared::new(&text);
-    let (mut act, _) = named(grammar, &again)?;
-    let read = grammar.line(&again);
-    let lead = line.chars.len().saturating_sub(again.chars.len());
-    let after = |at: &usize| read.tokens.get(*at).is_some_and(|token| token.start + lead > start);
-    let stop =
-        (0..read.tokens.len()).filter(after).find(|at| read.date(at + 1).is_some() || read.number(*at).is_some());
-    let first = (0..read.tokens.len()).find(after)?;
-    act.title = Some(read.text(first, stop.unwrap_or(read.tokens.len())));
-    Some(act)
+/// A title that is not closed ends with the last guillemet of the titles inside it, or before the act's date or number.
+fn unclosed(read: &Line<'_>, quote: &Quote) -> Option<String> {
+    if let Some((inside, _)) = quote.text.rsplit_once('»') {
+        return Some(spaced(inside));
+    }
+    let first = read.tokens.iter().position(|token| token.start > quote.start)?;
+    let ends = |at: &usize| read.date(at + 1).is_some() || read.number(*at).is_some();
+    Some(read.text(first, (first..read.tokens.len()).find(ends).unwrap_or(read.tokens.len())))
 }
 
 fn spaced(text: &str) -> String {

@@ -190,12 +190,20 @@ impl Parser<'_> {
     }
 
     fn instructions(&mut self, line: &Prepared, clauses: &[Clause], at: usize) -> usize {
-        let drafts: Vec<Draft> = clauses.iter().map(|one| clause::draft(self.grammar, line, *one)).collect();
+        let mut drafts: Vec<Draft> = clauses.iter().map(|one| clause::draft(self.grammar, line, *one)).collect();
         // "Статью 485 Закона … дополнить …": the act is named in the instruction.
         let other = clause::leads(self.grammar, line).is_some() || self.modifies.is_empty();
         if other && let Some(act) = self.named(line, at).filter(|act| act.date.is_some() || act.number.is_some()) {
             if clause::leads(self.grammar, line).is_none() {
                 return at + 1;
+            }
+            // The act's title is in guillemets too, and is no text of the instruction.
+            for draft in &mut drafts {
+                let is_title = |text: &String| {
+                    act.title.as_ref().is_some_and(|title| text.split_whitespace().eq(title.split(' ')))
+                };
+                draft.what.retain(|text| !is_title(text));
+                draft.after.retain(|text| !is_title(text));
             }
             self.amends = true;
             self.context.clear();

@@ -33,6 +33,7 @@ pub(super) struct Phrases {
     pub(super) working: Vec<String>,
     pub(super) retroactive: Vec<String>,
     pub(super) context: Vec<String>,
+    pub(super) parts: Vec<String>,
     pub(super) instrumental: Vec<String>,
     pub(super) instrumental_words: Vec<String>,
     /// Whether all a verb governs comes before it.

@@ -201,11 +201,7 @@ impl Line<'_> {
     fn run(&self, from: usize) -> Option<usize> {
         let mut end = from;
         while let Some(token) = self.tokens.get(end) {
-            let touches = end == from
-                || self.tokens.get(end - 1).is_some_and(|last| {
-                    last.end >= token.start.saturating_sub(1)
-                        && last.end + usize::from(self.chars.get(last.end) == Some(&'-')) == token.start
-                });
+            let touches = end == from || self.tokens.get(end - 1).is_some_and(|last| self.touches(last, token));
             if !touches || matches!(token.kind, TokenKind::Sign(sign) if !"/-–.".contains(sign)) {
                 break;
             }
@@ -215,6 +211,11 @@ impl Line<'_> {
             end -= 1;
         }
         (end > from).then_some(end)
+    }
+
+    /// Whether nothing but a dash is between two tokens.
+    fn touches(&self, last: &Token, next: &Token) -> bool {
+        last.end == next.start || (last.end + 1 == next.start && self.chars.get(last.end) == Some(&'-'))
     }
 
     /// «…» with what is nested in it; a title that is not closed ends with the line.
