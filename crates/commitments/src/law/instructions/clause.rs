@@ -38,6 +38,8 @@ pub(super) struct Draft {
     /// Words after which others are inserted.
     pub(super) after: Vec<String>,
     pub(super) text: Option<String>,
+    /// New words, one for each of the old ones, when there are several.
+    pub(super) texts: Vec<String>,
     pub(super) annex: Option<String>,
 }
 
@@ -97,6 +99,7 @@ pub(super) fn draft(grammar: Grammar, line: &Prepared, clause: Clause) -> Draft 
         what: Vec::new(),
         after: Vec::new(),
         text: None,
+        texts: Vec::new(),
         annex: annex(grammar, line, &annexes, clause),
     };
     let (before, after): (Vec<String>, Vec<String>) = quotes(grammar, line, clause);
@@ -117,6 +120,9 @@ pub(super) fn draft(grammar: Grammar, line: &Prepared, clause: Clause) -> Draft 
         }
         Verb::Repeal => {}
         _ => {
+            if before.len() > 1 && before.len() == after.len() {
+                draft.texts.clone_from(&after);
+            }
             draft.what = before;
             draft.text = after.into_iter().next_back();
         }
@@ -126,7 +132,24 @@ pub(super) fn draft(grammar: Grammar, line: &Prepared, clause: Clause) -> Draft 
     if numbers && matches!(clause.verb, Verb::Insert | Verb::Delete | Verb::Replace) {
         draft.what = printed_numbers(line, clause);
     }
+    if matches!(clause.verb, Verb::Delete | Verb::Replace) && draft.what.is_empty() && draft.annex.is_none() {
+        draft.what = part(grammar, line, clause, draft.targets.is_empty());
+    }
     draft
+}
+
+/// A part that has no eId ("наименование статьи 5", "примечание"): without its name the whole provision would be meant.
+fn part(grammar: Grammar, line: &Prepared, clause: Clause, alone: bool) -> Vec<String> {
+    let before = line.tokens.iter().filter(|token| token.start >= clause.from && token.start < clause.at);
+    let words: Vec<&str> = if alone {
+        before.filter_map(Token::lower).collect()
+    } else {
+        let lead =
+            before.take_while(|token| token.among(&grammar.phrases.headings) || token.among(&grammar.phrases.context));
+        lead.filter(|token| token.among(&grammar.phrases.headings)).filter_map(Token::lower).collect()
+    };
+    let joined = !alone && line.tokens.get(words.len()).is_some_and(|token| token.among(&grammar.words.lists));
+    if words.is_empty() || joined || grammar.phrases.preverbal { Vec::new() } else { vec![words.join(" ")] }
 }
 
 /// All provisions a line names outside guillemets.
@@ -189,6 +212,8 @@ fn quotes(grammar: Grammar, line: &Prepared, clause: Clause) -> (Vec<String>, Ve
     }
     let mut before: Vec<String> = all.map(|quote| quote.text.trim().to_owned()).collect();
     let after = match clause.verb {
+        // "«a», «b» деген сөздер тиісінше «c», «d» деген сөздермен".
+        Verb::Substitute if before.len() > 2 && before.len().is_multiple_of(2) => before.split_off(before.len() / 2),
         Verb::Substitute | Verb::Insert => before.pop().into_iter().collect(),
         _ => Vec::new(),
     };
@@ -238,5 +263,21 @@ impl Clause {
     /// Whether the line begins with the verb.
     pub(super) fn leads(&self, line: &Prepared) -> bool {
         line.tokens.first().is_some_and(|token| token.start == self.at)
+    }
+}
+
+impl Draft {
+    /// One instruction for each pair of old and new words.
+    pub(super) fn pairs(self) -> Vec<Self> {
+        if self.texts.is_empty() {
+            return vec![self];
+        }
+        let pair = |(old, new): (&String, &String)| Self {
+            what: vec![old.clone()],
+            text: Some(new.clone()),
+            texts: Vec::new(),
+            ..self.clone()
+        };
+        self.what.iter().zip(&self.texts).map(pair).collect()
     }
 }

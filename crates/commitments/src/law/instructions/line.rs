@@ -29,6 +29,8 @@ pub(super) struct Quote {
 /// A prepared line.
 pub(super) struct Prepared {
     pub(super) mark: Option<Mark>,
+    /// The number of an article.
+    pub(super) article: Option<u32>,
     /// The line after its enumerator.
     pub(super) chars: Vec<char>,
     /// The same, with hidden characters as spaces; guillemets stay.
@@ -64,7 +66,10 @@ impl Prepared {
         let (quotes, hidden) = hide(&chars);
         let lower = hidden.iter().map(|sign| sign.to_lowercase().next().unwrap_or(*sign)).collect();
         let tokens = tokens(&hidden);
-        Self { mark, chars, hidden, lower, quotes, tokens }
+        let digits = text.trim().trim_start_matches(|sign: char| !sign.is_ascii_digit());
+        let end = digits.find(|sign: char| !sign.is_ascii_digit()).unwrap_or(digits.len());
+        let article = (mark == Some(Mark::Article)).then(|| digits.get(..end)?.parse().ok()).flatten();
+        Self { mark, article, chars, hidden, lower, quotes, tokens }
     }
 
     /// Whether the text ends in a colon, whatever white space is after it.

@@ -33,6 +33,8 @@ struct Parser<'a> {
     instructions: Vec<Instruction>,
     commencement: Option<Commencement>,
     list: List,
+    /// The article of this act that is being read.
+    article: Option<u32>,
     amends: bool,
     ratifies: bool,
     warnings: Vec<Diagnostic>,
@@ -52,6 +54,7 @@ pub(super) fn act(file: &str, source: &Source, lang: Lang) -> Result<Outcome, Di
         instructions: Vec::new(),
         commencement: None,
         list: List::None,
+        article: None,
         amends: false,
         ratifies: false,
         warnings: Vec::new(),
@@ -97,6 +100,7 @@ impl Parser<'_> {
     fn line(&mut self, line: &Prepared, at: usize) -> usize {
         let phrases = self.grammar.phrases;
         self.context.sibling(line.mark);
+        self.article = line.article.or(self.article);
         let first = line.tokens.first();
         self.ratifies |= first.is_some_and(|token| token.among(&phrases.ratifies))
             || (phrases.preverbal && line.has(&phrases.ratifies));
@@ -231,7 +235,11 @@ impl Parser<'_> {
 
     fn payload(&mut self, draft: &mut Draft, at: usize) -> usize {
         let grammar = self.grammar;
-        let found = payload::read(&self.lines, at + 1, |text| stands_alone(grammar, text));
+        let following = self.article.map(|article| article.saturating_add(1));
+        let found = payload::read(&self.lines, at + 1, |text, opened| {
+            let own = following.filter(|_| !opened).is_some_and(|next| Prepared::new(text).article == Some(next));
+            own || stands_alone(grammar, text)
+        });
         if let Some(fault) = found.fault {
             self.warn(at, fault);
         }
@@ -239,8 +247,14 @@ impl Parser<'_> {
         found.next
     }
 
-    /// An instruction in its context; several pairs of words are several instructions.
+    /// Several pairs of words are several instructions.
     fn push(&mut self, draft: Draft) {
+        for draft in draft.pairs() {
+            self.push_one(draft);
+        }
+    }
+
+    fn push_one(&mut self, draft: Draft) {
         let of = self.modifies.len().saturating_sub(1);
         let parent = |context: &Context, below: u8| {
             let steps = context.above(below);

@@ -10,17 +10,18 @@ pub(super) struct Payload {
     pub(super) fault: Option<&'static str>,
 }
 
-/// Reads the text from a line on; `ends` says which lines cannot belong to it.
-pub(super) fn read(lines: &[&str], from: usize, ends: impl Fn(&str) -> bool) -> Payload {
+/// Reads the text from a line on; `ends` says which lines cannot belong to it, and is told
+/// whether its guillemet was opened.
+pub(super) fn read(lines: &[&str], from: usize, ends: impl Fn(&str, bool) -> bool) -> Payload {
     let first = (from..lines.len()).find(|at| lines.get(*at).is_some_and(|line| !line.trim().is_empty()));
-    let Some(first) = first.filter(|at| lines.get(*at).is_some_and(|line| !ends(line))) else {
+    let Some(first) = first.filter(|at| lines.get(*at).is_some_and(|line| !ends(line, false))) else {
         return Payload { text: None, next: from, fault: Some("the text it announces is missing") };
     };
     let opened = lines.get(first).is_some_and(|line| line.trim_start().starts_with('«'));
     let mut depth = 0_i64;
     let mut taken: Vec<&str> = Vec::new();
     for (at, line) in lines.iter().enumerate().skip(first) {
-        if at > first && ends(line) {
+        if at > first && ends(line, opened) {
             return Payload {
                 text: Some(joined(&taken, opened, false)),
                 next: at,

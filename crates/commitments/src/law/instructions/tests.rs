@@ -68,6 +68,26 @@ fn provisions_are_found_below_the_lines_that_open_them() {
 }
 
 #[test]
+fn pairs_of_words_are_told_apart_and_parts_do_not_stand_for_the_whole() {
+    let outcome = ru(&format!(
+        "{LAW}1) в статье 3 слова «а» и «б» заменить соответственно словами «в» и «г»;\n\
+        2) в статье 4:\nнаименование изложить в следующей редакции:\n«Имя»;\nпримечание исключить;\n\
+        3) текст приложения № 2 изложить в следующей редакции:\nСтатья 2. Иному органу обеспечить исполнение."
+    ));
+    assert_eq!(
+        short(&outcome),
+        [
+            "substitute art_3 [а] в",
+            "substitute art_3 [б] г",
+            "replace art_4 [наименование] Имя",
+            "delete art_4 [примечание] -",
+            "replace att_2 [] -",
+        ]
+    );
+    assert_eq!(outcome.warnings.len(), 1);
+}
+
+#[test]
 fn outside_articles_the_headings_are_kept() {
     let outcome = ru(&format!(
         "{LAW}в функциональной группе 01 «Услуги»:\nпо администратору 124 «Аппарат»:\n\

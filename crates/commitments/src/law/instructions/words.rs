@@ -34,6 +34,7 @@ pub(super) struct Phrases {
     pub(super) retroactive: Vec<String>,
     pub(super) context: Vec<String>,
     pub(super) parts: Vec<String>,
+    pub(super) headings: Vec<String>,
     pub(super) instrumental: Vec<String>,
     pub(super) instrumental_words: Vec<String>,
     /// Whether all a verb governs comes before it.
