@@ -52,8 +52,10 @@ impl Line<'_> {
         match self.lang {
             Lang::Kazakh => return None,
             Lang::English => {
+                from += usize::from(self.is(from, ',') && self.lower(from + 1) == Some("of"));
+                let comma = from;
                 from += usize::from(self.lower(from) == Some("of") || self.among(from, &self.words.annexed));
-                if from == at {
+                if from == comma {
                     return None;
                 }
             }
@@ -258,7 +260,8 @@ impl Line<'_> {
         if self.words.country.is_empty() || !(first..next).any(|at| inside(&at)) {
             return None;
         }
-        let plain = |at: &usize| !(first..*at).any(|before| self.is(before, '«'));
+        let signs = |to: usize, sign: char| (first..to).filter(|at| self.is(*at, sign)).count();
+        let plain = |at: &usize| signs(*at, '«') == signs(*at, '»');
         let date = (first..next).filter(plain).find_map(|at| self.date(at))?.0;
         let number = (first..next).filter(plain).find_map(|at| self.number(at))?.0;
         let number = number.split_whitespace().collect::<String>().replace('/', "-").to_lowercase();

@@ -33,10 +33,11 @@ struct Item {
 pub(super) fn items(words: &Words, tokens: &[Token], at: usize) -> Option<Items> {
     let first = item(words, tokens, at)?;
     let form = first.form;
-    let mut all = Items { numbers: vec![first.number], next: first.next, tied: first.tied };
+    let mut all = Items { numbers: Vec::new(), next: first.next, tied: first.tied };
+    push(words, &mut all.numbers, first.number);
     while !all.tied {
         let Some(token) = tokens.get(all.next) else { break };
-        let range = is_range(tokens, all.next);
+        let range = is_range(tokens, all.next) || token.among(&words.ranges);
         let mut next = all.next + 1;
         if !range {
             if !token.among(&words.lists) {
@@ -51,12 +52,23 @@ pub(super) fn items(words: &Words, tokens: &[Token], at: usize) -> Option<Items>
         if range {
             extend(&mut all.numbers, &item.number);
         } else {
-            all.numbers.push(item.number);
+            push(words, &mut all.numbers, item.number);
         }
         all.next = item.next;
         all.tied = item.tied;
     }
     Some(all)
+}
+
+/// Adds a number, or the numbers of a range that is printed with a hyphen.
+fn push(words: &Words, numbers: &mut Vec<String>, number: String) {
+    let ends = number.split_once('-').filter(|_| words.hyphen_ranges);
+    match ends.and_then(|(from, to)| Some((from.parse::<u32>().ok()?, to.parse::<u32>().ok()?))) {
+        Some((from, to)) if from < to && to - from <= RANGE_MAX => {
+            numbers.extend((from..=to).map(|one| one.to_string()))
+        }
+        _ => numbers.push(number),
+    }
 }
 
 fn is_range(tokens: &[Token], at: usize) -> bool {

@@ -79,6 +79,10 @@ fn english_references_are_read_both_ways() {
             ("paragraphs 1 and 2 of article 15", "art_15__para_1 art_15__para_2"),
             ("article 5 (2) (a) and (b)", "art_5__para_2__point_a art_5__para_2__point_b"),
             ("Chapter IV", "chp_IV"),
+            (
+                "articles 15-17 and article 26, paragraphs 2 to 4",
+                "art_15 art_16 art_17 art_26__para_2 art_26__para_3 art_26__para_4",
+            ),
             ("an article of faith in 15 parts", ""),
         ],
     );
@@ -111,6 +115,11 @@ fn acts_are_this_one_a_work_or_a_printed_name() {
         "«Сыбайлас жемқорлыққа қарсы іс-қимыл туралы» Қазақстан Республикасы Заңының"
     );
     assert_eq!(act(Lang::English, "article 5 of this Convention"), "this");
+    assert_eq!(act(Lang::English, "article 15, paragraph 1 (b), of this Convention"), "this");
+    let named = "«Қызмет туралы» 2015 жылғы 23 қарашадағы № 416-V Қазақстан Республикасының Заңы 50-бабының 3-тармағы";
+    assert_eq!(act(Lang::Kazakh, named), "/akn/kz/act/law/2015-11-23/416-v");
+    let named = "Қазақстан Республикасының Конституциясы 4-бабының 3-тармағы";
+    assert_eq!(act(Lang::Kazakh, named), "Қазақстан Республикасының Конституциясы");
     assert_eq!(
         act(Lang::English, "article 5 of the United Nations Convention against Corruption shall apply"),
         "United Nations Convention against Corruption"

@@ -70,6 +70,8 @@ struct Ordinals {
 pub(in crate::law) struct Words {
     pub(in crate::law) joins: Vec<String>,
     pub(in crate::law) lists: Vec<String>,
+    pub(in crate::law) ranges: Vec<String>,
+    pub(in crate::law) hyphen_ranges: bool,
     pub(in crate::law) this: Vec<String>,
     pub(in crate::law) back: Vec<String>,
     pub(in crate::law) republic: Vec<String>,
