@@ -28,6 +28,8 @@ struct Parser<'a> {
     grammar: Grammar,
     file: &'a str,
     lines: Vec<&'a str>,
+    /// The row of each line in the source, from 0.
+    rows: Vec<usize>,
     context: Context,
     modifies: Vec<Modified>,
     instructions: Vec<Instruction>,
@@ -45,10 +47,12 @@ pub(super) fn act(file: &str, source: &Source, lang: Lang) -> Result<Outcome, Di
         Diagnostic::error("law-language", file, "amending acts are read in Russian and Kazakh")
             .hint("use --lang ru or --lang kk")
     })?;
+    let (rows, lines) = split(grammar, &source.text);
     let mut parser = Parser {
         grammar,
         file,
-        lines: source.text.lines().collect(),
+        lines,
+        rows,
         context: Context::default(),
         modifies: Vec::new(),
         instructions: Vec::new(),
@@ -78,6 +82,31 @@ pub(super) fn act(file: &str, source: &Source, lang: Lang) -> Result<Outcome, Di
         commencement: parser.commencement,
     };
     Ok(Outcome { act, warnings: parser.warnings })
+}
+
+/// Lines with their rows. A text that begins in the line of its instruction and goes on below is a line of its own.
+fn split(grammar: Grammar, text: &str) -> (Vec<usize>, Vec<&str>) {
+    let mut lines = Vec::new();
+    for (row, line) in text.lines().enumerate() {
+        let (mut depth, mut open) = (0_usize, None);
+        for (at, sign) in line.char_indices() {
+            if sign == '«' {
+                open = if depth == 0 { Some(at) } else { open };
+                depth += 1;
+            } else if sign == '»' {
+                depth = depth.saturating_sub(1);
+            }
+        }
+        let parts = open.filter(|_| depth > 0).and_then(|at| line.split_at_checked(at));
+        let instructs = |before: &str| {
+            before.trim_end().ends_with(':') && !clause::clauses(grammar, &Prepared::new(before)).is_empty()
+        };
+        match parts.filter(|(before, _)| instructs(before)) {
+            Some((before, after)) => lines.extend([(row, before), (row, after)]),
+            None => lines.push((row, line)),
+        }
+    }
+    lines.into_iter().unzip()
 }
 
 impl Parser<'_> {
@@ -306,7 +335,8 @@ impl Parser<'_> {
 
     fn warn(&mut self, at: usize, message: &str) {
         let text = self.lines.get(at).copied().unwrap_or_default();
-        let place = Place { sheet: None, row: u64::try_from(at + 1).unwrap_or_default(), column: 1 };
+        let row = self.rows.get(at).copied().unwrap_or(at);
+        let place = Place { sheet: None, row: u64::try_from(row + 1).unwrap_or_default(), column: 1 };
         self.warnings.push(Diagnostic::warning("law-quotes", self.file, message).at(place).line(text));
     }
 }

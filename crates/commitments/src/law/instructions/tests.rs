@@ -88,6 +88,25 @@ fn pairs_of_words_are_told_apart_and_parts_do_not_stand_for_the_whole() {
 }
 
 #[test]
+fn a_text_may_begin_in_the_line_of_its_instruction() {
+    let outcome = ru(&format!(
+        "{LAW}1) статью 5 дополнить пунктом 3 следующего содержания: «3. Согласно пунктом 1\nдалее»;\n\
+        2) пункт 4 статьи 5 изложить в следующей редакции: «4. Всё»."
+    ));
+    let expected = ["insert art_5 [para_3] 3. Согласно пунктом 1\nдалее", "replace art_5__para_4 [] 4. Всё"];
+    assert_eq!(short(&outcome), expected);
+}
+
+#[test]
+fn annexes_are_replaced_and_added_by_annexes() {
+    let outcome = ru(&format!(
+        "{LAW}приложения 1 и 2 к указанному решению изложить в новой редакции согласно приложениям 1 и 2 \
+        к настоящему решению;\nдополнить приложением 4 согласно приложению 3 к настоящему решению."
+    ));
+    assert_eq!(short(&outcome), ["replace att_1 att_2 [] att_1 att_2", "insert - [att_4] att_3"]);
+}
+
+#[test]
 fn outside_articles_the_headings_are_kept() {
     let outcome = ru(&format!(
         "{LAW}в функциональной группе 01 «Услуги»:\nпо администратору 124 «Аппарат»:\n\

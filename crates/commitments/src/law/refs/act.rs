@@ -8,6 +8,8 @@ use super::words::{Lang, Words};
 const ISSUER_MAX: usize = 12;
 /// Words of a Kazakh name before its kind.
 const NAME_MAX: usize = 14;
+/// Tokens of the longest title that is looked at; those of laws that amend many others have about 300.
+const TITLE_MAX: usize = 2000;
 
 /// An act, and the tokens that name it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -226,7 +228,7 @@ impl Line<'_> {
             return None;
         }
         let mut depth = 0_usize;
-        for (next, token) in self.tokens.iter().enumerate().skip(at) {
+        for (next, token) in self.tokens.iter().enumerate().skip(at).take(TITLE_MAX) {
             depth += usize::from(token.is('«'));
             if token.is('»') {
                 depth = depth.saturating_sub(1);
