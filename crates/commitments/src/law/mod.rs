@@ -1,4 +1,9 @@
-//! The library of legal instruments: what the law says, on which day, in which language, and how it is found.
+//! The library of legal instruments: identity of acts and provisions, what their texts refer to and change, what the law
+//! says on which day, and how it is found. Identifiers follow Akoma Ntoso's naming convention; words of languages are data.
 
+pub mod eid;
+pub mod instructions;
+pub mod refs;
 pub mod search;
 pub mod stem;
+pub mod uri;

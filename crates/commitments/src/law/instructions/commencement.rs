@@ -1,0 +1,67 @@
+//! When an amending act begins to apply. The rule is kept as printed in a short form; days are counted elsewhere, from
+//! the publication that the text cannot know.
+
+use super::line::{Grammar, Prepared};
+use crate::law::refs::token::TokenKind;
+use jiff::civil::Date;
+use serde::Serialize;
+
+/// The rule of commencement.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Commencement {
+    /// `from_signature`, `from_date`, `from_publication` or `after_publication:N:calendar|working`.
+    pub rule: String,
+    /// The day, for `from_date`.
+    pub date: Option<Date>,
+    /// The day from which relations are covered that arose before.
+    pub retroactive: Option<Date>,
+}
+
+/// Whether the line says when this act begins to apply.
+pub(super) fn is_one(grammar: Grammar, line: &Prepared) -> bool {
+    let first = line.tokens.first().and_then(|token| token.lower());
+    let this = first.is_some_and(|word| grammar.phrases.this_act.iter().any(|this| this == word));
+    this && line.has(&grammar.phrases.commences)
+}
+
+/// The rule of such a line; none when it is none of the known ones.
+pub(super) fn read(grammar: Grammar, line: &Prepared) -> Option<Commencement> {
+    let phrases = grammar.phrases;
+    let cut = if phrases.preverbal { &phrases.commences } else { &phrases.retroactive };
+    let cut = cut.iter().find_map(|phrase| line.find(phrase)).unwrap_or(line.chars.len());
+    let says = |list: &[String]| list.iter().any(|phrase| line.find(phrase).is_some_and(|at| at < cut));
+    let date = |from: usize, to: usize| {
+        let read = grammar.line(line);
+        let inside = |at: &usize| read.tokens.get(*at).is_some_and(|token| token.start >= from && token.end <= to);
+        (0..read.tokens.len()).filter(inside).find_map(|at| read.date(at)).map(|(date, _)| date)
+    };
+    let retroactive = line.has(&phrases.retroactive).then(|| date(cut, usize::MAX)).flatten();
+    let day = date(0, cut);
+    let (rule, date) = if says(&phrases.after) {
+        let unit = if says(&phrases.working) { "working" } else { "calendar" };
+        (format!("after_publication:{}:{unit}", days(grammar, line, cut)?), None)
+    } else if let Some(day) = day {
+        ("from_date".to_owned(), Some(day))
+    } else if says(&phrases.from_publication) {
+        ("from_publication".to_owned(), None)
+    } else if says(&phrases.from_signature) {
+        ("from_signature".to_owned(), None)
+    } else {
+        return None;
+    };
+    Some(Commencement { rule, date, retroactive })
+}
+
+/// A number of days, in digits or in words up to ninety-nine.
+fn days(grammar: Grammar, line: &Prepared, cut: usize) -> Option<u32> {
+    let word = |at: usize| line.tokens.get(at)?.lower().and_then(|word| grammar.words.cardinal(word));
+    let before = line.tokens.iter().take_while(|token| token.start < cut).count();
+    (0..before).find_map(|at| match &line.tokens.get(at)?.kind {
+        TokenKind::Number { clean, .. } => clean.parse().ok(),
+        _ => {
+            let first = word(at)?;
+            let unit = word(at + 1).filter(|unit| first % 10 == 0 && *unit < 10).unwrap_or(0);
+            Some(u32::from(first + unit))
+        }
+    })
+}

@@ -1,0 +1,108 @@
+//! What an amending act changes, as data: which provisions of which acts are replaced, inserted, deleted or repealed, and
+//! from when. The next text of an act is computed from this, so that a doubt is reported and never settled silently.
+
+mod clause;
+mod commencement;
+mod context;
+mod line;
+mod modified;
+mod parse;
+mod payload;
+mod source;
+#[cfg(test)]
+mod tests;
+mod words;
+
+pub use commencement::Commencement;
+pub use modified::Modified;
+use probity_core::Diagnostic;
+use serde::Serialize;
+
+use super::refs::Lang;
+
+/// What an instruction does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Verb {
+    /// A provision gets a new text.
+    Replace,
+    /// A provision or words come in.
+    Insert,
+    /// A provision or words go.
+    Delete,
+    /// Words get others in their place.
+    Substitute,
+    /// An act or a provision loses its force.
+    Repeal,
+}
+
+/// What kind of act it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// It changes other acts.
+    Amend,
+    /// It repeals other acts.
+    Repeal,
+    /// It ratifies a treaty.
+    Ratify,
+}
+
+/// One instruction.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Instruction {
+    /// From 1.
+    pub n: usize,
+    /// What is done.
+    pub verb: Verb,
+    /// eIds joined by a space: what is changed, or the parent of what is inserted; nothing for the act itself.
+    pub target: Option<String>,
+    /// Headings, where the structure is not articles and points.
+    pub context: Vec<String>,
+    /// eIds inserted, printed numbers, or old words.
+    pub what: Vec<String>,
+    /// Words after which others are inserted.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub after: Vec<String>,
+    /// The new text.
+    pub text: Option<String>,
+    /// The annex of the amending act that holds the new text.
+    pub annex: Option<String>,
+    /// Which act of `modifies`.
+    pub of: usize,
+}
+
+/// An amending act as data.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ActInstructions {
+    /// Its identifier in its source.
+    pub act: String,
+    /// What kinds of act it is.
+    pub kind: Vec<Kind>,
+    /// The acts it changes, in order.
+    pub modifies: Vec<Modified>,
+    /// What it does to them.
+    pub instructions: Vec<Instruction>,
+    /// When it begins to apply, if it says so in a known form.
+    pub commencement: Option<Commencement>,
+}
+
+/// An act as data, and what was doubtful in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outcome {
+    /// The act.
+    pub act: ActInstructions,
+    /// Warnings: guillemets that are not closed, texts that are missing.
+    pub warnings: Vec<Diagnostic>,
+}
+
+/// Reads one act: a record of the ministry's interface (JSON) or plain text. `lang` overrules what the record says;
+/// without either the letters decide.
+///
+/// # Errors
+/// A diagnostic when a record is no JSON or has no text, or when the language has no grammar of instructions.
+pub fn read(file: &str, text: &str, lang: Option<Lang>) -> Result<Outcome, Diagnostic> {
+    let source = source::read(file, text)?;
+    let lang = lang.or(source.lang).unwrap_or_else(|| source::guess(&source.text));
+    parse::act(file, &source, lang)
+}

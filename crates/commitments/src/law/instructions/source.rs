@@ -1,0 +1,58 @@
+//! The forms amending acts come in: a JSON record with `text`, or the text itself.
+
+use crate::law::refs::Lang;
+use probity_core::{Diagnostic, Place};
+use serde::Deserialize;
+
+/// An act's text and what its record says about it.
+pub(super) struct Source {
+    pub(super) act: String,
+    pub(super) lang: Option<Lang>,
+    pub(super) text: String,
+}
+
+#[derive(Deserialize)]
+struct Record {
+    code: Option<serde_json::Value>,
+    #[serde(rename = "_id")]
+    id: Option<serde_json::Value>,
+    language: Option<String>,
+    text: Option<String>,
+}
+
+pub(super) fn read(file: &str, text: &str) -> Result<Source, Diagnostic> {
+    let text = text.trim_start_matches('\u{feff}');
+    let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
+    let stem = name.split_once('.').map_or(name, |(stem, _)| stem);
+    if !text.trim_start().starts_with('{') {
+        return Ok(Source { act: stem.to_owned(), lang: None, text: text.to_owned() });
+    }
+    let record: Record = serde_json::from_str(text).map_err(|error| {
+        let place = Place {
+            sheet: None,
+            row: u64::try_from(error.line()).unwrap_or_default(),
+            column: u32::try_from(error.column()).unwrap_or_default(),
+        };
+        Diagnostic::error("law-record", file, format!("this is not a record of an act: {error}")).at(place)
+    })?;
+    let Some(body) = record.text else {
+        return Err(Diagnostic::error("law-record", file, "the record has no text")
+            .field("text")
+            .hint("a record of the ministry's interface has `text`, `code`, `language`"));
+    };
+    let printed = |value: serde_json::Value| match value {
+        serde_json::Value::String(text) => Some(text),
+        serde_json::Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    };
+    let act = record.code.and_then(printed).or_else(|| record.id.and_then(printed));
+    let lang = record.language.and_then(|lang| lang.parse().ok());
+    Ok(Source { act: act.unwrap_or_else(|| stem.to_owned()), lang, text: body })
+}
+
+/// The language by letters that Russian does not have: one in fifty is too many for names in a Russian text.
+pub(super) fn guess(text: &str) -> Lang {
+    let letters = text.chars().filter(|sign| sign.is_alphabetic()).count();
+    let kazakh = text.chars().filter(|sign| "әғқңөұүһіӘҒҚҢӨҰҮҺІ".contains(*sign)).count();
+    if kazakh * 50 > letters { Lang::Kazakh } else { Lang::Russian }
+}

@@ -1,0 +1,140 @@
+//! Words of a language that name provisions and acts: shipped lists, matched without case.
+
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::str::FromStr;
+use std::sync::LazyLock;
+
+/// A language whose references are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Lang {
+    /// Russian, `ru` or `rus`.
+    Russian,
+    /// Kazakh, `kk` or `kaz`.
+    Kazakh,
+    /// English, `en` or `eng`.
+    English,
+}
+
+/// A language that is not known here.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is not a language of texts: kk, ru or en is expected")]
+pub struct LangError(pub String);
+
+impl FromStr for Lang {
+    type Err = LangError;
+
+    fn from_str(text: &str) -> Result<Self, LangError> {
+        match text {
+            "ru" | "rus" => Ok(Self::Russian),
+            "kk" | "kaz" => Ok(Self::Kazakh),
+            "en" | "eng" => Ok(Self::English),
+            _ => Err(LangError(text.to_owned())),
+        }
+    }
+}
+
+/// A kind of provision.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::law) struct Level {
+    /// The short name of its eId.
+    pub(in crate::law) alias: String,
+    /// General kinds have small ranks.
+    pub(in crate::law) rank: u8,
+    stems: Vec<String>,
+    /// Any ending, when there is no list.
+    endings: Option<Vec<String>>,
+}
+
+/// A kind of act.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::law) struct ActWord {
+    /// The kind in a work's URI, if such acts can be resolved.
+    pub(in crate::law) kind: Option<String>,
+    stems: Vec<String>,
+    endings: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Ordinals {
+    endings: Vec<String>,
+    words: BTreeMap<String, String>,
+}
+
+/// All of a language.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::law) struct Words {
+    pub(in crate::law) joins: Vec<String>,
+    pub(in crate::law) lists: Vec<String>,
+    pub(in crate::law) ranges: Vec<String>,
+    pub(in crate::law) hyphen_ranges: bool,
+    pub(in crate::law) this: Vec<String>,
+    pub(in crate::law) back: Vec<String>,
+    pub(in crate::law) republic: Vec<String>,
+    pub(in crate::law) country: String,
+    pub(in crate::law) dated: String,
+    pub(in crate::law) annexed: Vec<String>,
+    pub(in crate::law) adjectives: Vec<String>,
+    pub(in crate::law) titles: Vec<String>,
+    months: Vec<String>,
+    month_endings: Vec<String>,
+    pub(in crate::law) year: Vec<String>,
+    level: Vec<Level>,
+    act: Vec<ActWord>,
+    ordinal: Ordinals,
+    cardinal: BTreeMap<String, u16>,
+}
+
+type Shipped = LazyLock<Option<Words>>;
+static RU: Shipped = LazyLock::new(|| toml::from_str(include_str!("../../../data/law/ru.toml")).ok());
+static KK: Shipped = LazyLock::new(|| toml::from_str(include_str!("../../../data/law/kk.toml")).ok());
+static EN: Shipped = LazyLock::new(|| toml::from_str(include_str!("../../../data/law/en.toml")).ok());
+
+fn ends(word: &str, stems: &[String], endings: Option<&[String]>) -> bool {
+    stems
+        .iter()
+        .filter_map(|stem| word.strip_prefix(stem.as_str()))
+        .any(|rest| endings.is_none_or(|endings| endings.iter().any(|ending| ending == rest)))
+}
+
+impl Words {
+    /// The words of a language; `None` only if what is shipped is damaged, which a test excludes.
+    pub(in crate::law) fn of(lang: Lang) -> Option<&'static Self> {
+        match lang {
+            Lang::Russian => RU.as_ref(),
+            Lang::Kazakh => KK.as_ref(),
+            Lang::English => EN.as_ref(),
+        }
+    }
+
+    pub(in crate::law) fn level(&self, word: &str) -> Option<&Level> {
+        self.level.iter().find(|level| ends(word, &level.stems, level.endings.as_deref()))
+    }
+
+    pub(in crate::law) fn act(&self, word: &str) -> Option<&ActWord> {
+        self.act.iter().find(|act| ends(word, &act.stems, Some(&act.endings)))
+    }
+
+    pub(in crate::law) fn ordinal(&self, word: &str) -> Option<u16> {
+        self.ordinal.words.iter().find_map(|(number, stem)| {
+            let rest = word.strip_prefix(stem.as_str())?;
+            self.ordinal.endings.iter().any(|ending| ending == rest).then(|| number.parse().ok()).flatten()
+        })
+    }
+
+    pub(in crate::law) fn cardinal(&self, word: &str) -> Option<u16> {
+        self.cardinal.get(word).copied()
+    }
+
+    /// The month, from 1.
+    pub(in crate::law) fn month(&self, word: &str) -> Option<i8> {
+        let named = |stem: &String| {
+            word.strip_prefix(stem.as_str()).is_some_and(|rest| self.month_endings.iter().any(|ending| ending == rest))
+        };
+        i8::try_from(self.months.iter().position(named)? + 1).ok()
+    }
+}
