@@ -14,10 +14,8 @@ pub enum Commitments {
     #[command(after_help = "Example: probity commitments score method.toml answers.csv > scores.json")]
     Score(score::Score),
     /// When a treaty enters into force, and for how many
-    #[command(
-        after_help = "Example: probity commitments treaty deposits.csv --rule uncac --at 2014-04-02\n\
-                            Example: probity commitments treaty deposits.csv --rule months_after_nth:10:3 --later months:3"
-    )]
+    #[command(after_help = "Example: probity commitments treaty deposits.csv --rule uncac --at 2014-04-02\n\
+                            Example: probity commitments treaty deposits.csv --rule months_after_nth:10:3 --later months:3")]
     Treaty(treaty::Treaty),
 }
 
