@@ -2,6 +2,7 @@
 //! group, because its amount cannot be compared with anything.
 
 use super::{bidder, ids, is_active};
+use crate::facts::rates::Converted;
 use crate::process::Process;
 use crate::process::amount::Amount;
 use crate::process::moment::{Clock, Moment};
@@ -40,8 +41,8 @@ pub struct Offer<'p> {
     pub bidder: String,
     /// Its price, in the group's currency.
     pub price: Amount,
-    /// The factor of conversion; 1 without.
-    pub factor: f64,
+    /// How it came into that currency, if it was published in another.
+    pub rate: Option<Converted>,
 }
 
 /// Who won a group.
@@ -130,7 +131,7 @@ fn offers<'p>(bids: &[(usize, &'p Bid<'p>)], settings: &Settings) -> Vec<Offer<'
     for &(at, bid) in bids.iter().filter(|(_, bid)| bid.status.text() == "valid") {
         let price = bid.value.amount.get().and_then(|amount| settings.price(*amount));
         let (Some(bidder), Some(price)) = (bidder(bid), price) else { continue };
-        let new = Offer { at, bid, bidder, price, factor: 1.0 };
+        let new = Offer { at, bid, bidder, price, rate: None };
         match offers.iter_mut().find(|known| known.bidder == new.bidder) {
             Some(known) if replaces(known.bid, bid, settings.clock) => *known = new,
             Some(_) => {}
@@ -177,7 +178,7 @@ fn one_currency<'p>(
         let converted = at.and_then(|at| rates.convert(offer.price, of(offer.bid), target, *at));
         let Some(converted) = converted else { return (offers, None, true) };
         offer.price = converted.amount;
-        offer.factor = converted.factor;
+        offer.rate = converted.day.map(|_| converted);
     }
     (offers, Some(target), false)
 }
