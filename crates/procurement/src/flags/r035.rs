@@ -78,7 +78,7 @@ fn lot(facts: &Facts<'_>, group: &Group<'_>, threshold: i64, lack: Option<String
         evidence = evidence.and(format!("/bids/details/{at}/status"), "disqualified");
     }
     for (at, award) in &group.awards {
-        for (place, supplier) in award.suppliers.iter() {
+        for (place, supplier) in award.suppliers.iter().filter(|(_, own)| own.id.is_there()) {
             evidence = evidence.and(format!("/awards/{at}/suppliers/{place}/id"), supplier.id.text());
         }
     }

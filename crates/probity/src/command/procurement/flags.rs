@@ -271,7 +271,6 @@ mod tests {
         let open = |_: &str| Ok(Vec::new());
         let problem = |text: &str| misfit(&Settings::parse(text, open).expect("settings")).unwrap_or_default();
         assert!(problem("[R018]\nfoo = 1\n").contains("there is no setting `foo` of R018; known: methods"));
-        assert!(problem("[R018]\nmethods = 2024-01-01\n").contains("`methods`"));
         assert!(problem("[R018]\nmethods = { a = 1 }\n").contains("`methods`"));
         let fits = "[R018]\nmethods = [\"open\"]\n[R024]\nthreshold = 0.1\n[R003.procurement_method_details]\na = 5\n";
         assert_eq!(problem(fits), "");
