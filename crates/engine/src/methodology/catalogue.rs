@@ -129,7 +129,8 @@ fn inherit(entries: &mut BTreeMap<String, Entry>) -> Result<(), CatalogueError> 
     for (id, Entry { methodology, computation }) in entries {
         let mut digests = vec![methodology.digest.to_string()];
         for other in computation.rests_on(id) {
-            let other = own.get(other).ok_or_else(|| wrong(id, format!("it rests on `{other}`, which is no method")))?;
+            let other =
+                own.get(other).ok_or_else(|| wrong(id, format!("it rests on `{other}`, which is no method")))?;
             digests.push(other.digest.to_string());
         }
         for used in methodology.uses.clone() {

@@ -81,9 +81,9 @@ fn of(rules: Rules, market: &str, period: &str, own: &Market) -> Vec<Finding> {
         found.extend(measures.map(mixed));
     } else if own.awards < rules.min_awards.max(1) {
         let reason = format!("n<{}", rules.min_awards.max(1));
-        found.extend(measures.map(|measure| {
-            Finding::new(id(measure), State::NotApplicable, "").because(reason.clone())
-        }));
+        found.extend(
+            measures.map(|measure| Finding::new(id(measure), State::NotApplicable, "").because(reason.clone())),
+        );
     } else {
         let values = own.concentration();
         let [hhi, c4, _] = values;

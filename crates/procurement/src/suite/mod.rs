@@ -86,11 +86,7 @@ impl Suite for Procurement {
 
     fn rests_on(&self, member: &str) -> Vec<&'static str> {
         let is_flag = |own: &&Member| flags::ALL.iter().any(|flag| flag.code == own.id);
-        if member == RATES {
-            self.members.iter().filter(is_flag).map(|own| own.id).collect()
-        } else {
-            Vec::new()
-        }
+        if member == RATES { self.members.iter().filter(is_flag).map(|own| own.id).collect() } else { Vec::new() }
     }
 
     fn compute(
@@ -145,7 +141,8 @@ impl Procurement {
 /// The parameters of a flag among those of the rates.
 fn counted_parameters(asked: &BTreeMap<String, Parameters>, code: &str) -> Parameters {
     let all = asked.get(RATES).into_iter().flat_map(|own| &own.0);
-    let own = all.filter_map(|(name, rows)| Some((name.strip_prefix(code)?.strip_prefix('.')?.to_owned(), rows.clone())));
+    let own =
+        all.filter_map(|(name, rows)| Some((name.strip_prefix(code)?.strip_prefix('.')?.to_owned(), rows.clone())));
     Parameters(own.collect())
 }
 

@@ -149,7 +149,9 @@ impl Layout {
 
     fn key(&self, records: &Records, id: &FindingId) -> Option<Vec<String>> {
         match self.shape {
-            Shape::Plain => Some([&id.measure, &id.subject, &id.period].into_iter().map(|part| identifier(part)).collect()),
+            Shape::Plain => {
+                Some([&id.measure, &id.subject, &id.period].into_iter().map(|part| identifier(part)).collect())
+            }
             Shape::Cube => {
                 let key = Key::of(&id.measure, &id.subject, &id.period)?;
                 Some(Cell::ALL.into_iter().map(|cell| identifier(key.code(cell))).collect())

@@ -12,9 +12,10 @@ pub fn view(context: Context<'_>, id: &str) -> Option<View> {
     let records = context.records;
     let finding = records.find(&id)?;
     let (run, method) = (records.run(&id.method)?, records.methodologies.get(&id.method)?);
-    let parameters = run.key.parameters.0.iter().filter(|(name, _)| concerns(context, &id, name)).flat_map(|(name, rows)| {
-        rows.iter().map(move |row| (format!("{name}{}", years(row.from, row.to)), super::method::value(&row.value)))
-    });
+    let parameters =
+        run.key.parameters.0.iter().filter(|(name, _)| concerns(context, &id, name)).flat_map(|(name, rows)| {
+            rows.iter().map(move |row| (format!("{name}{}", years(row.from, row.to)), super::method::value(&row.value)))
+        });
     let evidence = finding.evidence.iter().map(|cell| Evidence {
         role: context.role(&cell.role),
         file: records.file(&cell.origin.source).to_owned(),

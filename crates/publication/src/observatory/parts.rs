@@ -27,7 +27,8 @@ pub fn chart(context: Context<'_>, id: &str) -> Option<Figure> {
         groups.entry(rest).or_default().push((name, finding));
     }
     // Of groups of one size, such as all publishers and the only one, the first by code is the total.
-    let (rest, rows) = groups.into_iter().min_by_key(|(_, rows)| (Reverse(rows.len()), first_subject(context, rows)))?;
+    let (rest, rows) =
+        groups.into_iter().min_by_key(|(_, rows)| (Reverse(rows.len()), first_subject(context, rows)))?;
     let row = |(name, finding): (String, &Finding)| plot::RankedRow {
         name,
         reading: reading(Some(finding)),
@@ -44,9 +45,10 @@ pub fn chart(context: Context<'_>, id: &str) -> Option<Figure> {
     labels.interval = output.interval.as_ref().map_or_else(String::new, |text| text.get(language).to_owned());
     let words: Vec<String> = std::iter::once(output.title.get(language).to_owned()).chain(rest).collect();
     let (title, note) = (words.join(" · "), labels.interval.clone());
-    Some(context.draw(Drawn { id: "parts", title: &title, note, decimals: 3 }, |frame| {
-        plot::ranked(frame, &data, &labels)
-    }))
+    Some(
+        context
+            .draw(Drawn { id: "parts", title: &title, note, decimals: 3 }, |frame| plot::ranked(frame, &data, &labels)),
+    )
 }
 
 /// The codes of a group besides the first, to choose among groups of one size.
