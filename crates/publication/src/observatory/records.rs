@@ -76,6 +76,33 @@ impl Records {
         })
     }
 
+    /// Records of invented findings, for the gallery.
+    #[cfg(any(test, feature = "gallery"))]
+    pub(crate) fn invented(methodologies: Vec<(Methodology, Run, bool)>, found: Vec<Finding>, cards: Vec<Card>) -> Self {
+        let mut measures: BTreeMap<(String, String), Periods> = BTreeMap::new();
+        for finding in found {
+            let periods = measures.entry((finding.id.method.clone(), finding.id.measure.clone())).or_default();
+            periods.entry(finding.id.period.clone()).or_default().insert(finding.id.subject.clone(), finding);
+        }
+        let runs = |is_dataset: bool| {
+            let own = methodologies.iter().filter(move |own| own.2 == is_dataset);
+            own.map(|(methodology, run, _)| (methodology.id.clone(), run.clone())).collect()
+        };
+        Self {
+            runs: runs(true),
+            shared: runs(false),
+            cards: cards.into_iter().map(|card| (card.ocid.clone(), card)).collect(),
+            names: Names::built_in(),
+            imports: Vec::new(),
+            synthetic: true,
+            releases: Vec::new(),
+            corrections: Vec::new(),
+            publisher: Publisher::default(),
+            methodologies: methodologies.iter().map(|(own, ..)| (own.id.clone(), own.clone())).collect(),
+            measures,
+        }
+    }
+
     /// The run of a method that counts.
     pub fn run(&self, method: &str) -> Option<&Run> {
         self.runs.get(method).or_else(|| self.shared.get(method))
