@@ -34,7 +34,7 @@ fn one(records: &Records, method: &str, areas: &BTreeSet<String>) -> Option<Data
     };
     let mut by_key: BTreeMap<Vec<String>, Observation> = BTreeMap::new();
     for finding in &findings {
-        let key = layout.key(records, &finding.id)?;
+        let key = layout.key(&records.parts(&finding.id), &finding.id)?;
         by_key.insert(key.clone(), observation(key, finding));
     }
     let observations: Vec<Observation> = by_key.into_values().collect();
@@ -147,7 +147,7 @@ impl Layout {
         }
     }
 
-    fn key(&self, records: &Records, id: &FindingId) -> Option<Vec<String>> {
+    fn key(&self, parts: &[(&str, String)], id: &FindingId) -> Option<Vec<String>> {
         match self.shape {
             Shape::Plain => {
                 Some([&id.measure, &id.subject, &id.period].into_iter().map(|part| identifier(part)).collect())
@@ -157,7 +157,6 @@ impl Layout {
                 Some(Cell::ALL.into_iter().map(|cell| identifier(key.code(cell))).collect())
             }
             Shape::Parts => {
-                let parts = records.parts(id);
                 let parts = parts.iter().map(|(_, part)| part);
                 let all = std::iter::once(&id.measure).chain(parts).chain([&id.period]);
                 Some(all.map(|part| identifier(part)).collect())
@@ -256,13 +255,16 @@ mod tests {
                 .dimensions
         };
         assert_eq!(
-            of(&countries).iter().map(|(id, _)| *id).collect::<Vec<_>>(),
+            of(&countries).iter().map(|(id, _)| id.as_str()).collect::<Vec<_>>(),
             ["MEASURE", "REF_AREA", "TIME_PERIOD"]
         );
         let mixed = [finding("m:score:XAA:2022"), finding("m:score:XAB:2022"), finding("m:slope:s01:2022")];
         assert_eq!(of(&mixed)[1].0, "SUBJECT");
         let sources = [finding("m:slope:s01:2012-2013")];
-        assert_eq!(of(&sources).iter().map(|(id, _)| *id).collect::<Vec<_>>(), ["MEASURE", "SUBJECT", "PERIOD"]);
+        assert_eq!(
+            of(&sources).iter().map(|(id, _)| id.as_str()).collect::<Vec<_>>(),
+            ["MEASURE", "SUBJECT", "PERIOD"]
+        );
     }
 
     #[test]
@@ -270,7 +272,7 @@ mod tests {
         let cells = [finding("recorded:A.REGISTERED.OFFENCES.0703:XAA:2022")];
         let layout = Layout::of("recorded", &cells.iter().collect::<Vec<_>>(), |_| true).unwrap();
         assert_eq!(layout.flow("recorded"), CUBE);
-        let key = layout.key(&cells[0].id).unwrap();
+        let key = layout.key(&[], &cells[0].id).unwrap();
         assert_eq!((key.len(), key[1].as_str(), key[4].as_str(), key[15].as_str()), (16, "XAA", "0703", "2022"));
     }
 }

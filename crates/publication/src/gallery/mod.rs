@@ -5,7 +5,7 @@ mod cases;
 mod data;
 mod plots;
 mod proof;
-mod tenders;
+pub(crate) mod tenders;
 mod views;
 
 use crate::page::{self, Frame, House, NavItem};
@@ -30,7 +30,9 @@ pub fn house() -> House {
         indicator: Some("cpi".to_owned()),
         today: crate::locale::Day::new(2026, 11, 21),
         more: vec![
-            NavItem { route: Route::Dataset("findings".to_owned()), label: three("Data", "Деректер", "Данные") },
+            NavItem {
+                route: Route::Dataset("findings".to_owned()), label: three("Data", "Деректер", "Данные")
+            },
             ProcurementSection::door(),
         ],
     }

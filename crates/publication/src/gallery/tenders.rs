@@ -49,6 +49,12 @@ impl Tenders {
     }
 }
 
+/// The records behind the pages, for tests of what leaves the house.
+#[cfg(test)]
+pub(crate) fn shown() -> Arc<Records> {
+    Arc::clone(&RECORDS)
+}
+
 /// What is listed.
 fn routes() -> Vec<Route> {
     let mut routes = vec![Route::Flags, Route::Coverage, Route::Screens, Route::Flag("R018".to_owned())];
@@ -174,7 +180,9 @@ fn run(methodology: &Methodology, found: &[Finding]) -> Run {
 
 fn with_unit(methods: &[(Methodology, Run, bool)], mut finding: Finding) -> Finding {
     let method = methods.iter().find(|(own, ..)| own.id == finding.id.method);
-    if let Some(output) = method.and_then(|(own, ..)| own.output(&finding.id.measure)).filter(|_| finding.unit.is_empty()) {
+    if let Some(output) =
+        method.and_then(|(own, ..)| own.output(&finding.id.measure)).filter(|_| finding.unit.is_empty())
+    {
         finding.unit.clone_from(&output.unit);
     }
     finding

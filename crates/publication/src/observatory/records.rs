@@ -78,7 +78,11 @@ impl Records {
 
     /// Records of invented findings, for the gallery.
     #[cfg(any(test, feature = "gallery"))]
-    pub(crate) fn invented(methodologies: Vec<(Methodology, Run, bool)>, found: Vec<Finding>, cards: Vec<Card>) -> Self {
+    pub(crate) fn invented(
+        methodologies: Vec<(Methodology, Run, bool)>,
+        found: Vec<Finding>,
+        cards: Vec<Card>,
+    ) -> Self {
         let mut measures: BTreeMap<(String, String), Periods> = BTreeMap::new();
         for finding in found {
             let periods = measures.entry((finding.id.method.clone(), finding.id.measure.clone())).or_default();
