@@ -87,7 +87,7 @@ mod r070;
 mod r071;
 mod r072;
 mod r073;
-mod shares;
+pub(crate) mod shares;
 mod threshold;
 
 use crate::flag::Definition;
