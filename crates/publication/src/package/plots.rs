@@ -155,8 +155,8 @@ impl<'a> Sheet<'a> {
         let (language, decimals) = (self.language, decimals(chosen));
         let number = move |value: f64| locale::number(language, value, decimals);
         let times = self.flow.time().into_iter().flat_map(|time| &time.codes);
-        let named = times.filter(|code| code.id == period).map(|code| code.title.get(language));
-        let period = named.last().unwrap_or(period);
+        let mut named = times.filter(|code| code.id == period).map(|code| code.title.get(language));
+        let period = named.next().unwrap_or(period);
         let title = format!("{}: {}, {period}", self.flow.title.get(language), chosen.measure);
         let (words, id) = (drawing::states(language), format!("{}-{kind}", self.flow.dataset));
         make(&Frame::new(&id, &title, &chosen.interval, &words, &number))
