@@ -219,7 +219,8 @@ fn misfit(settings: &Settings) -> Option<String> {
                 return Some(format!("there is no setting `{name}` of {code}; known: {known}"));
             }
             let fits = value.clone().try_into::<ParameterValue>().is_ok();
-            if !fits && !(value.is_table() && optional.contains(&name.as_str())) {
+            let by_procedure = value.is_table() && optional.contains(&name.as_str());
+            if !fits && !by_procedure {
                 return Some(format!("{code}: `{name}` is `{value}`; write a number, a text or a list of texts"));
             }
         }
