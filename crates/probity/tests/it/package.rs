@@ -179,9 +179,10 @@ fn releases() -> String {
 #[test]
 fn an_observatory_of_releases_alone_is_published_and_its_people_stay_at_home() {
     let place = place();
-    fs_err::write(place.path().join("r.jsonl"), releases()).unwrap();
-    let make = ["init o", "import ocds r.jsonl --dir o", "assess --dir o", "log keygen example.org/test --out key"];
-    for command in make {
+    fs_err::create_dir(place.path().join("given")).unwrap();
+    fs_err::write(place.path().join("given/r.jsonl"), releases()).unwrap();
+    let keygen = "log keygen example.org/test --out key";
+    for command in ["init o", "import ocds given/r.jsonl --dir o", "assess --dir o", keygen] {
         probity(place.path(), command).well();
     }
     let published = probity(place.path(), &format!("{PUBLISH} p")).well();
@@ -193,7 +194,7 @@ fn an_observatory_of_releases_alone_is_published_and_its_people_stay_at_home() {
         let text = String::from_utf8_lossy(bytes);
         assert!(!text.contains("firm-3") && !text.contains("ocds-xa0000-7"), "{path} names a firm or a process");
     }
-    let again = probity(place.path(), "rerun p --inputs r.jsonl").well();
+    let again = probity(place.path(), "rerun p --inputs given").well();
     assert!(again.out.lines().last().is_some_and(|line| line.starts_with("identical: ")), "{}", again.out);
 }
 
