@@ -13,6 +13,9 @@ pub struct Member {
     pub id: &'static str,
     /// The text of the file that computes it: its opening comment is the method's public documentation.
     pub source: &'static str,
+    /// Whether its findings are a data set of their own, published like those of any method. The room shows all others by
+    /// subject; rows about single processes and firms are never published as a table.
+    pub is_dataset: bool,
 }
 
 /// A source as it is kept in the observatory, unpacked.
@@ -57,6 +60,12 @@ pub trait Suite: Send + Sync {
     fn inputs(&self) -> &'static [Input];
     /// Its methods.
     fn members(&self) -> Vec<Member>;
+    /// The members whose answers this one counts. It changes with them: their digests are part of its own, and their
+    /// parameters, as `MEMBER.NAME`, part of its runs' names; `compute` gets these among its own.
+    fn rests_on(&self, member: &str) -> Vec<&'static str> {
+        let _ = member;
+        Vec::new()
+    }
     /// The findings of the methods asked for, by method, each sorted by identifier. `settings` is the room's table of the
     /// observatory's configuration as TOML, empty when there is none. Sources come in the order of their import; the
     /// number of threads never changes a finding.

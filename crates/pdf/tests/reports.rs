@@ -9,7 +9,8 @@ use probity_publication::{Request, gallery};
 fn page(language: Language, path: &str) -> String {
     let (path, query) = path.split_once('?').unwrap_or((path, ""));
     let query = query.split('&').filter_map(|pair| pair.split_once('=')).map(|(a, b)| (a.to_owned(), b.to_owned()));
-    let request = Request { language, path: path.to_owned(), query: query.collect() };
+    let path = probity_publication::route::decode(path).expect("addresses are well formed");
+    let request = Request { language, path, query: query.collect() };
     gallery::site().page(&request).expect("the gallery has the page")
 }
 

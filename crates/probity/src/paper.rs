@@ -60,7 +60,8 @@ pub fn of_package(dir: &Path, now: &str, files: &Files) -> Result<Files, Failure
 }
 
 fn html(site: &Site, page: &str, language: Language) -> Option<String> {
-    let path = Route::parse(page.trim_matches('/'))?.path();
+    // Addresses escape what identifiers of markets and processes may hold; a section is asked without the escapes.
+    let path = probity_publication::route::decode(&Route::parse(page.trim_matches('/'))?.path())?;
     site.page(&Request { language, path, query: Vec::new() })
 }
 

@@ -127,6 +127,28 @@ fn a_file_that_is_no_json_is_a_fault_and_the_others_are_read() {
     assert_eq!((found.faults, told(&found).0), (1, vec!["a".to_owned()]));
 }
 
+#[test]
+fn what_comes_before_the_break_of_a_packed_file_counts() {
+    let names: Vec<String> = (0..2000).map(|at| format!("p{at:05}")).collect();
+    let lines: String = names.iter().fold(String::new(), |all, name| all + &release(name) + "\n");
+    let package = format!("{{\n\"releases\":[\n{}\n]}}\n", lines.trim_end().replace('\n', ",\n"));
+    for text in [lines, package] {
+        let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        gzip.write_all(text.as_bytes()).unwrap();
+        let whole = gzip.finish().unwrap();
+        let half = whole.get(..whole.len() / 2).unwrap().to_vec();
+        let found = run(&[("x.json.gz", half)], Duplicates::Merge, 2).unwrap();
+        let (ocids, rejects) = told(&found);
+        assert!(ocids.len() > 500 && ocids.len() < 1500, "{}", ocids.len());
+        assert_eq!(ocids, names[..ocids.len()]);
+        assert!(found.faults == 0 && rejects.len() <= 2, "{}", found.rejects);
+        assert!(found.rejects.contains("cannot be read from here on"), "{}", found.rejects);
+        // Of a file that breaks off at once nothing is left.
+        let none = run(&[("x.json.gz", whole.get(..20).unwrap().to_vec())], Duplicates::Merge, 1).unwrap();
+        assert_eq!((none.faults, told(&none).0.len()), (1, 0));
+    }
+}
+
 fn releases(count: usize) -> String {
     (0..count).fold(String::new(), |mut text, at| {
         let (ocid, tenderers) = (at * 7919 % 100_003, at % 3);

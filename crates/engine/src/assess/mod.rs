@@ -68,7 +68,7 @@ pub fn assess(observatory: &Observatory, catalogue: &Catalogue, settings: &Setti
     for entry in catalogue.iter() {
         let id = &entry.methodology.id;
         if settings.only.is_empty() || settings.only.contains(id) {
-            let outcome = match start(observatory, entry, settings, &kept)? {
+            let outcome = match start(observatory, catalogue, entry, &settings.program, &kept)? {
                 Start::Known(outcome) => outcome,
                 Start::Due(key) if entry.computation.suite().is_some() => {
                     together.push((entry, key));
@@ -104,7 +104,7 @@ pub fn outdated(observatory: &Observatory, catalogue: &Catalogue, program: &str)
     for run in Findings::open(observatory)?.runs() {
         let method = &run.key.method;
         let same = match catalogue.get(method) {
-            Some(entry) => key(observatory, entry, program)?.id()? == run.id,
+            Some(entry) => key(observatory, catalogue, entry, program)?.id()? == run.id,
             None => false,
         };
         if !same {
@@ -122,7 +122,13 @@ enum Start {
     Due(RunKey),
 }
 
-fn start(observatory: &Observatory, entry: &Entry, settings: &Settings, kept: &Findings) -> Result<Start, Error> {
+fn start(
+    observatory: &Observatory,
+    catalogue: &Catalogue,
+    entry: &Entry,
+    program: &str,
+    kept: &Findings,
+) -> Result<Start, Error> {
     let inputs = entry.computation.inputs();
     let missing: Vec<String> = inputs
         .iter()
@@ -132,7 +138,7 @@ fn start(observatory: &Observatory, entry: &Entry, settings: &Settings, kept: &F
     if !missing.is_empty() {
         return Ok(Start::Known(Outcome::Skipped { missing }));
     }
-    let key = key(observatory, entry, &settings.program)?;
+    let key = key(observatory, catalogue, entry, program)?;
     Ok(match kept.run(&key.id()?)? {
         Some(run) => Start::Known(Outcome::Reused(run)),
         None => Start::Due(key),
@@ -170,7 +176,7 @@ fn states(found: &[Finding]) -> BTreeMap<State, u64> {
     states
 }
 
-fn key(observatory: &Observatory, entry: &Entry, program: &str) -> Result<RunKey, Error> {
+fn key(observatory: &Observatory, catalogue: &Catalogue, entry: &Entry, program: &str) -> Result<RunKey, Error> {
     let inputs = entry
         .computation
         .inputs()
@@ -180,9 +186,20 @@ fn key(observatory: &Observatory, entry: &Entry, program: &str) -> Result<RunKey
         method: entry.methodology.id.clone(),
         methodology: entry.methodology.digest,
         program: program.to_owned(),
-        parameters: with_settings(parameters(observatory, entry)?, observatory, entry),
+        parameters: with_settings(all_parameters(observatory, catalogue, entry)?, observatory, entry),
         inputs: inputs.collect(),
     })
+}
+
+/// The method's parameters with those of the methods whose answers it counts, as `METHOD.NAME`.
+fn all_parameters(observatory: &Observatory, catalogue: &Catalogue, entry: &Entry) -> Result<Parameters, Error> {
+    let mut all = parameters(observatory, entry)?;
+    for id in entry.computation.rests_on(&entry.methodology.id) {
+        let Some(other) = catalogue.get(id) else { continue };
+        let named = parameters(observatory, other)?.0.into_iter().map(|(name, rows)| (format!("{id}.{name}"), rows));
+        all.0.extend(named);
+    }
+    Ok(all)
 }
 
 /// The method's parameters with what the observatory's configuration sets instead, for all years. What it sets for a

@@ -32,6 +32,16 @@ impl Computation {
         }
     }
 
+    /// Whether its findings are a data set of their own.
+    pub fn is_dataset(&self, id: &str) -> bool {
+        self.suite().is_none_or(|suite| suite.members().iter().any(|member| member.id == id && member.is_dataset))
+    }
+
+    /// The methods whose answers it counts.
+    pub fn rests_on(&self, id: &str) -> Vec<&'static str> {
+        self.suite().map(|suite| suite.rests_on(id)).unwrap_or_default()
+    }
+
     /// The suite it belongs to.
     pub fn suite(&self) -> Option<&Arc<dyn Suite>> {
         match self {
@@ -116,8 +126,13 @@ impl Catalogue {
 fn inherit(entries: &mut BTreeMap<String, Entry>) -> Result<(), CatalogueError> {
     let own: BTreeMap<String, Methodology> =
         entries.iter().map(|(id, entry)| (id.clone(), entry.methodology.clone())).collect();
-    for (id, Entry { methodology, .. }) in entries {
+    for (id, Entry { methodology, computation }) in entries {
         let mut digests = vec![methodology.digest.to_string()];
+        for other in computation.rests_on(id) {
+            let other =
+                own.get(other).ok_or_else(|| wrong(id, format!("it rests on `{other}`, which is no method")))?;
+            digests.push(other.digest.to_string());
+        }
         for used in methodology.uses.clone() {
             let used = own.get(&used).ok_or_else(|| wrong(id, format!("it uses `{used}`, which is no method")))?;
             let names: Vec<String> = methodology.parameters.iter().map(|row| row.name.clone()).collect();
@@ -160,6 +175,7 @@ fn methodology(area: &str, id: &str, folder: &Folder, source: &str) -> Result<Me
         version: file.version,
         title: file.title,
         summary: file.summary,
+        subject: file.subject,
         uses: file.uses,
         citations: file.citations,
         parameters: file.parameters,

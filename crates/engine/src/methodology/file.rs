@@ -69,6 +69,9 @@ pub struct MethodFile {
     pub version: String,
     pub title: Text,
     pub summary: Text,
+    /// What the parts of its subjects (`a|b`) are, in the names of SDMX dimensions.
+    #[serde(default)]
+    pub subject: Vec<String>,
     /// Methods whose parameters are this one's too.
     #[serde(default)]
     pub uses: Vec<String>,

@@ -26,6 +26,8 @@ pub struct Methodology {
     pub title: Text,
     /// Plain-language summary in the three languages.
     pub summary: Text,
+    /// What the parts of its subjects are, in the names of SDMX dimensions; empty where a subject is one thing.
+    pub subject: Vec<String>,
     /// Where the method comes from.
     pub citations: Vec<Citation>,
     /// Methods whose parameters are this one's too, where it has none of that name itself.

@@ -8,7 +8,7 @@ use probity_engine::outdated;
 use probity_publication::note::{Note, SigningKey};
 use probity_publication::observatory::Records;
 use probity_publication::package::{
-    Files, MANIFEST, Manifest, NOTE, Program, Release, ReleaseError, Statement, version,
+    Files, MANIFEST, Manifest, NOTE, Program, Release, ReleaseError, Statement, unsaid, version,
 };
 use probity_registers::Observatory;
 use probity_registers::observatory::Import;
@@ -24,6 +24,7 @@ pub fn run(arguments: &Publish) -> Result<(), Failure> {
     refuse_unsaid(&observatory)?;
     let _working = terminal::working("publishing");
     let records = current(&observatory, &arguments.dir)?;
+    unsaid(&records).into_iter().for_each(|import| terminal::note(&left_out(import)));
     let release = Release {
         title: observatory.configuration().name.clone(),
         focus: observatory.configuration().focus.clone(),
@@ -73,6 +74,15 @@ fn refuse_unsaid(observatory: &Observatory) -> Result<(), Failure> {
     }
 }
 
+/// What is said of a source that stays out of the package although nobody forbade it.
+fn left_out(import: &Import) -> String {
+    format!(
+        "{} names people and nobody said under which licence it may be passed on: the package names it and leaves it out.
+hint: import it again with --licence if anyone may have it; `probity rerun --inputs DIR` takes it from its reader",
+        import.name
+    )
+}
+
 /// The program as recipes name it.
 pub fn program() -> Result<Program, Failure> {
     let sources = env!("PROBITY_SOURCES_SHA256").parse();
@@ -90,9 +100,15 @@ fn current(observatory: &Observatory, dir: &Path) -> Result<Records, Failure> {
         return Err(Failure::missing(message).hint(assess));
     }
     let records = Records::read(observatory, &catalogue)?;
-    match records.runs.is_empty() {
-        true => Err(Failure::missing(format!("{} has no findings to publish", dir.display())).hint(assess)),
-        false => Ok(records),
+    match (records.runs.is_empty(), records.shared.is_empty()) {
+        (false, _) => Ok(records),
+        (true, true) => Err(Failure::missing(format!("{} has no findings to publish", dir.display())).hint(assess)),
+        (true, false) => {
+            let dir = dir.display();
+            let message = format!("{dir} has findings about single processes and firms only, which are not published");
+            Err(Failure::missing(message)
+                .hint(format!("{assess} for all methods, with the tables of rates and markets")))
+        }
     }
 }
 

@@ -157,6 +157,47 @@ fn suppressed_missing_and_zero_are_three_things_in_the_cube_of_a_package() {
     probity(place.path(), "rerun p").well();
 }
 
+/// Forty invented awards of two buyers, one release a line.
+fn releases() -> String {
+    let release = |n: usize| {
+        serde_json::json!({
+            "ocid": format!("ocds-xa0000-{n}"), "id": "1", "tag": ["award"], "date": "2024-03-01T00:00:00Z",
+            "buyer": {"id": format!("buyer-{}", n % 2)},
+            "tender": {
+                "id": "1", "status": "complete", "procurementMethod": "open", "numberOfTenderers": 1 + n % 3,
+                "items": [{"id": "1", "classification": {"scheme": "CPV", "id": "45000000"}}],
+            },
+            "awards": [{
+                "id": "1", "status": "active", "date": "2024-02-01T00:00:00Z", "value": {"amount": 100 + n, "currency": "KZT"},
+                "suppliers": [{"id": format!("firm-{}", n % 5)}],
+            }],
+        })
+    };
+    (0..40).map(|n| format!("{}\n", release(n))).collect()
+}
+
+#[test]
+fn an_observatory_of_releases_alone_is_published_and_its_people_stay_at_home() {
+    let place = place();
+    fs_err::create_dir(place.path().join("given")).unwrap();
+    fs_err::write(place.path().join("given/r.jsonl"), releases()).unwrap();
+    let keygen = "log keygen example.org/test --out key";
+    for command in ["init o", "import ocds given/r.jsonl --dir o", "assess --dir o", keygen] {
+        probity(place.path(), command).well();
+    }
+    let published = probity(place.path(), &format!("{PUBLISH} p")).well();
+    assert!(published.err.contains("r.jsonl"), "the source that is left out is named: {}", published.err);
+    probity(place.path(), "verify p").well();
+    let package = files(&place.path().join("p"));
+    assert!(package.contains_key("data/flag-rates.csv"), "{:?}", package.keys());
+    for (path, bytes) in &package {
+        let text = String::from_utf8_lossy(bytes);
+        assert!(!text.contains("firm-3") && !text.contains("ocds-xa0000-7"), "{path} names a firm or a process");
+    }
+    let again = probity(place.path(), "rerun p --inputs given").well();
+    assert!(again.out.lines().last().is_some_and(|line| line.starts_with("identical: ")), "{}", again.out);
+}
+
 #[test]
 fn an_observatory_with_newer_data_than_findings_is_not_published() {
     let place = with_panel();

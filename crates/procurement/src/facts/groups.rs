@@ -2,9 +2,10 @@
 //! group, because its amount cannot be compared with anything.
 
 use super::{bidder, ids, is_active};
+use crate::facts::rates::Converted;
 use crate::process::Process;
 use crate::process::amount::Amount;
-use crate::process::moment::Moment;
+use crate::process::moment::{Clock, Moment};
 use crate::process::stages::{Award, Bid};
 use crate::process::words::Words;
 use crate::settings::Settings;
@@ -40,8 +41,8 @@ pub struct Offer<'p> {
     pub bidder: String,
     /// Its price, in the group's currency.
     pub price: Amount,
-    /// The factor of conversion; 1 without.
-    pub factor: f64,
+    /// How it came into that currency, if it was published in another.
+    pub rate: Option<Converted>,
 }
 
 /// Who won a group.
@@ -130,9 +131,9 @@ fn offers<'p>(bids: &[(usize, &'p Bid<'p>)], settings: &Settings) -> Vec<Offer<'
     for &(at, bid) in bids.iter().filter(|(_, bid)| bid.status.text() == "valid") {
         let price = bid.value.amount.get().and_then(|amount| settings.price(*amount));
         let (Some(bidder), Some(price)) = (bidder(bid), price) else { continue };
-        let new = Offer { at, bid, bidder, price, factor: 1.0 };
+        let new = Offer { at, bid, bidder, price, rate: None };
         match offers.iter_mut().find(|known| known.bidder == new.bidder) {
-            Some(known) if replaces(known.bid, bid) => *known = new,
+            Some(known) if replaces(known.bid, bid, settings.clock) => *known = new,
             Some(_) => {}
             None => offers.push(new),
         }
@@ -142,17 +143,19 @@ fn offers<'p>(bids: &[(usize, &'p Bid<'p>)], settings: &Settings) -> Vec<Offer<'
 }
 
 /// Whether a later bid of the document takes the place of an earlier one: unless it is older.
-fn replaces(known: &Bid<'_>, new: &Bid<'_>) -> bool {
+fn replaces(known: &Bid<'_>, new: &Bid<'_>, clock: Clock) -> bool {
     match (known.date.get(), new.date.get()) {
-        (Some(known), Some(new)) => order(*known, *new) != Ordering::Greater,
+        (Some(known), Some(new)) => order(*known, *new, clock) != Ordering::Greater,
         _ => true,
     }
 }
 
-/// Two moments of one process; an offset that only one of them lacks is taken to be the other's.
-fn order(a: Moment, b: Moment) -> Ordering {
+/// Two moments of one process; an offset that only one of them lacks is that of the settings, else the other's.
+fn order(a: Moment, b: Moment, clock: Clock) -> Ordering {
     let (a, b) = (a.start(), b.start());
-    let offset = |own: Option<i16>, other: Option<i16>| i64::from(own.or(other).unwrap_or(0)) * 60_000_000;
+    let offset = |own: Option<i16>, other: Option<i16>| {
+        i64::from(own.or(clock.assume_offset).or(other).unwrap_or(0)) * 60_000_000
+    };
     (a.local - offset(a.offset, b.offset)).cmp(&(b.local - offset(b.offset, a.offset)))
 }
 
@@ -175,7 +178,7 @@ fn one_currency<'p>(
         let converted = at.and_then(|at| rates.convert(offer.price, of(offer.bid), target, *at));
         let Some(converted) = converted else { return (offers, None, true) };
         offer.price = converted.amount;
-        offer.factor = converted.factor;
+        offer.rate = converted.day.map(|_| converted);
     }
     (offers, Some(target), false)
 }
@@ -195,5 +198,29 @@ fn winner(awards: &[(usize, &Award<'_>)], offers: &[Offer<'_>]) -> Winner {
             Winner::One { bidder, offer }
         }
         _ => Winner::Several,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::facts::Facts;
+    use crate::process::Process;
+    use crate::settings::Settings;
+
+    #[test]
+    fn the_last_bid_of_a_bidder_follows_the_offset_of_the_settings() {
+        let text = r#"{"bids":{"details":[
+            {"status":"valid","date":"2021-05-01T12:00:00","tenderers":[{"id":"a"}],"value":{"amount":1}},
+            {"status":"valid","date":"2021-05-01T12:00:00+05:00","tenderers":[{"id":"a"}],"value":{"amount":2}}]}}"#;
+        let process = Process::parse(text).expect("a release");
+        let last = |settings: &str| {
+            let settings = Settings::parse(settings, |_| Ok(Vec::new())).expect("settings");
+            let facts = Facts::new(&process, &[], &settings);
+            facts.groups.iter().flat_map(|group| &group.offers).map(|offer| offer.at).collect::<Vec<_>>()
+        };
+        // At +05:00 both came at once, and the later in the document stands; at UTC the first came five hours later.
+        assert_eq!(last("[dates]\nassume_offset = \"+05:00\""), [1]);
+        assert_eq!(last("[dates]\nassume_offset = \"Z\""), [0]);
+        assert_eq!(last(""), [1]);
     }
 }

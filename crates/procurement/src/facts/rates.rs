@@ -4,6 +4,7 @@
 use crate::process::amount::Amount;
 use crate::process::moment::{DAY, Moment};
 use std::collections::BTreeMap;
+use std::fmt;
 
 /// Rates by currency and day (days since 1970-01-01).
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -22,12 +23,32 @@ pub struct RateError {
 }
 
 /// A converted amount and how it came about.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Converted {
     /// In the wanted currency.
     pub amount: Amount,
     /// The factor used.
     pub factor: f64,
+    /// The day of the rate (since 1970-01-01), the older one of two; `None` where nothing was converted.
+    pub day: Option<i64>,
+}
+
+impl Converted {
+    /// An amount that is in the wanted currency already.
+    pub fn same(amount: Amount) -> Self {
+        Self { amount, factor: 1.0, day: None }
+    }
+}
+
+/// The rate with its day, for evidence.
+impl fmt::Display for Converted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let local = self.day.and_then(|day| day.checked_mul(DAY));
+        match local.and_then(|local| Moment { local, offset: None, day: true }.date()) {
+            Some(day) => write!(f, "{} of {day}", self.factor),
+            None => write!(f, "{}", self.factor),
+        }
+    }
 }
 
 impl Rates {
@@ -62,14 +83,36 @@ impl Rates {
     /// The amount in another currency at the last rates of or before the day; `None` when there is none.
     pub fn convert(&self, amount: Amount, from: &str, to: &str, at: Moment) -> Option<Converted> {
         if from == to {
-            return Some(Converted { amount, factor: 1.0 });
+            return Some(Converted::same(amount));
         }
         let day = at.local.div_euclid(DAY);
-        let rate = |currency: &str| self.by_currency.get(currency)?.range(..=day).next_back().map(|(_, rate)| *rate);
-        let factor = rate(to)? / rate(from)?;
+        let rate = |currency: &str| self.by_currency.get(currency)?.range(..=day).next_back();
+        let ((day_to, to), (day_from, from)) = (rate(to)?, rate(from)?);
+        let factor = to / from;
         let converted = (amount.to_f64() * factor * 1e6).round();
         // Beyond 2^100 a float holds no millionth anyway; the limit of amounts is below.
         (converted.abs() < 1e30).then_some(())?;
-        Some(Converted { amount: Amount::from_millionths(converted as i128)?, factor })
+        let amount = Amount::from_millionths(converted as i128)?;
+        Some(Converted { amount, factor, day: Some(*day_to.min(day_from)) })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_amount_is_converted_at_the_last_rates_and_says_of_which_day() {
+        let table =
+            "date,base,currency,rate\n2019-01-02,EUR,USD,1.25\n2019-01-02,EUR,KZT,400\n2019-01-04,EUR,KZT,500\n";
+        let rates = Rates::read(table.as_bytes()).expect("rates");
+        let convert = |day: &str| {
+            let at = Moment::parse(day).expect("a day");
+            let found = rates.convert(Amount::parse("10").expect("an amount"), "USD", "KZT", at)?;
+            Some((found.amount.to_string(), found.to_string()))
+        };
+        assert_eq!(convert("2019-01-01"), None);
+        assert_eq!(convert("2019-01-03"), Some(("3200".to_owned(), "320 of 2019-01-02".to_owned())));
+        assert_eq!(convert("2019-01-05"), Some(("4000".to_owned(), "400 of 2019-01-02".to_owned())));
     }
 }

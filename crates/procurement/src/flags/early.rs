@@ -3,6 +3,7 @@
 
 use super::gate::gate_all;
 use crate::facts::Facts;
+use crate::facts::rates::Converted;
 use crate::flag::{ErasedFlag, Flag, Judge, Nothing, Observed, Outcome, erase};
 use crate::process::amount::Amount;
 use crate::process::cell::Cell;
@@ -130,30 +131,34 @@ pub(super) fn priced<'p>(facts: &Facts<'p>, bids: &[(usize, &'p Bid<'p>)]) -> Ve
 /// the order of bids does not matter). `None` when they are in several and no rates bring them together.
 pub(super) fn one_currency<'p>(
     facts: &Facts<'p>,
-    mut bids: Vec<(usize, &'p Bid<'p>, Amount)>,
-) -> Option<Vec<(usize, &'p Bid<'p>, Amount)>> {
+    bids: Vec<(usize, &'p Bid<'p>, Amount)>,
+) -> Option<Vec<(usize, &'p Bid<'p>, Converted)>> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for (_, bid, _) in &bids {
         *counts.entry(bid.value.currency.text()).or_default() += 1;
     }
-    if counts.len() <= 1 {
-        return Some(bids);
-    }
-    let (target, _) = counts.into_iter().max_by_key(|(currency, count)| (*count, std::cmp::Reverse(*currency)))?;
-    for (_, bid, amount) in &mut bids {
-        *amount = exchange(facts, *amount, bid.value.currency.text(), target, bid.date.get().copied())?;
-    }
-    Some(bids)
+    let most = counts.into_iter().max_by_key(|(currency, count)| (*count, std::cmp::Reverse(*currency)));
+    let target = most.map_or("", |(currency, _)| currency);
+    let convert = |(at, bid, amount): (usize, &'p Bid<'p>, Amount)| {
+        Some((at, bid, exchange(facts, amount, bid.value.currency.text(), target, bid.date.get().copied())?))
+    };
+    bids.into_iter().map(convert).collect()
 }
 
 /// An amount in another currency on the day of `at`, else of the deadline, else of the release.
-pub(super) fn exchange(facts: &Facts<'_>, amount: Amount, from: &str, to: &str, at: Option<Moment>) -> Option<Amount> {
+pub(super) fn exchange(
+    facts: &Facts<'_>,
+    amount: Amount,
+    from: &str,
+    to: &str,
+    at: Option<Moment>,
+) -> Option<Converted> {
     if from == to {
-        return Some(amount);
+        return Some(Converted::same(amount));
     }
     let process = facts.process;
     let at = at.or_else(|| process.tender.tender_period.end_date.get().copied()).or(process.date.get().copied())?;
-    facts.settings.rates.as_ref()?.convert(amount, from, to, at).map(|converted| converted.amount)
+    facts.settings.rates.as_ref()?.convert(amount, from, to, at)
 }
 
 /// Whether an object belongs to a lot: always where there is one group, else where it names the lot.

@@ -87,7 +87,7 @@ mod r070;
 mod r071;
 mod r072;
 mod r073;
-mod shares;
+pub(crate) mod shares;
 mod threshold;
 
 use crate::flag::Definition;
@@ -172,7 +172,31 @@ pub const ALL: [Definition; 73] = [
     r073::DEFINITION,
 ];
 
+/// What the settings of a flag may say beside the parameters of its method: settings without a value of their own.
+pub fn optional_settings(code: &str) -> &'static [&'static str] {
+    match code {
+        "R003" => &["procurement_method_details"],
+        "R008" | "R015" | "R019" | "R022" | "R024" | "R048" | "R058" | "R060" => &["threshold"],
+        _ => &[],
+    }
+}
+
 /// The flag of a code.
 pub fn definition(code: &str) -> Option<&'static Definition> {
     ALL.iter().find(|definition| definition.code == code)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_optional_setting_that_a_flag_reads_is_listed() {
+        for definition in &ALL {
+            let reads = definition.source.contains("optional(setup, \"threshold\")");
+            let listed = optional_settings(definition.code).contains(&"threshold");
+            assert_eq!(reads, listed, "{}", definition.code);
+            assert_eq!(definition.source.matches("optional(setup").count(), usize::from(reads), "{}", definition.code);
+        }
+    }
 }

@@ -45,6 +45,6 @@ fn look(facts: &Facts<'_>) -> Observed {
     if !documents.has_any() && lack.starts_with("unreadable") {
         return Outcome::insufficient(lack).into();
     }
-    let evidence = Evidence::at("/planning/documents", documents.len()).with("documents with a type", 0);
+    let evidence = Evidence::at("/planning/documents", "").with("documents with a type", 0);
     Observed::IfPublished(PATH, Outcome::flagged().on(evidence))
 }

@@ -5,8 +5,8 @@
 //! longer than its peers is worth reading.
 //! # Formula
 //!     length = characters of tender.eligibilityCriteria, without surrounding spaces
-//!     peers = processes of the same mainProcurementCategory and year, without the year where these are fewer than 30
 //!     flagged when length > exp(ln Q3 + 1.5 (ln Q3 - ln Q1)) of the peers, Q by the median-unbiased rule; value = length
+//!     peers: same class of items, procedure, year and region; region, year, procedure dropped until there are 30
 //! # Exclusions
 //! Cancelled tenders; processes without the text; fewer than 30 peers (`n<30`). Turnover and references above the
 //! estimate are not read: OCDS has no fields in which their amounts are numbers. Long is not unreasonable: a
@@ -14,6 +14,7 @@
 //! # Source
 //! Open Contracting Partnership, Red flags in public procurement (2024), R006. The rule over lengths is ours.
 
+use super::fenced::among_peers;
 use super::lengths;
 use crate::compare::peers::Peers;
 use crate::facts::Facts;
@@ -42,10 +43,8 @@ impl Flag for Eligibility {
             return Outcome::insufficient(criteria.lack("tender/eligibilityCriteria")).into();
         };
         let length = lengths::characters(text);
-        let group = lengths::group(facts);
-        peers.add(&group, length as f64);
         let evidence = Evidence::at("/tender/eligibilityCriteria", format_args!("{length} characters"));
-        Observed::Pending(group.key().to_owned(), Outcome::clear().value(length as f64).on(evidence))
+        among_peers(peers, facts, length as f64, evidence)
     }
 
     fn merge(&self, into: &mut Peers, other: Peers) {

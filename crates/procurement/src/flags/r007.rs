@@ -10,21 +10,23 @@
 //!     length = characters of all texts; peers and fence as in R006
 //!     flagged when a text names a make and is not open, or length > upper fence; value = length
 //! # Exclusions
-//! Cancelled tenders; processes without any text; texts in other languages than `languages` (by `language` of the
+//! Cancelled tenders; processes without any text. Of texts in other languages than `languages` (by `language` of the
 //! release, else of the tender's documents; English where none is named, as the schema of OCDS has it) or in letters that
-//! are neither Latin nor Cyrillic: their words are not known (`unknown_language`). Without a make, fewer than 30 peers (`n<30`). Only descriptions
-//! are read, not documents; whether a text repeats one supplier's catalogue is not looked at. Words name makes,
-//! they do not prove an intention: spare parts for a machine must fit it.
+//! are neither Latin nor Cyrillic only the length is judged: their words are not known, so that what is not too long is
+//! `unknown_language`. Without a make, fewer than 30 peers (`n<30`). Only descriptions are read, not documents; whether a
+//! text repeats one supplier's catalogue is not looked at. Words name makes, they do not prove an intention: spare parts
+//! for a machine must fit it.
 //! # Source
 //! Open Contracting Partnership, Red flags in public procurement (2024), R007. The lists of words are ours and grow
 //! in the method's parameters.
 
 use super::lengths;
-use crate::compare::peers::Peers;
+use crate::compare::peers::{Group, Peers};
 use crate::compare::words as words_of;
 use crate::facts::Facts;
 use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Subject, erase};
 use crate::flags::gate_all;
+use probity_core::State;
 use std::collections::BTreeMap;
 
 /// The flag.
@@ -96,15 +98,22 @@ impl Flag for Specification {
             let path = "tender/description+tender/items/description";
             return Outcome::insufficient(facts.process.tender.description.lack(path)).into();
         }
-        if let Some(unknown) = self.unknown_language(facts, &texts) {
-            return unknown.into();
-        }
         let length: u64 = texts.iter().map(|(_, text)| lengths::characters(text)).sum();
-        let group = lengths::group(facts);
-        peers.add(&group, length as f64);
-        let (named, evidence) = self.makes(&texts);
-        let row = Outcome::flagged_if(named).value(length as f64);
-        Observed::Pending(group.key().to_owned(), row.on(evidence.with("characters", length)))
+        let row = self.unknown_language(facts, &texts).unwrap_or_else(|| {
+            let (named, evidence) = self.makes(&texts);
+            Outcome::flagged_if(named).on(evidence)
+        });
+        let evidence = row.evidence.with("characters", length);
+        let row = Outcome { evidence, value: Some(length as f64), ..row };
+        match Group::of(facts) {
+            Ok(group) => {
+                peers.add(&group, length as f64);
+                Observed::Pending(group.key().to_owned(), row)
+            }
+            Err(reason) if row.state == State::Clear => Outcome::insufficient(reason).on(row.evidence).into(),
+            Err(_) if row.state == State::Insufficient => Outcome { value: None, ..row }.into(),
+            Err(_) => row.into(),
+        }
     }
 
     fn merge(&self, into: &mut Peers, other: Peers) {

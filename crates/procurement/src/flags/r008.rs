@@ -98,8 +98,8 @@ fn ratio(facts: &Facts<'_>) -> Result<(f64, Evidence), Outcome> {
             largest = Some((at, fee, own));
         }
     }
-    let found = largest.and_then(|(at, fee, own)| Some((at, fee, own.factor, exact::ratio(own.amount, value)?)));
-    let Some((at, fee, factor, ratio)) = found else {
+    let found = largest.and_then(|(at, fee, own)| Some((at, fee, own, exact::ratio(own.amount, value)?)));
+    let Some((at, fee, rate, ratio)) = found else {
         return Err(Outcome::missing("tender/participationFees/value/amount"));
     };
     let published = |amount: Option<&Amount>| amount.copied().unwrap_or_default();
@@ -107,14 +107,14 @@ fn ratio(facts: &Facts<'_>) -> Result<(f64, Evidence), Outcome> {
     let evidence = Evidence::at(pointer, published(fee.value.amount.get()));
     let evidence = evidence.and("/tender/value/amount", published(tender.value.amount.get()));
     let same = fee.value.currency.text() == tender.value.currency.text() || !fee.value.currency.is_there();
-    Ok((ratio, if same { evidence } else { evidence.with("exchange rate of the fee", factor) }))
+    Ok((ratio, if same { evidence } else { evidence.with("exchange rate of the fee", rate) }))
 }
 
 /// The fee in the currency of the tender's value; a fee without a currency is taken to be in it.
 fn in_currency_of_tender(facts: &Facts<'_>, fee: &Fee<'_>, amount: Amount) -> Option<Converted> {
     let (from, to) = (fee.value.currency.text(), facts.process.tender.value.currency.text());
     if from == to || from.is_empty() {
-        return Some(Converted { amount, factor: 1.0 });
+        return Some(Converted::same(amount));
     }
     let at = facts.start().or_else(|| facts.process.date.get().copied())?;
     facts.settings.rates.as_ref()?.convert(amount, from, to, at)

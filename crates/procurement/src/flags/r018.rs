@@ -14,9 +14,11 @@
 //! Open Contracting Partnership, Red flags in public procurement (2024), R018; Cardinal R018 reads only the first source.
 
 use super::early::alone;
-use crate::facts::{Facts, ids};
+use crate::facts::Facts;
 use crate::flag::{Definition, Evidence, Outcome, Subject};
 use crate::flags::gate;
+use crate::process::organization::Organization;
+use crate::process::record::List;
 use std::collections::BTreeSet;
 
 /// The flag.
@@ -53,25 +55,40 @@ impl SingleBid {
 /// How many took part, and where it says so; else the reason why nobody can tell. Also read by R019.
 pub(crate) fn number_of_bidders(facts: &Facts<'_>) -> Result<(i64, Evidence), String> {
     let tender = &facts.process.tender;
-    if let Some(n) = tender.number_of_tenderers.get() {
-        return Ok((*n, Evidence::at("/tender/numberOfTenderers", n)));
+    match tender.number_of_tenderers.get() {
+        Some(..0) => return Err("unreadable:tender/numberOfTenderers".to_owned()),
+        Some(n) => return Ok((*n, Evidence::at("/tender/numberOfTenderers", n))),
+        None => {}
     }
     let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
-    let tenderers = ids(&tender.tenderers);
-    if !tenderers.is_empty() {
-        return Ok((count(tenderers.len()), Evidence::at("/tender/tenderers", tenderers.join("|"))));
+    let (n, evidence) = distinct([("/tender/tenderers".to_owned(), &tender.tenderers)]);
+    if n > 0 {
+        return Ok((count(n), evidence));
     }
     if facts.process.bids.details.has_any() {
-        let bidders: BTreeSet<&str> = facts.submitted().flat_map(|(_, bid)| ids(&bid.tenderers)).collect();
-        let names = bidders.iter().copied().collect::<Vec<_>>().join("|");
-        return Ok((count(bidders.len()), Evidence::at("/bids/details", names)));
+        let bids = facts.submitted().map(|(at, bid)| (format!("/bids/details/{at}/tenderers"), &bid.tenderers));
+        let (n, evidence) = distinct(bids);
+        return Ok((count(n), evidence));
     }
     for measure in ["bidders", "validBids", "bids"] {
-        let found = facts.process.bids.statistics.iter().find(|(_, own)| own.measure.text() == measure);
-        if let Some((at, value)) = found.and_then(|(at, own)| Some((at, own.value.get()?))) {
+        let mut found = facts.process.bids.statistics.iter().filter(|(_, own)| own.measure.text() == measure);
+        if let Some((at, value)) = found.find_map(|(at, own)| Some((at, own.value.get()?))) {
             let n = i64::try_from(value.millionths() / 1_000_000).unwrap_or(i64::MAX);
             return Ok((n, Evidence::at(format_args!("/bids/statistics/{at}/value"), value)));
         }
     }
     Err(tender.number_of_tenderers.lack("tender/numberOfTenderers"))
+}
+
+/// How many different organisations there are in lists, and where each is named first.
+fn distinct<'p>(lists: impl IntoIterator<Item = (String, &'p List<Organization<'p>>)>) -> (usize, Evidence) {
+    let (mut seen, mut evidence) = (BTreeSet::new(), Evidence::default());
+    for (pointer, list) in lists {
+        for (at, id) in list.iter().filter_map(|(at, own)| Some((at, own.id.get()?.as_ref()))) {
+            if seen.insert(id) {
+                evidence = evidence.and(format_args!("{pointer}/{at}/id"), id);
+            }
+        }
+    }
+    (seen.len(), evidence)
 }

@@ -104,8 +104,8 @@ fn disparity(lot: &Lot<'_>) -> Outcome {
 pub(super) fn offered(evidence: Evidence, offer: &Offer<'_>) -> Evidence {
     let published = offer.bid.value.amount.get().copied().unwrap_or(offer.price);
     let evidence = evidence.and(format_args!("/bids/details/{}/value/amount", offer.at), published);
-    if offer.bid.value.amount.get() == Some(&offer.price) {
-        return evidence;
+    match offer.rate {
+        Some(rate) => evidence.with(format_args!("exchange rate of bid {}", offer.at), rate),
+        None => evidence,
     }
-    evidence.with(format_args!("exchange rate of bid {}", offer.at), offer.factor)
 }

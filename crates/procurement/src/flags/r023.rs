@@ -16,6 +16,7 @@
 
 use super::early::{alone, lack_of_prices};
 use super::gate::gate_all;
+use super::r022::offered;
 use crate::facts::{Facts, Group, Offer};
 use crate::flag::{Definition, Evidence, Outcome, Subject};
 use crate::process::amount::Amount;
@@ -71,8 +72,7 @@ fn lot(group: &Group<'_>, least: i64) -> Outcome {
 }
 
 fn shown(evidence: Evidence, low: &Offer<'_>, high: &Offer<'_>, percent: i128) -> Evidence {
-    let pointer = |offer: &Offer<'_>| format!("/bids/details/{}/value/amount", offer.at);
-    evidence.and(pointer(low), low.price).and(pointer(high), high.price).with("per cent", percent)
+    offered(offered(evidence, low), high).with("per cent", percent)
 }
 
 /// By how many per cent `b` lies above `a` (or `a` below `b`), if by a whole number and not by nothing.

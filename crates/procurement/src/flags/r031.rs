@@ -75,7 +75,11 @@ fn lot<'p>(facts: &Facts<'p>, group: &Group<'p>, exact: i128, tolerance: f64) ->
         return Outcome::insufficient("mixed_currency");
     };
     let evidence = Evidence::at(won.pointer, own).and(estimate.pointer, estimated).with("tolerance", tolerance);
-    let evidence = if from == to { evidence } else { evidence.with(format!("in {to}"), same) };
+    let evidence = match same.day {
+        Some(_) => evidence.with(format!("in {to}"), same.amount).with("exchange rate", same),
+        None => evidence,
+    };
+    let same = same.amount;
     // W/E ≥ 1 − t without a division: both sides in millionths of millionths.
     let share = 1_000_000_i128.saturating_sub(exact);
     let near = same.millionths().saturating_mul(1_000_000) >= estimated.millionths().saturating_mul(share);

@@ -74,11 +74,13 @@ fn lot(facts: &Facts<'_>, group: &Group<'_>, threshold: i64, lack: Option<String
         return outcome;
     }
     let mut evidence = Evidence::default();
-    for (at, bidder) in &out {
-        evidence = evidence.and(format!("/bids/details/{at}/status"), format_args!("disqualified: {bidder}"));
+    for (at, _) in &out {
+        evidence = evidence.and(format!("/bids/details/{at}/status"), "disqualified");
     }
-    for (at, _) in &group.awards {
-        evidence = evidence.and(format!("/awards/{at}/suppliers"), winner);
+    for (at, award) in &group.awards {
+        for (place, supplier) in award.suppliers.iter().filter(|(_, own)| own.id.is_there()) {
+            evidence = evidence.and(format!("/awards/{at}/suppliers/{place}/id"), supplier.id.text());
+        }
     }
     outcome.on(evidence.with("threshold", threshold)).with(winner.split('|'))
 }

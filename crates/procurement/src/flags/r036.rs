@@ -47,15 +47,19 @@ fn lot(facts: &Facts<'_>, group: &Group<'_>) -> Outcome {
     if bids.len() < 2 {
         return Outcome::not_applicable("n<2");
     }
-    let Some(lowest) = bids.iter().map(|(_, _, amount)| *amount).min() else {
+    let Some(lowest) = bids.iter().map(|(_, _, price)| price.amount).min() else {
         return Outcome::not_applicable("n<2");
     };
-    let valid = bids.iter().filter(|(_, bid, _)| bid.status.text() == "valid").map(|(_, _, amount)| *amount).min();
+    let valid = bids.iter().filter(|(_, bid, _)| bid.status.text() == "valid").map(|(_, _, price)| price.amount).min();
     let mut evidence = Evidence::default();
-    for (at, bid, amount) in &bids {
-        if *amount == lowest && bid.status.text() == "disqualified" {
+    for (at, bid, price) in &bids {
+        if price.amount == lowest && bid.status.text() == "disqualified" {
+            let published = bid.value.amount.get().copied().unwrap_or(price.amount);
             let status = format!("/bids/details/{at}/status");
-            evidence = evidence.and(status, "disqualified").and(format!("/bids/details/{at}/value/amount"), amount);
+            evidence = evidence.and(status, "disqualified").and(format!("/bids/details/{at}/value/amount"), published);
+            if price.day.is_some() {
+                evidence = evidence.with(format_args!("exchange rate of bid {at}"), price);
+            }
         }
     }
     let flagged = evidence != Evidence::default() && valid.is_some_and(|valid| valid > lowest);

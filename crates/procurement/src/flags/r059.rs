@@ -67,8 +67,12 @@ fn award(facts: &Facts<'_>, at: usize, award: &Award<'_>, exact: i128, tolerance
         let Some(value) = value.and_then(|value| exchange(facts, value, from, to, signed.copied())) else {
             return Outcome::insufficient("mixed_currency");
         };
-        sum = sum.saturating_add(value.millionths());
-        evidence = evidence.and(format!("/contracts/{place}/value/amount"), value);
+        sum = sum.saturating_add(value.amount.millionths());
+        let published = contract.value.amount.get().copied().unwrap_or(value.amount);
+        evidence = evidence.and(format!("/contracts/{place}/value/amount"), published);
+        if value.day.is_some() {
+            evidence = evidence.with(format_args!("exchange rate of contract {place}"), value);
+        }
     }
     compare(sum, awarded, exact).on(evidence.with("tolerance", tolerance))
 }

@@ -11,7 +11,7 @@
 //! # Source
 //! Open Contracting Partnership, Red flags in public procurement (2024), R063. The days of grace are ours.
 
-use super::early::alone;
+use super::early::{alone, written};
 use crate::facts::Facts;
 use crate::flag::{Definition, Evidence, Observed, Outcome, Subject};
 use crate::flags::gate_all;
@@ -66,7 +66,7 @@ impl Unpublished {
         if low < self.days {
             return Outcome::insufficient("timezone_unknown");
         }
-        let evidence = Evidence::at(format_args!("/contracts/{at}"), contract.id.text());
+        let evidence = Evidence::at(format_args!("/contracts/{at}/dateSigned"), written(*signed));
         Outcome::flagged().on(evidence.with("days since signature", low))
     }
 }

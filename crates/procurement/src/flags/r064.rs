@@ -46,7 +46,9 @@ impl Modified {
         };
         let mut evidence = Evidence::default();
         for (at, many) in contracts.iter().filter(|(_, many)| *many > 0) {
-            evidence = evidence.and(format_args!("/contracts/{at}/amendments"), many);
+            let listed = facts.process.contracts.all().get(*at).is_some_and(|own| own.amendments.has_any());
+            let member = if listed { "amendments" } else { "amendment" };
+            evidence = evidence.and(format_args!("/contracts/{at}/{member}"), many);
         }
         let row = Outcome::flagged_if(most as f64 >= self.threshold).value(most as f64);
         match row.state {

@@ -12,7 +12,7 @@
 //! # Source
 //! Open Contracting Partnership, Red flags in public procurement (2024), R067.
 
-use super::early::alone;
+use super::early::{alone, written};
 use crate::facts::Facts;
 use crate::flag::{Definition, Evidence, Outcome, Subject};
 use crate::flags::gate_all;
@@ -53,14 +53,15 @@ fn milestone(facts: &Facts<'_>, own: &Milestone<'_>, pointer: &str) -> Outcome {
         return Outcome::flagged().on(Evidence::at(format_args!("{pointer}/status"), "notMet"));
     }
     match (own.due_date.get(), own.date_met.get()) {
-        (Some(due), Some(met)) => {
+        (Some(due), Some(met_on)) => {
             // Two days are compared as days: both end at their midnights.
-            let met = if due.day && met.day { met.end() } else { met.start() };
+            let met = if due.day && met_on.day { met_on.end() } else { met_on.start() };
             match facts.later(met, due.end()) {
                 Some(true) => {
                     let days = facts.settings.clock.whole_days(due.end(), met).0;
-                    let late = format!("{days} whole days after dueDate");
-                    Outcome::flagged().on(Evidence::at(format_args!("{pointer}/dateMet"), late))
+                    let evidence = Evidence::at(format_args!("{pointer}/dueDate"), written(*due));
+                    let evidence = evidence.and(format_args!("{pointer}/dateMet"), written(*met_on));
+                    Outcome::flagged().on(evidence.with("whole days late", days))
                 }
                 Some(false) => Outcome::clear(),
                 None => Outcome::insufficient("timezone_unknown"),

@@ -10,17 +10,25 @@ use crate::settings::Threshold;
 /// The threshold that holds for a value in a currency at a moment: the one that names most (country, category, time); of
 /// equals the youngest, then the lowest.
 pub(crate) fn due(facts: &Facts<'_>, currency: &str, at: Option<Moment>) -> Option<Amount> {
+    best(holding(facts, Some(currency), at)).map(|own| own.amount)
+}
+
+/// The same in the currency of a value where there is one in it, else in any.
+pub(crate) fn due_in_any<'s>(facts: &Facts<'s>, currency: &str) -> Option<&'s Threshold> {
+    best(holding(facts, Some(currency), None)).or_else(|| best(holding(facts, None, None)))
+}
+
+fn best<'s>(holding: impl Iterator<Item = &'s Threshold>) -> Option<&'s Threshold> {
     let named = |own: &Threshold| {
         let names = usize::from(own.country.is_some()) + usize::from(own.category.is_some());
         (names + usize::from(own.from.is_some() || own.to.is_some()), own.from.map(|from| from.local))
     };
-    let best = holding(facts, currency, at).max_by(|a, b| named(a).cmp(&named(b)).then(b.amount.cmp(&a.amount)))?;
-    Some(best.amount)
+    holding.max_by(|a, b| named(a).cmp(&named(b)).then(b.amount.cmp(&a.amount)))
 }
 
 /// The lowest threshold that holds.
 pub(crate) fn lowest(facts: &Facts<'_>, currency: &str, at: Option<Moment>) -> Option<Amount> {
-    holding(facts, currency, at).map(|own| own.amount).min()
+    holding(facts, Some(currency), at).map(|own| own.amount).min()
 }
 
 /// The estimated value of the process, if it is a price, with its currency.
@@ -34,13 +42,13 @@ pub(crate) fn began(facts: &Facts<'_>) -> Option<Moment> {
     facts.start().or_else(published).or_else(|| facts.process.date.get().copied())
 }
 
-fn holding<'s>(facts: &Facts<'s>, currency: &str, at: Option<Moment>) -> impl Iterator<Item = &'s Threshold> {
+fn holding<'s>(facts: &Facts<'s>, currency: Option<&str>, at: Option<Moment>) -> impl Iterator<Item = &'s Threshold> {
     let at = at.or_else(|| began(facts));
     let category = facts.process.tender.main_procurement_category.text();
     let all = &facts.settings.thresholds;
     all.iter().filter(move |own| {
         own.amount.is_positive()
-            && own.currency == currency
+            && currency.is_none_or(|currency| own.currency == currency)
             && own.category.as_deref().is_none_or(|named| named == category)
             && within(own, at)
             && own.country.as_deref().is_none_or(|country| in_country(facts, country))
@@ -116,6 +124,15 @@ mod tests {
         assert_eq!(of(&works("2024-12-31T23:59:59Z"), "KZT").as_deref(), Some("700"));
         assert_eq!(of(&works("2025-01-01"), "KZT").as_deref(), Some("500"));
         assert_eq!(of(r#"{"tender":{}}"#, "USD"), None);
+    }
+
+    #[test]
+    fn a_threshold_in_the_currency_of_a_value_comes_before_others() {
+        let settings = Settings::parse(THRESHOLDS, |_| panic!("no rates")).expect("settings");
+        let process = Process::parse(r#"{"tender":{}}"#).expect("a release");
+        let facts = Facts::new(&process, &[], &settings);
+        let of = |currency: &str| due_in_any(&facts, currency).map(|own| own.amount.to_string());
+        assert_eq!((of("KZT").as_deref(), of("USD").as_deref()), (Some("1000"), Some("9")));
     }
 
     #[test]

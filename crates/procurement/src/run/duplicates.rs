@@ -130,6 +130,15 @@ impl Held {
     }
 }
 
+/// The versions of a process in the order of their dates.
+pub fn in_order<'t>(texts: &[&'t str], clock: Clock) -> Vec<Process<'t>> {
+    let mut seen = std::collections::HashSet::new();
+    let texts = texts.iter().filter(|text| seen.insert(**text));
+    let mut versions: Vec<Process<'t>> = texts.filter_map(|text| Process::parse(text).ok()).collect();
+    versions.sort_by_key(|process| process.date.get().map(|date| instant(*date, clock)));
+    if versions.len() > 1 { versions } else { Vec::new() }
+}
+
 /// Which release is judged, and the history in the order of dates; what went wrong, if anything.
 ///
 /// Releases that say the same word for word are one.

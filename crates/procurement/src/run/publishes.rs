@@ -179,9 +179,22 @@ impl Publishes {
         })
     }
 
+    /// Every publisher with its processes, and every known path with how many of these have a value there; a path that
+    /// nobody has a value at counts nought.
+    pub fn paths(&self) -> impl Iterator<Item = (&str, u64, impl Iterator<Item = (&'static str, u64)>)> {
+        self.publishers.iter().map(|(publisher, own)| {
+            let paths = PATHS.iter().copied().zip(own.paths.iter().copied());
+            (publisher.as_str(), own.processes, paths)
+        })
+    }
+
     /// Counts the paths of one process.
     pub fn observe(&mut self, process: &Process<'_>) {
-        let publisher = process.publisher();
+        self.observe_as(process.publisher(), process);
+    }
+
+    /// Counts the paths of one process under another name for its publisher.
+    pub fn observe_as(&mut self, publisher: &str, process: &Process<'_>) {
         if !self.publishers.contains_key(publisher) {
             self.publishers.insert(publisher.to_owned(), Counts::default());
         }

@@ -2,7 +2,7 @@
 //! only what flags keep to compare with stays in memory. Two things make a run begin again: a process that occurs more
 //! than once, and a file of lines that turn out to be parts of documents.
 
-use super::duplicates::{Duplicates, Held, Release, Repeated, first_repeated, hash, judge, repeated};
+use super::duplicates::{Duplicates, Held, Release, Repeated, first_repeated, hash, in_order, judge, repeated};
 use super::pipeline::each_block;
 use super::rejects::Rejects;
 use super::spill::{Sheet, Spill};
@@ -292,7 +292,8 @@ impl<W: Watch> Run<'_, W> {
             parcel.hashes.push(hash);
             parcel.processes += 1;
             if let Some(process) = given.process {
-                self.observe(&mut parcel.part, &mut sheet, process, &[], place);
+                let history = in_order(given.history, self.options.settings.clock);
+                self.observe(&mut parcel.part, &mut sheet, process, &history, place);
                 return;
             }
             parcel.repeated += 1;

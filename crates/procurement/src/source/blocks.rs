@@ -6,11 +6,15 @@ use super::sniff::is_lines;
 use super::{BLOCK, Block, Cut, Piece, Reject};
 use probity_core::Diagnostic;
 use probity_registers::Input;
+use std::cell::RefCell;
 use std::io::{self, Read};
 
 /// Broken documents over several lines cost a search each; after this many bytes of searching in vain the rest of the
 /// file is given up.
 const SEARCHED_MAX: u64 = 1 << 30;
+
+/// What to do about a file that breaks off.
+const AGAIN: &str = "download or copy it again; `gzip -t` or `zstd -t` says whether it is whole";
 
 /// How a file is to be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -26,15 +30,22 @@ type Reader<'i> = Box<dyn Read + 'i>;
 /// Takes a block and says whether more are wanted.
 type Take<'t> = dyn FnMut(Block) -> bool + 't;
 
-/// Hands out the blocks of a file, as long as `take` wants more.
+/// Hands out the blocks of a file, as long as `take` wants more. Where the file cannot be read to its end, what comes before
+/// is handed out, and that there was more is a reject.
 ///
 /// # Errors
-/// A diagnostic when the file cannot be opened or not be read to its end.
+/// A diagnostic when the file cannot be opened, or nothing at all can be read.
 pub fn read(input: &Input, file: usize, reading: Reading, take: &mut Take<'_>) -> Result<(), Diagnostic> {
-    let mut reader: Reader<'_> = Box::new(input.reader()?);
+    let broken = RefCell::new(None);
+    let mut reader: Reader<'_> = Box::new(ToTheBreak { reader: input.reader()?, broken: &broken });
     let failed = |error: io::Error| unreadable(input, &error);
     let mut head = Vec::new();
     fill(&mut reader, &mut head, BLOCK).map_err(failed)?;
+    if head.is_empty()
+        && let Some(error) = broken.take()
+    {
+        return Err(failed(error));
+    }
     let ended = head.len() < BLOCK;
     let mut at = 0;
     if head.starts_with(b"\xEF\xBB\xBF") {
@@ -54,11 +65,51 @@ pub fn read(input: &Input, file: usize, reading: Reading, take: &mut Take<'_>) -
         cut: Cut::Lines,
         rejects: Vec::new(),
     };
-    if reading == Reading::Told && is_lines(&head, ended) {
-        lines(reader, head, ended, first, take).map_err(failed)
+    let mut wanted = true;
+    let mut hand_out = |block| {
+        wanted = take(block);
+        wanted
+    };
+    let line = if reading == Reading::Told && is_lines(&head, ended) {
+        lines(reader, head, ended, first.clone(), &mut hand_out).map_err(failed)?
     } else {
-        let first = Block { cut: Cut::Pieces(Vec::new()), ..first };
-        Documents { scan: Scan::new(head, at, false, reader), block: first, take }.run().map_err(failed)
+        let first = Block { cut: Cut::Pieces(Vec::new()), ..first.clone() };
+        Documents { scan: Scan::new(head, at, false, reader), block: first, take: &mut hand_out }
+            .run()
+            .map_err(failed)?
+    };
+    if wanted && let Some(error) = broken.take() {
+        take(broken_off(first, line, &error));
+    }
+    Ok(())
+}
+
+/// A block without documents that says from which line on the file cannot be read.
+fn broken_off(block: Block, line: u64, error: &io::Error) -> Block {
+    let problem = format!("the file cannot be read from here on: {error}");
+    let file = block.name.clone();
+    let reject = Reject { code: "unreadable", file, line, ocid: String::new(), problem, hint: AGAIN };
+    Block { line, rejects: vec![reject], ..block }
+}
+
+/// A reader that ends where the file breaks off, and keeps why.
+struct ToTheBreak<'b, R> {
+    reader: R,
+    broken: &'b RefCell<Option<io::Error>>,
+}
+
+impl<R: Read> Read for ToTheBreak<'_, R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.broken.borrow().is_some() {
+            return Ok(0);
+        }
+        match self.reader.read(buffer) {
+            Err(error) if error.kind() != io::ErrorKind::Interrupted => {
+                *self.broken.borrow_mut() = Some(error);
+                Ok(0)
+            }
+            read => read,
+        }
     }
 }
 
@@ -74,14 +125,14 @@ fn lines(
     mut ended: bool,
     mut next: Block,
     take: &mut Take<'_>,
-) -> io::Result<()> {
+) -> io::Result<u64> {
     loop {
         while !ended && (rest.len() < BLOCK || memchr::memrchr(b'\n', &rest).is_none()) {
             let wanted = if rest.len() < BLOCK { BLOCK - rest.len() } else { rest.len() };
             ended = fill(&mut reader, &mut rest, wanted)? < wanted;
         }
         if rest.is_empty() {
-            return Ok(());
+            return Ok(next.line);
         }
         let cut = if ended { rest.len() } else { memchr::memrchr(b'\n', &rest).map_or(rest.len(), |at| at + 1) };
         let mut tail = Vec::with_capacity(BLOCK + 32);
@@ -92,7 +143,7 @@ fn lines(
         next.line += memchr::memchr_iter(b'\n', &block.bytes).count() as u64;
         next.at += block.bytes.len() as u64;
         if !take(block) {
-            return Ok(());
+            return Ok(next.line);
         }
     }
 }
@@ -104,7 +155,7 @@ struct Documents<'r, 't, 'f> {
 }
 
 impl Documents<'_, '_, '_> {
-    fn run(mut self) -> io::Result<()> {
+    fn run(mut self) -> io::Result<u64> {
         let (mut searched, mut recovered) = (0, false);
         loop {
             let begin = match self.scan.blank() {
@@ -122,7 +173,7 @@ impl Documents<'_, '_, '_> {
             match stop {
                 Ok(()) => {}
                 Err(Stop::Io(error)) => return Err(error),
-                Err(Stop::Gone) => return Ok(()),
+                Err(Stop::Gone) => return Ok(0),
                 Err(stop) => {
                     let reject = self.broken(&stop);
                     self.block.rejects.push(reject);
@@ -136,10 +187,11 @@ impl Documents<'_, '_, '_> {
                 }
             }
         }
+        let line = self.scan.line(self.scan.at);
         if !self.block.bytes.is_empty() || !self.block.rejects.is_empty() {
             (self.take)(self.block);
         }
-        Ok(())
+        Ok(line)
     }
 
     fn broken(&mut self, stop: &Stop) -> Reject {
@@ -185,6 +237,5 @@ impl Block {
 }
 
 fn unreadable(input: &Input, error: &io::Error) -> Diagnostic {
-    Diagnostic::error("unreadable", input.name(), format!("the file cannot be read to its end: {error}"))
-        .hint("download or copy it again; `gzip -t` or `zstd -t` says whether it is whole")
+    Diagnostic::error("unreadable", input.name(), format!("the file cannot be read to its end: {error}")).hint(AGAIN)
 }

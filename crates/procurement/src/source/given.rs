@@ -16,6 +16,8 @@ pub struct Given<'g> {
     pub texts: &'g [&'g str],
     /// The only release; `None` when several are to be merged.
     pub process: Option<&'g Process<'g>>,
+    /// The releases that the only one was compiled from, where its record holds several.
+    pub history: &'g [&'g str],
 }
 
 /// What a block was like.
@@ -132,6 +134,7 @@ impl<'b> Look<'b, '_, '_, '_> {
         for part in parts {
             match part {
                 Part::Release(text) => self.release(text),
+                Part::Compiled(text, versions) => self.compiled(text, &versions),
                 Part::Record(texts) => self.record(&texts),
                 Part::Fault(text, code, problem, hint) => {
                     self.reject(self.line(text), guess(text), code, problem, hint);
@@ -172,9 +175,22 @@ impl<'b> Look<'b, '_, '_, '_> {
     fn give(&mut self, text: &str, process: &Process<'_>) {
         if process.ocid.is_there() {
             let (line, at) = (self.line(text), self.piece.at);
-            (self.take)(Given { line, at, texts: &[text], process: Some(process) });
+            (self.take)(Given { line, at, texts: &[text], process: Some(process), history: &[] });
         } else {
             self.no_process(text);
+        }
+    }
+
+    /// A compiled release with its versions. Those that cannot be read are not missed: the compiled one is judged.
+    fn compiled(&mut self, text: &str, versions: &[&str]) {
+        match Process::parse(text) {
+            Ok(process) if process.ocid.is_there() => {
+                let versions: Vec<_> = versions.iter().filter_map(|version| tolerable_release(version)).collect();
+                let versions: Vec<&str> = versions.iter().map(|(version, _)| version.as_ref()).collect();
+                let (line, at) = (self.line(text), self.piece.at);
+                (self.take)(Given { line, at, texts: &[text], process: Some(&process), history: &versions });
+            }
+            _ => self.release(text),
         }
     }
 
@@ -195,7 +211,7 @@ impl<'b> Look<'b, '_, '_, '_> {
         match texts[..] {
             [] => {}
             [one] => self.release(one),
-            _ => (self.take)(Given { line, at, texts: &texts, process: None }),
+            _ => (self.take)(Given { line, at, texts: &texts, process: None, history: &[] }),
         }
     }
 

@@ -10,6 +10,8 @@ use crate::json::scan::{self, Fault};
 pub enum Part<'t> {
     /// A release.
     Release(&'t str),
+    /// What the publisher of a record compiled, and the releases it was compiled from.
+    Compiled(&'t str, Vec<&'t str>),
     /// The releases of one record, which are to be merged.
     Record(Vec<&'t str>),
     /// What cannot be used: the text, the code of the diagnostic, the problem, the remedy.
@@ -71,17 +73,18 @@ fn object<'t>(text: &'t str, head: &Head<'t>, out: &mut Vec<Part<'t>>) {
     }
 }
 
-/// A record: what its publisher compiled, else the releases it holds.
+/// A record: what its publisher compiled, with its versions where it holds several; else the releases it holds.
 fn record<'t>(text: &'t str, head: &Head<'t>, out: &mut Vec<Part<'t>>) {
-    if let Some(compiled) = head.compiled {
-        out.push(Part::Release(compiled));
-        return;
-    }
     let mut releases = Vec::new();
     // A list that is broken or no list holds nothing that could be used.
     let _ = scan::elements(head.releases.unwrap_or("[]"), |inner| releases.push(inner));
     let linked = |inner: &&str| Head::of(inner).is_ok_and(|head| head.linked && !head.process);
     let (links, releases): (Vec<_>, Vec<_>) = releases.into_iter().partition(linked);
+    if let Some(compiled) = head.compiled {
+        let several = releases.len() > 1;
+        out.push(if several { Part::Compiled(compiled, releases) } else { Part::Release(compiled) });
+        return;
+    }
     let hint = "nothing is fetched: download the linked releases and name their files";
     if !links.is_empty() {
         let problem = format!("{} of {} releases of the record are linked", links.len(), links.len() + releases.len());
@@ -131,6 +134,7 @@ mod tests {
         apart(text, 0, &mut out);
         let show = |part: &Part<'_>| match part {
             Part::Release(text) => (*text).to_owned(),
+            Part::Compiled(text, versions) => format!("{text} of {}", versions.join("+")),
             Part::Record(texts) => texts.join("+"),
             Part::Fault(_, code, ..) => (*code).to_owned(),
         };
@@ -146,6 +150,8 @@ mod tests {
         let expected =
             [r#"{"ocid":1}+{"ocid":2}"#, r#"{"c":1}"#, "ocds-linked", r#"{"ocid":3}"#, "ocds-linked", "ocds-shape"];
         assert_eq!(parts(record), expected);
+        let compiled = r#"{"records":[{"compiledRelease":{"c":1},"releases":[{"ocid":1},{"url":"x"},{"ocid":2}]}]}"#;
+        assert_eq!(parts(compiled), [r#"{"c":1} of {"ocid":1}+{"ocid":2}"#]);
         assert_eq!(parts(r#"{"releases":{"ocid":1}}"#), ["ocds-shape"]);
     }
 }

@@ -5,7 +5,7 @@ use super::name::name;
 use super::pass::{Place, Places};
 use super::{REGISTER, base};
 use crate::flag::{Outcome, Subject};
-use crate::run::{Answer, Battery, Part};
+use crate::run::Answer;
 use probity_core::{Bound, Evidence, Finding, FindingId, Interval, Origin, State};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -23,16 +23,21 @@ struct Element {
     value: String,
 }
 
-/// All findings, by flag.
-pub(super) fn of(battery: &Battery, part: Part, places: &Places, known: &Known) -> BTreeMap<String, Vec<Finding>> {
-    let answers = battery.finish(part);
-    let mut found: BTreeMap<String, Vec<Finding>> =
-        battery.definitions().map(|definition| (definition.code.to_owned(), Vec::new())).collect();
-    for answer in &answers.rows {
+/// The findings of the flags asked for, by flag.
+pub(super) fn of(
+    rows: &[Answer],
+    is_asked: impl Fn(&str) -> bool,
+    places: &Places,
+    known: &Known,
+) -> BTreeMap<String, Vec<Finding>> {
+    let mut found: BTreeMap<String, Vec<Finding>> = BTreeMap::new();
+    for answer in rows.iter().filter(|answer| is_asked(answer.code)) {
         found.entry(answer.code.to_owned()).or_default().push(finding(answer, places));
     }
-    for (code, rates) in base::rates(&answers.rows, known) {
-        found.entry(code.to_owned()).or_default().extend(rates);
+    for (code, rates) in base::rates(rows, known) {
+        if is_asked(code) {
+            found.entry(code.to_owned()).or_default().extend(rates);
+        }
     }
     found
 }

@@ -3,15 +3,19 @@
 
 mod base;
 mod clean;
+mod concentration;
 mod detection;
+mod fields;
 mod findings;
 mod known;
 mod name;
 pub mod network;
 mod pass;
+mod rates;
 pub mod screens;
 mod tender;
 mod units;
+mod years;
 
 pub use known::Known;
 pub use name::{name, plain};
@@ -26,7 +30,8 @@ use crate::flag::Definition;
 use crate::flags;
 use crate::run::Battery;
 use crate::settings::{Settings, SettingsError};
-use probity_core::parameter::Parameters;
+use pass::Wanted;
+use probity_core::parameter::{ParameterError, Parameters};
 use probity_core::suite::{Member, Source, SuiteError};
 use probity_core::{Finding, Input, Suite};
 use std::collections::BTreeMap;
@@ -38,6 +43,15 @@ pub const REGISTER: &str = "ocds";
 /// The register of what was planted in an invented world.
 pub const PLANTED: &str = "ocds-planted";
 
+/// The method of screens.
+const SCREENS: &str = screens::MEMBER.id;
+/// The method of base rates.
+pub const RATES: &str = rates::MEMBER.id;
+/// The method of filled fields.
+pub const FIELDS: &str = fields::MEMBER.id;
+/// The method of markets.
+pub const MARKETS: &str = concentration::MEMBER.id;
+
 /// The suite of procurement.
 pub struct Procurement {
     members: Vec<Member>,
@@ -46,8 +60,9 @@ pub struct Procurement {
 impl Procurement {
     /// The methods that `has` says there is a folder for.
     pub fn new(has: impl Fn(&str) -> bool) -> Self {
-        let flags = flags::ALL.iter().map(|flag| Member { id: flag.code, source: flag.source });
-        let all = flags.chain([screens::MEMBER]);
+        let flag = |flag: &Definition| Member { id: flag.code, source: flag.source, is_dataset: false };
+        let tables = [rates::MEMBER, fields::MEMBER, concentration::MEMBER];
+        let all = flags::ALL.iter().map(flag).chain([screens::MEMBER]).chain(tables);
         Self { members: all.filter(|member| has(member.id)).collect() }
     }
 }
@@ -69,6 +84,11 @@ impl Suite for Procurement {
         self.members.clone()
     }
 
+    fn rests_on(&self, member: &str) -> Vec<&'static str> {
+        let is_flag = |own: &&Member| flags::ALL.iter().any(|flag| flag.code == own.id);
+        if member == RATES { self.members.iter().filter(is_flag).map(|own| own.id).collect() } else { Vec::new() }
+    }
+
     fn compute(
         &self,
         sources: &[Source],
@@ -79,28 +99,55 @@ impl Suite for Procurement {
         let known =
             Known::read(sources.iter().filter(|source| source.register == PLANTED).map(|source| &*source.bytes));
         let releases: Vec<&Source> = sources.iter().filter(|source| source.register == REGISTER).collect();
-        let chosen: Vec<&'static Definition> =
-            flags::ALL.iter().filter(|definition| asked.contains_key(definition.code)).collect();
-        let of = |code: &str| asked.get(code).cloned().unwrap_or_default();
-        let battery = Battery::new(&chosen, of, &settings)
-            .map_err(|error| SuiteError::Parameter { method: error.code.to_owned(), problem: error.problem })?;
-        let screens = match asked.get(screens::MEMBER.id) {
-            Some(parameters) => Some(
-                screens::Rules::read(parameters)
-                    .map_err(|problem| SuiteError::Parameter { method: screens::MEMBER.id.to_owned(), problem })?,
-            ),
-            None => None,
-        };
-        let pass = pass::run(&releases, &battery, &settings, screens.is_some());
-        let mut found = findings::of(&battery, pass.part, &pass.places, &known);
+        let battery = self.battery(asked, &settings)?;
+        let screens = asked.get(SCREENS).map(screens::Rules::read).transpose().map_err(|own| refused(SCREENS, own))?;
+        let markets =
+            asked.get(MARKETS).map(concentration::Rules::read).transpose().map_err(|own| refused(MARKETS, own))?;
+        let wanted =
+            Wanted { tenders: screens.is_some(), fields: asked.contains_key(FIELDS), markets: markets.is_some() };
+        let pass = pass::run(&releases, &battery, &settings, wanted);
+        let rows = battery.finish(pass.part).rows;
+        let mut found = findings::of(&rows, |code| asked.contains_key(code), &pass.places, &known);
         if let Some(rules) = screens {
-            found.insert(screens::MEMBER.id.to_owned(), screens::findings(&rules, &pass.tenders, &pass.places, &known));
+            found.insert(SCREENS.to_owned(), screens::findings(&rules, &pass.tenders, &pass.places, &known));
         }
-        for findings in found.values_mut() {
-            findings.sort_by(|a, b| a.id.cmp(&b.id));
+        if let Some(rules) = markets {
+            found.insert(MARKETS.to_owned(), concentration::findings(rules, pass.markets));
+        }
+        if wanted.fields {
+            found.insert(FIELDS.to_owned(), fields::findings(pass.fields));
+        }
+        if asked.contains_key(RATES) {
+            found.insert(RATES.to_owned(), rates::findings(&rows, &pass.places));
+        }
+        for id in asked.keys() {
+            found.entry(id.clone()).or_default().sort_by(|a, b| a.id.cmp(&b.id));
         }
         Ok(found)
     }
+}
+
+impl Procurement {
+    /// The flags asked for, and all flags where their rates are. The parameters of a flag that is not asked for itself come
+    /// with the rates, as `CODE.NAME`.
+    fn battery(&self, asked: &BTreeMap<String, Parameters>, settings: &Settings) -> Result<Battery, SuiteError> {
+        let counted = if asked.contains_key(RATES) { self.rests_on(RATES) } else { Vec::new() };
+        let chosen = flags::ALL.iter().filter(|flag| asked.contains_key(flag.code) || counted.contains(&flag.code));
+        let of = |code: &str| asked.get(code).cloned().unwrap_or_else(|| counted_parameters(asked, code));
+        Battery::new(&chosen.collect::<Vec<_>>(), of, settings).map_err(|error| refused(error.code, error.problem))
+    }
+}
+
+/// The parameters of a flag among those of the rates.
+fn counted_parameters(asked: &BTreeMap<String, Parameters>, code: &str) -> Parameters {
+    let all = asked.get(RATES).into_iter().flat_map(|own| &own.0);
+    let own =
+        all.filter_map(|(name, rows)| Some((name.strip_prefix(code)?.strip_prefix('.')?.to_owned(), rows.clone())));
+    Parameters(own.collect())
+}
+
+fn refused(method: &str, problem: ParameterError) -> SuiteError {
+    SuiteError::Parameter { method: method.to_owned(), problem }
 }
 
 /// The settings of an observatory. A table that they name would be a source, which no register keeps yet.

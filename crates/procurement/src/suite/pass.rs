@@ -1,10 +1,13 @@
 //! One pass over the kept releases: every process is parsed once and seen by all flags and screens. Releases of one ocid
 //! are one process: the last is judged, all are its history. Parts are merged in the order of the input.
 
+use super::rates::who;
 use super::tender::{self, Tender};
+use super::years::Years;
 use crate::facts::Facts;
+use crate::flags::shares::Shares;
 use crate::process::Process;
-use crate::run::{Battery, Part};
+use crate::run::{Battery, Part, Publishes};
 use crate::settings::Settings;
 use probity_core::Digest;
 use probity_core::suite::Source;
@@ -30,11 +33,45 @@ pub struct Place {
 /// Where each process stands, by ocid.
 pub type Places = BTreeMap<String, Place>;
 
+/// What a pass has to look at besides the flags.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Wanted {
+    /// Bids, for the screens.
+    pub tenders: bool,
+    /// Which fields have a value.
+    pub fields: bool,
+    /// Who was awarded how much in which market.
+    pub markets: bool,
+}
+
 /// What a pass gives.
 pub(super) struct Pass {
     pub part: Part,
     pub places: Places,
     pub tenders: Vec<Tender>,
+    pub fields: Years<Publishes>,
+    pub markets: Years<Shares>,
+}
+
+impl Pass {
+    fn start(battery: &Battery) -> Self {
+        Self {
+            part: battery.start(),
+            places: Places::new(),
+            tenders: Vec::new(),
+            fields: Years::default(),
+            markets: Years::default(),
+        }
+    }
+
+    /// Takes what the processes that follow gave into this.
+    fn append(&mut self, battery: &Battery, other: Self) {
+        battery.merge(&mut self.part, other.part);
+        self.places.extend(other.places);
+        self.tenders.extend(other.tenders);
+        self.fields.merge(other.fields);
+        self.markets.merge(other.markets);
+    }
 }
 
 /// The text of the release that begins at a byte.
@@ -74,23 +111,19 @@ pub(crate) fn releases<'s>(sources: &[&'s Source]) -> Vec<(Digest, u64, Cow<'s, 
     processes(sources).into_iter().filter_map(|mut releases| releases.pop()).collect()
 }
 
-/// Runs the flags, and the screens if wanted.
-pub(super) fn run(sources: &[&Source], battery: &Battery, settings: &Settings, screened: bool) -> Pass {
+/// Runs the flags, and whatever else is wanted.
+pub(super) fn run(sources: &[&Source], battery: &Battery, settings: &Settings, wanted: Wanted) -> Pass {
     let all = processes(sources);
     let parts: Vec<Pass> = all
         .par_chunks(PROCESSES_PER_PART)
         .map(|chunk| {
-            let mut pass = Pass { part: battery.start(), places: Places::new(), tenders: Vec::new() };
-            chunk.iter().for_each(|releases| look(&mut pass, releases, battery, settings, screened));
+            let mut pass = Pass::start(battery);
+            chunk.iter().for_each(|releases| look(&mut pass, releases, battery, settings, wanted));
             pass
         })
         .collect();
-    let mut whole = Pass { part: battery.start(), places: Places::new(), tenders: Vec::new() };
-    for pass in parts {
-        battery.merge(&mut whole.part, pass.part);
-        whole.places.extend(pass.places);
-        whole.tenders.extend(pass.tenders);
-    }
+    let mut whole = Pass::start(battery);
+    parts.into_iter().for_each(|pass| whole.append(battery, pass));
     whole
 }
 
@@ -99,17 +132,23 @@ fn look(
     releases: &[(Digest, u64, Cow<'_, str>)],
     battery: &Battery,
     settings: &Settings,
-    screened: bool,
+    wanted: Wanted,
 ) {
     let parsed: Vec<Process<'_>> = releases.iter().filter_map(|(.., text)| Process::parse(text).ok()).collect();
     let (Some(process), Some((source, at, _))) = (parsed.last(), releases.last()) else { return };
     let history = if parsed.len() > 1 { &parsed[..] } else { &[] };
     battery.observe(&mut pass.part, process, history, settings);
     let facts = Facts::new(process, history, settings);
-    let place = Place { source: *source, at: *at, year: facts.year() };
-    pass.places.insert(process.ocid.text().to_owned(), place);
-    if screened {
+    let year = facts.year();
+    pass.places.insert(process.ocid.text().to_owned(), Place { source: *source, at: *at, year });
+    if wanted.tenders {
         pass.tenders.extend(tender::of(&facts));
+    }
+    if wanted.fields {
+        pass.fields.of(year).observe_as(who(process.ocid.text()), process);
+    }
+    if wanted.markets {
+        pass.markets.of(year).observe(&facts);
     }
 }
 

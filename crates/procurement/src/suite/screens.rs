@@ -49,7 +49,7 @@ use probity_core::{Finding, FindingId, State};
 use std::collections::BTreeMap;
 
 /// The method.
-pub const MEMBER: Member = Member { id: "bid-screens", source: include_str!("screens.rs") };
+pub const MEMBER: Member = Member { id: "bid-screens", source: include_str!("screens.rs"), is_dataset: false };
 
 /// The thresholds.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -27,20 +27,23 @@ fn areas(records: &Records) -> BTreeSet<String> {
 
 fn one(records: &Records, method: &str, areas: &BTreeSet<String>) -> Option<Dataflow> {
     let findings: Vec<&Finding> = records.of(method).collect();
-    let layout = Layout::of(method, &findings, |subject| areas.contains(subject) || records.names.is_country(subject))?;
     let methodology = records.methodologies.get(method);
+    let layout = match methodology.filter(|methodology| !methodology.subject.is_empty()) {
+        Some(methodology) => Layout::of_parts(&methodology.subject, &findings)?,
+        None => Layout::of(method, &findings, |subject| areas.contains(subject) || records.names.is_country(subject))?,
+    };
     let mut by_key: BTreeMap<Vec<String>, Observation> = BTreeMap::new();
     for finding in &findings {
-        let key = layout.key(&finding.id)?;
+        let key = layout.key(&records.parts(&finding.id), &finding.id)?;
         by_key.insert(key.clone(), observation(key, finding));
     }
     let observations: Vec<Observation> = by_key.into_values().collect();
     let words = layout.words(records, method, &findings);
     let dimensions = (0..layout.dimensions.len()).map(|position| {
-        let (id, role) = layout.dimensions[position];
+        let (id, role) = &layout.dimensions[position];
         let codes: BTreeSet<&str> = observations.iter().map(|observation| observation.key[position].as_str()).collect();
         let codes = codes.into_iter().map(|code| Code { id: code.to_owned(), title: words(position, code) }).collect();
-        Dimension { id: id.to_owned(), title: title("CONCEPT", id), role, codes }
+        Dimension { id: id.clone(), title: title("CONCEPT", id), role: *role, codes }
     });
     Some(Dataflow {
         dataset: method.to_owned(),
@@ -86,15 +89,26 @@ fn observation(key: Vec<String>, finding: &Finding) -> Observation {
 
 /// Which dimensions a method's findings have.
 struct Layout {
-    dimensions: Vec<(&'static str, Role)>,
-    cube: bool,
+    dimensions: Vec<(String, Role)>,
+    shape: Shape,
+}
+
+/// How a finding's name becomes a key.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shape {
+    /// Measure, subject, period.
+    Plain,
+    /// The measure is a cell of the cube of legal statistics.
+    Cube,
+    /// The subject has several parts, each a dimension.
+    Parts,
 }
 
 impl Layout {
     /// The layout of a method's findings; `None` when there are none.
     fn of(method: &str, findings: &[&Finding], is_area: impl Fn(&str) -> bool) -> Option<Self> {
         let first = findings.first()?;
-        let time = if findings.iter().all(|finding| is_period(&finding.id.period)) { "TIME_PERIOD" } else { "PERIOD" };
+        let time = time(findings);
         let in_cube = |finding: &&Finding| Key::of(&finding.id.measure, "", "").is_some();
         if first.id.measure.contains('.') && findings.iter().all(in_cube) {
             let role = |cell: Cell| match cell {
@@ -103,7 +117,8 @@ impl Layout {
                 Cell::TimePeriod => (time, Role::Time),
                 _ => (cell.id(), Role::Other),
             };
-            return Some(Self { dimensions: Cell::ALL.into_iter().map(role).collect(), cube: true });
+            let dimensions = Cell::ALL.into_iter().map(role).map(|(id, role)| (id.to_owned(), role));
+            return Some(Self { dimensions: dimensions.collect(), shape: Shape::Cube });
         }
         let subjects: BTreeSet<&str> = findings.iter().map(|finding| finding.id.subject.as_str()).collect();
         let known = subjects.iter().filter(|subject| is_area(subject)).count();
@@ -111,22 +126,42 @@ impl Layout {
         let areas =
             2 * known > subjects.len() && subjects.iter().all(|subject| is_area(subject) || may_be_area(subject));
         let subject = if areas { ("REF_AREA", Role::Area) } else { ("SUBJECT", Role::Other) };
-        Some(Self { dimensions: vec![("MEASURE", Role::Other), subject, (time, Role::Time)], cube: false })
+        let dimensions = [("MEASURE", Role::Other), subject, (time, Role::Time)];
+        let dimensions = dimensions.into_iter().map(|(id, role)| (id.to_owned(), role)).collect();
+        Some(Self { dimensions, shape: Shape::Plain })
+    }
+
+    /// The layout of findings whose subjects have these parts; `None` when there are none.
+    fn of_parts(parts: &[String], findings: &[&Finding]) -> Option<Self> {
+        findings.first()?;
+        let mut dimensions = vec![("MEASURE".to_owned(), Role::Other)];
+        dimensions.extend(parts.iter().map(|part| (part.clone(), Role::Other)));
+        dimensions.push((time(findings).to_owned(), Role::Time));
+        Some(Self { dimensions, shape: Shape::Parts })
     }
 
     fn flow(&self, method: &str) -> String {
         match method {
-            "recorded" if self.cube => CUBE.to_owned(),
+            "recorded" if self.shape == Shape::Cube => CUBE.to_owned(),
             _ => method.to_uppercase().replace('-', "_"),
         }
     }
 
-    fn key(&self, id: &FindingId) -> Option<Vec<String>> {
-        if !self.cube {
-            return Some([&id.measure, &id.subject, &id.period].into_iter().map(|part| identifier(part)).collect());
+    fn key(&self, parts: &[(&str, String)], id: &FindingId) -> Option<Vec<String>> {
+        match self.shape {
+            Shape::Plain => {
+                Some([&id.measure, &id.subject, &id.period].into_iter().map(|part| identifier(part)).collect())
+            }
+            Shape::Cube => {
+                let key = Key::of(&id.measure, &id.subject, &id.period)?;
+                Some(Cell::ALL.into_iter().map(|cell| identifier(key.code(cell))).collect())
+            }
+            Shape::Parts => {
+                let parts = parts.iter().map(|(_, part)| part);
+                let all = std::iter::once(&id.measure).chain(parts).chain([&id.period]);
+                Some(all.map(|part| identifier(part)).collect())
+            }
         }
-        let key = Key::of(&id.measure, &id.subject, &id.period)?;
-        Some(Cell::ALL.into_iter().map(|cell| identifier(key.code(cell))).collect())
     }
 
     /// What gives the title of a code by the position of its dimension.
@@ -136,21 +171,32 @@ impl Layout {
         method: &'a str,
         findings: &[&Finding],
     ) -> impl Fn(usize, &str) -> Text + 'a {
-        let parts = findings.iter().flat_map(|finding| [&finding.id.measure, &finding.id.subject, &finding.id.period]);
-        let texts: BTreeMap<String, String> = parts.map(|part| (identifier(part), part.clone())).collect();
+        let parts = findings.iter().flat_map(|finding| {
+            let parts = records.parts(&finding.id).into_iter().map(|(_, part)| part);
+            let id = &finding.id;
+            parts.chain([&id.measure, &id.subject, &id.period].map(String::clone)).collect::<Vec<_>>()
+        });
+        let texts: BTreeMap<String, String> = parts.map(|part| (identifier(&part), part)).collect();
         move |position, code| {
             let text = texts.get(code).map_or(code, String::as_str);
-            match self.dimensions[position] {
+            let (list, role) = &self.dimensions[position];
+            match (list.as_str(), role) {
                 (_, Role::Area) | ("SUBJECT", _) => records.names.text(text).unwrap_or_else(|| title("COMMON", text)),
-                (_, Role::Time) => same(text),
+                (_, Role::Time) => title("PERIOD", text),
                 ("MEASURE", _) => {
                     let output = records.methodologies.get(method).and_then(|method| method.output(text));
                     output.map_or_else(|| same(text), |output| output.title.clone())
                 }
+                (list, _) if self.shape == Shape::Parts => records.part_title(list, text),
                 (list, _) => title(list, text),
             }
         }
     }
+}
+
+/// The name of the dimension of time: SDMX knows only some periods.
+fn time(findings: &[&Finding]) -> &'static str {
+    if findings.iter().all(|finding| is_period(&finding.id.period)) { "TIME_PERIOD" } else { "PERIOD" }
 }
 
 /// Whether a subject may be an area: it has the form of ISO 3166, or stands for all of them.
@@ -209,13 +255,16 @@ mod tests {
                 .dimensions
         };
         assert_eq!(
-            of(&countries).iter().map(|(id, _)| *id).collect::<Vec<_>>(),
+            of(&countries).iter().map(|(id, _)| id.as_str()).collect::<Vec<_>>(),
             ["MEASURE", "REF_AREA", "TIME_PERIOD"]
         );
         let mixed = [finding("m:score:XAA:2022"), finding("m:score:XAB:2022"), finding("m:slope:s01:2022")];
         assert_eq!(of(&mixed)[1].0, "SUBJECT");
         let sources = [finding("m:slope:s01:2012-2013")];
-        assert_eq!(of(&sources).iter().map(|(id, _)| *id).collect::<Vec<_>>(), ["MEASURE", "SUBJECT", "PERIOD"]);
+        assert_eq!(
+            of(&sources).iter().map(|(id, _)| id.as_str()).collect::<Vec<_>>(),
+            ["MEASURE", "SUBJECT", "PERIOD"]
+        );
     }
 
     #[test]
@@ -223,7 +272,7 @@ mod tests {
         let cells = [finding("recorded:A.REGISTERED.OFFENCES.0703:XAA:2022")];
         let layout = Layout::of("recorded", &cells.iter().collect::<Vec<_>>(), |_| true).unwrap();
         assert_eq!(layout.flow("recorded"), CUBE);
-        let key = layout.key(&cells[0].id).unwrap();
+        let key = layout.key(&[], &cells[0].id).unwrap();
         assert_eq!((key.len(), key[1].as_str(), key[4].as_str(), key[15].as_str()), (16, "XAA", "0703", "2022"));
     }
 }

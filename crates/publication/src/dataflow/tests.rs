@@ -104,3 +104,29 @@ fn every_code_of_the_structure_has_names_in_three_languages() {
     }
     assert_eq!(document["data"]["dataStructures"][0]["id"], "M");
 }
+
+#[test]
+fn procurement_leaves_the_house_as_counts_with_a_dimension_for_each_part_of_a_subject() {
+    let records = crate::gallery::tenders::shown();
+    let flows = all(&records);
+    let ids = |flow: &Dataflow| flow.dimensions.iter().map(|dimension| dimension.id.clone()).collect::<Vec<_>>();
+    let layouts: Vec<(&str, Vec<String>)> = flows.iter().map(|flow| (flow.id.as_str(), ids(flow))).collect();
+    let expected = [
+        ("FIELD_COVERAGE", &["MEASURE", "FIELD", "PUBLISHER", "PERIOD"][..]),
+        ("FLAG_RATES", &["MEASURE", "FLAG", "SUBJECT_TYPE", "PUBLISHER", "PERIOD"]),
+        ("MARKET_CONCENTRATION", &["MEASURE", "MARKET", "PERIOD"]),
+    ];
+    let expected = expected.map(|(id, dimensions)| (id, dimensions.iter().map(|own| (*own).to_owned()).collect()));
+    assert_eq!(layouts, expected, "findings about single processes and firms are no data sets");
+    for flow in &flows {
+        let keys: std::collections::BTreeSet<&Vec<String>> = flow.observations.iter().map(|row| &row.key).collect();
+        assert_eq!(keys.len(), records.of(&flow.dataset).count(), "{}: every finding has a key of its own", flow.id);
+    }
+    let code = |dimension: &str, code: &str| {
+        let dimension = flows[1].dimensions.iter().find(|own| own.id == dimension).unwrap();
+        dimension.codes.iter().find(|own| own.id == code).unwrap().title.clone()
+    };
+    assert_eq!(code("FLAG", "R018").en, format!("R018 {}", records.methodologies["R018"].title.en));
+    assert_eq!(code("PUBLISHER", "_T").kk, "Барлық жариялаушы");
+    assert_eq!(code("PERIOD", "all").ru, "Весь период");
+}

@@ -5,9 +5,11 @@ mod cases;
 mod data;
 mod plots;
 mod proof;
+pub(crate) mod tenders;
 mod views;
 
 use crate::page::{self, Frame, House, NavItem};
+use crate::procurement::ProcurementSection;
 use crate::route::{Route, query};
 use crate::site::{Ask, Download, Reply, Request, Section, Site};
 use probity_core::{Digest, Language, Text};
@@ -27,19 +29,21 @@ pub fn house() -> House {
         run: Digest::of(b"gallery").to_string(),
         indicator: Some("cpi".to_owned()),
         today: crate::locale::Day::new(2026, 11, 21),
-        more: vec![NavItem {
-            route: Route::Dataset("findings".to_owned()),
-            label: three("Data", "Деректер", "Данные"),
-        }],
+        more: vec![
+            NavItem {
+                route: Route::Dataset("findings".to_owned()), label: three("Data", "Деректер", "Данные")
+            },
+            ProcurementSection::door(),
+        ],
     }
 }
 
 /// The site with every page type.
 pub fn site() -> Site {
-    Site::new(house(), vec![Box::new(Gallery)])
+    Site::new(house(), vec![Box::new(tenders::Tenders::new()), Box::new(Gallery)])
 }
 
-/// The only section of the gallery.
+/// The section of the pages that are made from invented views.
 #[derive(Debug)]
 pub struct Gallery;
 

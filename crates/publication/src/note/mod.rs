@@ -195,7 +195,7 @@ impl Signature {
 /// Refuses control characters (below U+0020) other than the line feed.
 fn check_characters(text: &str) -> Result<(), Error> {
     for (i, line) in text.split('\n').enumerate() {
-        if let Some(found) = line.chars().find(|one| *one < ' ') {
+        if let Some(found) = line.chars().find(|one| one.is_control()) {
             return Err(Error::at(i + 1, Problem::Control(found)));
         }
     }

@@ -52,6 +52,8 @@ fn what_is_not_of_the_form_is_refused_with_its_line() {
     assert_eq!(problem(good.trim_end().as_bytes()), (3, Problem::NoFinalLineFeed));
     assert_eq!(problem(good.replace('\n', "\r\n").as_bytes()), (1, Problem::Control('\r')));
     assert_eq!(problem(good.replace("text", "te\txt").as_bytes()), (1, Problem::Control('\t')));
+    assert_eq!(problem(good.replace("text", "te\u{7f}xt").as_bytes()), (1, Problem::Control('\u{7f}')));
+    assert_eq!(problem(good.replace("text", "te\u{85}xt").as_bytes()), (1, Problem::Control('\u{85}')));
     assert_eq!(problem(b"a\nb\xff\n"), (2, Problem::NotUtf8));
     assert_eq!(problem(good.replace('—', "-").as_bytes()), (3, Problem::NoMark));
     assert_eq!(problem(good.replace("— ", "—  ").as_bytes()), (3, Problem::Name(String::new())));

@@ -2,7 +2,7 @@
 
 use super::observation::decimals;
 use super::values::number;
-use super::{Context, INDICATOR, Records, bytes, diary, funnel, recorded, region};
+use super::{Context, INDICATOR, Records, bytes, diary, funnel, parts, recorded, region};
 use crate::dataflow::CUBE;
 use crate::feed::cite;
 use crate::locale::{self, Day};
@@ -117,7 +117,7 @@ pub fn chart(context: Context<'_>, id: &str) -> Option<Figure> {
             Some(context.recorded_figure(area, recorded::main(&all)?))
         }
         funnel::METHOD => funnel::view(context, &funnel::cohorts(context).first()?.id)?.figure,
-        _ => None,
+        _ => parts::chart(context, id),
     }
 }
 

@@ -17,6 +17,7 @@ mod map;
 mod method;
 mod names;
 mod observation;
+mod parts;
 mod press;
 mod ranking;
 mod recorded;

@@ -12,9 +12,10 @@ pub fn view(context: Context<'_>, id: &str) -> Option<View> {
     let records = context.records;
     let finding = records.find(&id)?;
     let (run, method) = (records.run(&id.method)?, records.methodologies.get(&id.method)?);
-    let parameters = run.key.parameters.0.iter().flat_map(|(name, rows)| {
-        rows.iter().map(move |row| (format!("{name}{}", years(row.from, row.to)), super::method::value(&row.value)))
-    });
+    let parameters =
+        run.key.parameters.0.iter().filter(|(name, _)| concerns(context, &id, name)).flat_map(|(name, rows)| {
+            rows.iter().map(move |row| (format!("{name}{}", years(row.from, row.to)), super::method::value(&row.value)))
+        });
     let evidence = finding.evidence.iter().map(|cell| Evidence {
         role: context.role(&cell.role),
         file: records.file(&cell.origin.source).to_owned(),
@@ -25,15 +26,12 @@ pub fn view(context: Context<'_>, id: &str) -> Option<View> {
     Some(View {
         measure: context.finding_title(&id),
         subject: context.subject(&id),
-        subject_page: subject_page(context, &id.subject),
+        subject_page: part_page(context, &id).or_else(|| subject_page(context, &id.subject)),
         period: context.period(&id),
         number: values::number(finding, decimals(finding.value)),
         unit: context.unit(&finding.unit),
         state: finding.state,
-        reason: match records.shared.contains_key(&id.method) {
-            true => crate::procurement::reason(context.language, &finding.reason),
-            false => context.reason(&id.method, &finding.reason),
-        },
+        reason: context.reason(&id.method, &finding.reason),
         method: Named::new(id.method.as_str(), method.title.get(context.language)),
         version: run.version.clone(),
         run: run.id.to_string(),
@@ -41,6 +39,30 @@ pub fn view(context: Context<'_>, id: &str) -> Option<View> {
         evidence: evidence.collect(),
         id: id.to_string(),
     })
+}
+
+/// Whether a parameter of a run has a part in a finding. A method that counts the answers of others is run under all their
+/// parameters, as `METHOD.NAME`; a count of one of them rests on that one's own.
+fn concerns(context: Context<'_>, id: &FindingId, parameter: &str) -> bool {
+    match parameter.split_once('.') {
+        Some((method, _)) if context.records.methodologies.contains_key(method) => {
+            context.records.parts(id).iter().any(|(_, part)| part == method)
+        }
+        _ => true,
+    }
+}
+
+/// The page about the flag or market that a count is about.
+fn part_page(context: Context<'_>, id: &FindingId) -> Option<Route> {
+    let parts = context.records.parts(id);
+    match parts.first()? {
+        ("FLAG", code) => context.records.shared.contains_key(code).then(|| Route::Flag(code.clone())),
+        ("MARKET", market) => {
+            let known = context.records.cards.values().any(|card| card.markets.contains(market));
+            known.then(|| Route::Market(probity_procurement::suite::name(market)))
+        }
+        _ => None,
+    }
 }
 
 /// The page about a country or region, if there is one.

@@ -3,11 +3,12 @@
 
 use super::corrections::Correction;
 use super::names::Names;
-use probity_core::{Digest, Finding, FindingId, Input};
+use crate::dataflow::title;
+use probity_core::{Digest, Finding, FindingId, Input, Text};
 use probity_engine::assess::sources;
 use probity_engine::{Catalogue, Error, Findings, Methodology, Run};
 use probity_procurement::card::{self, Card};
-use probity_procurement::suite::REGISTER;
+use probity_procurement::suite::{REGISTER, plain};
 use probity_registers::Observatory;
 use probity_registers::observatory::{Import, Publisher, Release};
 use std::collections::BTreeMap;
@@ -55,7 +56,7 @@ impl Records {
                 periods.entry(finding.id.period.clone()).or_default().insert(finding.id.subject.clone(), finding);
             }
         }
-        let is_shared = |id: &str| catalogue.get(id).is_some_and(|entry| entry.computation.suite().is_some());
+        let is_shared = |id: &str| catalogue.get(id).is_some_and(|entry| !entry.computation.is_dataset(id));
         let runs = || kept.runs().map(|run| (run.key.method.clone(), run.clone()));
         let cards =
             if kept.runs().any(|run| is_shared(&run.key.method)) { cards(observatory)? } else { BTreeMap::new() };
@@ -73,6 +74,37 @@ impl Records {
             publisher: observatory.configuration().site.clone(),
             measures,
         })
+    }
+
+    /// Records of invented findings, for the gallery.
+    #[cfg(any(test, feature = "gallery"))]
+    pub(crate) fn invented(
+        methodologies: Vec<(Methodology, Run, bool)>,
+        found: Vec<Finding>,
+        cards: Vec<Card>,
+    ) -> Self {
+        let mut measures: BTreeMap<(String, String), Periods> = BTreeMap::new();
+        for finding in found {
+            let periods = measures.entry((finding.id.method.clone(), finding.id.measure.clone())).or_default();
+            periods.entry(finding.id.period.clone()).or_default().insert(finding.id.subject.clone(), finding);
+        }
+        let runs = |is_dataset: bool| {
+            let own = methodologies.iter().filter(move |own| own.2 == is_dataset);
+            own.map(|(methodology, run, _)| (methodology.id.clone(), run.clone())).collect()
+        };
+        Self {
+            runs: runs(true),
+            shared: runs(false),
+            cards: cards.into_iter().map(|card| (card.ocid.clone(), card)).collect(),
+            names: Names::built_in(),
+            imports: Vec::new(),
+            synthetic: true,
+            releases: Vec::new(),
+            corrections: Vec::new(),
+            publisher: Publisher::default(),
+            methodologies: methodologies.iter().map(|(own, ..)| (own.id.clone(), own.clone())).collect(),
+            measures,
+        }
     }
 
     /// The run of a method that counts.
@@ -116,6 +148,27 @@ impl Records {
     /// Every finding.
     pub fn all(&self) -> impl Iterator<Item = &Finding> {
         self.measures.values().flat_map(BTreeMap::values).flat_map(BTreeMap::values)
+    }
+
+    /// The parts of a subject in the names of their dimensions; none where a method's subjects are one thing.
+    pub fn parts<'a>(&'a self, id: &FindingId) -> Vec<(&'a str, String)> {
+        let dimensions = self.methodologies.get(&id.method).map_or(&[][..], |method| &method.subject);
+        let subject = plain(&id.subject);
+        let mut parts = subject.splitn(dimensions.len().max(1), '|').map(str::to_owned);
+        dimensions.iter().map(|dimension| (dimension.as_str(), parts.next().unwrap_or_default())).collect()
+    }
+
+    /// What a part of a subject is called: a flag by its method, a field by its path, everything else by the lists of codes.
+    pub fn part_title(&self, dimension: &str, code: &str) -> Text {
+        let same = |text: String| Text { en: text.clone(), kk: text.clone(), ru: text };
+        match (dimension, self.methodologies.get(code)) {
+            ("FLAG", Some(method)) => {
+                let of = |title: &str| format!("{code} {title}");
+                Text { en: of(&method.title.en), kk: of(&method.title.kk), ru: of(&method.title.ru) }
+            }
+            ("FIELD", _) => same(code.replace('-', "/")),
+            _ => title(dimension, code),
+        }
     }
 
     /// The file a source was imported from.

@@ -12,6 +12,12 @@ const ALL: &str = "all";
 impl Context<'_> {
     /// What a finding is about, with its name.
     pub fn subject(&self, id: &FindingId) -> Named {
+        let parts = self.records.parts(id);
+        if !parts.is_empty() {
+            let words = parts.iter().map(|(list, code)| self.records.part_title(list, code));
+            let words: Vec<String> = words.map(|title| title.get(self.language).to_owned()).collect();
+            return Named::new(id.subject.as_str(), words.join(" · "));
+        }
         let name = match (id.method.as_str(), id.subject.as_str()) {
             (funnel::METHOD, TOTAL) => say::funnel_cohort_all(self.language),
             ("interval-coverage", interval) => self.coverage_name(interval),
@@ -68,6 +74,9 @@ impl Context<'_> {
     /// A reason in words; the code itself when there are none. Counts and scores change for different reasons.
     pub fn reason(&self, method: &str, code: &str) -> String {
         let language = self.language;
+        if self.records.methodologies.get(method).is_some_and(|method| method.area == "procurement") {
+            return crate::procurement::reason(language, code);
+        }
         if method == recorded::CHANGE {
             match code {
                 "rose" => return say::reason_count_rose(language),
@@ -149,6 +158,7 @@ pub(crate) fn unit(language: Language, unit: &str) -> String {
         "processes" => say::unit_processes(language),
         "questions" => say::unit_questions(language),
         "shareholders" => say::unit_shareholders(language),
+        "subjects" => say::unit_subjects(language),
         "tenders" => say::unit_tenders(language),
         "items" => say::unit_items(language),
         "none" => String::new(),

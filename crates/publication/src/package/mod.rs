@@ -16,6 +16,7 @@ mod computed;
 mod croissant;
 mod datapackage;
 mod dcat;
+mod passing;
 mod plots;
 mod quality;
 mod recipe;
@@ -25,6 +26,7 @@ mod schema_org;
 
 pub use compare::{Comparison, Difference, compare};
 pub use computed::{computed, is_computed};
+pub use passing::unsaid;
 pub use recipe::{Access, FORMAT as RECIPE, InputRow, MethodRow, ProgramRow, Recipe};
 pub use release::{Program, Release, ReleaseError};
 

@@ -12,6 +12,7 @@ use crate::plot::{self, Frame, Plot};
 use probity_core::{FindingId, Language};
 use probity_engine::methodology::OutputRow;
 use probity_statistics::cube::{ConfStatus, ObsStatus};
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Most lines in one drawing: more cannot be told apart.
@@ -73,7 +74,7 @@ impl<'a> Sheet<'a> {
     /// The first measure of the method that has intervals, or the first series of the cube.
     fn choose(&self) -> Option<Chosen<'a>> {
         let flow = self.flow;
-        let subject = flow.dimensions.iter().position(|dimension| matches!(&*dimension.id, "REF_AREA" | "SUBJECT"))?;
+        let subject = self.subject()?;
         let time = flow.dimensions.iter().position(|dimension| dimension.role == Role::Time)?;
         let rest = |row: &Observation| {
             let other = row.key.iter().enumerate().filter(|(position, _)| *position != subject && *position != time);
@@ -91,9 +92,14 @@ impl<'a> Sheet<'a> {
         let confidence = say::confidence_interval(self.language, 95_u64);
         Some(Chosen {
             measure: output.map_or_else(|| self.labels(&lead), |output| output.title.get(self.language).to_owned()),
-            interval: output
-                .and_then(|output| output.interval.as_ref())
-                .map_or(confidence, |interval| interval.get(self.language).to_owned()),
+            interval: match output.and_then(|output| output.interval.as_ref()) {
+                Some(interval) => interval.get(self.language).to_owned(),
+                // Parts without an interval have none; a promise of one would be false.
+                None if flow.dimensions[subject].role == Role::Other && flow.dimensions[subject].id != "SUBJECT" => {
+                    String::new()
+                }
+                None => confidence,
+            },
             unit: &first.unit,
             names: flow.dimensions[subject].codes.iter().map(code).collect(),
             periods: periods.into_iter().collect(),
@@ -101,17 +107,32 @@ impl<'a> Sheet<'a> {
         })
     }
 
+    /// The dimension whose codes are drawn as rows: area or subject, else the first part of a subject.
+    fn subject(&self) -> Option<usize> {
+        let place = |id: &str| self.flow.dimensions.iter().position(|dimension| dimension.id == id);
+        let part = || place(self.records.methodologies.get(&self.flow.dataset)?.subject.first()?);
+        place("REF_AREA").or_else(|| place("SUBJECT")).or_else(part)
+    }
+
     fn output(&self, id: &FindingId) -> Option<&'a OutputRow> {
         self.records.methodologies.get(&id.method)?.output(&id.measure)
     }
 
     /// The codes without subject and period of what is drawn: in the order of the method's outputs, the first that has
-    /// an interval; else the first there is.
+    /// an interval; else the first there is. Where subjects have parts, the largest group: all publishers, not one.
     fn lead(&self, rest: &impl Fn(&Observation) -> Vec<String>) -> Option<Vec<String>> {
-        let outputs = self.records.methodologies.get(&self.flow.dataset).map_or(&[][..], |found| &found.outputs);
+        let method = self.records.methodologies.get(&self.flow.dataset);
+        let outputs = method.map_or(&[][..], |found| &found.outputs);
+        let has_parts = method.is_some_and(|found| !found.subject.is_empty());
+        let mut sizes: BTreeMap<Vec<String>, usize> = BTreeMap::new();
+        if has_parts {
+            self.flow.observations.iter().for_each(|row| *sizes.entry(rest(row)).or_default() += 1);
+        }
         let rank = |row: &&Observation| {
-            let place = outputs.iter().position(|output| output.measure == row.finding.measure);
-            (row.interval.is_none(), place.unwrap_or(usize::MAX), rest(row))
+            let (codes, measure) = (rest(row), &row.finding.measure);
+            let place = outputs.iter().position(|output| output.measure == *measure).unwrap_or(usize::MAX);
+            let size = sizes.get(&codes).copied().unwrap_or_default();
+            (!has_parts && row.interval.is_none(), place, Reverse(size), codes)
         };
         self.flow.observations.iter().min_by_key(rank).map(rest)
     }
@@ -133,6 +154,9 @@ impl<'a> Sheet<'a> {
     fn draw(&self, kind: &str, chosen: &Chosen<'_>, period: &str, make: impl FnOnce(&Frame<'_>) -> Plot) -> Plot {
         let (language, decimals) = (self.language, decimals(chosen));
         let number = move |value: f64| locale::number(language, value, decimals);
+        let times = self.flow.time().into_iter().flat_map(|time| &time.codes);
+        let mut named = times.filter(|code| code.id == period).map(|code| code.title.get(language));
+        let period = named.next().unwrap_or(period);
         let title = format!("{}: {}, {period}", self.flow.title.get(language), chosen.measure);
         let (words, id) = (drawing::states(language), format!("{}-{kind}", self.flow.dataset));
         make(&Frame::new(&id, &title, &chosen.interval, &words, &number))
@@ -225,7 +249,7 @@ impl<'a> Sheet<'a> {
     }
 
     fn subject_title(&self) -> String {
-        let subject = self.flow.dimensions.iter().find(|dimension| matches!(&*dimension.id, "REF_AREA" | "SUBJECT"));
+        let subject = self.subject().and_then(|at| self.flow.dimensions.get(at));
         subject.map_or(String::new(), |dimension| dimension.title.get(self.language).to_owned())
     }
 }

@@ -1,6 +1,7 @@
 //! Quality reports as data: how many cells have a value, an interval, or a reason why not; which periods there are;
 //! what was read from each source. A confidential source is not described, because names and sizes tell too.
 
+use super::passing::passing;
 use crate::dataflow::{Dataflow, Observation};
 use crate::observatory::Records;
 use probity_core::Digest;
@@ -19,12 +20,10 @@ pub struct NamedSource<'a> {
 /// The sources that may be named, each once, in the order of import.
 pub fn named_sources(records: &Records) -> Vec<NamedSource<'_>> {
     let mut sources: BTreeMap<Digest, NamedSource<'_>> = BTreeMap::new();
-    let secret = |import: &Import| matches!(import.terms.passing, Passing::Confidential { .. });
     for import in &records.imports {
-        let same = || records.imports.iter().filter(|other| other.source == import.source);
-        if !same().any(secret) {
-            let shipped = same().all(|other| other.terms.passing.is_open());
-            sources.entry(import.source).or_insert(NamedSource { import, shipped });
+        let passing = passing(records, &import.source);
+        if !matches!(passing, Passing::Confidential { .. }) {
+            sources.entry(import.source).or_insert(NamedSource { import, shipped: passing.is_open() });
         }
     }
     let mut sources: Vec<NamedSource<'_>> = sources.into_values().collect();

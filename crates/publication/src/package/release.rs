@@ -1,7 +1,7 @@
 //! A release put together: the computed part (tables, drawings, quality reports), the sources it was computed from,
 //! the recipe, and the same facts in the words of each catalogue that may want to list it.
 
-use super::{Files, computed, croissant, datapackage, dcat, quality, recipe, ro_crate, schema_org};
+use super::{Files, computed, croissant, datapackage, dcat, passing, quality, recipe, ro_crate, schema_org};
 use crate::dataflow::{self, Dataflow};
 use crate::observatory::Records;
 use probity_core::{Digest, Text, canonical};
@@ -111,21 +111,10 @@ impl Release<'_> {
         Ok(())
     }
 
-    /// Whether a source may be passed on: the strictest of the terms under which it was imported.
+    /// Whether a source may be passed on.
     pub fn passing(&self, source: &Digest) -> Passing {
-        strictest(
-            self.records.imports.iter().filter(|import| import.source == *source).map(|import| &import.terms.passing),
-        )
+        passing::passing(self.records, source)
     }
-}
-
-fn strictest<'a>(all: impl Iterator<Item = &'a Passing>) -> Passing {
-    let rank = |passing: &Passing| match passing {
-        Passing::Open => 0,
-        Passing::Withheld => 1,
-        Passing::Confidential { .. } => 2,
-    };
-    all.max_by_key(|passing| rank(passing)).copied().unwrap_or_default()
 }
 
 /// A name for files and identifiers.
@@ -197,13 +186,5 @@ mod tests {
         assert_eq!(name("Probity demonstration"), "probity-demonstration");
         assert_eq!(name("  A & B: 2024 "), "a-b-2024");
         assert_eq!(name("Қазақстан"), "observatory");
-    }
-
-    #[test]
-    fn one_confidential_import_makes_the_source_confidential() {
-        let salt = Digest::of(b"salt");
-        let all = [Passing::Open, Passing::Confidential { salt }, Passing::Withheld];
-        assert_eq!(strictest(all.iter()), Passing::Confidential { salt });
-        assert_eq!(strictest([].iter()), Passing::Open);
     }
 }

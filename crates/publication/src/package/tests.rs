@@ -128,6 +128,14 @@ fn a_proof_of_another_release_is_noticed() {
 }
 
 #[test]
+fn a_proof_without_the_signature_of_a_log_one_knows_is_refused() {
+    let mut files = package();
+    let proof = String::from_utf8(files[PROOF].clone()).unwrap();
+    files.insert(PROOF.into(), proof.replace("— example.org/log ", "— example.org/lag ").into_bytes());
+    assert_eq!(wrong(&files), [(PROOF.to_owned(), "signature")]);
+}
+
+#[test]
 fn a_list_that_is_spelt_otherwise_is_refused_with_its_line() {
     let digest = Digest::of(b"");
     let good = format!("{digest}  a\n{digest}  b/c d\n");

@@ -304,8 +304,12 @@ impl Check<'_> {
         };
         let signature = match proof.checkpoint.verify(self.keys) {
             Ok(_) => Signature::Valid,
-            // The publisher's key alone may be known, not the log's.
-            Err(note::Error { problem: Problem::NoKnownKey { .. }, .. }) => Signature::NotChecked,
+            // The publisher's key alone may be known, not the log's. Who knows a key of the log's name wants its signature.
+            Err(note::Error { problem: Problem::NoKnownKey { .. }, .. })
+                if self.keys.iter().all(|key| key.name() != head.origin) =>
+            {
+                Signature::NotChecked
+            }
             Err(error) => {
                 self.fail(PROOF, Rule::Signature, error.to_string());
                 Signature::Invalid

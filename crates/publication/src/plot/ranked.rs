@@ -64,6 +64,14 @@ pub struct RankedLabels {
     pub interval: String,
 }
 
+/// What is measured, with its interval if there is one.
+fn head(labels: &RankedLabels) -> String {
+    match labels.interval.as_str() {
+        "" => labels.value.clone(),
+        interval => format!("{} · {interval}", labels.value),
+    }
+}
+
 /// Draws a list.
 pub fn ranked(frame: &Frame, data: &RankedData, labels: &RankedLabels) -> Plot {
     let mut scene = Scene::new(frame);
@@ -80,7 +88,7 @@ pub fn ranked(frame: &Frame, data: &RankedData, labels: &RankedLabels) -> Plot {
     let ends = (columns.left + 6.0, columns.right - 6.0);
     let scale = Scale::told_apart(&numbers, data.from_zero, ends, frame.number);
 
-    let head = text::wrap(&format!("{} · {}", labels.value, labels.interval), SMALL, frame.width, 2);
+    let head = text::wrap(&head(labels), SMALL, frame.width, 2);
     scene.add(label_lines(0.0, SMALL, Anchor::Start, SMALL, "p-muted", &head));
     let top = head.len() as f64 * 14.0 + 24.0;
     let heights: Vec<f64> =

@@ -46,14 +46,15 @@ pub(super) fn fit(text: &str, size: f64, room: f64) -> String {
     format!("{}…", out.trim_end())
 }
 
-/// The text in at most `most` lines no wider than `room`; what does not fit ends with an ellipsis. Never empty.
+/// The text in at most `most` lines no wider than `room`; what does not fit ends with an ellipsis. Never empty. A word
+/// wider than a line, such as a path of a field, is broken after its slashes.
 pub(super) fn wrap(text: &str, size: f64, room: f64, most: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    for word in text.split_whitespace() {
+    for (gap, word) in text.split_whitespace().flat_map(|word| pieces(word, size, room)) {
         let full = lines.len() >= most;
         match lines.last_mut() {
-            Some(line) if full || lines_fit(line, word, size, room) => {
-                line.push(' ');
+            Some(line) if full || width(line, size) + width(gap, size) + width(word, size) <= room => {
+                line.push_str(gap);
                 line.push_str(word);
             }
             _ => lines.push(word.to_owned()),
@@ -65,8 +66,12 @@ pub(super) fn wrap(text: &str, size: f64, room: f64, most: usize) -> Vec<String>
     lines.iter().map(|line| fit(line, size, room)).collect()
 }
 
-fn lines_fit(line: &str, word: &str, size: f64, room: f64) -> bool {
-    width(line, size) + width(" ", size) + width(word, size) <= room
+/// A word, or its pieces, each with what stands before it on a line.
+fn pieces(word: &str, size: f64, room: f64) -> Vec<(&'static str, &str)> {
+    if width(word, size) <= room {
+        return vec![(" ", word)];
+    }
+    word.split_inclusive('/').enumerate().map(|(at, piece)| (if at == 0 { " " } else { "" }, piece)).collect()
 }
 
 /// The greatest estimated width among texts.

@@ -65,12 +65,13 @@ struct Search<'p, 'a> {
     open_lines: BTreeSet<usize>,
 }
 
-/// Finds a pattern.
+/// Finds a pattern, with `left` for the costs by which cells are chosen.
 ///
 /// # Errors
 /// [`Error::Overflow`].
-pub fn heuristic(problem: &Problem<'_>) -> Result<Pattern, Error> {
+pub fn heuristic(problem: &Problem<'_>, left: Vec<f64>) -> Result<Pattern, Error> {
     let mut search = Search::new(problem)?;
+    search.left = left;
     let mut rounds = 0;
     while rounds < ROUNDS_MAX {
         rounds += 1;
@@ -99,6 +100,7 @@ pub fn clean(problem: &Problem<'_>, suppressed: &[bool]) -> Result<Pattern, Erro
     for cell in (0..suppressed.len()).filter(|cell| suppressed[*cell] && !problem.primary.contains(cell)) {
         search.suppress(cell)?;
     }
+    search.note_open_lines();
     search.attack_all()?;
     search.clean_up(false)?;
     Ok(search.finish(0))
@@ -155,6 +157,15 @@ impl<'p, 'a> Search<'p, 'a> {
             }
             if !again {
                 return Ok(added);
+            }
+        }
+    }
+
+    /// Lines that lack a third cell and have none to give.
+    fn note_open_lines(&mut self) {
+        for line in 0..self.problem.model.lines.len() {
+            if self.lack(line) == Some(Lack::Third) && self.cheapest_on(line).is_none() {
+                self.open_lines.insert(line);
             }
         }
     }

@@ -3,7 +3,7 @@
 //! search branches. Its budget is counted in work, not in time, so that every machine finds the same pattern.
 
 use super::attack::{Attack, Need};
-use super::heuristic::{Pattern, Problem, clean, share_of};
+use super::heuristic::{Pattern, Problem, clean, heuristic, share_of};
 use super::lines::{Lack, lack};
 use super::master::{Cut, Master, Solved};
 use super::simplex::Reach;
@@ -12,9 +12,16 @@ use super::{Error, Ratio};
 /// Fractions are offered to the attack in this many parts.
 const PARTS: i128 = 1024;
 /// Rounds of cuts at fractional points of the root, and of other nodes.
-const FRACTIONAL_ROUNDS: [usize; 2] = [60, 4];
+const FRACTIONAL_ROUNDS: [usize; 2] = [20, 2];
+/// Rounds at the root after which its fractions guide the quick search to a cheaper pattern.
+const GUIDED_AFTER: usize = 4;
 /// A cut that a proposal violates by less is as good as satisfied for floats.
 const CLEAR: f64 = 1e-6;
+/// What telling cells of one cost apart may add to the cost of all of them, where costs are whole numbers: less than
+/// the next cheaper pattern differs.
+const APART_WHOLE: f64 = 0.05;
+/// The same where they are not, as a share of each cost: less than what counts as cheaper.
+const APART_SHARE: f64 = 1e-7;
 
 /// What came out.
 #[derive(Debug, Clone)]
@@ -76,8 +83,7 @@ pub fn optimal(problem: &Problem<'_>, first: Pattern, budget: u64) -> Result<Bes
 impl Search<'_, '_> {
     /// Depth-first search; whether it came to its end.
     fn run(&mut self) -> Result<bool, Error> {
-        let cost: Vec<f64> = self.cells.iter().map(|cell| self.problem.cost[*cell]).collect();
-        let mut open = vec![Master::new(&cost)];
+        let mut open = vec![Master::new(&self.costs())];
         let mut root = true;
         while let Some(node) = open.pop() {
             if self.work > self.budget {
@@ -92,10 +98,23 @@ impl Search<'_, '_> {
         Ok(true)
     }
 
-    /// Whether no pattern with at least this cost is of interest.
+    /// The costs of the columns, each a trifle dearer than it is: among equals the master problem would go in circles.
+    fn costs(&self) -> Vec<f64> {
+        let each = APART_WHOLE / self.cells.len().max(1) as f64;
+        let apart = |(column, cell): (usize, &usize)| {
+            let (cost, share) = (self.problem.cost[*cell], spread(column));
+            if self.whole_costs { cost + each * share } else { cost * (1.0 + APART_SHARE * share) }
+        };
+        self.cells.iter().enumerate().map(apart).collect()
+    }
+
+    /// Whether no pattern of which the master problem says that it costs at least this much is of interest.
     fn is_beaten(&self, cost: f64) -> bool {
         let slight = 1e-6 * self.best_cost.max(1.0);
-        if self.whole_costs { cost > self.best_cost - 1.0 + slight.min(0.5) } else { cost > self.best_cost - slight }
+        match self.whole_costs {
+            true => cost > self.best_cost - 1.0 + APART_WHOLE + slight.min(0.5),
+            false => cost > self.best_cost - slight,
+        }
     }
 
     fn node(&mut self, mut node: Master, root: bool) -> Result<Answer, Error> {
@@ -129,6 +148,9 @@ impl Search<'_, '_> {
                 None => self.whole_cuts(&point)?,
                 Some(_) if fractional_rounds > 0 => {
                     fractional_rounds -= 1;
+                    if root && (fractional_rounds == 0 || fractional_rounds + GUIDED_AFTER == FRACTIONAL_ROUNDS[0]) {
+                        self.guided(&point)?;
+                    }
                     self.fractional_cuts(&point)?
                 }
                 Some(_) => Vec::new(),
@@ -139,7 +161,7 @@ impl Search<'_, '_> {
             }
             return Ok(match fraction {
                 None => {
-                    self.accept(cost, &point);
+                    self.accept(&point);
                     Answer::Closed
                 }
                 Some(column) => {
@@ -152,8 +174,21 @@ impl Search<'_, '_> {
         }
     }
 
-    fn accept(&mut self, cost: f64, point: &[f64]) {
-        self.best_cost = cost;
+    /// The quick search again, with cells the cheaper the more of them the fractions take.
+    fn guided(&mut self, point: &[f64]) -> Result<(), Error> {
+        let mut left = self.problem.cost.clone();
+        self.cells.iter().zip(point).for_each(|(cell, fraction)| left[*cell] *= 1.0 - fraction);
+        let found = heuristic(self.problem, left)?;
+        let cost = found.cost(self.problem);
+        if found.exposed.is_empty() && cost < self.best_cost {
+            (self.best_cost, self.best, self.improved) = (cost, found.suppressed, true);
+        }
+        Ok(())
+    }
+
+    fn accept(&mut self, point: &[f64]) {
+        let withheld = self.cells.iter().zip(point).filter(|(_, fraction)| **fraction > 0.5);
+        self.best_cost = withheld.map(|(cell, _)| self.problem.cost[*cell]).sum();
         self.best.fill(false);
         self.problem.primary.iter().for_each(|cell| self.best[*cell] = true);
         for (cell, fraction) in self.cells.iter().zip(point) {
@@ -299,6 +334,11 @@ impl Search<'_, '_> {
         // A line without any further cell is left open, as the heuristic leaves it.
         cut.terms.iter().any(|(_, factor)| *factor > 0.0).then_some(cut)
     }
+}
+
+/// A number from 0 to 1 for every column, no two alike: multiples of the golden section.
+fn spread(column: usize) -> f64 {
+    (column as f64 * 0.618_033_988_749_894_9).fract()
 }
 
 enum Answer {

@@ -18,6 +18,10 @@ use std::collections::BTreeSet;
 const OPTIMAL_MAX: usize = 500;
 /// Work for it (entries of tableaus touched) when nothing is said: below a tenth of a second.
 const BUDGET_AUTO: u64 = 15_000_000;
+/// The same for tables of so few cells that a proof is nearly always found: below half a second.
+const BUDGET_SMALL: u64 = 150_000_000;
+/// Most cells of such a table.
+const SMALL_MAX: usize = 200;
 /// Work for it when it is asked for: minutes.
 const BUDGET_OPTIMAL: u64 = 100_000_000_000;
 
@@ -189,11 +193,12 @@ fn problem<'a>(
 }
 
 fn pattern(problem: &Problem<'_>, method: Method) -> Result<(Pattern, Method, bool), Error> {
-    let first = heuristic(problem)?;
-    let small = problem.table.cells().len() <= OPTIMAL_MAX;
+    let first = heuristic(problem, problem.cost.clone())?;
+    let cells = problem.table.cells().len();
     let budget = match method {
         Method::Round => return Err(Error::Usage("method = \"round\" withholds nothing".to_owned())),
-        Method::Auto if small => BUDGET_AUTO,
+        Method::Auto if cells <= SMALL_MAX => BUDGET_SMALL,
+        Method::Auto if cells <= OPTIMAL_MAX => BUDGET_AUTO,
         Method::Optimal => BUDGET_OPTIMAL,
         Method::Auto | Method::Heuristic => 0,
     };

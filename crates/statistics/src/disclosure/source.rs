@@ -147,6 +147,10 @@ fn scale(source: &Source, spec: &Spec, columns: &Indices) -> Result<u32, Error> 
 fn leaf(source: &Source, columns: &Indices, trees: &[Hierarchy], row: usize) -> Result<Vec<usize>, Error> {
     let node = |(column, tree): (&usize, &Hierarchy)| {
         let code = source.text(row, *column);
+        if code.contains('|') {
+            let fault = source.fault(row, *column, "a code may not hold `|`, which joins the codes of a cell");
+            return Err(fault.hint("write the code without it").into());
+        }
         match tree.node(code).filter(|node| tree.is_leaf(*node)) {
             Some(node) => Ok(node),
             None if code.is_empty() => Err(source.fault(row, *column, "there is no code").into()),
@@ -174,6 +178,9 @@ fn cell(source: &Source, spec: &Spec, columns: &Indices, row: usize, scale: u32)
     };
     let unit = 10i128.checked_pow(scale).ok_or(Error::Overflow)?;
     let value = match columns.value {
+        Some(column) if frequency > 0 && source.text(row, column).is_empty() => {
+            return Err(missing(source, row, column));
+        }
         Some(column) => sized(column)?,
         None => i128::from(frequency).checked_mul(unit).ok_or(Error::Overflow)?,
     };
@@ -191,8 +198,14 @@ fn cell(source: &Source, spec: &Spec, columns: &Indices, row: usize, scale: u32)
     Ok(Cell { frequency, value, contributions, weight, mark })
 }
 
+/// A missing number is no zero: totals that take it for one would be published as if they were known.
+fn missing(source: &Source, row: usize, column: usize) -> Error {
+    let fault = source.fault(row, column, "there is no number");
+    fault.hint("write 0 when nothing was counted, or find out the number: every total needs it").into()
+}
+
 fn count(source: &Source, row: usize, column: usize) -> Result<u64, Error> {
-    let number = source.number(row, column)?.unwrap_or(Scaled { mantissa: 0, scale: 0 });
+    let number = source.number(row, column)?.ok_or_else(|| missing(source, row, column))?;
     let whole = number.at(0).and_then(|value| u64::try_from(value).ok());
     whole.ok_or_else(|| source.fault(row, column, "a number of contributors is a whole number, 0 or more").into())
 }

@@ -200,7 +200,32 @@ fn settings(path: Option<&Path>, text: &str) -> Result<Settings, Failure> {
     let table =
         |name: &str| fs_err::read(beside(name)).map_err(|error| SettingsError::Toml(format!("{name}: {error}")));
     let name = || path.map(|path| path.display().to_string()).unwrap_or_default();
-    Settings::parse(text, table).map_err(|error| Failure::usage(format!("{}: {error}", name())))
+    let settings = Settings::parse(text, table).map_err(|error| Failure::usage(format!("{}: {error}", name())))?;
+    match misfit(&settings) {
+        Some(problem) => Err(Failure::usage(format!("{}: {problem}", name()))),
+        None => Ok(settings),
+    }
+}
+
+/// The first setting of a flag that its method does not have, or whose value is of no kind that parameters have.
+fn misfit(settings: &Settings) -> Option<String> {
+    for (code, table) in &settings.flags {
+        let own = methods::parameters(code).unwrap_or_default();
+        let optional = flags::optional_settings(code);
+        for (name, value) in table {
+            if !own.0.contains_key(name) && !optional.contains(&name.as_str()) {
+                let known: Vec<&str> = own.0.keys().map(String::as_str).chain(optional.iter().copied()).collect();
+                let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
+                return Some(format!("there is no setting `{name}` of {code}; known: {known}"));
+            }
+            let fits = value.clone().try_into::<ParameterValue>().is_ok();
+            let by_procedure = value.is_table() && optional.contains(&name.as_str());
+            if !fits && !by_procedure {
+                return Some(format!("{code}: `{name}` is `{value}`; write a number, a text or a list of texts"));
+            }
+        }
+    }
+    None
 }
 
 fn chosen(codes: &[String]) -> Result<Vec<&'static Definition>, Failure> {
@@ -236,4 +261,19 @@ fn base_rates(findings: &Findings) -> String {
         text += &format!("{code},{eligible},{flagged},{},{}\n", rate.insufficient, rate.not_applicable);
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_setting_that_a_flag_does_not_have_is_named_and_not_ignored() {
+        let open = |_: &str| Ok(Vec::new());
+        let problem = |text: &str| misfit(&Settings::parse(text, open).expect("settings")).unwrap_or_default();
+        assert!(problem("[R018]\nfoo = 1\n").contains("there is no setting `foo` of R018; known: methods"));
+        assert!(problem("[R018]\nmethods = { a = 1 }\n").contains("`methods`"));
+        let fits = "[R018]\nmethods = [\"open\"]\n[R024]\nthreshold = 0.1\n[R003.procurement_method_details]\na = 5\n";
+        assert_eq!(problem(fits), "");
+    }
 }

@@ -69,7 +69,7 @@ fn shipped(row: &InputRow, digest: &Digest, package: &Path, supplied: &Supplied)
 fn missing(row: &InputRow) -> Failure {
     let hint = match (row.access, row.from.as_str()) {
         (Access::Confidential, _) => "give the file and salts.json with --inputs DIR".to_owned(),
-        (Access::Withheld, "") => "its licence forbids passing it on; give the file with --inputs DIR".to_owned(),
+        (Access::Withheld, "") => "the package may not pass it on; give the file with --inputs DIR".to_owned(),
         (Access::Withheld, from) => format!("get it from {from} and give its directory with --inputs DIR"),
         (Access::Shipped, _) => "the package is not complete; `probity verify` checks it".to_owned(),
     };

@@ -6,7 +6,7 @@ use crate::failure::Failure;
 use crate::terminal;
 use clap::Args;
 use probity_statistics::disclosure::noise::{self, report};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// `probity stats noise`.
 #[derive(Debug, Args)]
@@ -36,7 +36,7 @@ pub fn run(arguments: &Noise) -> Result<(), Failure> {
         let Some(columns) = &spec.cube else {
             return Err(Failure::usage(format!("`{}` has no [cube]; --cube needs it", arguments.ptable.display())));
         };
-        let secret = arguments.key.as_ref().map(fs_err::read).transpose()?;
+        let secret = arguments.key.as_deref().map(secret).transpose()?;
         let rows = source::rows(path)?;
         let cells = noise::noisy(&rows, columns, &table, secret.as_deref()).map_err(source::failure(path))?;
         files.push(("noisy.csv", source::csv(&report::noisy(&columns.dimensions, &cells))?));
@@ -47,4 +47,14 @@ pub fn run(arguments: &Noise) -> Result<(), Failure> {
         );
     }
     source::write(&arguments.out, &files)
+}
+
+/// The bytes of the key. Noise under an empty one can be taken off again by everybody.
+fn secret(path: &Path) -> Result<Vec<u8>, Failure> {
+    let bytes = fs_err::read(path)?;
+    if bytes.is_empty() {
+        let failure = Failure::input(format!("the key `{}` is empty; nothing was written", path.display()));
+        return Err(failure.hint("make one, such as: head -c 32 /dev/urandom > noise.key"));
+    }
+    Ok(bytes)
 }
