@@ -10,7 +10,7 @@ use serde::Serialize;
 pub use read::{NotStrict, read};
 pub use write::{write, write_object, write_text};
 
-/// Canonical JSON (RFC 8785) of a value of any type. A log of a million events is written by [`write`], which gives the
+/// Canonical JSON (RFC 8785) of a value of any type. A log of a million events is written by [`write()`], which gives the
 /// same bytes without a buffer a member.
 ///
 /// # Errors

@@ -34,7 +34,7 @@ pub struct Draft {
 }
 
 /// One line of the log. Hash, chain, signature and signer are kept as they stand there: whether they are right is what
-/// [`crate::verify`] says.
+/// [`crate::verify()`] says.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Event {
