@@ -16,3 +16,4 @@ pub mod roman;
 pub mod rules;
 pub mod score;
 pub mod treaty;
+pub mod view;
