@@ -35,6 +35,12 @@ impl Wording {
         Some(self.say(key, values))
     }
 
+    /// What is said when nobody can count: how many there are, and on how many there is a verdict.
+    pub fn count_unknown(&self, state: &str, rounds: &[Printed], total: u32, known: u32) -> String {
+        let values = Values::new().text("state", self.subject(state)).text("report", self.evaluation_report(rounds));
+        self.say("count-unknown", self.spelt(self.spelt(values, "total", total), "known", known))
+    }
+
     /// The concluding sentence on a recommendation, by what was concluded before and now. `verdict` is what the procedure
     /// calls the value, for procedures whose verdicts have no phrase of their own.
     pub fn concluding(&self, organ: &str, number: &str, previous: Previous<'_>, now: &str, verdict: &str) -> String {
