@@ -443,8 +443,8 @@ fn r1_what_is_referred_to_is_there() {
     }
     let procedure = |calendar: &str| {
         format!(
-            "[[procedure]]\nid = \"p\"\nversion = 1\n[[procedure.deadline]]\nid = \"d\"\nroll = \"next_working_day\"\ncalendar = \"{calendar}\"\n{}",
-            "[[calendar]]\nid = \"KZ\"\n"
+            "[[procedure]]\nid = \"p\"\nversion = 1\nreport = [\"r\"]\n[[procedure.deadline]]\nid = \"d\"\nafter = {{ report = [\"r\"] }}\nroll = \"next_working_day\"\ncalendar = \"{calendar}\"\n{}",
+            "[[calendar]]\nid = \"KZ\"\nweekend = [\"sat\", \"sun\"]\n"
         )
     };
     assert_eq!(codes(&procedure("KZ")), fine());

@@ -70,8 +70,10 @@ pub struct Verdict {
     /// Its name in records.
     pub id: String,
     /// Its place in the order of verdicts; equal ranks are counted together.
+    #[serde(default)]
     pub rank: i32,
-    /// Whether the recommendation needs no further report.
+    /// Whether the recommendation needs no further report; a verdict that does not say so leaves it open.
+    #[serde(default)]
     pub closes: bool,
     /// What it is called.
     #[serde(default, skip_serializing_if = "Names::is_empty")]

@@ -9,6 +9,7 @@ use crate::calendar::Direction;
 use crate::date::Day;
 use crate::fault::{Fault, Faults, Step};
 use crate::names::Names;
+use crate::record::value::Printed;
 use probity_core::PartialDate;
 use serde::Deserialize;
 use std::collections::BTreeSet;
@@ -22,7 +23,7 @@ const SUBMISSIONS: [&str; 6] =
 #[serde(deny_unknown_fields)]
 pub struct RawProcedure {
     id: String,
-    version: String,
+    version: Printed,
     from: Option<Day>,
     body: Option<String>,
     #[serde(default)]
@@ -123,11 +124,11 @@ impl TryFrom<RawProcedure> for Procedure {
         if !faults.is_empty() {
             return Err(Faults(faults));
         }
-        let version = raw.version.parse::<PartialDate>().ok();
+        let version = raw.version.as_str().parse::<PartialDate>().ok();
         Ok(Self {
             in_force_from: raw.from.map(|from| from.0).or(version.map(PartialDate::earliest)),
             id: raw.id,
-            version: raw.version,
+            version: raw.version.to_string(),
             body: raw.body,
             title: raw.title,
             source: raw.source,
@@ -171,7 +172,7 @@ fn items<R, T>(
 /// Names that are missing, unfit for a key, or given twice.
 fn names_faults(raw: &RawProcedure) -> Vec<Fault> {
     let mut faults = Vec::new();
-    for (key, name) in [("id", &raw.id), ("version", &raw.version)] {
+    for (key, name) in [("id", raw.id.as_str()), ("version", raw.version.as_str())] {
         if name.trim().is_empty() || name.contains(['@', '#']) {
             let fault = Fault::new(&[Step::Key(key)], format!("`{name}` cannot be the {key} of a procedure"));
             faults.push(fault.expected("a name without `@` and `#`").found(name));

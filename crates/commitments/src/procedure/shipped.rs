@@ -65,6 +65,14 @@ impl Procedures {
         Ok(())
     }
 
+    /// Adds a procedure in the place of the one with its id and version, if there is one.
+    pub fn put(&mut self, procedure: Procedure) {
+        match self.0.iter_mut().find(|known| known.id == procedure.id && known.version == procedure.version) {
+            Some(known) => *known = procedure,
+            None => self.0.push(procedure),
+        }
+    }
+
     /// All, in the order they were added.
     pub fn iter(&self) -> impl Iterator<Item = &Procedure> {
         self.0.iter()

@@ -1,31 +1,71 @@
-//! Calendars and procedures as the log keeps them. Their inside belongs to the modules that compute with them; here only
-//! what other records refer to is read: their names, and the words a procedure allows.
+//! Calendars and procedures as the log keeps them. Their inside belongs to the modules that compute with them: a record
+//! that those cannot read is refused when it is read, so that nothing computed later meets half a procedure. What was
+//! written is kept beside what was read and goes into the log unchanged.
 
-use super::value::{Id, Printed};
+use crate::calendar::{Calendar as Days, RawCalendar};
+use crate::fault::Faults;
+use crate::procedure::{Procedure as Rules, RawProcedure};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
 
+/// Why members are no calendar or no procedure.
+#[derive(Debug, thiserror::Error)]
+pub enum Unreadable {
+    /// They have another shape.
+    #[error(transparent)]
+    Shape(#[from] serde_json::Error),
+    /// Something in them is wrong.
+    #[error(transparent)]
+    Faults(#[from] Faults),
+}
+
 /// A calendar.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "Map<String, Value>", into = "Map<String, Value>")]
 pub struct Calendar {
-    /// Its key.
-    pub id: Id,
-    /// Everything else.
-    #[serde(flatten)]
-    pub rest: Map<String, Value>,
+    /// What it says.
+    pub days: Days,
+    written: Map<String, Value>,
+}
+
+impl TryFrom<Map<String, Value>> for Calendar {
+    type Error = Unreadable;
+
+    fn try_from(written: Map<String, Value>) -> Result<Self, Unreadable> {
+        let raw = RawCalendar::deserialize(&written)?;
+        Ok(Self { days: Days::try_from(raw)?, written })
+    }
+}
+
+impl From<Calendar> for Map<String, Value> {
+    fn from(calendar: Calendar) -> Self {
+        calendar.written
+    }
 }
 
 /// A version of a procedure.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "Map<String, Value>", into = "Map<String, Value>")]
 pub struct Procedure {
-    /// With `version`, its key.
-    pub id: Id,
-    /// Versions live side by side.
-    pub version: Printed,
-    /// Everything else.
-    #[serde(flatten)]
-    pub rest: Map<String, Value>,
+    /// What it says.
+    pub rules: Rules,
+    written: Map<String, Value>,
+}
+
+impl TryFrom<Map<String, Value>> for Procedure {
+    type Error = Unreadable;
+
+    fn try_from(written: Map<String, Value>) -> Result<Self, Unreadable> {
+        let raw = RawProcedure::deserialize(&written)?;
+        Ok(Self { rules: Rules::try_from(raw)?, written })
+    }
+}
+
+impl From<Procedure> for Map<String, Value> {
+    fn from(procedure: Procedure) -> Self {
+        procedure.written
+    }
 }
 
 /// The words a procedure allows. An empty list allows any word: the procedure does not say.
@@ -42,18 +82,14 @@ pub struct Words {
 }
 
 impl Words {
-    /// From the members `verdict`, `report` and `conclusion` of a procedure.
-    pub fn of(procedure: &Map<String, Value>) -> Self {
-        let list = |name: &str| procedure.get(name).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-        let ids = |items: &[Value]| -> BTreeSet<String> {
-            items.iter().filter_map(|item| item.get("id").unwrap_or(item).as_str()).map(str::to_owned).collect()
-        };
-        let closes = |item: &&Value| item.get("closes").and_then(Value::as_bool) == Some(true);
+    /// Those of a version of a procedure.
+    pub fn of(rules: &Rules) -> Self {
+        let closing = rules.verdicts.iter().filter(|verdict| verdict.closes);
         Self {
-            verdicts: ids(list("verdict")),
-            closing: ids(&list("verdict").iter().filter(closes).cloned().collect::<Vec<_>>()),
-            reports: ids(list("report")),
-            conclusions: ids(list("conclusion")),
+            verdicts: rules.verdicts.iter().map(|verdict| verdict.id.clone()).collect(),
+            closing: closing.map(|verdict| verdict.id.clone()).collect(),
+            reports: rules.reports.iter().cloned().collect(),
+            conclusions: rules.conclusions.iter().map(|conclusion| conclusion.id.clone()).collect(),
         }
     }
 }

@@ -6,12 +6,13 @@ mod ledger;
 mod plan;
 mod references;
 mod roles;
+mod shipped;
 mod signers;
 mod state;
 mod sums;
 mod times;
 
-use crate::record::open::Words;
+use crate::procedure::Procedures;
 use crate::record::party::Role;
 use crate::record::{Kind, Record};
 use jiff::Timestamp;
@@ -19,7 +20,6 @@ use jiff::civil::Date;
 use probity_store::Event;
 use serde::de::IntoDeserializer as _;
 use serde::{Deserialize as _, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 pub use ledger::{LoadError, Loaded, Recording, ReplayError, Verified, load, replay, verify};
@@ -135,10 +135,8 @@ pub struct Act {
 /// What the program brings with it: records that may be referred to without being in the log.
 #[derive(Debug, Clone, Default)]
 pub struct Shipped {
-    /// Keys by kind (`procedure` by `id@version`).
-    pub keys: BTreeSet<(Kind, String)>,
-    /// Words of the procedures, by `id@version`.
-    pub procedures: BTreeMap<String, Words>,
+    /// Procedures of reviewing bodies.
+    pub procedures: Procedures,
 }
 
 /// A reference to something that may still come in the same batch.

@@ -4,11 +4,11 @@
 use super::roles::{ROLES, name};
 use super::state::{State, normal};
 use super::{Act, Owed, Rule, Say};
+use crate::procedure::{Procedure, Rolling};
 use crate::record::evaluation::{Decision, Evaluation, Verdict};
 use crate::record::number::split;
 use crate::record::value::Id;
 use crate::record::{Kind, Record};
-use serde_json::{Map, Value};
 
 /// One reference: the field it stands in, what it refers to, and whether that may come later in the batch.
 struct Reference {
@@ -23,7 +23,7 @@ pub(super) fn check(state: &State, act: &Act, record: &Record, say: Say<'_>, owe
     let mut references = Vec::new();
     collect(record, &mut references);
     if let Record::Procedure(procedure) = record {
-        references.extend(calendars(&procedure.rest));
+        references.extend(calendars(&procedure.rules));
     }
     for Reference { field, kind, key, may_follow } in references {
         if state.has(kind, &key) || record.kind() == kind && record.key() == key {
@@ -142,12 +142,13 @@ fn collect(record: &Record, found: &mut Vec<Reference>) {
 }
 
 /// Calendars that the deadlines of a procedure roll by.
-fn calendars(procedure: &Map<String, Value>) -> Vec<Reference> {
-    let deadlines = procedure.get("deadline").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-    let text = |deadline: &Value, name: &str| deadline.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
-    let rolling = deadlines.iter().filter(|deadline| !matches!(text(deadline, "roll").as_str(), "" | "none"));
-    let keys = rolling.map(|deadline| text(deadline, "calendar")).filter(|key| !key.is_empty());
-    keys.map(|key| Reference { field: "deadline", kind: Kind::Calendar, key, may_follow: false }).collect()
+fn calendars(procedure: &Procedure) -> impl Iterator<Item = Reference> {
+    procedure.deadlines.iter().filter_map(|deadline| match &deadline.rolling {
+        Rolling::To { calendar, .. } => {
+            Some(Reference { field: "deadline", kind: Kind::Calendar, key: calendar.clone(), may_follow: false })
+        }
+        Rolling::Stays => None,
+    })
 }
 
 /// The references of what is sent in and of what proves it.

@@ -9,6 +9,8 @@ use crate::record::open::Words;
 use crate::record::party::{Actor, Body, Role};
 use crate::record::programme::{Measure, Notice};
 use crate::record::{Kind, Record};
+use crate::record::value::Id;
+use jiff::Timestamp;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -27,6 +29,27 @@ pub struct Kept {
     pub effective: Date,
     /// The event.
     pub seq: u64,
+    /// When it was recorded.
+    pub at: Timestamp,
+    /// What it replaced, oldest first.
+    pub earlier: Vec<Kept>,
+}
+
+impl Kept {
+    /// Every record with this key, in the order of recording; the last one is the one that counts today.
+    pub fn versions(&self) -> impl DoubleEndedIterator<Item = &Self> {
+        self.earlier.iter().chain([self])
+    }
+
+    /// The record that counted on a day: the last one recorded that held by then.
+    pub fn as_of(&self, at: Date) -> Option<&Self> {
+        self.versions().rev().find(|version| version.effective <= at)
+    }
+
+    /// The record this key began with.
+    pub fn first(&self) -> &Self {
+        self.earlier.first().unwrap_or(self)
+    }
 }
 
 /// Everything recorded.
@@ -36,20 +59,23 @@ pub struct State {
     kept: BTreeMap<Kind, BTreeMap<String, Kept>>,
     /// Drafts stand beside the real ones.
     drafts: BTreeMap<(Kind, String), Kept>,
-    notices: BTreeMap<String, BTreeSet<String>>,
-    evidence: BTreeMap<String, BTreeSet<String>>,
-    reports: BTreeMap<String, BTreeSet<String>>,
-    verdicts: BTreeMap<String, BTreeSet<String>>,
+    /// What belongs to what: kind and key of the one above, keys of those below. A record that was moved stands under both.
+    below: BTreeMap<Kind, BTreeMap<String, BTreeSet<String>>>,
     /// Evidence that a submission from outside cites.
     cited_outside: BTreeSet<String>,
 }
 
 /// One spelling for every way of printing a number: the key of a recommendation by value.
-pub(super) fn normal(key: &str) -> String {
+pub(crate) fn normal(key: &str) -> String {
     match split(key).map(|(evaluation, number)| (evaluation, Number::of(number))) {
         Some((evaluation, Number::Value(value))) => format!("{evaluation}/{value}"),
         _ => key.to_owned(),
     }
+}
+
+/// What evidence is on, the same for every spelling of a number.
+pub(crate) fn normal_on(on: &str) -> String {
+    on.strip_prefix("recommendation:").map_or_else(|| on.to_owned(), |key| format!("recommendation:{}", normal(key)))
 }
 
 /// The key under which a record is kept, the same for every spelling of a number.
@@ -94,7 +120,7 @@ impl State {
 
     /// Whether something can be referred to: recorded, shipped, or a numbered shell of an evaluation.
     pub fn has(&self, kind: Kind, key: &str) -> bool {
-        if self.get(kind, key).is_some() || self.shipped.keys.contains(&(kind, key.to_owned())) {
+        if self.get(kind, key).is_some() {
             return true;
         }
         match kind {
@@ -122,10 +148,10 @@ impl State {
         let is = |key: &str| key == reference || key.split_once('@').is_some_and(|(id, _)| id == reference);
         let recorded =
             self.of_kind(Kind::Procedure).filter(|(key, _)| is(key)).filter_map(|(_, kept)| match &kept.record {
-                Record::Procedure(procedure) => Some(Words::of(&procedure.rest)),
+                Record::Procedure(procedure) => Some(Words::of(&procedure.rules)),
                 _ => None,
             });
-        let shipped = self.shipped.procedures.iter().filter(|(key, _)| is(key)).map(|(_, words)| words.clone());
+        let shipped = self.shipped.procedures.iter().filter(|procedure| is(&procedure.key())).map(Words::of);
         recorded.chain(shipped).collect()
     }
 
@@ -145,15 +171,23 @@ impl State {
     /// Takes a record, in the place of an earlier one with its key.
     pub(super) fn take(&mut self, act: &Act, record: Record) {
         let key = identity(&record);
-        let before = self.before(&record);
-        let first_actor = before.map_or(&act.actor, |kept| &kept.first_actor).clone();
-        let first_role = before.map_or(act.role, |kept| kept.first_role);
         if !record.is_draft() {
             self.index(&key, &record);
         }
         let (kind, draft) = (record.kind(), record.is_draft());
-        let (actor, effective, seq) = (act.actor.clone(), act.effective, act.seq);
-        let kept = Kept { record, actor, first_actor, first_role, effective, seq };
+        let before = match draft {
+            true => self.drafts.remove(&(kind, key.clone())),
+            false => self.kept.entry(kind).or_default().remove(&key),
+        };
+        let first_actor = before.as_ref().map_or(&act.actor, |kept| &kept.first_actor).clone();
+        let first_role = before.as_ref().map_or(act.role, |kept| kept.first_role);
+        let mut earlier = Vec::new();
+        if let Some(mut before) = before {
+            earlier = std::mem::take(&mut before.earlier);
+            earlier.push(before);
+        }
+        let (actor, effective, seq, at) = (act.actor.clone(), act.effective, act.seq, act.at);
+        let kept = Kept { record, actor, first_actor, first_role, effective, seq, at, earlier };
         match draft {
             true => drop(self.drafts.insert((kind, key), kept)),
             false => drop(self.kept.entry(kind).or_default().insert(key, kept)),
@@ -161,21 +195,42 @@ impl State {
     }
 
     fn index(&mut self, key: &str, record: &Record) {
-        let add = |keys: &mut BTreeSet<String>| {
-            keys.insert(key.to_owned());
+        let mut add = |above: &str| {
+            let below = self.below.entry(record.kind()).or_default();
+            below.entry(above.to_owned()).or_default().insert(key.to_owned());
         };
         match record {
-            Record::Notice(notice) => add(self.notices.entry(notice.measure.to_string()).or_default()),
-            Record::Evidence(evidence) => {
-                evidence.on.iter().for_each(|on| add(self.evidence.entry(on.to_string()).or_default()));
-            }
-            Record::Report(report) => add(self.reports.entry(report.evaluation.to_string()).or_default()),
-            Record::Verdict(verdict) => add(self.verdicts.entry(verdict.report.to_string()).or_default()),
-            Record::Submission(submission) if super::roles::is_outside_submission(submission.kind) => {
-                self.cited_outside.extend(submission.evidence.iter().map(ToString::to_string));
+            Record::Recommendation(recommendation) => add(recommendation.evaluation.as_str()),
+            Record::Notice(notice) => add(notice.measure.as_str()),
+            Record::Status(status) => add(status.measure.as_str()),
+            Record::Evidence(evidence) => evidence.on.iter().for_each(|on| add(&normal_on(on.as_str()))),
+            Record::Observed(seen) => add(seen.evidence.as_str()),
+            Record::Report(report) => add(report.evaluation.as_str()),
+            Record::Verdict(verdict) => add(verdict.report.as_str()),
+            Record::Decision(decision) => add(decision.evaluation.as_str()),
+            Record::Measure(measure) => measure.recommendations.iter().for_each(|key| add(&normal(key.as_str()))),
+            Record::Submission(submission) => {
+                let named = submission.recommendation.as_ref().and_then(|key| split(key.as_str()));
+                let evaluation = submission.evaluation.as_ref().map(Id::as_str);
+                evaluation.or(named.map(|(evaluation, _)| evaluation)).into_iter().for_each(&mut add);
+                if super::roles::is_outside_submission(submission.kind) {
+                    self.cited_outside.extend(submission.evidence.iter().map(ToString::to_string));
+                }
             }
             _ => {}
         }
+    }
+
+    /// Records of a kind that are or were below something: reports of an evaluation, verdicts of a report, statuses of a
+    /// measure, measures of a recommendation. Whether they still are is for the record to say.
+    pub(crate) fn below(&self, kind: Kind, above: &str) -> impl Iterator<Item = (&str, &Kept)> {
+        let keys = self.below.get(&kind).and_then(|of_kind| of_kind.get(above)).into_iter().flatten();
+        keys.filter_map(move |key| Some((key.as_str(), self.kept.get(&kind)?.get(key)?)))
+    }
+
+    /// Procedures that ship with the program.
+    pub fn shipped(&self) -> &Shipped {
+        &self.shipped
     }
 
     /// An evaluation.
@@ -244,24 +299,32 @@ impl State {
 
     /// Notices of a measure that were not taken back.
     pub(super) fn notices_of(&self, measure: &str) -> impl Iterator<Item = (&Notice, &Kept)> {
-        let ids = self.notices.get(measure).into_iter().flatten();
-        ids.filter(|id| !self.is_withdrawn(&format!("notice:{id}")))
-            .filter_map(|id| self.notice(id))
-            .filter(move |(notice, _)| notice.measure.as_str() == measure)
+        self.below(Kind::Notice, measure).filter_map(move |(id, kept)| match &kept.record {
+            Record::Notice(notice)
+                if notice.measure.as_str() == measure && !self.is_withdrawn(&format!("notice:{id}")) =>
+            {
+                Some((&**notice, kept))
+            }
+            _ => None,
+        })
     }
 
     /// Evidence on something (`measure:<id>`) that was not taken back.
     pub(super) fn evidence_on(&self, on: &str) -> impl Iterator<Item = (&Evidence, &Kept)> {
-        let ids = self.evidence.get(on).into_iter().flatten();
-        ids.filter(|id| !self.is_withdrawn(&format!("evidence:{id}")))
-            .filter_map(|id| self.evidence(id))
-            .filter(move |(evidence, _)| evidence.on.iter().any(|there| there.as_str() == on))
+        self.below(Kind::Evidence, on).filter_map(move |(id, kept)| match &kept.record {
+            Record::Evidence(evidence)
+                if evidence.on.iter().any(|there| there.as_str() == on)
+                    && !self.is_withdrawn(&format!("evidence:{id}")) =>
+            {
+                Some((&**evidence, kept))
+            }
+            _ => None,
+        })
     }
 
     /// Reports of an evaluation, drafts left out.
     pub fn reports_of(&self, evaluation: &str) -> impl Iterator<Item = &Report> {
-        let ids = self.reports.get(evaluation).into_iter().flatten();
-        ids.filter_map(move |id| match &self.get(Kind::Report, id)?.record {
+        self.below(Kind::Report, evaluation).filter_map(move |(_, kept)| match &kept.record {
             Record::Report(report) if report.evaluation.as_str() == evaluation => Some(&**report),
             _ => None,
         })
@@ -269,8 +332,7 @@ impl State {
 
     /// Verdicts of a report, drafts left out: recommendation (by value) and verdict.
     pub(super) fn verdicts_of(&self, report: &str) -> impl Iterator<Item = (String, &str)> {
-        let keys = self.verdicts.get(report).into_iter().flatten();
-        keys.filter_map(move |key| match &self.get(Kind::Verdict, key)?.record {
+        self.below(Kind::Verdict, report).filter_map(move |(_, kept)| match &kept.record {
             Record::Verdict(verdict) if verdict.report.as_str() == report => {
                 Some((normal(verdict.recommendation.as_str()), verdict.value.as_str()))
             }
