@@ -251,6 +251,7 @@ column-evaluation = Evaluation
 column-closed = Closed
 column-partly = Partly
 column-not = Not
+column-reopened = Reopened
 column-unknown = Unknown
 column-deadline = Deadline
 column-state = State

@@ -274,6 +274,7 @@ column-evaluation = Бағалау
 column-closed = Жабық
 column-partly = Ішінара
 column-not = Орындалмаған
+column-reopened = Қайта қаралуда
 column-unknown = Белгісіз
 column-deadline = Не керек
 column-state = Жай-күйі

@@ -291,6 +291,7 @@ column-evaluation = Оценка
 column-closed = Закрыты
 column-partly = Частично
 column-not = Не выполнены
+column-reopened = Вновь открыты
 column-unknown = Неизвестно
 column-deadline = Что нужно
 column-state = Состояние

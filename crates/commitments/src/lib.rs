@@ -17,3 +17,4 @@ pub mod roman;
 pub mod rules;
 pub mod score;
 pub mod treaty;
+pub mod view;

@@ -4,13 +4,13 @@
 use super::compliance::Tally;
 use super::wording::Count;
 use crate::procedure::{Procedure, Trigger};
-use crate::record::evaluation::{Decision, Effect, Evaluation, Recommendation, Report, Submission, Verdict};
+use crate::record::evaluation::{Decision, Effect, Evaluation, Recommendation as Recorded, Report, Submission, Verdict};
 use crate::record::programme::Measure;
 use crate::record::value::Day;
 use crate::view::chain::{Chain, about};
 use crate::view::links::Numbered;
-use crate::view::standing::Standing;
-use crate::view::{DeadlineState, Said, Stale, View};
+use crate::view::status::Recommendation;
+use crate::view::{DeadlineState, Reason, RecommendationRow, Said, Summary, View};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
@@ -21,6 +21,7 @@ pub(super) struct Case<'a> {
     pub reports: Vec<&'a Report>,
     pub submissions: Vec<&'a Submission>,
     pub items: Vec<Item<'a>>,
+    pub summary: Summary,
     chain: Chain<'a>,
 }
 
@@ -29,7 +30,7 @@ pub(super) struct Item<'a> {
     /// The number, as printed.
     pub number: String,
     /// The record, when there is one; else it is a numbered shell.
-    pub record: Option<&'a Recommendation>,
+    pub record: Option<&'a Recorded>,
     /// What the view knows it by.
     pub numbered: Numbered<'a>,
     /// What the organ said, oldest first, what was replaced left out.
@@ -38,8 +39,10 @@ pub(super) struct Item<'a> {
     pub measures: Vec<&'a Measure>,
     /// Whether it counts as open.
     pub open: bool,
+    /// The view's row.
+    pub row: RecommendationRow,
     /// Why it needs review.
-    pub stale: Vec<Stale>,
+    pub reasons: Vec<Reason>,
 }
 
 /// When the next information is due.
@@ -54,31 +57,30 @@ impl<'a> Case<'a> {
     pub fn of(view: &'a View<'a>, id: &str) -> Option<Self> {
         let (evaluation, kept) = view.evaluation(id)?;
         let chain = view.chain(evaluation, kept);
-        let voices = view.voices(&chain);
         let procedure = view.procedure(&chain);
-        let item = |numbered: Numbered<'a>| {
-            let standing = voices.get(&numbered.key);
-            let reopened = standing.and_then(|standing| standing.reopened).map(|decision| decision.date.0);
-            let measures = view.linked(&numbered);
-            let said = standing.map(Standing::history).unwrap_or_default();
-            let said: Vec<Said> = said.into_iter().filter(|said| !said.replaced).collect();
-            let closed = said.last().is_some_and(|said| closes(procedure, &said.value));
+        let status = view.evaluation_status(evaluation, &chain, None);
+        let item = |(numbered, status): (Numbered<'a>, Recommendation)| {
+            let closed = closes(procedure, &status.row.verdict);
+            let said: Vec<Said> = status.history.into_iter().filter(|said| !said.replaced).collect();
             Item {
                 number: numbered.printed.clone(),
                 record: numbered.record,
-                stale: view.stale_recommendation(&numbered, &measures, standing, reopened),
-                open: !closed || reopened.is_some(),
+                open: !closed || status.reasons.contains(&Reason::Reopened),
+                measures: view.linked(&numbered),
+                row: status.row,
+                reasons: status.reasons,
                 said,
-                measures,
                 numbered,
             }
         };
+        let items = view.numbered(evaluation).into_iter().zip(status.recommendations).map(item).collect();
         Some(Self {
             evaluation,
             procedure,
             reports: chain.reports.iter().map(|(report, _)| *report).collect(),
             submissions: chain.submissions.clone(),
-            items: view.numbered(evaluation).into_iter().map(item).collect(),
+            items,
+            summary: status.summary,
             chain,
         })
     }
@@ -112,13 +114,7 @@ impl<'a> Case<'a> {
 
     /// Whether a report has said anything on the recommendations yet, in verdicts or in counts.
     pub fn is_assessed(&self) -> bool {
-        self.items.iter().any(|item| !item.said.is_empty()) || self.reports.iter().any(|report| report.counts.is_some())
-    }
-
-    /// What stands on a recommendation now: the verdict, or why there is none.
-    pub fn standing(&self, item: &'a Item<'_>) -> &'a str {
-        let none = if self.is_assessed() { "unknown" } else { "not_assessed" };
-        item.last().map_or(none, |said| said.value.as_str())
+        self.summary.total == 0 || self.summary.not_assessed < self.summary.total
     }
 
     /// The report that prints counts last.

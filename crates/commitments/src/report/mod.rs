@@ -1,15 +1,26 @@
 //! Reports in the form reviewing bodies and governments use: one tree of sections in three languages, from which a page, a
 //! table and linked data are made. Counts are shown as they are; what they mean is for the organ to say.
 
+mod case;
+mod checklist;
+mod compliance;
+mod country_sheet;
 mod csv;
 mod html;
 mod jsonld;
+mod make;
+mod quarterly;
+mod shadow;
+mod situation;
+mod tell;
 mod tree;
 mod wording;
 
 pub use self::csv::csv;
 pub use html::html;
 pub use jsonld::json_ld;
+pub use make::{Made, Question, ReportError, report};
+pub use tell::{NoNames, StateNames};
 pub use tree::{Block, Cell, Document, Fact, Phrase, Section, Side, Span, Table};
 pub use wording::{Count, Previous, Values, Wording, wording};
 

@@ -33,11 +33,11 @@ fn overview(tell: &Teller<'_>, case: &Case<'_>, out: &mut Writer) {
         vec![
             Cell::text(&*item.number),
             Cell::text(item.record.map(|record| record.themes.join("; ")).unwrap_or_default()),
-            Cell::text(tell.verdict(case.procedure, case.standing(item))),
+            Cell::text(tell.verdict(case.procedure, &item.row.verdict)),
             Cell::text(report.map(|report| tell.document(report)).unwrap_or_default()),
-            Cell::number(item.measures.len()),
-            Cell::number(tell.view.evidence_for(&item.numbered, &item.measures).len()),
-            tell.yes_no(!item.stale.is_empty()),
+            Cell::number(item.row.measures),
+            Cell::number(item.row.evidence),
+            tell.yes_no(item.row.needs_review),
         ]
     };
     let header = ["recommendation", "themes", "verdict", "report", "measure", "evidence", "review"];
@@ -72,8 +72,8 @@ fn recommendation(tell: &Teller<'_>, case: &Case<'_>, item: &Item<'_>, out: &mut
             tell.say("earlier", values.text("verdict", tell.verdict(case.procedure, &said.value).text()))
         }
     });
-    if !item.stale.is_empty() {
-        let reasons: Vec<String> = item.stale.iter().map(|stale| tell.reason(stale.reason)).collect();
+    if !item.reasons.is_empty() {
+        let reasons: Vec<String> = item.reasons.iter().map(|reason| tell.reason(*reason)).collect();
         let values = Values::new().text("number", item.number.as_str());
         out.say(tell.say("situation-review", values.text("reasons", tell.words.list(&reasons))));
     }

@@ -110,6 +110,15 @@ impl<'a> Teller<'a> {
         body.names.found(self.code()).map_or_else(|| id.to_owned(), |found| found.text.to_owned())
     }
 
+    /// An instrument.
+    pub fn instrument(&self, id: &str) -> Phrase {
+        let found = self.view.all(Kind::Instrument).find(|(key, _)| *key == id).map(|(_, kept)| &kept.record);
+        match found {
+            Some(Record::Instrument(instrument)) => self.texts(&instrument.names),
+            _ => Phrase::plain(id),
+        }
+    }
+
     /// The organ of a procedure.
     pub fn organ(&self, procedure: Option<&Procedure>) -> String {
         self.words.organ(procedure.and_then(|procedure| procedure.body.as_deref()))
