@@ -28,9 +28,24 @@ impl Number {
     }
 }
 
-/// The order of two printed numbers: by value, then by text.
+/// The order of two printed numbers: by value, then by the letter of a part, then by text.
 pub fn compare(a: &str, b: &str) -> Ordering {
-    Number::of(a).cmp(&Number::of(b)).then_with(|| a.cmp(b))
+    parts(a).cmp(&parts(b)).then_with(|| a.cmp(b))
+}
+
+/// A number and the letter of its part, if it has one: `iv`, `iv.a`, `iv (a)`, `12a`.
+fn parts(printed: &str) -> (Number, Option<char>) {
+    let whole = Number::of(printed);
+    if matches!(whole, Number::Value(_)) {
+        return (whole, None);
+    }
+    let mut rest = printed.strip_suffix(')').unwrap_or(printed).chars();
+    let letter = rest.next_back().filter(char::is_ascii_alphabetic).map(|letter| letter.to_ascii_lowercase());
+    let number = rest.as_str().trim_end_matches(|sign: char| sign.is_whitespace() || ".(-/".contains(sign));
+    match (letter, value(number)) {
+        (Some(letter), Some(value)) => (Number::Value(value), Some(letter)),
+        _ => (whole, None),
+    }
 }
 
 /// Splits the key of a recommendation, `<evaluation>/<number>`; evaluations may have slashes in their names.
@@ -47,6 +62,9 @@ mod tests {
         assert_eq!(compare("ix", "v"), Ordering::Greater);
         assert_eq!(compare("xxvii", "IX"), Ordering::Greater);
         assert_eq!(compare("9", "ix"), "9".cmp("ix"));
+        let mut numbers = ["v", "iv.b", "12a", "annex", "iv (a)", "iv", "12", "ix"];
+        numbers.sort_by(|a, b| compare(a, b));
+        assert_eq!(numbers, ["iv", "iv (a)", "iv.b", "v", "ix", "12", "12a", "annex"]);
         assert_eq!(Number::of("IV"), Number::of("4"));
         assert_eq!(Number::of("annex"), Number::Text("annex".into()));
     }

@@ -5,12 +5,12 @@
 mod ledger;
 mod plan;
 mod references;
-mod roles;
+pub(crate) mod roles;
 mod shipped;
 mod signers;
-mod state;
+pub(crate) mod state;
 mod sums;
-mod times;
+pub(crate) mod times;
 
 use crate::procedure::Procedures;
 use crate::record::party::Role;

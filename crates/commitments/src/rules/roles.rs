@@ -31,7 +31,7 @@ pub(super) static ROLES: LazyLock<Roles> =
     LazyLock::new(|| toml::from_str(include_str!("../../data/roles.toml")).unwrap_or_default());
 
 /// Whether submissions of this kind come from outside.
-pub(super) fn is_outside_submission(kind: SubmissionKind) -> bool {
+pub(crate) fn is_outside_submission(kind: SubmissionKind) -> bool {
     ROLES.outside_submissions.contains(&kind)
 }
 

@@ -15,6 +15,7 @@ use std::sync::LazyLock;
 #[derive(Debug, Default, Deserialize)]
 struct Chain {
     order: Vec<String>,
+    beside: Vec<String>,
 }
 
 // `tests::the_chain_can_be_read` keeps the file readable.
@@ -77,8 +78,13 @@ fn authorised_in_order(state: &State, given: &Authorisation, say: Say<'_>) {
     }
 }
 
+/// Whether a report ends no deadline.
+pub(crate) fn is_beside(report: &Report) -> bool {
+    CHAIN.beside.iter().any(|kind| kind == report.kind.as_str())
+}
+
 /// The place of a report in the chain: its kind, then its ordinal. `None` for kinds beside the chain.
-fn rank(report: &Report) -> Option<(usize, u16)> {
+pub(crate) fn rank(report: &Report) -> Option<(usize, u16)> {
     let place = CHAIN.order.iter().position(|kind| kind == report.kind.as_str())?;
     Some((place, report.ordinal.unwrap_or(1)))
 }

@@ -1,0 +1,75 @@
+//! What the log says, asked for a day: verdicts and what is due, statuses and punctuality, evidence that has gone stale.
+//! Every view is a pure function of the fold (which has seen what was known) and of the day: two runs give the same
+//! bytes, and what is recorded later changes no answer for an earlier day.
+
+mod aggregate;
+mod bodies;
+mod chain;
+mod deadlines;
+mod find;
+mod links;
+mod measures;
+mod progress;
+mod review;
+mod rows;
+mod seen;
+mod sheet;
+mod standing;
+mod status;
+mod table;
+mod terms;
+mod world;
+
+pub use aggregate::{Aggregate, aggregate};
+pub use deadlines::{Deadlines, State as DeadlineState, deadlines};
+pub use find::NotFound;
+pub use measures::{MeasureRow, MeasureRows, Punctuality, measures};
+pub use progress::{Branch, Counted, Progress, progress};
+pub use review::{Reason, Stale};
+pub use rows::{Row as DeadlineRow, reminders};
+pub use sheet::{Sheet, Treaty, sheet};
+pub use standing::Said;
+pub use status::{EvaluationStatus, Printed, Recommendation, RecommendationRow, StatusRows, Summary, status};
+pub use world::{FindingNow, NoWorld, ProvisionNow, World};
+
+use crate::calendar::Calendars;
+use crate::procedure::Procedures;
+use crate::record::party::Role;
+use crate::record::{Kind, Record};
+use crate::rules::State;
+use jiff::civil::Date;
+
+/// What was recorded, seen from one day by one reader.
+pub struct View<'a> {
+    state: &'a State,
+    at: Date,
+    role: Option<Role>,
+    world: &'a dyn World,
+    procedures: Procedures,
+    calendars: Calendars,
+}
+
+impl<'a> View<'a> {
+    /// The fold `state`, which has seen what was known, as of the day `at`. `role` sees what it may read; without one
+    /// everything is seen. `world` knows what evidence looks like now.
+    pub fn new(state: &'a State, at: Date, role: Option<Role>, world: &'a dyn World) -> Self {
+        let mut procedures = state.shipped().procedures.clone();
+        let mut calendars = Calendars::default();
+        for (_, kept) in state.of_kind(Kind::Procedure) {
+            if let Record::Procedure(procedure) = &seen::frame(kept, at).record {
+                procedures.put(procedure.rules.clone());
+            }
+        }
+        for (_, kept) in state.of_kind(Kind::Calendar) {
+            if let Record::Calendar(calendar) = &seen::frame(kept, at).record {
+                calendars.insert(calendar.days.clone());
+            }
+        }
+        Self { state, at, role, world, procedures, calendars }
+    }
+
+    /// The day.
+    pub fn at(&self) -> Date {
+        self.at
+    }
+}

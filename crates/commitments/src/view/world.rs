@@ -1,0 +1,61 @@
+//! What evidence looks like now: the text of a provision on a day, the latest run of a finding. The library of law and the
+//! runs of the observatory lie outside this room's log, so a view asks them through a trait.
+
+use crate::record::evidence::{FindingPin, Provision};
+use jiff::civil::Date;
+use probity_core::Digest;
+
+/// Where a provision stands on a day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ProvisionNow {
+    /// The library does not have the act, and nothing can be said.
+    Unknown,
+    /// It has never commenced by then.
+    NotInForce,
+    /// It does not exist then, or it is repealed.
+    Gone {
+        /// Since when, if that is known.
+        since: Option<Date>,
+    },
+    /// It has a text.
+    Text {
+        /// The digest of the text.
+        sha256: Digest,
+        /// Since when it has this text.
+        since: Date,
+    },
+}
+
+/// The latest run of a finding by a day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FindingNow {
+    /// The run.
+    pub run: String,
+    /// The digest of the finding in that run.
+    pub sha256: Digest,
+    /// The day of the first run that gave this.
+    pub since: Date,
+}
+
+/// What evidence looks like now.
+pub trait World {
+    /// The provision in the expression that is valid on a day.
+    fn provision(&self, pin: &Provision, at: Date) -> ProvisionNow;
+
+    /// The finding in its latest run by a day; `None` when no run is known.
+    fn finding(&self, pin: &FindingPin, at: Date) -> Option<FindingNow>;
+}
+
+/// A world of which nothing is known: only what the log itself says can make evidence stale.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct NoWorld;
+
+impl World for NoWorld {
+    fn provision(&self, _: &Provision, _: Date) -> ProvisionNow {
+        ProvisionNow::Unknown
+    }
+
+    fn finding(&self, _: &FindingPin, _: Date) -> Option<FindingNow> {
+        None
+    }
+}
