@@ -12,6 +12,7 @@ pub mod names;
 pub mod procedure;
 pub mod record;
 pub mod reference;
+pub mod report;
 pub mod roman;
 pub mod rules;
 pub mod score;

@@ -1,6 +1,7 @@
 //! The small values records are made of: days, texts in several languages, countries, numbers of recommendations. Each
 //! refuses what it is not when it is read, so no rule has to ask twice.
 
+use crate::names::Found;
 use jiff::civil::Date;
 use probity_core::PartialDate;
 use serde::{Deserialize, Deserializer, Serialize};
@@ -210,6 +211,20 @@ impl Texts {
     /// The language whose text counts, when somebody said.
     pub fn authoritative(&self) -> Option<&str> {
         self.0.get(Self::AUTHORITATIVE).map(String::as_str)
+    }
+
+    /// The text to show in `language`, and the language it is in: that one, else the authoritative text, else English,
+    /// else the first there is. A page marks a text that is not in the language asked for.
+    pub fn found(&self, language: &str) -> Option<Found<'_>> {
+        let wanted = [Some(language), self.authoritative(), Some("en")];
+        let text = |(language, text)| Found { text, language };
+        let there = wanted.into_iter().flatten().find_map(|language| Some((language, self.get(language)?)));
+        // The languages that are tried live no longer than the question; the answer is taken from the table.
+        let entry = match there {
+            Some((language, _)) => self.0.get_key_value(language),
+            None => self.0.iter().find(|(key, _)| *key != Self::AUTHORITATIVE),
+        };
+        entry.map(|(language, found)| text((language.as_str(), found.as_str())))
     }
 }
 

@@ -7,7 +7,7 @@ use crate::record::party::Body;
 use crate::record::{Kind, Record};
 
 impl<'a> View<'a> {
-    pub(super) fn body(&self, id: &str) -> Option<&'a Body> {
+    pub(crate) fn body(&self, id: &str) -> Option<&'a Body> {
         match &frame(self.state.get(Kind::Body, id)?, self.at).record {
             Record::Body(body) => Some(body),
             _ => None,

@@ -24,7 +24,7 @@ static READERS: LazyLock<Readers> =
     LazyLock::new(|| toml::from_str(include_str!("../../data/visibility.toml")).unwrap_or_default());
 
 /// One evaluation and everything that happened in it by a day.
-pub(super) struct Chain<'a> {
+pub(crate) struct Chain<'a> {
     /// The evaluation.
     pub evaluation: &'a Evaluation,
     /// The day that binds it to a version of its procedure and on which it begins.
@@ -39,7 +39,7 @@ pub(super) struct Chain<'a> {
 
 impl<'a> View<'a> {
     /// What happened in an evaluation.
-    pub(super) fn chain(&self, evaluation: &'a Evaluation, kept: &Kept) -> Chain<'a> {
+    pub(crate) fn chain(&self, evaluation: &'a Evaluation, kept: &Kept) -> Chain<'a> {
         let id = evaluation.id.as_str();
         let of_it = |report: &Report| report.evaluation.as_str() == id && self.may_read(report);
         let mut reports: Vec<_> = self.reports_below(id).filter(|(report, _)| of_it(report)).collect();
@@ -63,7 +63,7 @@ impl<'a> View<'a> {
     }
 
     /// The version of the procedure that an evaluation is bound to.
-    pub(super) fn procedure(&self, chain: &Chain<'_>) -> Option<&Procedure> {
+    pub(crate) fn procedure(&self, chain: &Chain<'_>) -> Option<&Procedure> {
         self.procedures.named(chain.evaluation.procedure.as_str(), chain.begins).map(InForce::procedure)
     }
 
@@ -110,7 +110,7 @@ impl<'a> Chain<'a> {
 }
 
 /// The recommendation a decision is about, by value.
-pub(super) fn about(decision: &Decision) -> Option<String> {
+pub(crate) fn about(decision: &Decision) -> Option<String> {
     decision.recommendation.as_ref().map(|key| crate::rules::state::normal(key.as_str()))
 }
 

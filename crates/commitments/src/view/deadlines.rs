@@ -85,7 +85,7 @@ struct Start {
 impl<'a> View<'a> {
     /// The deadlines of one evaluation. A rule that was changed changes only what was still to come: deadlines that were
     /// settled or past on the day of the change keep their old one.
-    pub(super) fn due_in(&self, evaluation: &Evaluation, chain: &Chain<'a>) -> Vec<Row> {
+    pub(crate) fn due_in(&self, evaluation: &Evaluation, chain: &Chain<'a>) -> Vec<Row> {
         let Some(bound) = self.procedure(chain) else { return Vec::new() };
         let recorded = self.state.get(Kind::Procedure, &bound.key());
         let versions: Vec<(&Kept, &Procedure)> = recorded.map(|kept| versions(kept, self.at)).unwrap_or_default();

@@ -71,7 +71,7 @@ impl View<'_> {
 
 /// A name, however it is spelt.
 #[derive(PartialEq)]
-enum Name {
+pub(crate) enum Name {
     /// A reference that can be read.
     Document(String),
     /// Any other: letters without case and spaces.
@@ -79,7 +79,7 @@ enum Name {
 }
 
 impl Name {
-    fn of(text: &str) -> Self {
+    pub(crate) fn of(text: &str) -> Self {
         match text.parse::<Reference>() {
             Ok(reference) => Self::Document(format!("{:?}", reference.normal.document())),
             Err(_) => Self::Other(text.to_lowercase().split_whitespace().collect()),

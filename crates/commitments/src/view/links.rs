@@ -12,7 +12,7 @@ use crate::rules::state::{normal, normal_on};
 use std::collections::BTreeMap;
 
 /// One recommendation of an evaluation: recorded, or the shell of one.
-pub(super) struct Numbered<'a> {
+pub(crate) struct Numbered<'a> {
     /// The key, by value.
     pub key: String,
     /// The number, as printed.
@@ -22,11 +22,11 @@ pub(super) struct Numbered<'a> {
 }
 
 /// Pieces of evidence, by id.
-pub(super) type Pieces<'a> = BTreeMap<&'a str, (&'a Evidence, &'a Kept)>;
+pub(crate) type Pieces<'a> = BTreeMap<&'a str, (&'a Evidence, &'a Kept)>;
 
 impl<'a> View<'a> {
     /// The recommendations of an evaluation, by number.
-    pub(super) fn numbered(&self, evaluation: &Evaluation) -> Vec<Numbered<'a>> {
+    pub(crate) fn numbered(&self, evaluation: &Evaluation) -> Vec<Numbered<'a>> {
         let id = evaluation.id.as_str();
         let mut found: BTreeMap<String, Numbered<'a>> = BTreeMap::new();
         for value in 1..=evaluation.recommendations.unwrap_or_default() {
@@ -45,7 +45,7 @@ impl<'a> View<'a> {
     }
 
     /// Measures that answer a recommendation and were not given up, by id.
-    pub(super) fn linked(&self, recommendation: &Numbered<'a>) -> Vec<&'a Measure> {
+    pub(crate) fn linked(&self, recommendation: &Numbered<'a>) -> Vec<&'a Measure> {
         let all = self.ever_linked(recommendation).into_iter();
         all.filter(|measure| !self.is_given_up(measure.id.as_str())).collect()
     }
@@ -73,7 +73,7 @@ impl<'a> View<'a> {
     }
 
     /// Evidence on a recommendation and on the measures that answer it.
-    pub(super) fn evidence_for(&self, recommendation: &Numbered<'a>, measures: &[&'a Measure]) -> Pieces<'a> {
+    pub(crate) fn evidence_for(&self, recommendation: &Numbered<'a>, measures: &[&'a Measure]) -> Pieces<'a> {
         let mut all = self.evidence_on(&format!("recommendation:{}", recommendation.key));
         measures.iter().for_each(|measure| all.extend(self.evidence_on(&format!("measure:{}", measure.id))));
         all
@@ -96,7 +96,7 @@ impl<'a> View<'a> {
     }
 
     /// A live piece of evidence by its id.
-    pub(super) fn piece(&self, id: &str) -> Option<(&'a str, (&'a Evidence, &'a Kept))> {
+    pub(crate) fn piece(&self, id: &str) -> Option<(&'a str, (&'a Evidence, &'a Kept))> {
         let (evidence, kept) = self.evidence(id)?;
         self.is_live(evidence).then_some((evidence.id.as_str(), (evidence, kept)))
     }

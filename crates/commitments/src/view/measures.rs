@@ -104,7 +104,7 @@ impl<'a> View<'a> {
     }
 
     /// One measure on this day.
-    pub(super) fn measure_row(&self, measure: &Measure) -> MeasureRow {
+    pub(crate) fn measure_row(&self, measure: &Measure) -> MeasureRow {
         let id = measure.id.as_str();
         let judged = self.judged(id);
         let last = judged.last().map(|(status, _)| *status);
@@ -125,7 +125,7 @@ impl<'a> View<'a> {
     }
 
     /// All measures, by id.
-    pub(super) fn every_measure(&self) -> impl Iterator<Item = &'a Measure> {
+    pub(crate) fn every_measure(&self) -> impl Iterator<Item = &'a Measure> {
         self.all(Kind::Measure).filter_map(|(_, kept)| match &kept.record {
             Record::Measure(measure) => Some(&**measure),
             _ => None,

@@ -4,20 +4,20 @@
 
 mod aggregate;
 mod bodies;
-mod chain;
+pub(crate) mod chain;
 mod deadlines;
-mod find;
-mod links;
+pub(crate) mod find;
+pub(crate) mod links;
 mod measures;
-mod progress;
+pub(crate) mod progress;
 mod review;
 mod rows;
 mod seen;
 mod sheet;
 mod standing;
-mod status;
+pub(crate) mod status;
 mod table;
-mod terms;
+pub(crate) mod terms;
 mod world;
 
 pub use aggregate::{Aggregate, aggregate};

@@ -67,7 +67,7 @@ macro_rules! looks {
         #[allow(dead_code)]
         impl<'a> View<'a> {
             $(
-                pub(super) fn $one(&self, key: &str) -> Option<(&'a $record, &'a Kept)> {
+                pub(crate) fn $one(&self, key: &str) -> Option<(&'a $record, &'a Kept)> {
                     let kept = seen(self.state.get(Kind::$kind, key)?, self.at)?;
                     match &kept.record {
                         Record::$kind(record) => Some((&**record, kept)),
@@ -75,7 +75,7 @@ macro_rules! looks {
                     }
                 }
 
-                pub(super) fn $below(&self, above: &str) -> impl Iterator<Item = (&'a $record, &'a Kept)> {
+                pub(crate) fn $below(&self, above: &str) -> impl Iterator<Item = (&'a $record, &'a Kept)> {
                     let at = self.at;
                     self.state.below(Kind::$kind, above).filter_map(move |(_, kept)| {
                         let kept = seen(kept, at)?;
@@ -114,7 +114,7 @@ looks! {
 
 impl<'a> View<'a> {
     /// Everything of a kind that counts, by key.
-    pub(super) fn all(&self, kind: Kind) -> impl Iterator<Item = (&'a str, &'a Kept)> {
+    pub(crate) fn all(&self, kind: Kind) -> impl Iterator<Item = (&'a str, &'a Kept)> {
         let at = self.at;
         self.state.of_kind(kind).filter_map(move |(key, kept)| Some((key.as_str(), seen(kept, at)?)))
     }

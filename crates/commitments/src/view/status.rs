@@ -188,7 +188,7 @@ struct Context<'c, 'a> {
 }
 
 impl<'a> View<'a> {
-    pub(super) fn evaluation_status(
+    pub(crate) fn evaluation_status(
         &self,
         evaluation: &'a Evaluation,
         chain: &Chain<'a>,

@@ -48,13 +48,13 @@ impl<'a> View<'a> {
     }
 
     /// The procedure whose windows a programme has.
-    fn windows_of(&self, programme: &Programme) -> Option<&Procedure> {
+    pub(crate) fn windows_of(&self, programme: &Programme) -> Option<&Procedure> {
         let named = programme.windows.as_ref()?;
         self.procedures.named(named.as_str(), programme.from.0).map(InForce::procedure)
     }
 
     /// All versions of programmes.
-    pub(super) fn every_programme(&self) -> impl Iterator<Item = &'a Programme> {
+    pub(crate) fn every_programme(&self) -> impl Iterator<Item = &'a Programme> {
         self.all(Kind::Programme).filter_map(|(_, kept)| match &kept.record {
             Record::Programme(programme) => Some(&**programme),
             _ => None,
@@ -127,7 +127,7 @@ impl<'a> View<'a> {
 }
 
 /// Whether a measure belongs to a version of a programme; one that names no version belongs to all.
-pub(super) fn is_in(measure: &Measure, programme: &Programme) -> bool {
+pub(crate) fn is_in(measure: &Measure, programme: &Programme) -> bool {
     let Some(named) = &measure.programme else { return false };
     *named == programme.id || named.as_str() == format!("{}@{}", programme.id, programme.version)
 }

@@ -1,0 +1,80 @@
+//! Reports in the form reviewing bodies and governments use: one tree of sections in three languages, from which a page, a
+//! table and linked data are made. Counts are shown as they are; what they mean is for the organ to say.
+
+mod case;
+mod checklist;
+mod compliance;
+mod country_sheet;
+mod csv;
+mod html;
+mod jsonld;
+mod make;
+mod quarterly;
+mod shadow;
+mod situation;
+mod tell;
+mod tree;
+mod wording;
+
+pub use self::csv::csv;
+pub use html::html;
+pub use jsonld::json_ld;
+pub use make::{Made, Question, ReportError, report};
+pub use tell::{NoNames, StateNames};
+pub use tree::{Block, Cell, Document, Fact, Phrase, Section, Side, Span, Table};
+pub use wording::{Count, Previous, Values, Wording, wording};
+
+use std::fmt;
+use std::str::FromStr;
+
+/// What sort of report it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// What a report of the organ concludes on every recommendation.
+    Compliance,
+    /// What a state can say on its open recommendations.
+    Situation,
+    /// The self-assessment of a state party, and what is missing in it.
+    Checklist,
+    /// The measures of a national programme at a cut-off.
+    Quarterly,
+    /// What others say, beside what the authorities say.
+    Shadow,
+    /// A state on few pages.
+    CountrySheet,
+}
+
+impl Kind {
+    /// All kinds, in the order the documentation lists them.
+    pub const ALL: [Self; 6] =
+        [Self::Compliance, Self::Situation, Self::Checklist, Self::Quarterly, Self::Shadow, Self::CountrySheet];
+
+    /// Its name on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Compliance => "compliance",
+            Self::Situation => "situation",
+            Self::Checklist => "checklist",
+            Self::Quarterly => "quarterly",
+            Self::Shadow => "shadow",
+            Self::CountrySheet => "country-sheet",
+        }
+    }
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl FromStr for Kind {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, String> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name).ok_or_else(|| {
+            let known = Self::ALL.map(Self::name).join(", ");
+            format!("`{name}` is not a kind of report ({known})")
+        })
+    }
+}

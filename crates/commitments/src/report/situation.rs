@@ -1,0 +1,125 @@
+//! The situation report: what a state can answer on its open recommendations, each with what was concluded, what is being
+//! done and what it rests on. It is a draft from the records, and says where these are silent.
+
+use super::case::{Case, Item};
+use super::compliance::{is_shadow, sides};
+use super::tell::Teller;
+use super::tree::{Block, Cell, Phrase, Section, Table, Writer};
+use super::wording::Values;
+use crate::record::programme::Measure;
+
+/// The sections.
+pub(super) fn sections(tell: &Teller<'_>, case: &Case<'_>) -> Vec<Section> {
+    let mut out = Writer::default();
+    out.section("overview", "I", tell.plain("section-overview"));
+    overview(tell, case, &mut out);
+    out.section("situation", "II", tell.plain("section-situation"));
+    for item in case.items.iter().filter(|item| item.open) {
+        recommendation(tell, case, item, &mut out);
+    }
+    out.finish()
+}
+
+fn overview(tell: &Teller<'_>, case: &Case<'_>, out: &mut Writer) {
+    let open = case.items.iter().filter(|item| item.open).count();
+    out.say(tell.say("situation-open", Values::new().count("count", u64::try_from(open).unwrap_or(u64::MAX))));
+    if !case.is_assessed() {
+        out.say(tell.plain("situation-not-assessed"));
+    }
+    printed(tell, case, out);
+    let row = |item: &Item<'_>| {
+        let said = item.last();
+        let report = said.and_then(|said| case.report(&said.report));
+        vec![
+            Cell::text(&*item.number),
+            Cell::text(item.record.map(|record| record.themes.join("; ")).unwrap_or_default()),
+            Cell::text(tell.verdict(case.procedure, &item.row.verdict)),
+            Cell::text(report.map(|report| tell.document(report)).unwrap_or_default()),
+            Cell::number(item.row.measures),
+            Cell::number(item.row.evidence),
+            tell.yes_no(item.row.needs_review),
+        ]
+    };
+    let header = ["recommendation", "themes", "verdict", "report", "measure", "evidence", "review"];
+    out.table(Table {
+        caption: tell.plain("table-recommendations"),
+        header: header.iter().map(|key| tell.plain(&format!("column-{key}"))).collect(),
+        rows: case.items.iter().map(row).collect(),
+    });
+}
+
+/// Counts that a report prints without saying which recommendations they are of.
+pub(super) fn printed(tell: &Teller<'_>, case: &Case<'_>, out: &mut Writer) {
+    let silent = case.items.iter().any(|item| item.said.is_empty());
+    if let Some((report, count)) = case.last_count().filter(|_| silent) {
+        let values = Values::new().text("evaluation", case.evaluation.id.as_str());
+        let values = tell.words.dated(values, "date", report.adopted.0);
+        let values = values.count("closed", count.closed.into()).count("total", count.total.into());
+        out.say(tell.say("sheet-counts-printed", values));
+    }
+}
+
+fn recommendation(tell: &Teller<'_>, case: &Case<'_>, item: &Item<'_>, out: &mut Writer) {
+    let numbered = |key: &str| tell.say(key, Values::new().text("number", item.number.as_str()));
+    let label = numbered("recommendation");
+    out.heading(label.clone());
+    out.block(Block::Boxed { label, text: tell.maybe(item.record.and_then(|record| record.text.as_ref())) });
+    out.say(match item.last() {
+        None => tell.plain("earlier-none"),
+        Some(said) => {
+            let document = case.report(&said.report).map(|report| tell.document(report)).unwrap_or_default();
+            let values = tell.words.dated(Values::new().text("document", document), "date", said.adopted);
+            tell.say("earlier", values.text("verdict", tell.verdict(case.procedure, &said.value).text()))
+        }
+    });
+    if !item.reasons.is_empty() {
+        let reasons: Vec<String> = item.reasons.iter().map(|reason| tell.reason(*reason)).collect();
+        let values = Values::new().text("number", item.number.as_str());
+        out.say(tell.say("situation-review", values.text("reasons", tell.words.list(&reasons))));
+    }
+    if item.measures.is_empty() {
+        out.say(numbered("situation-no-measures"));
+    }
+    out.table(measures(tell, numbered("table-measures"), item.measures.iter().copied()));
+    evidence(tell, item, out);
+    let said = |shadow: bool| -> Vec<Phrase> {
+        case.about(item).filter(|it| is_shadow(it.kind) == shadow).map(|it| tell.submission(it)).collect()
+    };
+    let (official, shadow) = (said(false), said(true));
+    if !official.is_empty() || !shadow.is_empty() {
+        out.block(sides(tell, &item.number, official, shadow));
+    }
+}
+
+fn evidence(tell: &Teller<'_>, item: &Item<'_>, out: &mut Writer) {
+    let pieces = tell.view.evidence_for(&item.numbered, &item.measures);
+    let key = if pieces.is_empty() { "evidence-none" } else { "evidence-list" };
+    out.say(tell.say(key, Values::new().text("number", item.number.as_str())));
+    out.list(pieces.values().map(|(evidence, _)| tell.evidence(evidence)).collect());
+}
+
+/// Measures with their status and, apart from it, their punctuality.
+pub(super) fn measures<'a>(
+    tell: &Teller<'_>,
+    caption: String,
+    measures: impl Iterator<Item = &'a Measure>,
+) -> Table {
+    let header = ["measure", "lead", "term", "status", "punctuality", "evidence", "review"];
+    let row = |measure: &Measure| {
+        let row = tell.view.measure_row(measure);
+        vec![
+            Cell::text(Phrase::plain(format!("{}: ", measure.id)).and(tell.texts(&measure.names))),
+            Cell::text(tell.duty(measure.lead.as_str(), &row.lead)),
+            tell.day_cell(Some(row.term_to)),
+            Cell::text(tell.status(row.status)),
+            Cell::text(tell.punctuality(row.punctuality)),
+            Cell::number(row.evidence),
+            tell.yes_no(row.needs_review),
+        ]
+    };
+    Table {
+        caption,
+        header: header.iter().map(|key| tell.plain(&format!("column-{key}"))).collect(),
+        rows: measures.map(row).collect(),
+    }
+}
