@@ -6,6 +6,7 @@
 
 pub mod calendar;
 pub mod date;
+pub mod demonstration;
 pub mod fault;
 pub mod law;
 pub mod names;

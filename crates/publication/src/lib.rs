@@ -4,6 +4,7 @@
 pub mod address;
 pub mod api;
 pub mod assets;
+pub mod commitments;
 pub mod dataflow;
 pub mod export;
 pub mod feed;

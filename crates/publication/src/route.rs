@@ -1,6 +1,7 @@
 //! The addresses of the site's pages. Links are made and requests are read by the same table, so that a page cannot
 //! link to an address the site does not understand.
 
+use probity_commitments::report::Kind;
 use probity_core::Language;
 use std::fmt::Write as _;
 
@@ -59,6 +60,8 @@ pub enum Route {
     Search,
     /// Versions and counts.
     Status,
+    /// A document of the room of commitments, and what it is about.
+    Commitments(Kind, String),
     /// A page of another room: the path below the language, without a leading slash, already encoded.
     Other(String),
 }
@@ -100,11 +103,36 @@ const PLAIN: [(&str, Route); 12] = [
     ("screens", Route::Screens),
 ];
 
+/// The documents of the room of commitments, by first segment. Those about the whole log need nothing more.
+const COMMITMENTS: [(&str, Kind); 10] = [
+    ("commitments", Kind::Board),
+    ("deadlines", Kind::Calendar),
+    ("evaluation", Kind::Situation),
+    ("checklist", Kind::Checklist),
+    ("shadow", Kind::Shadow),
+    ("report", Kind::Compliance),
+    ("recommendation", Kind::Recommendation),
+    ("programme", Kind::Quarterly),
+    ("treaty", Kind::Treaty),
+    ("sheet", Kind::CountrySheet),
+];
+
+/// Whether a document is about the whole log.
+fn is_whole(kind: Kind) -> bool {
+    matches!(kind, Kind::Board | Kind::Calendar)
+}
+
+/// What stands between an evaluation and the number of its recommendation in an address, where `/` would begin a segment.
+const NUMBER: &str = ":";
+
 impl Route {
     /// Reads a decoded path below the language, without leading slash. `None` when it is no page of this table.
     pub fn parse(path: &str) -> Option<Self> {
         if let Some((_, route)) = PLAIN.iter().find(|(name, _)| *name == path) {
             return Some(route.clone());
+        }
+        if let Some(route) = commitments(path) {
+            return Some(route);
         }
         let (kind, id) = path.split_once('/')?;
         if id.is_empty() || id.contains('/') {
@@ -143,6 +171,16 @@ impl Route {
             Self::Feeds => "feeds".to_owned(),
             Self::Search => "search".to_owned(),
             Self::Status => "status".to_owned(),
+            Self::Commitments(kind, reference) => {
+                let name = COMMITMENTS.iter().find(|(_, known)| known == kind).map_or("commitments", |(name, _)| name);
+                match (is_whole(*kind), reference.rsplit_once('/')) {
+                    (true, _) => name.to_owned(),
+                    (false, Some((evaluation, number))) if *kind == Kind::Recommendation => {
+                        with(name, &format!("{evaluation}{NUMBER}{number}"))
+                    }
+                    (false, _) => with(name, reference),
+                }
+            }
             Self::Other(path) => path.clone(),
         }
     }
@@ -151,6 +189,18 @@ impl Route {
     pub fn href(&self, language: Language) -> String {
         format!("/{language}/{}", self.path())
     }
+}
+
+/// A document of the room of commitments.
+fn commitments(path: &str) -> Option<Route> {
+    let (name, reference) = path.split_once('/').unwrap_or((path, ""));
+    let (_, kind) = COMMITMENTS.iter().find(|(known, _)| *known == name)?;
+    let reference = match kind {
+        Kind::Recommendation => reference.rsplit_once(NUMBER).map(|(own, number)| format!("{own}/{number}"))?,
+        _ if reference.contains('/') || reference.is_empty() != is_whole(*kind) => return None,
+        _ => reference.to_owned(),
+    };
+    Some(Route::Commitments(*kind, reference))
 }
 
 /// Percent-encodes one path segment or query value.
@@ -211,6 +261,9 @@ mod tests {
             Route::Verify,
             Route::Feeds,
             Route::Search,
+            Route::Commitments(Kind::Board, String::new()),
+            Route::Commitments(Kind::Recommendation, "xs-r4/iv".into()),
+            Route::Commitments(Kind::Quarterly, "plan@2024".into()),
         ];
         for route in routes {
             assert_eq!(Route::parse(&route.path()), Some(route));

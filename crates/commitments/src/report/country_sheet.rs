@@ -1,11 +1,13 @@
 //! A state on few pages: treaties with every assertion about them, evaluations with counts, what is due, programmes. Where
 //! sources differ all of them stand there, with the depositary's marked.
 
+use super::Kind;
+use super::calendar;
 use super::tell::Teller;
+use super::treaty::plain;
 use super::tree::{Cell, Fact, Phrase, Section, Table, Writer};
 use super::wording::Values;
 use crate::view::{Sheet, Summary, Treaty, sheet};
-use serde_json::Value;
 
 /// What the sheet is about.
 pub(super) struct CountrySheet<'a> {
@@ -69,7 +71,7 @@ impl<'a> CountrySheet<'a> {
     /// What is recorded of a treaty, then what every source asserts.
     fn treaty(&self, treaty: &Treaty) -> Vec<Vec<Cell>> {
         let it = &treaty.participation;
-        let name = self.tell.instrument(it.instrument.as_str());
+        let name = self.tell.instrument(it.instrument.as_str()).leading_to(Kind::Treaty, it.instrument.as_str());
         let row = |field: &str, value: String, source: &str, primary: Cell| {
             vec![Cell::text(name.clone()), Cell::text(field), Cell::text(value), Cell::text(source), primary]
         };
@@ -81,11 +83,13 @@ impl<'a> CountrySheet<'a> {
         ];
         let blank = || Cell::text("");
         let days = days.into_iter().filter_map(|(field, day)| Some((field, day?.to_string())));
-        let kind = it.deposit_kind.and_then(|kind| serde_json::to_value(kind).ok()).map(|kind| ("deposit_kind", plain(&kind)));
+        let kind =
+            it.deposit_kind.and_then(|kind| serde_json::to_value(kind).ok()).map(|kind| ("deposit_kind", plain(&kind)));
         let recorded = days.chain(kind).map(|(field, value)| row(field, value, "", blank()));
-        let asserted = it.assertions.iter().map(|one| {
-            row(one.field.as_str(), plain(&one.value), &one.source, self.tell.yes_no(one.primary))
-        });
+        let asserted = it
+            .assertions
+            .iter()
+            .map(|one| row(one.field.as_str(), plain(&one.value), &one.source, self.tell.yes_no(one.primary)));
         recorded.chain(asserted).collect()
     }
 
@@ -97,7 +101,7 @@ impl<'a> CountrySheet<'a> {
         let row = |id: &str, it: &Summary| {
             let unknown = it.unknown + it.not_assessed;
             let counts = [it.closed, it.partly, it.not, it.reopened, unknown, it.total].map(number);
-            [Cell::text(id)].into_iter().chain(counts).collect()
+            [Cell::text(Phrase::plain(id).leading_to(Kind::Situation, id))].into_iter().chain(counts).collect()
         };
         for one in &self.sheet.evaluations {
             let printed = one.summary.counts_printed.as_ref().filter(|_| one.summary.unknown > 0);
@@ -126,7 +130,7 @@ impl<'a> CountrySheet<'a> {
         }
         let rows = self.sheet.deadlines.iter().map(|row| {
             vec![
-                Cell::text(&*row.subject),
+                Cell::text(calendar::subject(&row.subject)),
                 Cell::text(&*row.deadline),
                 self.tell.day_cell(row.due),
                 Cell::text(self.tell.deadline(row.state)),
@@ -148,7 +152,8 @@ impl<'a> CountrySheet<'a> {
             let done = it.counted.implemented + it.counted.partly;
             let share = if it.counted.due == 0 { String::new() } else { format!("{done} / {}", it.counted.due) };
             let share = Cell { text: Phrase::plain(share), numeric: true };
-            vec![Cell::text(&*it.programme), Cell::number(it.counted.measures), Cell::number(it.counted.due), share]
+            let name = Phrase::plain(&*it.programme).leading_to(Kind::Quarterly, &it.programme);
+            vec![Cell::text(name), Cell::number(it.counted.measures), Cell::number(it.counted.due), share]
         });
         out.table(Table {
             caption: self.dated("table-programmes"),
@@ -159,9 +164,4 @@ impl<'a> CountrySheet<'a> {
             out.say(self.tell.plain("quarterly-rollup"));
         }
     }
-}
-
-/// A value as a reader sees it: texts without quotes.
-fn plain(value: &Value) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }

@@ -9,9 +9,10 @@ use super::quarterly::Quarterly;
 use super::tell::{StateNames, Teller};
 use super::tree::{Document, Fact, Phrase, Section};
 use super::wording::Values;
-use super::{shadow, situation};
+use super::{board, calendar, recommendation, shadow, situation, treaty};
 use crate::record::evaluation::Report;
 use crate::record::programme::Programme;
+use crate::rules::state::normal;
 use crate::view::find::Name;
 use crate::view::{NotFound, View};
 use jiff::civil::Date;
@@ -21,6 +22,8 @@ use probity_core::Language;
 const EVALUATION: &str = "evaluation";
 /// The procedure whose review has a checklist.
 const CHECKLIST: &str = "uncac";
+/// What documents about the whole log are about.
+const ALL: &str = "all";
 
 /// What is asked.
 #[derive(Debug, Clone, Copy)]
@@ -86,6 +89,20 @@ pub enum ReportError {
         /// What there is: `<id>@<version>`.
         known: Vec<String>,
     },
+    /// There is no such recommendation.
+    #[error("no recommendation is called `{asked}`: write `<evaluation>/<number>`")]
+    NoRecommendation {
+        /// What was asked for.
+        asked: String,
+    },
+    /// There is no such treaty.
+    #[error("no instrument is called `{asked}`")]
+    NoTreaty {
+        /// What was asked for.
+        asked: String,
+        /// What there is.
+        known: Vec<String>,
+    },
 }
 
 /// What a kind of report brings to the document.
@@ -115,6 +132,9 @@ pub fn report(
         Kind::Compliance => compliance(&tell, asked)?,
         Kind::Quarterly => quarterly(&tell, asked)?,
         Kind::CountrySheet => country_sheet(&tell, asked)?,
+        Kind::Recommendation => recommendation(&tell, asked)?,
+        Kind::Treaty => treaty(&tell, asked)?,
+        Kind::Calendar | Kind::Board => everything(&tell, question.kind),
         Kind::Situation | Kind::Checklist | Kind::Shadow => of_evaluation(&tell, question.kind, asked)?,
     };
     Ok(document(&tell, question.kind, body, made))
@@ -216,6 +236,57 @@ fn country_sheet(tell: &Teller<'_>, asked: &str) -> Result<Body, ReportError> {
         unverified: true,
         date: tell.view.at(),
     })
+}
+
+fn recommendation(tell: &Teller<'_>, asked: &str) -> Result<Body, ReportError> {
+    let none = || ReportError::NoRecommendation { asked: asked.to_owned() };
+    let (evaluation, number) = asked.rsplit_once('/').ok_or_else(none)?;
+    let case = case(tell, &evaluation_named(tell.view, evaluation)?)?;
+    let wanted = normal(&format!("{}/{number}", case.evaluation.id));
+    let item = case.items.iter().find(|item| item.numbered.key == wanted).ok_or_else(none)?;
+    let state = tell.state(&case.evaluation.state);
+    let values = Values::new().text("number", item.number.as_str()).text("state", state);
+    Ok(Body {
+        title: tell.say("title-recommendation", values),
+        subject: format!("{}/{}", case.evaluation.id, item.number),
+        cover: recommendation::cover(tell, &case, item),
+        sections: recommendation::sections(tell, &case, item),
+        unverified: case.procedure.is_some_and(|procedure| !procedure.verified),
+        date: tell.view.at(),
+    })
+}
+
+fn treaty(tell: &Teller<'_>, asked: &str) -> Result<Body, ReportError> {
+    let found = treaty::instruments(tell.view).find(|instrument| instrument.id.as_str() == asked);
+    let instrument = found.ok_or_else(|| ReportError::NoTreaty {
+        asked: asked.to_owned(),
+        known: treaty::instruments(tell.view).map(|instrument| instrument.id.to_string()).collect(),
+    })?;
+    Ok(Body {
+        title: tell.texts(&instrument.names).0.into_iter().map(|span| span.text).collect(),
+        subject: instrument.id.to_string(),
+        cover: treaty::cover(tell, instrument),
+        sections: treaty::sections(tell, instrument),
+        unverified: false,
+        date: tell.view.at(),
+    })
+}
+
+/// Documents about the whole log.
+fn everything(tell: &Teller<'_>, kind: Kind) -> Body {
+    let at = Fact { label: tell.plain("cover-at"), value: tell.day(tell.view.at()).into() };
+    let sections = match kind {
+        Kind::Calendar => calendar::sections(tell),
+        _ => board::sections(tell),
+    };
+    Body {
+        title: tell.plain(&format!("title-{kind}")),
+        subject: ALL.to_owned(),
+        cover: vec![at],
+        sections,
+        unverified: true,
+        date: tell.view.at(),
+    }
 }
 
 fn document(tell: &Teller<'_>, kind: Kind, body: Body, made: &Made<'_>) -> Document {

@@ -1,6 +1,8 @@
 //! Reports in the form reviewing bodies and governments use: one tree of sections in three languages, from which a page, a
 //! table and linked data are made. Counts are shown as they are; what they mean is for the organ to say.
 
+mod board;
+mod calendar;
 mod case;
 mod checklist;
 mod compliance;
@@ -10,9 +12,11 @@ mod html;
 mod jsonld;
 mod make;
 mod quarterly;
+mod recommendation;
 mod shadow;
 mod situation;
 mod tell;
+mod treaty;
 mod tree;
 mod wording;
 
@@ -21,7 +25,7 @@ pub use html::html;
 pub use jsonld::json_ld;
 pub use make::{Made, Question, ReportError, report};
 pub use tell::{NoNames, StateNames};
-pub use tree::{Block, Cell, Document, Fact, Phrase, Section, Side, Span, Table};
+pub use tree::{Block, Cell, Document, Fact, Link, Phrase, Section, Side, Span, Table};
 pub use wording::{Count, Previous, Values, Wording, wording};
 
 use std::fmt;
@@ -42,12 +46,30 @@ pub enum Kind {
     Shadow,
     /// A state on few pages.
     CountrySheet,
+    /// One recommendation: what the organ, the authorities, the analyst and others said about it.
+    Recommendation,
+    /// One treaty: its parties and what every source asserts.
+    Treaty,
+    /// Everything that is due.
+    Calendar,
+    /// Everything there is.
+    Board,
 }
 
 impl Kind {
     /// All kinds, in the order the documentation lists them.
-    pub const ALL: [Self; 6] =
-        [Self::Compliance, Self::Situation, Self::Checklist, Self::Quarterly, Self::Shadow, Self::CountrySheet];
+    pub const ALL: [Self; 10] = [
+        Self::Compliance,
+        Self::Situation,
+        Self::Checklist,
+        Self::Quarterly,
+        Self::Shadow,
+        Self::CountrySheet,
+        Self::Recommendation,
+        Self::Treaty,
+        Self::Calendar,
+        Self::Board,
+    ];
 
     /// Its name on the command line.
     pub fn name(self) -> &'static str {
@@ -58,6 +80,10 @@ impl Kind {
             Self::Quarterly => "quarterly",
             Self::Shadow => "shadow",
             Self::CountrySheet => "country-sheet",
+            Self::Recommendation => "recommendation",
+            Self::Treaty => "treaty",
+            Self::Calendar => "calendar",
+            Self::Board => "board",
         }
     }
 }

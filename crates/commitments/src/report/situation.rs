@@ -1,6 +1,7 @@
 //! The situation report: what a state can answer on its open recommendations, each with what was concluded, what is being
 //! done and what it rests on. It is a draft from the records, and says where these are silent.
 
+use super::Kind;
 use super::case::{Case, Item};
 use super::compliance::{is_shadow, sides};
 use super::tell::Teller;
@@ -31,10 +32,15 @@ fn overview(tell: &Teller<'_>, case: &Case<'_>, out: &mut Writer) {
         let said = item.last();
         let report = said.and_then(|said| case.report(&said.report));
         vec![
-            Cell::text(&*item.number),
+            Cell::text(
+                Phrase::plain(&*item.number)
+                    .leading_to(Kind::Recommendation, &format!("{}/{}", case.evaluation.id, item.number)),
+            ),
             Cell::text(item.record.map(|record| record.themes.join("; ")).unwrap_or_default()),
             Cell::text(tell.verdict(case.procedure, &item.row.verdict)),
-            Cell::text(report.map(|report| tell.document(report)).unwrap_or_default()),
+            Cell::text(report.map_or_else(Phrase::default, |report| {
+                Phrase::plain(tell.document(report)).leading_to(Kind::Compliance, report.id.as_str())
+            })),
             Cell::number(item.row.measures),
             Cell::number(item.row.evidence),
             tell.yes_no(item.row.needs_review),
@@ -91,7 +97,7 @@ fn recommendation(tell: &Teller<'_>, case: &Case<'_>, item: &Item<'_>, out: &mut
     }
 }
 
-fn evidence(tell: &Teller<'_>, item: &Item<'_>, out: &mut Writer) {
+pub(super) fn evidence(tell: &Teller<'_>, item: &Item<'_>, out: &mut Writer) {
     let pieces = tell.view.evidence_for(&item.numbered, &item.measures);
     let key = if pieces.is_empty() { "evidence-none" } else { "evidence-list" };
     out.say(tell.say(key, Values::new().text("number", item.number.as_str())));
@@ -99,11 +105,7 @@ fn evidence(tell: &Teller<'_>, item: &Item<'_>, out: &mut Writer) {
 }
 
 /// Measures with their status and, apart from it, their punctuality.
-pub(super) fn measures<'a>(
-    tell: &Teller<'_>,
-    caption: String,
-    measures: impl Iterator<Item = &'a Measure>,
-) -> Table {
+pub(super) fn measures<'a>(tell: &Teller<'_>, caption: String, measures: impl Iterator<Item = &'a Measure>) -> Table {
     let header = ["measure", "lead", "term", "status", "punctuality", "evidence", "review"];
     let row = |measure: &Measure| {
         let row = tell.view.measure_row(measure);

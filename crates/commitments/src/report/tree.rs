@@ -119,7 +119,7 @@ pub struct Cell {
 pub struct Phrase(pub Vec<Span>);
 
 /// A piece of running text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Span {
     /// The text.
     pub text: String,
@@ -127,18 +127,38 @@ pub struct Span {
     pub language: Option<String>,
     /// What the reader is told about it: that there is no translation.
     pub mark: Option<String>,
+    /// What it leads to, for forms that have links.
+    pub link: Option<Link>,
+}
+
+/// Another document about the same log.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Link {
+    /// What sort of document.
+    pub kind: Kind,
+    /// What it is about, as [`super::Question::reference`] has it.
+    pub reference: String,
 }
 
 impl Phrase {
     /// Text in the report's language.
     pub fn plain(text: impl Into<String>) -> Self {
-        Self(vec![Span { text: text.into(), language: None, mark: None }])
+        Self(vec![Span { text: text.into(), ..Span::default() }])
+    }
+
+    /// The same phrase, every piece of it leading to another document.
+    #[must_use]
+    pub fn leading_to(mut self, kind: Kind, reference: &str) -> Self {
+        for span in &mut self.0 {
+            span.link = Some(Link { kind, reference: reference.to_owned() });
+        }
+        self
     }
 
     /// Adds text in the report's language.
     #[must_use]
     pub fn then(mut self, text: impl Into<String>) -> Self {
-        self.0.push(Span { text: text.into(), language: None, mark: None });
+        self.0.push(Span { text: text.into(), ..Span::default() });
         self
     }
 

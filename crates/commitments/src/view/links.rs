@@ -80,7 +80,7 @@ impl<'a> View<'a> {
     }
 
     /// Notices of a measure that were not taken back.
-    pub(super) fn notices(&self, measure: &str) -> impl Iterator<Item = &'a Notice> {
+    pub(crate) fn notices(&self, measure: &str) -> impl Iterator<Item = &'a Notice> {
         let of_it = self.notices_below(measure).filter(move |(notice, _)| notice.measure.as_str() == measure);
         of_it.map(|(notice, _)| notice).filter(|notice| !self.is_withdrawn(&format!("notice:{}", notice.id)))
     }

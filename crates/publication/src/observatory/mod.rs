@@ -32,6 +32,7 @@ mod words;
 pub use corrections::Correction;
 pub use dataset::table;
 pub use names::Names;
+pub(crate) use recorded::alpha3;
 pub use records::Records;
 #[cfg(any(test, feature = "gallery"))]
 pub(crate) use search::kind;
@@ -157,7 +158,7 @@ impl ObservatorySection {
             Route::Search => Some(page::search::page(frame, &search::view(frame.language, &self.index, request))),
             Route::Status => Some(page::status::page(frame, &status::view(context))),
             Route::Tender(_) | Route::Buyer(_) | Route::Supplier(_) | Route::Market(_) | Route::Flag(_) => None,
-            Route::Flags | Route::Coverage | Route::Screens | Route::Other(_) => None,
+            Route::Flags | Route::Coverage | Route::Screens | Route::Commitments(..) | Route::Other(_) => None,
         }
     }
 
