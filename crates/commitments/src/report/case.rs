@@ -4,7 +4,9 @@
 use super::compliance::Tally;
 use super::wording::Count;
 use crate::procedure::{Procedure, Trigger};
-use crate::record::evaluation::{Decision, Effect, Evaluation, Recommendation as Recorded, Report, Submission, Verdict};
+use crate::record::evaluation::{
+    Decision, Effect, Evaluation, Recommendation as Recorded, Report, Submission, Verdict,
+};
 use crate::record::programme::Measure;
 use crate::record::value::Day;
 use crate::view::chain::{Chain, about};
@@ -218,7 +220,8 @@ impl<'a> Case<'a> {
         let conclusion = report.conclusion.as_ref().map(|it| it.as_str());
         let start = Trigger::Report(report.kind.to_string());
         let started = self.procedure.into_iter().flat_map(|it| it.started_by(&start, conclusion).map(move |d| (it, d)));
-        let rules: BTreeMap<String, bool> = started.map(|(it, deadline)| (it.rule(deadline), deadline.verified)).collect();
+        let rules: BTreeMap<String, bool> =
+            started.map(|(it, deadline)| (it.rule(deadline), deadline.verified)).collect();
         let all = view.due_in(self.evaluation, &self.chain);
         let of_it = all.into_iter().filter(|row| row.started == report.adopted.0 && row.state != DeadlineState::Void);
         let row = of_it.filter(|row| rules.contains_key(&row.rule)).max_by_key(|row| row.due)?;

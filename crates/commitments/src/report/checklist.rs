@@ -138,10 +138,8 @@ fn table(tell: &Teller<'_>, case: &Case<'_>, answers: &[Answer<'_>]) -> Table {
 
 /// The title, which the table has in English only.
 fn title(tell: &Teller<'_>, article: &Article) -> Phrase {
-    let english = crate::names::Names {
-        authoritative: None,
-        texts: BTreeMap::from([("en".to_owned(), article.title.clone())]),
-    };
+    let english =
+        crate::names::Names { authoritative: None, texts: BTreeMap::from([("en".to_owned(), article.title.clone())]) };
     let Phrase(mut spans) = tell.names(&english);
     // Said once in the caption's column, a mark in every row would hide the titles.
     spans.iter_mut().for_each(|span: &mut Span| span.mark = span.mark.take().map(|_| "[en]".to_owned()));

@@ -19,7 +19,8 @@ impl Compliance<'_> {
     /// The facts of the cover.
     pub fn cover(&self) -> Vec<Fact> {
         let (tell, report) = (self.tell, self.report);
-        let published = report.published.map(|day| tell.day(day.0)).unwrap_or_else(|| tell.plain("cover-not-published"));
+        let published =
+            report.published.map(|day| tell.day(day.0)).unwrap_or_else(|| tell.plain("cover-not-published"));
         let mut facts = vec![
             ("cover-kind", Phrase::plain(tell.document(report))),
             ("cover-state", Phrase::plain(tell.state(&self.case.evaluation.state))),
@@ -167,8 +168,7 @@ impl Compliance<'_> {
         }
         for (part, value) in verdict.iter().flat_map(|it| &it.parts) {
             let called = tell.verdict(case.procedure, value.as_str()).text();
-            let sentence =
-                tell.words.concluding_part(&self.organ(), (&item.number, part), value.as_str(), &called);
+            let sentence = tell.words.concluding_part(&self.organ(), (&item.number, part), value.as_str(), &called);
             out.say(sentence);
         }
         out.say(match item.now(self.report) {

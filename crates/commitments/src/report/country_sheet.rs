@@ -81,11 +81,13 @@ impl<'a> CountrySheet<'a> {
         ];
         let blank = || Cell::text("");
         let days = days.into_iter().filter_map(|(field, day)| Some((field, day?.to_string())));
-        let kind = it.deposit_kind.and_then(|kind| serde_json::to_value(kind).ok()).map(|kind| ("deposit_kind", plain(&kind)));
+        let kind =
+            it.deposit_kind.and_then(|kind| serde_json::to_value(kind).ok()).map(|kind| ("deposit_kind", plain(&kind)));
         let recorded = days.chain(kind).map(|(field, value)| row(field, value, "", blank()));
-        let asserted = it.assertions.iter().map(|one| {
-            row(one.field.as_str(), plain(&one.value), &one.source, self.tell.yes_no(one.primary))
-        });
+        let asserted = it
+            .assertions
+            .iter()
+            .map(|one| row(one.field.as_str(), plain(&one.value), &one.source, self.tell.yes_no(one.primary)));
         recorded.chain(asserted).collect()
     }
 

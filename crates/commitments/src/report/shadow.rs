@@ -35,7 +35,10 @@ pub(super) fn sections(tell: &Teller<'_>, case: &Case<'_>) -> Vec<Section> {
         let label = tell.say("recommendation", Values::new().text("number", item.number.as_str()));
         out.heading(label.clone());
         out.block(Block::Boxed { label, text: tell.maybe(item.record.and_then(|record| record.text.as_ref())) });
-        out.add(Phrase::plain(format!("{}: ", tell.plain("column-verdict"))).and(tell.verdict(case.procedure, &item.row.verdict)));
+        out.add(
+            Phrase::plain(format!("{}: ", tell.plain("column-verdict")))
+                .and(tell.verdict(case.procedure, &item.row.verdict)),
+        );
         out.block(sides(tell, &item.number, official, shadow));
     }
     out.finish()

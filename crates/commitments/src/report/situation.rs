@@ -99,11 +99,7 @@ fn evidence(tell: &Teller<'_>, item: &Item<'_>, out: &mut Writer) {
 }
 
 /// Measures with their status and, apart from it, their punctuality.
-pub(super) fn measures<'a>(
-    tell: &Teller<'_>,
-    caption: String,
-    measures: impl Iterator<Item = &'a Measure>,
-) -> Table {
+pub(super) fn measures<'a>(tell: &Teller<'_>, caption: String, measures: impl Iterator<Item = &'a Measure>) -> Table {
     let header = ["measure", "lead", "term", "status", "punctuality", "evidence", "review"];
     let row = |measure: &Measure| {
         let row = tell.view.measure_row(measure);

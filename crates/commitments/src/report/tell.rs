@@ -128,9 +128,9 @@ impl<'a> Teller<'a> {
     pub fn document(&self, report: &Report) -> String {
         let ordinal = u64::from(report.ordinal.unwrap_or_default());
         let known = self.words.find(&format!("kind-{}", report.kind), Values::new().count("ordinal", ordinal));
-        known.filter(|_| report.kind.as_str() != "other").unwrap_or_else(|| {
-            self.words.say("kind-other", Values::new().text("kind", report.kind.as_str()))
-        })
+        known
+            .filter(|_| report.kind.as_str() != "other")
+            .unwrap_or_else(|| self.words.say("kind-other", Values::new().text("kind", report.kind.as_str())))
     }
 
     /// What a verdict is called: by the procedure, else as recorded.
