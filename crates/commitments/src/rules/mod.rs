@@ -6,6 +6,7 @@ mod ledger;
 mod plan;
 mod references;
 mod roles;
+mod shipped;
 mod signers;
 mod state;
 mod sums;
@@ -22,7 +23,7 @@ use serde::{Deserialize as _, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-pub use ledger::{LoadError, Loaded, Recording, ReplayError, Verified, load, replay, verify};
+pub use ledger::{LoadError, Loaded, Recording, ReplayError, Verified, load, rehearse, replay, verify};
 pub use plan::{Library, NoLibrary, Planned, Refused, plan};
 pub use signers::Actors;
 pub use state::{Kept, State};
