@@ -68,7 +68,6 @@ impl Ledger {
     /// counts, with its record, in the order of recording. Signatures are not checked here; `verify` does that.
     ///
     /// Ends the command with exit 3 when the log cannot be read.
-    #[allow(dead_code, reason = "`status`, `deadlines` and `report` ask it")]
     pub fn replay(&self, known: Option<Date>, each: impl FnMut(&Glance<'_>, &Record)) -> Result<Fold, Failure> {
         let mut lines = self.log.snapshot().map_err(failed)?.lines;
         rules::replay(&mut lines, known, shipped()?, &self.key, &mut NoCheckpoint, each).map_err(|error| {
@@ -83,7 +82,6 @@ impl Ledger {
     }
 
     /// The observatory.
-    #[allow(dead_code, reason = "reports ask it for names")]
     pub fn observatory(&self) -> &Observatory {
         &self.observatory
     }
