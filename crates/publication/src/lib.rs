@@ -12,7 +12,6 @@ pub mod gallery;
 pub mod locale;
 pub mod log;
 mod message;
-pub mod note;
 pub mod observatory;
 pub mod package;
 pub mod page;
@@ -25,5 +24,6 @@ pub mod search;
 pub mod site;
 pub mod sitemap;
 
+pub use probity_store::note;
 pub use route::Route;
 pub use site::{Ask, Download, Query, Reply, Request, Section, Site};
