@@ -24,12 +24,13 @@ pub struct Failure {
     message: String,
     hint: Option<String>,
     diagnostics: Vec<Diagnostic>,
+    all: bool,
 }
 
 impl Failure {
     /// A failure with a message.
     pub fn new(exit: Exit, message: impl Into<String>) -> Self {
-        Self { exit, message: message.into(), hint: None, diagnostics: Vec::new() }
+        Self { exit, message: message.into(), hint: None, diagnostics: Vec::new(), all: false }
     }
 
     /// Wrong usage.
@@ -59,9 +60,18 @@ impl Failure {
         self
     }
 
+    /// Shows every diagnostic, however many: there is no list of rejects to look the others up in.
+    pub fn all(mut self) -> Self {
+        self.all = true;
+        self
+    }
+
     /// Prints everything to standard error and gives the exit code.
     pub fn report(&self) -> ExitCode {
-        terminal::diagnostics(&self.diagnostics);
+        match self.all {
+            true => terminal::all_diagnostics(&self.diagnostics),
+            false => terminal::diagnostics(&self.diagnostics),
+        }
         terminal::failed(&self.message, self.hint.as_deref());
         ExitCode::from(self.exit as u8)
     }

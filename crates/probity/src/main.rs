@@ -2,10 +2,12 @@
 //! environment, and the only one that prints; everything it says about data is computed elsewhere.
 
 mod arguments;
+mod clock;
 mod command;
 mod failure;
 mod folder;
 mod keys;
+mod ledger;
 mod methods;
 mod output;
 #[cfg(feature = "pdf")]

@@ -46,6 +46,13 @@ pub fn diagnostics(all: &[Diagnostic]) {
     draw(&errors, "errors");
 }
 
+/// Draws every diagnostic on standard error, in their order.
+pub fn all_diagnostics(all: &[Diagnostic]) {
+    for one in all {
+        say!("{}\n", render::draw(one, colour()));
+    }
+}
+
 fn draw(all: &[&Diagnostic], what: &str) {
     for one in all.iter().take(DRAWN_MAX) {
         say!("{}\n", render::draw(one, colour()));

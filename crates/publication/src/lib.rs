@@ -13,7 +13,6 @@ pub mod gallery;
 pub mod locale;
 pub mod log;
 mod message;
-pub mod note;
 pub mod observatory;
 pub mod package;
 pub mod page;
@@ -26,5 +25,6 @@ pub mod search;
 pub mod site;
 pub mod sitemap;
 
+pub use probity_store::note;
 pub use route::Route;
 pub use site::{Ask, Download, Query, Reply, Request, Section, Site};

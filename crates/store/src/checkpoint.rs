@@ -1,5 +1,5 @@
 //! The seam for V8. A chain shows every change but one: lines cut off its end. A checkpoint kept beside the log closes
-//! that gap; how it is written (a signed note over a Merkle root) is known above, so it comes in through this trait.
+//! that gap. [`crate::SignedCheckpoint`] is the one that observatories keep; tests of the log keep simpler ones.
 
 /// Keeps the file `checkpoint` beside a log. Whoever implements it is told every line of the log, in order: those already
 /// there while they are read, new ones by [`Checkpoint::extended`].

@@ -1,6 +1,7 @@
 //! Keys of those who sign events, in the form the configuration and the records keep them: `ed25519:BASE64`. A signer is
 //! named by the first sixteen digits of the hash of the raw public key.
 
+use crate::note;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use ed25519_dalek::Signer as _;
@@ -48,6 +49,14 @@ impl PublicKey {
     /// How events name this key: 16 hexadecimal digits.
     pub fn signer(&self) -> &str {
         &self.signer
+    }
+
+    /// The same key under a name, as signed notes know it.
+    ///
+    /// # Errors
+    /// When the name cannot stand on a signature line.
+    pub fn named(&self, name: &str) -> Result<note::VerifierKey, note::KeyError> {
+        note::VerifierKey::ed25519(name, self.point.as_bytes())
     }
 
     /// Whether `signature` (standard base64) is this key's over an event with the hash `hash`.
@@ -112,6 +121,14 @@ impl SigningKey {
     /// The key that checks what this one signs.
     pub fn public(&self) -> &PublicKey {
         &self.public
+    }
+
+    /// The same key under a name, to sign notes with.
+    ///
+    /// # Errors
+    /// When the name cannot stand on a signature line.
+    pub fn named(&self, name: &str) -> Result<note::SigningKey, note::KeyError> {
+        note::SigningKey::new(name, note::Algorithm::Ed25519, self.secret.as_bytes())
     }
 
     /// The signature of an event with the hash `hash`, in standard base64.

@@ -3,18 +3,24 @@
 
 pub mod checkpoint;
 mod disk;
+pub mod end;
 pub mod event;
 pub mod glance;
 pub mod key;
 pub mod lines;
 pub mod log;
+pub mod note;
 mod pending;
+pub mod signed;
+pub mod tlog;
 pub mod verify;
 
 pub use checkpoint::{Checkpoint, NoCheckpoint};
+pub use end::End;
 pub use event::{Draft, Event, NotAnEvent};
 pub use glance::Glance;
 pub use key::{KeyError, PublicKey, SigningKey};
 pub use lines::{Line, Lines};
 pub use log::{Appended, Log, LogError, Recovered, Writer};
+pub use signed::SignedCheckpoint;
 pub use verify::{Code, Defect, Signer, Signers, Summary, Verifier, verify};

@@ -39,15 +39,16 @@
 
 use crate::checkpoint::Checkpoint;
 use crate::disk::Disk;
-use crate::event::{Draft, Event, NO_HASH};
+use crate::end::End;
+use crate::event::{Draft, Event};
 use crate::key::SigningKey;
 use crate::lines::{LONGEST, Lines};
 use crate::pending::Pending;
 use fs_err as fs;
 use jiff::Timestamp;
 use probity_core::Digest;
-use std::io::{self, Read as _, Seek as _};
-use std::path::{Path, PathBuf};
+use std::io::{self, Read as _};
+use std::path::PathBuf;
 
 /// Why a log cannot be read or written.
 #[derive(Debug, thiserror::Error)]
@@ -165,6 +166,8 @@ pub struct Snapshot {
     pub checkpoint: Option<Vec<u8>>,
     /// Whether an append was interrupted and not yet settled.
     pub interrupted: bool,
+    /// What no crash of ours leaves behind, when the files were read as they were found.
+    pub trouble: Option<String>,
 }
 
 /// What settling an interrupted append did.
@@ -195,19 +198,38 @@ impl Log {
     /// # Errors
     /// When a file cannot be read, or acknowledged events are missing.
     pub fn snapshot(&self) -> Result<Snapshot, LogError> {
+        self.read(false)
+    }
+
+    /// The same for those who look for what is wrong: files that do not go together are read all the same, to the last byte,
+    /// and [`Snapshot::trouble`] says so.
+    ///
+    /// # Errors
+    /// When a file cannot be read.
+    pub fn snapshot_as_found(&self) -> Result<Snapshot, LogError> {
+        self.read(true)
+    }
+
+    fn read(&self, as_found: bool) -> Result<Snapshot, LogError> {
         // Without a lock file, or on a medium that cannot be written, nobody is appending.
         let lock = fs::File::open(self.files.lock()).ok();
         match lock.as_ref().map(fs::File::lock_shared) {
             Some(Err(error)) if error.kind() != io::ErrorKind::Unsupported => return Err(error.into()),
             _ => {}
         }
-        let (length, interrupted) = self.files.settled()?;
+        let (length, interrupted, trouble) = match self.files.settled() {
+            Ok((length, interrupted)) => (length, interrupted, None),
+            Err(error @ (LogError::Lost { .. } | LogError::Note(_))) if as_found => {
+                (self.files.length()?, true, Some(error.to_string()))
+            }
+            Err(error) => return Err(error),
+        };
         let checkpoint = self.files.checkpoint_bytes()?;
         let reader: Box<dyn io::BufRead> = match fs::File::open(self.files.log()) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Box::new(io::empty()),
             other => Box::new(io::BufReader::with_capacity(1 << 16, other?.take(length))),
         };
-        Ok(Snapshot { lines: Lines::new(reader), checkpoint, interrupted })
+        Ok(Snapshot { lines: Lines::new(reader), checkpoint, interrupted, trouble })
     }
 
     /// Takes the lock, settles what was interrupted and gives the writer. Other writers wait.
@@ -253,53 +275,6 @@ fn settle(files: &Files, disk: &Disk) -> Result<Recovered, LogError> {
     disk.remove(&files.pending())?;
     disk.sync_names(&files.0)?;
     Ok(recovered)
-}
-
-/// Where a log ends.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct End {
-    next: u64,
-    head: String,
-    last: Option<Timestamp>,
-}
-
-impl End {
-    /// From the last line alone; the lines before are `verify`'s business.
-    fn read(path: &Path, length: u64) -> Result<Self, LogError> {
-        if length == 0 {
-            return Ok(Self { next: 0, head: NO_HASH.to_owned(), last: None });
-        }
-        let damaged = |message: String| LogError::Damaged { file: path.to_owned(), message };
-        let line = last_line(path, length)?.ok_or_else(|| damaged("it does not end with a line feed".to_owned()))?;
-        let event = Event::parse(&line, &mut Vec::new()).map_err(|error| damaged(error.to_string()))?;
-        let hash = event.computed_hash(&mut Vec::new());
-        if hash != event.hash {
-            return Err(damaged("its hash is not that of its content".to_owned()));
-        }
-        Ok(Self { next: event.seq.saturating_add(1), head: hash, last: Some(event.at) })
-    }
-}
-
-/// The last line without its line feed, found from the end; `None` when there is no line feed at the end.
-fn last_line(path: &Path, length: u64) -> io::Result<Option<Vec<u8>>> {
-    let mut file = fs::File::open(path)?;
-    let mut window = 4096;
-    loop {
-        let from = length.saturating_sub(window);
-        file.seek(io::SeekFrom::Start(from))?;
-        let mut bytes = Vec::new();
-        (&mut file).take(length - from).read_to_end(&mut bytes)?;
-        if bytes.pop() != Some(b'\n') {
-            return Ok(None);
-        }
-        if let Some(before) = bytes.iter().rposition(|byte| *byte == b'\n') {
-            return Ok(Some(bytes.split_off(before + 1)));
-        }
-        if from == 0 || window > LONGEST {
-            return Ok(Some(bytes));
-        }
-        window *= 4;
-    }
 }
 
 /// What an append did.
@@ -353,36 +328,7 @@ impl Writer {
             length => Box::new(io::BufReader::with_capacity(1 << 16, fs::File::open(self.files.log())?.take(length))),
         };
         let checkpoint = self.files.checkpoint_bytes()?;
-        Ok(Snapshot { lines: Lines::new(reader), checkpoint, interrupted: false })
-    }
-
-    /// The events these drafts would become, without writing anything.
-    ///
-    /// # Errors
-    /// When the clock would go backwards.
-    pub fn seal(&self, drafts: Vec<Draft>, at: Timestamp, key: &SigningKey) -> Result<Vec<Event>, LogError> {
-        if let Some(last) = self.end.last.filter(|last| at < *last) {
-            return Err(LogError::Backwards { at, last });
-        }
-        let mut prev = self.end.head.clone();
-        let mut sealed = Vec::with_capacity(drafts.len());
-        for (seq, draft) in (self.end.next..).zip(drafts) {
-            let event = Event::seal(draft, at, seq, &prev, key);
-            prev.clone_from(&event.hash);
-            sealed.push(event);
-        }
-        Ok(sealed)
-    }
-
-    /// What [`Writer::append`] would say, without writing anything.
-    ///
-    /// # Errors
-    /// When the clock would go backwards.
-    pub fn rehearse(&self, drafts: Vec<Draft>, at: Timestamp, key: &SigningKey) -> Result<Appended, LogError> {
-        let events = self.seal(drafts, at, key)?;
-        let last = events.last().map(|event| event.seq).or_else(|| self.end.next.checked_sub(1));
-        let head = events.last().map_or(&self.end.head, |event| &event.hash).clone();
-        Ok(Appended { appended: events.len() as u64, first: self.end.next, last, head })
+        Ok(Snapshot { lines: Lines::new(reader), checkpoint, interrupted: false, trouble: None })
     }
 
     /// Appends a batch, all or none, signed with `key` and recorded at `at`. When this returns the events are on the disk.
@@ -401,9 +347,9 @@ impl Writer {
             return Err(LogError::Stopped);
         }
         let first = self.end.next;
-        let events = self.seal(drafts, at, key)?;
+        let events = self.end.seal(drafts, at, key)?;
         if let Some(last) = events.last() {
-            let end = End { next: last.seq.saturating_add(1), head: last.hash.clone(), last: Some(at) };
+            let end = End::behind(last.seq, &last.hash, at);
             let lines: Vec<Vec<u8>> = events.iter().map(Event::line).collect();
             if let Some(long) = lines.iter().map(Vec::len).find(|length| *length as u64 >= LONGEST) {
                 return Err(LogError::TooLong(long));

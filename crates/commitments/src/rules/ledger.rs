@@ -1,7 +1,7 @@
 //! What the commands do with a log: read it into a fold, record a file in it, verify it. The texts and the time come in,
 //! the structures of the contract go out; where the log lies and who prints is decided above.
 
-use super::{Act, Actors, Broken, Fold, Library, Refused, Shipped, Warning, plan};
+use super::{Act, Actors, Broken, Fold, Library, Planned, Refused, Shipped, Warning, plan};
 use crate::record::Record;
 use crate::record::load::Entry;
 use jiff::Timestamp;
@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use probity_store::event::NO_HASH;
 use probity_store::log::Snapshot;
 use probity_store::{
-    Appended, Checkpoint, Code, Defect, Event, Glance, Lines, LogError, NotAnEvent, PublicKey, SigningKey, Writer,
+    Appended, Checkpoint, Code, Defect, End, Event, Glance, Lines, LogError, NotAnEvent, PublicKey, SigningKey, Writer,
 };
 use serde::Serialize;
 use std::borrow::Cow;
@@ -37,6 +37,9 @@ pub enum LoadError {
     /// A rule refuses it.
     #[error("{} rules are broken", .0.diagnostics.len())]
     Refused(Refused),
+    /// The log and its checkpoint do not go together.
+    #[error("{0}; nothing is recorded behind a damaged log")]
+    Damaged(String),
     /// The log cannot be read.
     #[error(transparent)]
     Replay(#[from] ReplayError),
@@ -116,8 +119,7 @@ fn typed(event: &Glance<'_>, observatory: &PublicKey) -> Result<(Act, Record), S
     Ok((act, super::of_key(record, &event.key)?))
 }
 
-/// Who records a file, and when.
-#[derive(Debug)]
+/// Who records a file, when, and what the rules are asked with.
 pub struct Recording<'a> {
     /// The time of recording.
     pub at: Timestamp,
@@ -125,8 +127,10 @@ pub struct Recording<'a> {
     pub key: &'a SigningKey,
     /// The observatory's key.
     pub observatory: &'a PublicKey,
-    /// Whether nothing is to be written.
-    pub check: bool,
+    /// What may be referred to without being recorded.
+    pub shipped: Shipped,
+    /// Where provisions are pinned from.
+    pub library: &'a dyn Library,
 }
 
 /// Records entries in a log, all or none.
@@ -136,22 +140,48 @@ pub struct Recording<'a> {
 pub fn load(
     writer: &mut Writer,
     entries: Vec<Entry>,
-    recording: &Recording<'_>,
-    shipped: Shipped,
-    library: &dyn Library,
+    recording: Recording<'_>,
     checkpoint: &mut dyn Checkpoint,
 ) -> Result<Loaded, LoadError> {
-    let Recording { at, key, observatory, check } = recording;
-    let mut lines = writer.snapshot()?.lines;
-    let mut fold = replay(&mut lines, None, shipped, observatory, checkpoint, |_, _| {})?;
-    let first = writer.next_seq();
-    let signer = (key.public() != *observatory).then(|| key.public().signer());
-    let planned = plan(&mut fold, entries, first, *at, signer, library).map_err(LoadError::Refused)?;
-    let appended = match check {
-        true => writer.rehearse(planned.drafts, *at, key)?,
-        false => writer.append(planned.drafts, *at, key, checkpoint)?,
-    };
+    let (at, key) = (recording.at, recording.key);
+    let (planned, _) = planned(writer.snapshot()?, entries, recording, checkpoint)?;
+    let appended = writer.append(planned.drafts, at, key, checkpoint)?;
     Ok(Loaded { appended, warnings: planned.warnings })
+}
+
+/// What [`load`] would say, without writing anything: not even a lock.
+///
+/// # Errors
+/// Those of [`load`].
+pub fn rehearse(
+    snapshot: Snapshot,
+    entries: Vec<Entry>,
+    recording: Recording<'_>,
+    checkpoint: &mut dyn Checkpoint,
+) -> Result<Loaded, LoadError> {
+    let (at, key) = (recording.at, recording.key);
+    let (planned, end) = planned(snapshot, entries, recording, checkpoint)?;
+    Ok(Loaded { appended: end.rehearse(planned.drafts, at, key)?, warnings: planned.warnings })
+}
+
+/// The drafts of entries behind a log, and where it ends. A log that does not fit its checkpoint gets no new signature.
+fn planned(
+    snapshot: Snapshot,
+    entries: Vec<Entry>,
+    recording: Recording<'_>,
+    checkpoint: &mut dyn Checkpoint,
+) -> Result<(Planned, End), LoadError> {
+    let Recording { at, key, observatory, shipped, library } = recording;
+    let Snapshot { mut lines, checkpoint: file, .. } = snapshot;
+    let mut end = End::default();
+    let follow = |event: &Glance<'_>, _: &Record| end = End::behind(event.seq, &event.hash, event.at);
+    let mut fold = replay(&mut lines, None, shipped, observatory, checkpoint, follow)?;
+    if let Some(defect) = checkpoint.defect(file.as_deref()) {
+        return Err(LoadError::Damaged(defect));
+    }
+    let signer = (key.public() != observatory).then(|| key.public().signer());
+    let planned = plan(&mut fold, entries, end.next_seq(), at, signer, library).map_err(LoadError::Refused)?;
+    Ok((planned, end))
 }
 
 /// Verifies a log: V1 to V9.
@@ -164,7 +194,7 @@ pub fn verify(
     shipped: Shipped,
     checkpoint: &mut dyn Checkpoint,
 ) -> io::Result<Verified> {
-    let Snapshot { mut lines, checkpoint: file, .. } = snapshot;
+    let Snapshot { mut lines, checkpoint: file, trouble, .. } = snapshot;
     let mut fold = Fold::new(shipped);
     let mut defects = Vec::new();
     let each = |event: &Event| fold.event(event, observatory.signer()).into_iter().map(defect).collect();
@@ -172,6 +202,7 @@ pub fn verify(
     let summary =
         probity_store::verify(&mut lines, actors, (checkpoint, file.as_deref()), each, |it| defects.push(it))?;
     defects.extend(fold.settle().into_iter().map(defect));
+    defects.extend(trouble.map(|message| Defect { seq: summary.events, code: Code::V8, message }));
     defects.sort_by_key(|defect| (defect.seq, defect.code));
     Ok(Verified { events: summary.events, ok: defects.is_empty(), head: summary.head, defects })
 }

@@ -22,7 +22,7 @@ use serde::de::IntoDeserializer as _;
 use serde::{Deserialize as _, Serialize};
 use std::fmt;
 
-pub use ledger::{LoadError, Loaded, Recording, ReplayError, Verified, load, replay, verify};
+pub use ledger::{LoadError, Loaded, Recording, ReplayError, Verified, load, rehearse, replay, verify};
 pub use plan::{Library, NoLibrary, Planned, Refused, plan};
 pub use signers::Actors;
 pub use state::{Kept, State};

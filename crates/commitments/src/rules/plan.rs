@@ -11,9 +11,13 @@ use probity_core::{Diagnostic, Digest};
 use probity_store::Draft;
 use probity_store::event::day;
 
-/// The library of law, as far as evidence needs it.
+/// The library of law, as far as evidence needs it. Who keeps the library implements this for it, and the program hands
+/// it to [`super::Recording`]: nothing else changes. Whoever answers `None` ends the command with exit 4, and nothing is
+/// recorded.
 pub trait Library {
-    /// The digest of a provision's text on a day; `None` when the library does not have it.
+    /// The digest of the text (text form: `law.md` 3.2) that `provision.work`, and `provision.eid` in it when one is given,
+    /// had on the day `at` in `provision.language`; `None` when the library does not have it. `provision.sha256` is empty
+    /// here, and `at` is `provision.at` or else the day from which the evidence holds.
     fn pin(&self, provision: &Provision, at: Date) -> Option<Digest>;
 }
 

@@ -96,8 +96,8 @@ impl<'a> Chain<'a> {
     pub(super) fn ended(&self, procedure: Option<&Procedure>) -> bool {
         let last = self.reports.last().map(|(report, _)| *report);
         let by_report = last.and_then(|report| effect(procedure, report)) == Some(Effect::Terminate);
-        let after = |decision: &&&Decision| last.is_none_or(|report| report.adopted <= decision.date);
-        by_report || self.terminations(None).filter(after).next().is_some()
+        let after = |decision: &Decision| last.is_none_or(|report| report.adopted <= decision.date);
+        by_report || self.terminations(None).any(|decision| after(decision))
     }
 
     /// Decisions that end the procedure for the whole evaluation, or for one recommendation.

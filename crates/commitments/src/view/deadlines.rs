@@ -6,7 +6,9 @@ use super::chain::{Chain, effect};
 use super::rows::{Draft, End, Row};
 use super::seen::seen;
 use super::table;
-use crate::procedure::{Deadline, Effect, Procedure, SetDue, Trigger, due_computed, latest_set};
+use crate::procedure::{
+    Condition, Deadline, Due, DueError, Effect, Procedure, Rolling, SetDue, Trigger, due_computed, latest_set,
+};
 use crate::record::evaluation::{Effect as Decided, Evaluation, Report, SubmissionKind};
 use crate::record::{Kind, Record};
 use crate::rules::{Kept, times};
@@ -82,6 +84,9 @@ struct Start {
     report: Option<usize>,
 }
 
+/// A deadline that was started, and the date its rule gives.
+type Started<'p> = (Start, &'p Deadline, Result<Due, DueError>);
+
 impl<'a> View<'a> {
     /// The deadlines of one evaluation. A rule that was changed changes only what was still to come: deadlines that were
     /// settled or past on the day of the change keep their old one.
@@ -129,11 +134,7 @@ impl<'a> View<'a> {
     }
 
     /// Deadlines that were started, the earliest first.
-    fn started<'p>(
-        &self,
-        chain: &Chain<'a>,
-        rules: &'p Procedure,
-    ) -> Vec<(Start, &'p Deadline, Result<crate::procedure::Due, crate::procedure::DueError>)> {
+    fn started<'p>(&self, chain: &Chain<'a>, rules: &'p Procedure) -> Vec<Started<'p>> {
         let mut starts = vec![Start { on: chain.begins, trigger: Trigger::Start, report: None }];
         for (place, (report, _)) in chain.reports.iter().enumerate() {
             let trigger = Trigger::Report(report.kind.to_string());
@@ -153,8 +154,7 @@ impl<'a> View<'a> {
                 all.push((start, deadline, due));
             }
         }
-        let date = |due: &Result<crate::procedure::Due, _>| due.as_ref().ok().map(|due| due.date);
-        all.sort_by(|a, b| (a.0.on, date(&a.2)).cmp(&(b.0.on, date(&b.2))));
+        all.sort_by_key(|(start, _, due)| (start.on, due.as_ref().ok().map(|due| due.date)));
         all
     }
 
@@ -214,12 +214,12 @@ fn nameless() -> Deadline {
     Deadline {
         id: "set_due".to_owned(),
         after: Vec::new(),
-        condition: crate::procedure::Condition::Always,
+        condition: Condition::Always,
         satisfied_by: Vec::new(),
         months: 0,
         days: 0,
         end_of_month: false,
-        rolling: crate::procedure::Rolling::Stays,
+        rolling: Rolling::Stays,
         verified: false,
     }
 }

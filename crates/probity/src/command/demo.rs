@@ -4,7 +4,9 @@
 use super::{assess, serve};
 use crate::arguments::Demo;
 use crate::failure::{Exit, Failure};
+use crate::ledger;
 use crate::terminal;
+use probity_core::Digest;
 use probity_measurement::world::{IMPORTS, World, WorldSettings};
 use probity_procurement::world as tenders;
 use probity_registers::Observatory;
@@ -12,6 +14,9 @@ use probity_registers::observatory::{DEMONSTRATION, DEMONSTRATION_CALENDAR};
 use probity_statistics::world::{LegalWorld, Settings};
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::Path;
+
+/// Everybody can make the demonstration's key, as everybody can make the demonstration: it proves nothing about anything.
+const SEED: &[u8] = b"probity demonstration: the key of the log of commitments";
 
 /// Runs the command.
 pub fn run(arguments: &Demo) -> Result<(), Failure> {
@@ -39,6 +44,7 @@ fn make(dir: &Path) -> Result<(), Failure> {
         ))
         .hint("give another directory with --dir"));
     }
+    ledger::furnish(dir, || Ok(*Digest::of(SEED).bytes()))?;
     let files = tempfile::tempdir()?;
     for (name, text) in world.files() {
         fs_err::write(files.path().join(name), text)?;

@@ -1,4 +1,4 @@
-//! The release calendar for calendar programs (RFC 5545). An entry keeps its name for ever, says how often it was
+//! Calendars for calendar programs (RFC 5545): releases, and deadlines of commitments. An entry keeps its name for ever, says how often it was
 //! changed, and stays when it is cancelled, so that it disappears from nobody's calendar without a word.
 
 use super::Channel;
@@ -13,7 +13,7 @@ const LINE_MAX: usize = 75;
 /// Where an event stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Status {
-    /// It will take place; subscribers are reminded a day ahead.
+    /// It will take place; subscribers are reminded.
     Planned,
     /// It took place.
     Done,
@@ -37,9 +37,11 @@ pub struct Event {
     /// More about it.
     pub text: String,
     /// The page it leads to, as an encoded path from the root, without leading slash.
-    pub page: String,
+    pub page: Option<String>,
     /// Where it stands.
     pub status: Status,
+    /// When subscribers are reminded of it while it is planned: days from it, negative before it.
+    pub reminders: Vec<i32>,
 }
 
 /// The calendar.
@@ -70,15 +72,18 @@ fn event(out: &mut Lines, channel: &Channel<'_>, event: &Event) {
     out.push(&format!("DTSTART;VALUE=DATE:{}", day(event.day)));
     out.push(&format!("SUMMARY;LANGUAGE={language}:{}", escape(&event.title)));
     out.push(&format!("DESCRIPTION;LANGUAGE={language}:{}", escape(&event.text)));
-    out.push(&format!("URL:{}", channel.url(&event.page)));
+    if let Some(page) = &event.page {
+        out.push(&format!("URL:{}", channel.url(page)));
+    }
     out.push("TRANSP:TRANSPARENT");
     let cancelled = event.status == Status::Cancelled;
     out.push(if cancelled { "STATUS:CANCELLED" } else { "STATUS:CONFIRMED" });
-    if event.status == Status::Planned {
+    for days in event.reminders.iter().filter(|_| event.status == Status::Planned) {
+        let sign = if *days < 0 { "-" } else { "" };
         out.push("BEGIN:VALARM");
         out.push("ACTION:DISPLAY");
         out.push(&format!("DESCRIPTION;LANGUAGE={language}:{}", escape(&event.title)));
-        out.push("TRIGGER:-P1D");
+        out.push(&format!("TRIGGER:{sign}P{}D", days.unsigned_abs()));
         out.push("END:VALARM");
     }
     out.push("END:VEVENT");
@@ -132,8 +137,9 @@ mod tests {
             sequence: 3,
             title: title.to_owned(),
             text: String::new(),
-            page: "kk/dataset/cpi".to_owned(),
+            page: Some("kk/dataset/cpi".to_owned()),
             status,
+            reminders: vec![-1, 2],
         }
     }
 
@@ -151,6 +157,7 @@ mod tests {
             "SEQUENCE:3",
             "STATUS:CONFIRMED",
             "TRIGGER:-P1D",
+            "TRIGGER:P2D",
             "SUMMARY;LANGUAGE=kk:Сан\\; мәтін\\, сөз",
         ] {
             assert!(unfold(&text).contains(&format!("{line}\r\n")), "{line}\n{text}");

@@ -1,11 +1,11 @@
 //! Growing a log. Only the right edge of the tree is read: one partial tile a level. What is there is checked against
 //! the checkpoint before anything is signed anew, so that damage is never sealed in.
 
-use super::checkpoint::Checkpoint;
 use super::failure::{Error, Failure};
-use super::hash::{Frontier, Hash, fold, leaf};
 use super::store::{self, Store};
 use super::tile::{self, Kind, Tile, WIDTH};
+use probity_store::tlog::Checkpoint;
+use probity_store::tlog::{Frontier, Hash, fold, leaf};
 
 /// What has to be written so that a log has further entries. The tiles come first, the checkpoint last.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,11 +2,11 @@
 //! root must be the checkpoint's. The log is walked bundle by bundle, so a long one needs no more memory than a short
 //! one. Where two files disagree, the tree above decides which of them is wrong.
 
-use super::checkpoint::Checkpoint;
 use super::failure::{Error, Failure};
-use super::hash::{Frontier, Hash, fold, leaf};
 use super::store::{self, Store};
 use super::tile::{self, Kind, Tile, WIDTH};
+use probity_store::tlog::Checkpoint;
+use probity_store::tlog::{Frontier, Hash, fold, leaf};
 use std::collections::BTreeMap;
 
 /// Failures beyond this number are counted, not kept.

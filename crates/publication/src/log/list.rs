@@ -1,10 +1,10 @@
 //! All entries of a log in their order, for readers who look something up in it. Whether the log is sound is
 //! [`super::audit`]'s question.
 
-use super::checkpoint::Checkpoint;
 use super::failure::Error;
 use super::store::{self, Store};
 use super::tile::{Kind, Tile, WIDTH};
+use probity_store::tlog::Checkpoint;
 
 /// The entries of the log whose checkpoint is `head`.
 ///

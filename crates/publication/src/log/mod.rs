@@ -4,10 +4,8 @@
 
 mod append;
 mod audit;
-mod checkpoint;
 mod entry;
 mod failure;
-mod hash;
 mod list;
 mod proof;
 mod prove;
@@ -18,11 +16,10 @@ mod vector;
 
 pub use append::{Growth, append};
 pub use audit::{Audited, audit};
-pub use checkpoint::{Checkpoint, NotACheckpoint};
 pub use entry::{Act, Entry, NotAnEntry};
 pub use failure::{Error, Failure};
-pub use hash::{Frontier, Hash, leaf, node};
 pub use list::list;
+pub use probity_store::tlog::{Checkpoint, Frontier, Hash, NotACheckpoint, leaf, node};
 pub use proof::{Invalid, consistency, inclusion, subtree_consistency, subtree_inclusion};
 pub use prove::{consistency_proof, entries, inclusion_proof, prove};
 pub use store::Store;

@@ -1,7 +1,7 @@
 //! Proofs that an entry, an earlier tree or a subtree is part of a tree. Each check follows the definition of RFC 6962
 //! downwards from the root and takes hashes off the end of the proof, so that nothing superfluous can be left over.
 
-use super::hash::{Hash, node, split};
+use probity_store::tlog::{Hash, node, split};
 
 /// Why a proof proves nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

@@ -1,14 +1,14 @@
 //! Makes proofs out of tiles: every hash of a proof covers a range of entries, and every range is put together from the
 //! hashes of at most a few tiles.
 
-use super::checkpoint::Checkpoint;
 use super::failure::{Error, Failure};
-use super::hash::{Hash, fold, leaf, node, split};
 use super::proof::{inclusion, inclusion_ranges, subtree_ranges};
 use super::store::{self, Store};
 use super::text::TlogProof;
 use super::tile::{Kind, Tile, WIDTH};
 use crate::note::Note;
+use probity_store::tlog::Checkpoint;
+use probity_store::tlog::{Hash, fold, leaf, node, split};
 use std::collections::BTreeMap;
 
 /// A tree of a known size whose hashes lie in tiles; tiles are read once.

@@ -1,8 +1,8 @@
 //! Where the files of a log lie. The program reads a directory, tests and the demonstration keep them in memory.
 
 use super::failure::{Error, Failure};
-use super::hash::Hash;
 use super::tile::{self, Kind, Tile};
+use probity_store::tlog::Hash;
 
 /// Gives the files of a log.
 pub trait Store {

@@ -23,7 +23,7 @@ fn root_of(entries: &[Vec<u8>]) -> Hash {
         [] => Hash::empty(),
         [one] => leaf(one),
         many => {
-            let half = hash::split(many.len() as u64) as usize;
+            let half = probity_store::tlog::split(many.len() as u64) as usize;
             node(&root_of(&many[..half]), &root_of(&many[half..]))
         }
     }

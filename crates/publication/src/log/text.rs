@@ -1,12 +1,12 @@
 //! The text form of a proof that travels with what it proves: `c2sp.org/tlog-proof@v1`. It holds the checkpoint, so it
 //! can be checked without network as long as one has the log's verifier key.
 
-use super::checkpoint::{Checkpoint, decimal};
-use super::hash::{Hash, leaf};
 use super::proof::inclusion;
 use crate::note::{Note, Signer, VerifierKey};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use probity_store::tlog::{Checkpoint, decimal};
+use probity_store::tlog::{Hash, leaf};
 
 const FIRST: &str = "c2sp.org/tlog-proof@v1";
 /// A path in a tree of 2⁶⁴ leaves has 64 siblings; more lines are no proof.

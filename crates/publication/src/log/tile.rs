@@ -1,7 +1,7 @@
 //! Tiles and their paths. A tile is 256 neighbouring hashes of one level, or the first of them while the tree has not
 //! grown further; bundles of entries are numbered in the same way.
 
-use super::hash::Hash;
+use probity_store::tlog::Hash;
 
 /// Hashes or entries in a full tile.
 pub const WIDTH: u64 = 256;

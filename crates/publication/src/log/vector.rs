@@ -1,10 +1,10 @@
 //! Proofs as JSON, the form in which implementations exchange test vectors. Hashes of any length are read, since a hash
 //! of the wrong length is a wrong proof, not a file that cannot be read.
 
-use super::hash::Hash;
 use super::proof::{self, Invalid};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use probity_store::tlog::Hash;
 use serde::Deserialize;
 
 /// What a vector claims.

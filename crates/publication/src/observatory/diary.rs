@@ -18,6 +18,9 @@ const MONTHS_MAX: usize = 12;
 /// Rows of each kind on the front page.
 const FEW: usize = 3;
 
+/// Calendars remind of a release a day ahead.
+const REMINDER: i32 = -1;
+
 /// The view.
 pub fn view(context: Context<'_>) -> View {
     let (upcoming, past) = (upcoming(context), past(context));
@@ -138,12 +141,13 @@ pub fn events(context: Context<'_>) -> Vec<ics::Event> {
             sequence: release.sequence,
             title: release.title.get(language).to_owned(),
             text: context.dataset(&release.dataset).name,
-            page: format!("{language}/{}", page.path()),
+            page: Some(format!("{language}/{}", page.path())),
             status: match release.status {
                 ReleaseStatus::Planned => ics::Status::Planned,
                 ReleaseStatus::Released => ics::Status::Done,
                 ReleaseStatus::Cancelled => ics::Status::Cancelled,
             },
+            reminders: vec![REMINDER],
         })
     };
     context.records.releases.iter().filter_map(event).collect()

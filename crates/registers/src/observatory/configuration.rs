@@ -28,6 +28,9 @@ pub struct Configuration {
     /// The languages of its pages; the first is the default.
     #[serde(default = "all_languages")]
     pub languages: Vec<Language>,
+    /// Public keys of the observatory.
+    #[serde(default)]
+    pub keys: Keys,
     /// Whose borders the map shows; without it countries are tiles.
     #[serde(default)]
     pub map: Option<Map>,
@@ -43,6 +46,15 @@ pub struct Configuration {
     /// Who publishes.
     #[serde(default)]
     pub site: Publisher,
+}
+
+/// Public keys of the observatory; the secret ones lie under `keys/` and nowhere else.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Keys {
+    /// The key that signs the log of commitments: `ed25519:BASE64`. Observatories made before there was a log have none.
+    #[serde(default)]
+    pub log: Option<String>,
 }
 
 /// The geometry of the world map. Borders are a decision of the observatory, so it names a file and answers for it.
@@ -116,7 +128,7 @@ impl Configuration {
 }
 
 /// The file a new observatory starts with.
-pub(super) const TEMPLATE: &str = r#"# An observatory: everything Probity knows about one country or topic lives in this directory.
+pub const TEMPLATE: &str = r#"# An observatory: everything Probity knows about one country or topic lives in this directory.
 #   sources/     files as somebody published them, each under its SHA-256; never edit them
 #   registers/   typed tables read from the sources, and rejects.csv: the rows that could not be read, with reasons
 #   catalogue.json   what was imported, in which order

@@ -3,6 +3,7 @@
 
 use super::directory::Directory;
 use super::failed;
+use crate::clock;
 use crate::failure::{Exit, Failure};
 use crate::{keys, terminal};
 use clap::Args;
@@ -43,18 +44,12 @@ pub fn run(arguments: &Cosign) -> Result<(), Failure> {
     if let Some(dir) = &arguments.log {
         consistent(dir, arguments, &head)?;
     }
-    let now = arguments.now.unwrap_or_else(now);
+    let now = clock::now(arguments.now);
     let seen = u64::try_from(now.as_second()).ok().and_then(Instant::new);
     let seen = seen.ok_or_else(|| Failure::usage(format!("{now} is before 1970")))?;
     note.cosign(&key, seen).map_err(|error| Failure::usage(error.to_string()))?;
     terminal::data(note.to_string().as_bytes());
     Ok(())
-}
-
-/// The system's clock.
-#[allow(clippy::disallowed_methods, reason = "the program reads the clock, nothing below it")]
-fn now() -> jiff::Timestamp {
-    jiff::Timestamp::now()
 }
 
 fn refused(path: &Path, message: &str) -> Failure {

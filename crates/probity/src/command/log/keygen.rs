@@ -1,10 +1,10 @@
 //! `probity log keygen`: a key from the system's randomness.
 
 use crate::failure::Failure;
+use crate::keys;
 use crate::terminal;
 use clap::Args;
 use probity_publication::note::{Algorithm, SigningKey};
-use std::io::Write;
 use std::path::PathBuf;
 
 /// `probity log keygen`.
@@ -22,23 +22,10 @@ pub struct Keygen {
 
 /// Runs the command.
 pub fn run(arguments: &Keygen) -> Result<(), Failure> {
-    let mut seed = [0; 32];
-    getrandom::fill(&mut seed).map_err(|error| Failure::input(format!("the system gives no randomness: {error}")))?;
+    let seed = keys::seed()?;
     let algorithm = if arguments.witness { Algorithm::Cosignature } else { Algorithm::Ed25519 };
     let key = SigningKey::new(&arguments.name, algorithm, &seed).map_err(|error| Failure::usage(error.to_string()))?;
-    let mut options = fs_err::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    fs_err::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(&arguments.out).map_err(|error| match error.kind() {
-        std::io::ErrorKind::AlreadyExists => {
-            let message = format!("`{}` is there already; a key is never overwritten", arguments.out.display());
-            Failure::input(message).hint("give another --out")
-        }
-        _ => error.into(),
-    })?;
-    writeln!(file, "{}", key.secret_line())?;
-    file.sync_all()?;
+    keys::write(&arguments.out, &key.secret_line())?;
     terminal::line(&key.verifier().to_string());
     terminal::note(&format!("the secret key is in {}; keep a copy in a safe place", arguments.out.display()));
     Ok(())

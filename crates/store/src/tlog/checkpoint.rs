@@ -55,7 +55,7 @@ impl std::fmt::Display for Checkpoint {
 }
 
 /// A number as these formats write it: decimal digits, no sign, no leading zeros.
-pub(super) fn decimal(text: &str) -> Option<u64> {
+pub fn decimal(text: &str) -> Option<u64> {
     let number: u64 = text.parse().ok()?;
     (number.to_string() == text).then_some(number)
 }

@@ -57,7 +57,7 @@ pub fn node(left: &Hash, right: &Hash) -> Hash {
 }
 
 /// The hash of a complete subtree from its hashes at some level: as many as a power of two.
-pub(super) fn fold(hashes: &[Hash]) -> Hash {
+pub fn fold(hashes: &[Hash]) -> Hash {
     let mut row = hashes.to_vec();
     while row.len() > 1 {
         row = row.chunks(2).map(|pair| pair.get(1).map_or(pair[0], |right| node(&pair[0], right))).collect();
@@ -88,6 +88,6 @@ impl Frontier {
 }
 
 /// The largest power of two below `n`, for `n` of at least 2: where a tree of `n` leaves splits.
-pub(super) fn split(n: u64) -> u64 {
+pub fn split(n: u64) -> u64 {
     1 << (63 - (n - 1).leading_zeros())
 }

@@ -114,6 +114,20 @@ impl VerifierKey {
         Ok(Self { name, id: found, algorithm, public, typed })
     }
 
+    /// A plain key from its 32 public bytes.
+    ///
+    /// # Errors
+    /// When the name cannot stand on a signature line, or the bytes are no key.
+    pub fn ed25519(name: &str, bytes: &[u8; 32]) -> Result<Self, KeyError> {
+        if !name_is_good(name) {
+            return Err(KeyError::Name(name.to_owned()));
+        }
+        let public = ed25519_dalek::VerifyingKey::from_bytes(bytes).map_err(|_| KeyError::Bytes)?;
+        let typed = [&[Algorithm::Ed25519.code()], bytes.as_slice()].concat();
+        let id = KeyId::of(name, &typed);
+        Ok(Self { name: name.to_owned(), id, algorithm: Algorithm::Ed25519, public: Some(public), typed })
+    }
+
     /// The key's name.
     pub fn name(&self) -> &str {
         &self.name

@@ -1,0 +1,81 @@
+//! `probity commitments status`: what the organ last said about every recommendation, or the analyst about every measure,
+//! as of a day and as it was known on a day.
+
+use super::asked::Asked;
+use crate::failure::Failure;
+use crate::ledger::Ledger;
+use crate::terminal;
+use clap::{Args, ValueEnum};
+use probity_commitments::record::party::Role;
+use probity_commitments::view::{NoWorld, NotFound, View, measures, status};
+use serde::Deserialize as _;
+use serde::de::IntoDeserializer as _;
+
+/// `probity commitments status`.
+#[derive(Debug, Args)]
+pub struct Status {
+    #[command(flatten)]
+    asked: Asked,
+    /// Only this evaluation: its id, its reference in any spelling, or the reference of one of its reports
+    #[arg(long, value_name = "REF")]
+    evaluation: Option<String>,
+    /// Measures instead of recommendations
+    #[arg(long)]
+    measures: bool,
+    /// Only what this role may read: reports from their authorisation or publication, evidence by its visibility [default:
+    /// everything]
+    #[arg(long = "as", value_name = "ROLE", value_parser = role)]
+    role: Option<Role>,
+    /// `json` adds parts, history, reasons for review and a summary: an object for one evaluation, a list for several
+    #[arg(long, value_enum, default_value_t = Format::Csv)]
+    format: Format,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Format {
+    Csv,
+    Json,
+}
+
+/// A role as records write it.
+fn role(text: &str) -> Result<Role, String> {
+    Role::deserialize(text.into_deserializer()).map_err(|error: serde::de::value::Error| error.to_string())
+}
+
+/// Runs the command.
+pub fn run(arguments: &Status) -> Result<(), Failure> {
+    let ledger = Ledger::open(&arguments.asked.dir)?;
+    let known = arguments.asked.known;
+    let fold = ledger.replay(known, |_, _| {})?;
+    let view = View::new(fold.state(), arguments.asked.day(), arguments.role, &NoWorld);
+    let one = arguments.evaluation.as_ref().map(|name| view.find(name)).transpose().map_err(not_found)?;
+    let evaluations = one.map(|id| vec![id]);
+    let evaluations = evaluations.as_deref();
+    let text = match (arguments.measures, arguments.format) {
+        (false, Format::Csv) => status(&view, evaluations, known).csv().map_err(unwritten)?,
+        (false, Format::Json) => line(status(&view, evaluations, known).json().map_err(unwritten)?),
+        (true, Format::Csv) => measures(&view, evaluations, known).csv().map_err(unwritten)?,
+        (true, Format::Json) => line(measures(&view, evaluations, known).json().map_err(unwritten)?),
+    };
+    terminal::data(text.as_bytes());
+    Ok(())
+}
+
+fn line(mut text: String) -> String {
+    text.push('\n');
+    text
+}
+
+fn not_found(error: NotFound) -> Failure {
+    let hint = match &error {
+        NotFound::None { known, .. } if known.is_empty() => "no evaluation is recorded yet".to_owned(),
+        NotFound::None { known, .. } => format!("the evaluations are `{}`", known.join("`, `")),
+        NotFound::Several { .. } => "give the id of one".to_owned(),
+    };
+    Failure::missing(error.to_string()).hint(hint)
+}
+
+/// Rows that could not be written.
+pub(super) fn unwritten(error: impl std::fmt::Display) -> Failure {
+    Failure::input(error.to_string())
+}
