@@ -4,10 +4,12 @@
 mod cases;
 mod data;
 mod plots;
+mod promises;
 mod proof;
 pub(crate) mod tenders;
 mod views;
 
+use crate::commitments::CommitmentsSection;
 use crate::page::{self, Frame, House, NavItem};
 use crate::procurement::ProcurementSection;
 use crate::route::{Route, query};
@@ -34,13 +36,14 @@ pub fn house() -> House {
                 route: Route::Dataset("findings".to_owned()), label: three("Data", "Деректер", "Данные")
             },
             ProcurementSection::door(),
+            CommitmentsSection::door(),
         ],
     }
 }
 
 /// The site with every page type.
 pub fn site() -> Site {
-    Site::new(house(), vec![Box::new(tenders::Tenders::new()), Box::new(Gallery)])
+    Site::new(house(), vec![Box::new(tenders::Tenders::new()), Box::new(promises::Promises::new()), Box::new(Gallery)])
 }
 
 /// The section of the pages that are made from invented views.
