@@ -3,6 +3,7 @@
 
 mod broken;
 mod cases;
+mod commitments_log;
 mod determinism;
 mod documentation;
 mod index;
