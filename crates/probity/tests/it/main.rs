@@ -3,6 +3,8 @@
 
 mod broken;
 mod cases;
+mod commitments_log;
+mod commitments_views;
 mod determinism;
 mod documentation;
 mod index;
