@@ -117,7 +117,6 @@ title-quarterly = Quarterly report: { $programme }
 title-shadow = Official and shadow information: { $state }
 title-country-sheet = Country sheet: { $state }
 
-cover = Cover
 cover-kind = Report
 cover-state = State
 cover-round = Round
@@ -150,7 +149,7 @@ section-deadlines = Deadlines
 section-programmes = Programmes
 section-both = Official and shadow information
 
-intro-adopted = { $document }{ $reference ->
+intro-adopted = The { $document }{ $reference ->
     [none] {""}
    *[other] {" "}({ $reference })
 } on { $state } was adopted on { $date }{ $plenary ->
@@ -183,7 +182,6 @@ considerations = { $organ } on recommendation { $number }:
 official = Information of the authorities
 shadow = Shadow information
 no-information = Nothing is recorded.
-information-item = { $by }, { $date }:
 verdict-unknown = What this report concludes on recommendation { $number } is not recorded: unknown.
 nothing-recorded = On the following recommendations nothing but the number{ $themes ->
     [yes] {" "}and the subject
@@ -315,7 +313,13 @@ missing-item = Article { $number }: { $missing }
 answer-none = no answer
 
 quarterly-intro = This report counts the measures of version { $version } of the programme as it stood on { $date }. Status is the analyst's judgement; punctuality follows from the dates. They are two things.
-quarterly-progress = Of the { $due } measures due by { $date }, { $done } are implemented or partly implemented.
+quarterly-progress = { $due ->
+    [one] { $due } measure was
+   *[other] { $due } measures were
+} due by { $date }; { $done } of them { $done ->
+    [one] is
+   *[other] are
+} implemented or partly implemented.
 quarterly-none-due = No measure of this version was due by { $date }.
 quarterly-rollup = Totals are sums of counts, never means of percentages.
 quarterly-window = The latest cut-off is { $cutoff } ({ $window }); its review runs from { $opens } to { $closes }.
@@ -349,3 +353,10 @@ programmes-none = No programme is recorded.
 sheet-counts-printed = { $evaluation }: the report of { $date } prints { $closed } of { $total } closed; which ones it does not say in what is recorded here.
 shadow-intro = Both sides are printed in the same form. Neither is a verdict; verdicts are the organ's.
 shadow-none = No shadow information is recorded.
+
+situation-bare = Of these open recommendations nothing but the number, and the subject where there is one, is recorded: { $numbers }.
+field-signature = signature
+field-deposit = deposit
+field-deposit_kind = kind of deposit
+field-in_force_for = in force for the state
+field-withdrawal = withdrawal

@@ -140,7 +140,6 @@ title-quarterly = Тоқсандық баяндама: { $programme }
 title-shadow = Ресми және балама мәліметтер: { $state }
 title-country-sheet = Ел туралы анықтама: { $state }
 
-cover = Мұқаба
 cover-kind = Баяндама
 cover-state = Мемлекет
 cover-round = Раунд
@@ -206,7 +205,6 @@ considerations = { $organ }: { $number }-ұсыным туралы пікірі:
 official = Билік органдарының мәліметтері
 shadow = Балама мәліметтер
 no-information = Ештеңе енгізілмеген.
-information-item = { $by }, { $date }:
 verdict-unknown = Осы баяндаманың { $number }-ұсыным бойынша қорытындысы енгізілмеген: белгісіз.
 nothing-recorded = Төмендегі ұсынымдардың тек нөмірі{ $themes ->
     [yes] {" "}мен тақырыбы
@@ -371,3 +369,10 @@ programmes-none = Бағдарлама енгізілмеген.
 sheet-counts-printed = { $evaluation }: { $date } күнгі баяндамада { $total } ұсынымның { $closed } жабық деп басылған; нақты қайсысы екені мұнда енгізілгеннен көрінбейді.
 shadow-intro = Екі тарап бір нысанда басылған. Екеуі де қорытынды емес; қорытындыны орган шығарады.
 shadow-none = Балама мәлімет енгізілмеген.
+
+situation-bare = Мына ашық ұсынымдардың тек нөмірі және, бар болса, тақырыбы енгізілген: { $numbers }.
+field-signature = қол қою
+field-deposit = сақтауға тапсыру
+field-deposit_kind = құжат түрі
+field-in_force_for = мемлекет үшін күшінде
+field-withdrawal = шығу

@@ -157,7 +157,6 @@ title-quarterly = Квартальный доклад: { $programme }
 title-shadow = Официальные и альтернативные сведения: { $state }
 title-country-sheet = Сводка по стране: { $state }
 
-cover = Титул
 cover-kind = Доклад
 cover-state = Государство
 cover-round = Раунд
@@ -223,7 +222,6 @@ considerations = { $organ } о рекомендации { $number }:
 official = Сведения органов власти
 shadow = Альтернативные сведения
 no-information = Ничего не внесено.
-information-item = { $by }, { $date }:
 verdict-unknown = Вывод этого доклада по рекомендации { $number } не внесён: неизвестно.
 nothing-recorded = По следующим рекомендациям внесён только номер{ $themes ->
     [yes] {" "}и предмет
@@ -390,3 +388,10 @@ programmes-none = Программ не внесено.
 sheet-counts-printed = { $evaluation }: в докладе от { $date } напечатано, что закрыто { $closed } из { $total }; какие именно, из внесённого здесь не видно.
 shadow-intro = Обе стороны напечатаны в одной форме. Ни одна из них не вердикт; вердикты выносит орган.
 shadow-none = Альтернативных сведений не внесено.
+
+situation-bare = По этим открытым рекомендациям внесён только номер и, где он есть, предмет: { $numbers }.
+field-signature = подписание
+field-deposit = сдача на хранение
+field-deposit_kind = вид документа
+field-in_force_for = в силе для государства
+field-withdrawal = выход

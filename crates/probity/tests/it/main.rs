@@ -3,6 +3,7 @@
 
 mod broken;
 mod cases;
+mod commitments_report;
 mod determinism;
 mod documentation;
 mod index;

@@ -210,8 +210,13 @@ pub fn country_of(region: &str) -> Option<String> {
     if country.len() != 2 {
         return Some(country.to_owned());
     }
+    Some(three_letters(country).unwrap_or(country).to_owned())
+}
+
+/// The three letters of a country's two.
+pub fn three_letters(country: &str) -> Option<&'static str> {
     let mut pairs = ALPHA2.lines().skip(1).filter_map(|line| line.split_once(','));
-    Some(pairs.find(|(two, _)| *two == country).map_or(country, |(_, three)| three).to_owned())
+    pairs.find(|(two, _)| *two == country).map(|(_, three)| three)
 }
 
 /// The two periods of a change, `2022-2023`.
