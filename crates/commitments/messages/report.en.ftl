@@ -25,7 +25,6 @@ day-by = { day }
 days-between = { $from } to { $to }
 and = { $first } and { $last }
 comma = { ", " }
-percent = { $number } %
 
 synthetic = SYNTHETIC. Demonstration data: every state, document and number in this report is invented.
 untranslated = [no English translation: text in { $language }]
@@ -95,10 +94,7 @@ count-unknown = { $state }: { $total ->
     [one] { $total } recommendation
    *[other] { $total } recommendations
 } in the { $report }; verdicts are recorded on { $known } of them, and no count was printed. How many are closed is not known.
-count-rest-unknown = { $unknown ->
-    [one] The verdict on { $unknown_plain } recommendation is
-   *[other] The verdicts on { $unknown_plain } recommendations are
-} not known: the report prints counts, or is not available in full. They are shown as unknown.
+count-rest-unknown = Which recommendations these are is not known: on { $unknown_plain } of them the report, as far as it is recorded here, gives counts only. They are shown as unknown.
 
 conclusion = { $organ } concludes that recommendation { $number } { $phrase }.
 conclusion-part = { $organ } concludes that part ({ $part }) of recommendation { $number } { $phrase }.
@@ -180,7 +176,6 @@ earlier = Earlier conclusion ({ $document }, { $date }): { $verdict }.
 earlier-none = No earlier report is recorded as concluding anything on this recommendation.
 considerations = { $organ } on recommendation { $number }:
 official = Information of the authorities
-shadow = Shadow information
 no-information = Nothing is recorded.
 verdict-unknown = What this report concludes on recommendation { $number } is not recorded: unknown.
 nothing-recorded = On the following recommendations nothing but the number{ $themes ->
@@ -212,10 +207,8 @@ publication-done = Its publication { $authorised ->
 }.
 
 column-recommendation = Recommendation
-column-text = Text
 column-themes = Subjects
 column-verdict = Verdict
-column-since = Since
 column-report = Said by
 column-due = Due
 column-evidence = Evidence
@@ -336,7 +329,6 @@ punctuality-late = late
 punctuality-overdue = overdue
 punctuality-in_term = within the term
 punctuality-none = does not apply
-no-objective = measures without an objective
 
 deadline-met = met
 deadline-met_late = met late
