@@ -25,7 +25,6 @@ day-by = { day }
 days-between = { $from } to { $to }
 and = { $first } and { $last }
 comma = { ", " }
-percent = { $number } %
 
 synthetic = SYNTHETIC. Demonstration data: every state, document and number in this report is invented.
 untranslated = [no English translation: text in { $language }]
@@ -95,10 +94,7 @@ count-unknown = { $state }: { $total ->
     [one] { $total } recommendation
    *[other] { $total } recommendations
 } in the { $report }; verdicts are recorded on { $known } of them, and no count was printed. How many are closed is not known.
-count-rest-unknown = { $unknown ->
-    [one] The verdict on { $unknown_plain } recommendation is
-   *[other] The verdicts on { $unknown_plain } recommendations are
-} not known: the report prints counts, or is not available in full. They are shown as unknown.
+count-rest-unknown = Which recommendations these are is not known: on { $unknown_plain } of them the report, as far as it is recorded here, gives counts only. They are shown as unknown.
 
 conclusion = { $organ } concludes that recommendation { $number } { $phrase }.
 conclusion-part = { $organ } concludes that part ({ $part }) of recommendation { $number } { $phrase }.
@@ -117,7 +113,6 @@ title-quarterly = Quarterly report: { $programme }
 title-shadow = Official and shadow information: { $state }
 title-country-sheet = Country sheet: { $state }
 
-cover = Cover
 cover-kind = Report
 cover-state = State
 cover-round = Round
@@ -150,7 +145,7 @@ section-deadlines = Deadlines
 section-programmes = Programmes
 section-both = Official and shadow information
 
-intro-adopted = { $document }{ $reference ->
+intro-adopted = The { $document }{ $reference ->
     [none] {""}
    *[other] {" "}({ $reference })
 } on { $state } was adopted on { $date }{ $plenary ->
@@ -181,9 +176,7 @@ earlier = Earlier conclusion ({ $document }, { $date }): { $verdict }.
 earlier-none = No earlier report is recorded as concluding anything on this recommendation.
 considerations = { $organ } on recommendation { $number }:
 official = Information of the authorities
-shadow = Shadow information
 no-information = Nothing is recorded.
-information-item = { $by }, { $date }:
 verdict-unknown = What this report concludes on recommendation { $number } is not recorded: unknown.
 nothing-recorded = On the following recommendations nothing but the number{ $themes ->
     [yes] {" "}and the subject
@@ -214,10 +207,8 @@ publication-done = Its publication { $authorised ->
 }.
 
 column-recommendation = Recommendation
-column-text = Text
 column-themes = Subjects
 column-verdict = Verdict
-column-since = Since
 column-report = Said by
 column-due = Due
 column-evidence = Evidence
@@ -315,7 +306,13 @@ missing-item = Article { $number }: { $missing }
 answer-none = no answer
 
 quarterly-intro = This report counts the measures of version { $version } of the programme as it stood on { $date }. Status is the analyst's judgement; punctuality follows from the dates. They are two things.
-quarterly-progress = Of the { $due } measures due by { $date }, { $done } are implemented or partly implemented.
+quarterly-progress = { $due ->
+    [one] { $due } measure was
+   *[other] { $due } measures were
+} due by { $date }; { $done } of them { $done ->
+    [one] is
+   *[other] are
+} implemented or partly implemented.
 quarterly-none-due = No measure of this version was due by { $date }.
 quarterly-rollup = Totals are sums of counts, never means of percentages.
 quarterly-window = The latest cut-off is { $cutoff } ({ $window }); its review runs from { $opens } to { $closes }.
@@ -332,7 +329,6 @@ punctuality-late = late
 punctuality-overdue = overdue
 punctuality-in_term = within the term
 punctuality-none = does not apply
-no-objective = measures without an objective
 
 deadline-met = met
 deadline-met_late = met late
@@ -383,3 +379,9 @@ assertions-intro = Dates that differ are all shown with who gives them. The depo
 parties-none = No participation is recorded.
 board-no-evaluations = No evaluation is recorded.
 board-no-treaties = No treaty is recorded.
+situation-bare = Of these open recommendations nothing but the number, and the subject where there is one, is recorded: { $numbers }.
+field-signature = signature
+field-deposit = deposit
+field-deposit_kind = kind of deposit
+field-in_force_for = in force for the state
+field-withdrawal = withdrawal

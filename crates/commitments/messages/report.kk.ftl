@@ -51,7 +51,6 @@ day-by = { $year } жылғы { $day } { $month ->
 days-between = { $from } – { $to }
 and = { $first } және { $last }
 comma = { ", " }
-percent = { $number } %
 
 synthetic = SYNTHETIC. Көрсетуге арналған жасанды деректер: осы баяндамадағы барлық мемлекет, құжат және сан ойдан шығарылған.
 untranslated = [қазақша аудармасы жоқ; мәтін тілі: { $language }]
@@ -121,7 +120,7 @@ count-all = { $state } { $report } қамтылған { $total_plain } ұсын�
 count-only = { $state } { $report } қамтылған жалғыз ұсынымды қанағаттанарлық түрде орындады немесе қанағаттанарлық түрде қарады.
 count-only-none = { $state } { $report } қамтылған жалғыз ұсынымды қанағаттанарлық түрде орындаған жоқ және қанағаттанарлық түрде қараған жоқ.
 count-unknown = { $state }: { $report } { $total } ұсыным бар; олардың { $known } бойынша қорытынды енгізілген, ал жалпы саны еш жерде басылмаған. Нешеуі жабылғаны белгісіз.
-count-rest-unknown = { $unknown_plain } ұсыным бойынша қорытынды белгісіз: баяндамада тек сандар басылған немесе баяндама толық қолжетімді емес. Олар белгісіз деп көрсетілген.
+count-rest-unknown = Нақты қай ұсынымдар екені белгісіз: { $unknown_plain } ұсыным бойынша баяндамада, мұнда енгізілген шегінде, тек сандар берілген. Олар белгісіз деп көрсетілген.
 
 conclusion = { $organ } { $number }-ұсыным { $phrase } деген қорытындыға келеді.
 conclusion-part = { $organ } { $number }-ұсынымның ({ $part }) бөлігі { $phrase } деген қорытындыға келеді.
@@ -140,7 +139,6 @@ title-quarterly = Тоқсандық баяндама: { $programme }
 title-shadow = Ресми және балама мәліметтер: { $state }
 title-country-sheet = Ел туралы анықтама: { $state }
 
-cover = Мұқаба
 cover-kind = Баяндама
 cover-state = Мемлекет
 cover-round = Раунд
@@ -204,9 +202,7 @@ earlier = Алдыңғы қорытынды ({ $document }, { $date }): { $verdi
 earlier-none = Бұрынғы баяндамалардың осы ұсыным туралы қорытындысы енгізілмеген.
 considerations = { $organ }: { $number }-ұсыным туралы пікірі:
 official = Билік органдарының мәліметтері
-shadow = Балама мәліметтер
 no-information = Ештеңе енгізілмеген.
-information-item = { $by }, { $date }:
 verdict-unknown = Осы баяндаманың { $number }-ұсыным бойынша қорытындысы енгізілмеген: белгісіз.
 nothing-recorded = Төмендегі ұсынымдардың тек нөмірі{ $themes ->
     [yes] {" "}мен тақырыбы
@@ -237,10 +233,8 @@ publication-done = { $authorised ->
 }.
 
 column-recommendation = Ұсыным
-column-text = Мәтіні
 column-themes = Тақырыптары
 column-verdict = Қорытынды
-column-since = Қай күннен
 column-report = Баяндама
 column-due = Мерзімі
 column-evidence = Дәлелдер
@@ -354,7 +348,6 @@ punctuality-late = кешігіп
 punctuality-overdue = мерзімі өткен
 punctuality-in_term = мерзімі жеткен жоқ
 punctuality-none = қолданылмайды
-no-objective = мақсаты жоқ шаралар
 
 deadline-met = орындалды
 deadline-met_late = кешігіп орындалды
@@ -405,3 +398,9 @@ assertions-intro = Әртүрлі күндердің бәрі кім берге�
 parties-none = Қатысу туралы жазба жоқ.
 board-no-evaluations = Бағалау туралы жазба жоқ.
 board-no-treaties = Шарт туралы жазба жоқ.
+situation-bare = Мына ашық ұсынымдардың тек нөмірі және, бар болса, тақырыбы енгізілген: { $numbers }.
+field-signature = қол қою
+field-deposit = сақтауға тапсыру
+field-deposit_kind = құжат түрі
+field-in_force_for = мемлекет үшін күшінде
+field-withdrawal = шығу

@@ -25,7 +25,6 @@ day-by = { day }
 days-between = с { $from } по { $to }
 and = { $first } и { $last }
 comma = { ", " }
-percent = { $number } %
 
 synthetic = SYNTHETIC. Искусственные данные для демонстрации: все государства, документы и числа в этом докладе вымышлены.
 untranslated = [нет русского перевода; язык текста: { $language }]
@@ -135,10 +134,10 @@ count-unknown = { $state }: { $total ->
     [few] { $total } рекомендации
    *[other] { $total } рекомендаций
 } в { $report }; вердикты внесены по { $known } из них, а итог нигде не напечатан. Сколько закрыто, неизвестно.
-count-rest-unknown = { $unknown ->
-    [one] Вердикт по { $unknown } рекомендации неизвестен
-   *[other] Вердикты по { $unknown } рекомендациям неизвестны
-}: в докладе напечатан только счёт, либо доклад доступен не полностью. Они показаны как неизвестные.
+count-rest-unknown = Какие именно это рекомендации, неизвестно: по { $unknown } { $unknown ->
+    [one] рекомендации
+   *[other] рекомендациям
+} доклад, насколько он здесь внесён, даёт только счёт. Они показаны как неизвестные.
 
 conclusion = { $organ } заключает, что рекомендация { $number } { $phrase }.
 conclusion-part = { $organ } заключает, что часть ({ $part }) рекомендации { $number } { $phrase }.
@@ -157,7 +156,6 @@ title-quarterly = Квартальный доклад: { $programme }
 title-shadow = Официальные и альтернативные сведения: { $state }
 title-country-sheet = Сводка по стране: { $state }
 
-cover = Титул
 cover-kind = Доклад
 cover-state = Государство
 cover-round = Раунд
@@ -221,9 +219,7 @@ earlier = Предыдущий вывод ({ $document }, { $date }): { $verdict
 earlier-none = Ни один более ранний доклад с выводом по этой рекомендации не внесён.
 considerations = { $organ } о рекомендации { $number }:
 official = Сведения органов власти
-shadow = Альтернативные сведения
 no-information = Ничего не внесено.
-information-item = { $by }, { $date }:
 verdict-unknown = Вывод этого доклада по рекомендации { $number } не внесён: неизвестно.
 nothing-recorded = По следующим рекомендациям внесён только номер{ $themes ->
     [yes] {" "}и предмет
@@ -254,10 +250,8 @@ publication-done = { $authorised ->
 }.
 
 column-recommendation = Рекомендация
-column-text = Текст
 column-themes = Предметы
 column-verdict = Вердикт
-column-since = С какого дня
 column-report = Доклад
 column-due = Срок
 column-evidence = Доказательства
@@ -373,7 +367,6 @@ punctuality-late = с опозданием
 punctuality-overdue = просрочена
 punctuality-in_term = срок не истёк
 punctuality-none = не применимо
-no-objective = меры без цели
 
 deadline-met = соблюдён
 deadline-met_late = соблюдён с опозданием
@@ -424,3 +417,9 @@ assertions-intro = Расходящиеся даты показаны все, с
 parties-none = Участие не записано.
 board-no-evaluations = Оценки не записаны.
 board-no-treaties = Договоры не записаны.
+situation-bare = По этим открытым рекомендациям внесён только номер и, где он есть, предмет: { $numbers }.
+field-signature = подписание
+field-deposit = сдача на хранение
+field-deposit_kind = вид документа
+field-in_force_for = в силе для государства
+field-withdrawal = выход

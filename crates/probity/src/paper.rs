@@ -3,6 +3,7 @@
 
 use crate::failure::Failure;
 use crate::{methods, site};
+use probity_commitments::report::Document;
 use probity_core::{FindingId, Language};
 use probity_pdf::{Attachment, Day, Report, observations, render};
 use probity_publication::observatory::{Records, table};
@@ -57,6 +58,31 @@ pub fn of_package(dir: &Path, now: &str, files: &Files) -> Result<Files, Failure
         reports.insert(format!("report.{language}.pdf"), pdf);
     }
     Ok(reports)
+}
+
+/// A report of the commitments: its page on paper, with its texts as a table and as linked data inside.
+///
+/// # Errors
+/// When the report cannot be typeset.
+pub fn of_commitments(document: &Document, head: &str, table: String) -> Result<Vec<u8>, Failure> {
+    let linked = Attachment {
+        name: "report.jsonld".to_owned(),
+        media_type: "application/ld+json".to_owned(),
+        description: "This report as linked data".to_owned(),
+        bytes: probity_commitments::report::json_ld(document).into_bytes(),
+    };
+    let warnings: String = document.warnings.iter().map(|warning| format!("{warning} ")).collect();
+    let report = Report {
+        language: document.language,
+        title: document.title.clone(),
+        publisher: document.publisher.clone(),
+        identifier: format!("{head} {} {} {} {}", document.kind, document.subject, document.language, document.date),
+        date: day(&document.date)?,
+        footer: warnings + document.foot.first().map_or("", String::as_str),
+        pages: vec![probity_commitments::report::html(document)],
+        attachments: vec![attachment("report.csv", table.into_bytes()), linked],
+    };
+    render(&report).map_err(|error| Failure::input(error.to_string()))
 }
 
 fn html(site: &Site, page: &str, language: Language) -> Option<String> {

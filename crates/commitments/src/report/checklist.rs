@@ -2,8 +2,8 @@
 //! from the records where they answer, and a list of what is missing where they do not.
 
 use super::case::{Case, Item};
-use super::tell::Teller;
-use super::tree::{Cell, Phrase, Section, Span, Table, Writer};
+use super::tell::{Teller, joined};
+use super::tree::{Cell, Phrase, Section, Table, Writer};
 use super::wording::Values;
 use crate::record::evaluation::SubmissionKind;
 use crate::record::evidence::{Evidence, EvidenceKind};
@@ -108,13 +108,6 @@ fn is_on(item: &Item<'_>, article: u32) -> bool {
 
 fn table(tell: &Teller<'_>, case: &Case<'_>, answers: &[Answer<'_>]) -> Table {
     let header = ["article", "title", "answer", "provisions", "examples", "missing"];
-    let joined = |phrases: &[Phrase]| {
-        let mut all = Phrase::default();
-        for (index, phrase) in phrases.iter().enumerate() {
-            all = if index == 0 { all } else { all.then("; ") }.and(phrase.clone());
-        }
-        all
-    };
     let row = |answer: &Answer<'_>| {
         let verdict = match answer.verdict {
             Some(verdict) => tell.verdict(case.procedure, verdict),
@@ -124,8 +117,8 @@ fn table(tell: &Teller<'_>, case: &Case<'_>, answers: &[Answer<'_>]) -> Table {
             Cell::text(answer.article.article.to_string()),
             Cell::text(title(tell, answer.article)),
             Cell::text(verdict),
-            Cell::text(joined(&answer.provisions)),
-            Cell::text(joined(&answer.examples)),
+            Cell::text(joined("; ", answer.provisions.iter().cloned())),
+            Cell::text(joined("; ", answer.examples.iter().cloned())),
             Cell::text(lacks(answer).iter().map(|key| tell.plain(key)).collect::<Vec<_>>().join(", ")),
         ]
     };
@@ -138,12 +131,7 @@ fn table(tell: &Teller<'_>, case: &Case<'_>, answers: &[Answer<'_>]) -> Table {
 
 /// The title, which the table has in English only.
 fn title(tell: &Teller<'_>, article: &Article) -> Phrase {
-    let english =
-        crate::names::Names { authoritative: None, texts: BTreeMap::from([("en".to_owned(), article.title.clone())]) };
-    let Phrase(mut spans) = tell.names(&english);
-    // Said once in the caption's column, a mark in every row would hide the titles.
-    spans.iter_mut().for_each(|span: &mut Span| span.mark = span.mark.take().map(|_| "[en]".to_owned()));
-    Phrase(spans)
+    tell.english(&article.title)
 }
 
 /// What an answer lacks. Records have no place for the assistance a state needs, so the form asks where it does not comply.

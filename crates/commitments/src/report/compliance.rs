@@ -6,7 +6,8 @@ use super::tell::Teller;
 use super::tree::{Block, Cell, Fact, Phrase, Section, Side, Table, Writer};
 use super::wording::{Count, Values};
 use crate::procedure::Effect;
-use crate::record::evaluation::{Report, SubmissionKind};
+use crate::record::evaluation::Report;
+use crate::rules::roles::is_outside_submission;
 
 /// What the report is about.
 pub(super) struct Compliance<'a> {
@@ -83,7 +84,7 @@ impl Compliance<'_> {
             out.say(tell.say("intro-rapporteurs", Values::new().text("states", states)));
         }
         self.closed_before(out);
-        if case.submissions.iter().any(|it| is_shadow(it.kind)) {
+        if case.submissions.iter().any(|it| is_outside_submission(it.kind)) {
             out.say(tell.plain("intro-shadow"));
         }
     }
@@ -134,9 +135,12 @@ impl Compliance<'_> {
     fn bare(&self, items: &[&Item<'_>]) -> Table {
         let tell = self.tell;
         let row = |item: &&Item<'_>| {
-            let themes = item.record.map(|record| record.themes.join("; ")).unwrap_or_default();
             let verdict = item.at(self.report).map_or("unknown", |said| said.value.as_str());
-            vec![Cell::text(&*item.number), Cell::text(themes), Cell::text(tell.verdict(self.case.procedure, verdict))]
+            vec![
+                Cell::text(&*item.number),
+                Cell::text(tell.themes(item.record)),
+                Cell::text(tell.verdict(self.case.procedure, verdict)),
+            ]
         };
         Table {
             caption: tell.plain("section-analysis"),
@@ -185,7 +189,7 @@ impl Compliance<'_> {
     fn information(&self, item: &Item<'_>, out: &mut Writer) {
         let tell = self.tell;
         let said = |shadow: bool| -> Vec<Phrase> {
-            let of_it = self.case.information(item, self.report).filter(|it| is_shadow(it.kind) == shadow);
+            let of_it = self.case.information(item, self.report).filter(|it| is_outside_submission(it.kind) == shadow);
             of_it.map(|it| tell.submission(it)).collect()
         };
         let (official, shadow) = (said(false), said(true));
@@ -271,11 +275,6 @@ impl Compliance<'_> {
             }
         }
     }
-}
-
-/// Whether somebody other than the authorities sent it.
-pub(super) fn is_shadow(kind: SubmissionKind) -> bool {
-    matches!(kind, SubmissionKind::Shadow | SubmissionKind::Comment)
 }
 
 /// Both sides in equal form; a side that says nothing says so.

@@ -73,7 +73,13 @@ impl<'a> CountrySheet<'a> {
         let it = &treaty.participation;
         let name = self.tell.instrument(it.instrument.as_str()).leading_to(Kind::Treaty, it.instrument.as_str());
         let row = |field: &str, value: String, source: &str, primary: Cell| {
-            vec![Cell::text(name.clone()), Cell::text(field), Cell::text(value), Cell::text(source), primary]
+            vec![
+                Cell::text(name.clone()),
+                Cell::text(self.tell.field(field)),
+                Cell::text(value),
+                Cell::text(source),
+                primary,
+            ]
         };
         let days = [
             ("signature", it.signature),
@@ -134,7 +140,7 @@ impl<'a> CountrySheet<'a> {
                 Cell::text(&*row.deadline),
                 self.tell.day_cell(row.due),
                 Cell::text(self.tell.deadline(row.state)),
-                Cell::text(&*row.note),
+                Cell::text(self.tell.english(&row.note)),
             ]
         });
         out.table(Table {

@@ -309,7 +309,6 @@ fn document(tell: &Teller<'_>, kind: Kind, body: Body, made: &Made<'_>) -> Docum
         date: body.date.to_string(),
         warnings: made.synthetic.then(|| tell.plain("synthetic")).into_iter().collect(),
         cover: body.cover,
-        cover_title: tell.plain("cover"),
         sections: body.sections,
         foot,
     }

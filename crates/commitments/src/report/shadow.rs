@@ -2,21 +2,25 @@
 //! side looks like the footnote of the other.
 
 use super::case::Case;
-use super::compliance::{is_shadow, sides};
+use super::compliance::sides;
 use super::tell::Teller;
 use super::tree::{Block, Phrase, Section, Writer};
 use super::wording::Values;
+use crate::rules::roles::is_outside_submission;
 
 /// The section.
 pub(super) fn sections(tell: &Teller<'_>, case: &Case<'_>) -> Vec<Section> {
     let mut out = Writer::default();
     out.section("both", "", tell.plain("section-both"));
     out.say(tell.plain("shadow-intro"));
-    if !case.submissions.iter().any(|it| is_shadow(it.kind)) {
+    if !case.submissions.iter().any(|it| is_outside_submission(it.kind)) {
         out.say(tell.plain("shadow-none"));
     }
     let said = |shadow: bool| -> Vec<Phrase> {
-        let whole = case.submissions.iter().filter(|it| it.recommendation.is_none() && is_shadow(it.kind) == shadow);
+        let whole = case
+            .submissions
+            .iter()
+            .filter(|it| it.recommendation.is_none() && is_outside_submission(it.kind) == shadow);
         whole.map(|it| tell.submission(it)).collect()
     };
     let (official, shadow) = (said(false), said(true));
@@ -26,7 +30,10 @@ pub(super) fn sections(tell: &Teller<'_>, case: &Case<'_>) -> Vec<Section> {
     }
     for item in &case.items {
         let said = |shadow: bool| -> Vec<Phrase> {
-            case.about(item).filter(|it| is_shadow(it.kind) == shadow).map(|it| tell.submission(it)).collect()
+            case.about(item)
+                .filter(|it| is_outside_submission(it.kind) == shadow)
+                .map(|it| tell.submission(it))
+                .collect()
         };
         let (official, shadow) = (said(false), said(true));
         if official.is_empty() && shadow.is_empty() {

@@ -3,11 +3,12 @@
 
 use super::Kind;
 use super::case::{Case, Item};
-use super::compliance::{is_shadow, sides};
+use super::compliance::sides;
 use super::tell::Teller;
 use super::tree::{Block, Cell, Phrase, Section, Table, Writer};
 use super::wording::Values;
 use crate::record::programme::Measure;
+use crate::rules::roles::is_outside_submission;
 
 /// The sections.
 pub(super) fn sections(tell: &Teller<'_>, case: &Case<'_>) -> Vec<Section> {
@@ -15,8 +16,12 @@ pub(super) fn sections(tell: &Teller<'_>, case: &Case<'_>) -> Vec<Section> {
     out.section("overview", "I", tell.plain("section-overview"));
     overview(tell, case, &mut out);
     out.section("situation", "II", tell.plain("section-situation"));
-    for item in case.items.iter().filter(|item| item.open) {
-        recommendation(tell, case, item, &mut out);
+    let (told, bare): (Vec<&Item<'_>>, Vec<&Item<'_>>) =
+        case.items.iter().filter(|item| item.open).partition(|item| is_told(case, item));
+    told.into_iter().for_each(|item| recommendation(tell, case, item, &mut out));
+    if !bare.is_empty() {
+        let numbers = bare.iter().map(|item| item.number.as_str()).collect::<Vec<_>>().join(", ");
+        out.say(tell.say("situation-bare", Values::new().text("numbers", numbers)));
     }
     out.finish()
 }
@@ -36,7 +41,7 @@ fn overview(tell: &Teller<'_>, case: &Case<'_>, out: &mut Writer) {
                 Phrase::plain(&*item.number)
                     .leading_to(Kind::Recommendation, &format!("{}/{}", case.evaluation.id, item.number)),
             ),
-            Cell::text(item.record.map(|record| record.themes.join("; ")).unwrap_or_default()),
+            Cell::text(tell.themes(item.record)),
             Cell::text(tell.verdict(case.procedure, &item.row.verdict)),
             Cell::text(report.map_or_else(Phrase::default, |report| {
                 Phrase::plain(tell.document(report)).leading_to(Kind::Compliance, report.id.as_str())
@@ -65,6 +70,14 @@ pub(super) fn printed(tell: &Teller<'_>, case: &Case<'_>, out: &mut Writer) {
     }
 }
 
+/// Whether more than its number and subjects is recorded.
+fn is_told(case: &Case<'_>, item: &Item<'_>) -> bool {
+    item.record.is_some_and(|record| record.text.is_some())
+        || !item.said.is_empty()
+        || item.row.measures + item.row.evidence > 0
+        || case.about(item).next().is_some()
+}
+
 fn recommendation(tell: &Teller<'_>, case: &Case<'_>, item: &Item<'_>, out: &mut Writer) {
     let numbered = |key: &str| tell.say(key, Values::new().text("number", item.number.as_str()));
     let label = numbered("recommendation");
@@ -89,7 +102,7 @@ fn recommendation(tell: &Teller<'_>, case: &Case<'_>, item: &Item<'_>, out: &mut
     out.table(measures(tell, numbered("table-measures"), item.measures.iter().copied()));
     evidence(tell, item, out);
     let said = |shadow: bool| -> Vec<Phrase> {
-        case.about(item).filter(|it| is_shadow(it.kind) == shadow).map(|it| tell.submission(it)).collect()
+        case.about(item).filter(|it| is_outside_submission(it.kind) == shadow).map(|it| tell.submission(it)).collect()
     };
     let (official, shadow) = (said(false), said(true));
     if !official.is_empty() || !shadow.is_empty() {

@@ -5,7 +5,7 @@ use super::tree::{Cell, Phrase, Span};
 use super::wording::{Values, Wording, wording};
 use crate::names::{Found, Names};
 use crate::procedure::Procedure;
-use crate::record::evaluation::{Report, Submission};
+use crate::record::evaluation::{Recommendation, Report, Submission};
 use crate::record::evidence::{Evidence, EvidenceKind};
 use crate::record::party::BodyKind;
 use crate::record::programme::StatusValue;
@@ -104,10 +104,23 @@ impl<'a> Teller<'a> {
         (!names.is_empty()).then(|| self.words.list(&names))
     }
 
-    /// A body, with those that have its duties now: old events keep the old name.
-    pub fn body(&self, id: &str) -> String {
-        let Some(body) = self.view.body(id) else { return id.to_owned() };
-        body.names.found(self.code()).map_or_else(|| id.to_owned(), |found| found.text.to_owned())
+    /// A body.
+    pub fn body(&self, id: &str) -> Phrase {
+        self.view.body(id).map_or_else(|| Phrase::plain(id), |body| self.texts(&body.names))
+    }
+
+    /// What a recommendation is about. Nobody says in which language subjects are written.
+    pub fn themes(&self, recommendation: Option<&Recommendation>) -> Phrase {
+        let themes = recommendation.map(|record| record.themes.join("; ")).filter(|themes| !themes.is_empty());
+        let span = |text| Span { text, language: Some(String::new()), mark: None };
+        Phrase(themes.map(span).into_iter().collect())
+    }
+
+    /// Words that the program has in English only: remarks of the rules of procedure.
+    pub fn english(&self, text: &str) -> Phrase {
+        let foreign = self.code() != "en" && !text.is_empty();
+        let language = foreign.then(|| "en".to_owned());
+        Phrase(vec![Span { text: text.to_owned(), mark: foreign.then(|| "[en]".to_owned()), language }])
     }
 
     /// An instrument.
@@ -117,6 +130,11 @@ impl<'a> Teller<'a> {
             Some(Record::Instrument(instrument)) => self.texts(&instrument.names),
             _ => Phrase::plain(id),
         }
+    }
+
+    /// A field of a participation; as it was recorded when the program has no word for it.
+    pub fn field(&self, field: &str) -> String {
+        self.words.find(&format!("field-{field}"), Values::new()).unwrap_or_else(|| field.to_owned())
     }
 
     /// The organ of a procedure.
@@ -181,9 +199,8 @@ impl<'a> Teller<'a> {
 
     /// What somebody sent in: by whom, when, and what it says.
     pub fn submission(&self, submission: &Submission) -> Phrase {
-        let values = Values::new().text("by", self.body(submission.by.as_str()));
-        let who = self.say("information-item", self.words.dated(values, "date", submission.received.0));
-        Phrase::plain(who).then(" ").and(self.maybe(submission.text.as_ref()))
+        let by = self.body(submission.by.as_str());
+        by.then(format!(", {}: ", self.day(submission.received.0))).and(self.maybe(submission.text.as_ref()))
     }
 
     /// Why something needs review.
@@ -217,12 +234,12 @@ impl<'a> Teller<'a> {
     }
 
     /// Who has a duty: the name of the body; when others have the duty now, these too.
-    pub fn duty(&self, body: &str, holders: &str) -> String {
-        let names = |group: &str| group.split("; ").map(|id| self.body(id)).collect::<Vec<_>>().join("; ");
-        match holders.split_once(" → ") {
-            None => self.body(body),
-            Some(_) => holders.split(" → ").map(names).collect::<Vec<_>>().join(" → "),
+    pub fn duty(&self, body: &str, holders: &str) -> Phrase {
+        if !holders.contains(" → ") {
+            return self.body(body);
         }
+        let names = |group: &str| joined("; ", group.split("; ").map(|id| self.body(id)));
+        joined(" → ", holders.split(" → ").map(names))
     }
 
     /// A day.
@@ -254,4 +271,13 @@ impl<'a> Teller<'a> {
     pub fn day_cell(&self, date: Option<Date>) -> Cell {
         Cell::text(date.map(|date| self.day(date)).unwrap_or_default())
     }
+}
+
+/// Phrases in a row.
+pub(super) fn joined(between: &str, phrases: impl IntoIterator<Item = Phrase>) -> Phrase {
+    let mut all = Phrase::default();
+    for (index, phrase) in phrases.into_iter().enumerate() {
+        all = if index == 0 { all } else { all.then(between) }.and(phrase);
+    }
+    all
 }

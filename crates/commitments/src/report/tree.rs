@@ -23,8 +23,6 @@ pub struct Document {
     pub warnings: Vec<String>,
     /// The facts of the cover.
     pub cover: Vec<Fact>,
-    /// What the cover is called where it needs a name.
-    pub cover_title: String,
     /// The sections.
     pub sections: Vec<Section>,
     /// Remarks at the end: from what and by whom it was made.

@@ -5,6 +5,7 @@ mod broken;
 mod cases;
 mod commitments_log;
 mod commitments_views;
+mod commitments_report;
 mod determinism;
 mod documentation;
 mod index;

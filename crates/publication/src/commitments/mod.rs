@@ -43,8 +43,7 @@ pub struct CommitmentsSection {
 
 impl StateNames for Names {
     fn name(&self, code: &str, language: Language) -> Option<String> {
-        let code = crate::observatory::alpha3(code)?;
-        Some(self.text(code)?.get(language).to_owned())
+        Some(self.of_two_letters(code)?.get(language).to_owned())
     }
 }
 

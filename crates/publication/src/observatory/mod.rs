@@ -32,7 +32,7 @@ mod words;
 pub use corrections::Correction;
 pub use dataset::table;
 pub use names::Names;
-pub(crate) use recorded::alpha3;
+
 pub use records::Records;
 #[cfg(any(test, feature = "gallery"))]
 pub(crate) use search::kind;

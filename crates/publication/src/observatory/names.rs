@@ -2,6 +2,7 @@
 //! release 47; Unicode licence v3); an observatory's own `names` register goes first, because a demonstration has
 //! countries that nobody else knows.
 
+use super::recorded::three_letters;
 use probity_core::{Language, RowView, Text};
 use probity_engine::Error;
 use probity_registers::Observatory;
@@ -47,6 +48,11 @@ impl Names {
     /// The name in every language; `None` when nobody gave one.
     pub fn text(&self, code: &str) -> Option<Text> {
         self.0.get(code).cloned()
+    }
+
+    /// The name of a country by its two letters; `None` when nobody gave one.
+    pub fn of_two_letters(&self, country: &str) -> Option<Text> {
+        self.text(three_letters(country).unwrap_or(country))
     }
 
     /// Whether the code is that of a country in the table of this crate.

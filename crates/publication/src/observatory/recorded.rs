@@ -210,13 +210,13 @@ pub fn country_of(region: &str) -> Option<String> {
     if country.len() != 2 {
         return Some(country.to_owned());
     }
-    Some(alpha3(country).unwrap_or(country).to_owned())
+    Some(three_letters(country).unwrap_or(country).to_owned())
 }
 
-/// The ISO 3166-1 alpha-3 code of an alpha-2 code.
-pub fn alpha3(alpha2: &str) -> Option<&'static str> {
+/// The three letters of a country's two.
+pub fn three_letters(country: &str) -> Option<&'static str> {
     let mut pairs = ALPHA2.lines().skip(1).filter_map(|line| line.split_once(','));
-    pairs.find(|(two, _)| *two == alpha2).map(|(_, three)| three)
+    pairs.find(|(two, _)| *two == country).map(|(_, three)| three)
 }
 
 /// The two periods of a change, `2022-2023`.

@@ -7,6 +7,7 @@ mod deadlines;
 mod keygen;
 mod load;
 mod record;
+mod report;
 mod score;
 mod status;
 mod treaty;
@@ -38,6 +39,21 @@ pub enum Commitments {
     /// Record single events in the log, all or none
     #[command(after_help = "Example: probity commitments record notice.json --dir kazakhstan --key ministry.key")]
     Record(record::Record),
+    /// A report in the form reviewing bodies and governments use, from the records
+    #[command(after_help = "KIND and what REF is for it:\n  \
+                            compliance     what a report of the organ concludes on every recommendation: the id or the\n                 \
+                            reference of the report in any spelling, or an evaluation (its latest report by --at)\n  \
+                            situation      what a state can say on its open recommendations: an evaluation\n  \
+                            checklist      the self-assessment under UNCAC, and what is missing in it: an evaluation\n  \
+                            quarterly      measures of a national programme, status apart from punctuality: `ID@VERSION`\n  \
+                            shadow         what others say beside what the authorities say: an evaluation\n  \
+                            country-sheet  a state on few pages: its two letters, or an evaluation of it\n\n\
+                            Counts are shown, never judged. What is not recorded is `unknown`. A text without a translation \
+                            is shown in its own language, with a mark. Two runs give the same bytes.\n\n\
+                            Example: probity commitments report compliance \"Greco RC-IV (2024) 3E\" --lang kk --dir kazakhstan > report.html\n\
+                            Example: probity commitments report quarterly plan@2023 --at 2024-04-16 --format csv --dir kazakhstan\n\
+                            Example: probity commitments report country-sheet KZ --lang ru --pdf --out kz.pdf --dir kazakhstan")]
+    Report(report::Report),
     /// Answers scored by a published method, with the rule behind every number
     #[command(after_help = "Example: probity commitments score method.toml answers.csv > scores.json")]
     Score(score::Score),
@@ -68,6 +84,7 @@ pub fn run(commitments: &Commitments) -> Result<(), Failure> {
         Commitments::Keygen(arguments) => keygen::run(arguments),
         Commitments::Load(arguments) => load::run(arguments),
         Commitments::Record(arguments) => record::run(arguments),
+        Commitments::Report(arguments) => report::run(arguments),
         Commitments::Score(arguments) => score::run(arguments),
         Commitments::Status(arguments) => status::run(arguments),
         Commitments::Treaty(arguments) => treaty::run(arguments),

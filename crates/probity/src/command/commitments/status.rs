@@ -38,7 +38,7 @@ enum Format {
 }
 
 /// A role as records write it.
-fn role(text: &str) -> Result<Role, String> {
+pub(super) fn role(text: &str) -> Result<Role, String> {
     Role::deserialize(text.into_deserializer()).map_err(|error: serde::de::value::Error| error.to_string())
 }
 
@@ -66,7 +66,8 @@ fn line(mut text: String) -> String {
     text
 }
 
-fn not_found(error: NotFound) -> Failure {
+/// No such evaluation.
+pub(super) fn not_found(error: NotFound) -> Failure {
     let hint = match &error {
         NotFound::None { known, .. } if known.is_empty() => "no evaluation is recorded yet".to_owned(),
         NotFound::None { known, .. } => format!("the evaluations are `{}`", known.join("`, `")),
