@@ -6,6 +6,7 @@ mod command;
 mod failure;
 mod folder;
 mod keys;
+mod law;
 mod methods;
 mod output;
 #[cfg(feature = "pdf")]
