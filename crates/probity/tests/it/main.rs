@@ -6,6 +6,7 @@ mod cases;
 mod determinism;
 mod documentation;
 mod index;
+mod law;
 mod legal;
 mod log;
 mod observatory;

@@ -4,10 +4,12 @@
 
 mod act;
 pub mod akn;
+mod apply;
 mod collection;
 mod concordance;
 mod data;
 mod diff;
+mod edit;
 mod find;
 mod form;
 mod gaps;
@@ -25,6 +27,7 @@ mod view;
 mod words;
 
 pub use act::{Act, Commencement, Draft, FORMAT, Format, Provision, Repeal};
+pub use apply::{Amendment, Applied, apply};
 pub use collection::{Collection, Expression, Holding, Standing};
 pub use concordance::{Relation, Review, Row};
 pub use diff::{Change, Difference, diff};

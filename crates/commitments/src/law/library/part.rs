@@ -25,11 +25,6 @@ pub(super) fn whole<'a>(provisions: &'a [Provision], eid: &str) -> Option<&'a Pr
     provisions.iter().find_map(|one| if one.eid == eid { Some(one) } else { whole(&one.children, eid) })
 }
 
-/// The same, to be changed.
-pub(super) fn whole_mut<'a>(provisions: &'a mut [Provision], eid: &str) -> Option<&'a mut Provision> {
-    provisions.iter_mut().find_map(|one| if one.eid == eid { Some(one) } else { whole_mut(&mut one.children, eid) })
-}
-
 /// The element a paragraph of text belongs to, and which paragraph it is, from 1.
 pub(super) fn line_of(eid: &str) -> Option<(&str, usize)> {
     let (parent, last) = eid.rsplit_once("__")?;
