@@ -118,8 +118,12 @@ fn a_document_gets_its_identifiers_and_a_map_of_those_that_changed() {
 #[test]
 fn references_are_listed_with_their_places() {
     let dir = place();
-    let ran = told(dir.path(), &["law", "refs", "--lang", "kk", "-"], "\n15-баптың 1-тармағының 5) тармақшасы\n").well();
-    assert_eq!(ran.out, "line,start,end,text,eid,act\n2,0,36,15-баптың 1-тармағының 5) тармақшасы,art_15__para_1__point_5,\n");
+    let ran =
+        told(dir.path(), &["law", "refs", "--lang", "kk", "-"], "\n15-баптың 1-тармағының 5) тармақшасы\n").well();
+    assert_eq!(
+        ran.out,
+        "line,start,end,text,eid,act\n2,0,36,15-баптың 1-тармағының 5) тармақшасы,art_15__para_1__point_5,\n"
+    );
 }
 
 #[test]
@@ -130,7 +134,10 @@ fn instructions_of_one_act_are_an_object_and_of_several_a_list() {
     write(dir.path(), "a.txt", text);
     let one: serde_json::Value =
         serde_json::from_str(&probity(dir.path(), "law instructions a.txt").well().out).unwrap();
-    assert_eq!((&one["instructions"][0]["verb"], &one["instructions"][0]["target"]), (&"substitute".into(), &"para_1".into()));
+    assert_eq!(
+        (&one["instructions"][0]["verb"], &one["instructions"][0]["target"]),
+        (&"substitute".into(), &"para_1".into())
+    );
     assert_eq!(one["commencement"]["date"], "2026-01-01");
     let two: serde_json::Value =
         serde_json::from_str(&probity(dir.path(), "law instructions a.txt a.txt").well().out).unwrap();
@@ -151,7 +158,10 @@ fn a_text_is_shown_as_of_a_day_and_as_it_was_known() {
     assert_eq!((&then["expression_date"], &then["state"]), (&"2020-03-05".into(), &"partly_in_force".into()));
     assert_eq!(then["expression"], format!("{WORK}/rus@2020-03-05"));
     let first = &then["provisions"][0];
-    assert_eq!((&first["eid"], &first["state"], &first["since"]), (&"art_1".into(), &"in_force".into(), &"2020-07-01".into()));
+    assert_eq!(
+        (&first["eid"], &first["state"], &first["since"]),
+        (&"art_1".into(), &"in_force".into(), &"2020-07-01".into())
+    );
     assert_eq!(then["provisions"][1]["state"], "not_commenced");
     assert_eq!(show("--at 2022-06-01")["expression_date"], "2022-01-01");
     assert_eq!(show("--at 2022-06-01 --known 2021-12-31")["expression_date"], "2020-03-05");
@@ -205,7 +215,9 @@ fn gaps_are_what_is_mandatory_and_not_implemented() {
     let dir = place();
     library(dir.path());
     let header = "standard,work,eid,eid_to,at,relation,author,review,evidence";
-    let rows = format!("uncac/5,{WORK},art_1,,2021-01-01,implements,a,reviewed,\nuncac/6,{WORK},art_2,,2021-01-01,implements,a,reviewed,");
+    let rows = format!(
+        "uncac/5,{WORK},art_1,,2021-01-01,implements,a,reviewed,\nuncac/6,{WORK},art_2,,2021-01-01,implements,a,reviewed,"
+    );
     write(dir.path(), "kz.concordance.csv", &format!("{header}\n{rows}\nuncac/7,x,,,,implements,a,reviewed,\n"));
     let ran = probity(dir.path(), "law import kz.concordance.csv --dir .").well();
     assert_eq!(ran.out, "kz.concordance.csv: read 3, kept 2, rejected 1\n");

@@ -14,10 +14,10 @@ mod tests;
 mod words;
 
 pub use commencement::Commencement;
-pub(in crate::law) use source::guess;
 pub use modified::Modified;
 use probity_core::Diagnostic;
 use serde::Serialize;
+pub(in crate::law) use source::guess;
 
 use super::refs::Lang;
 

@@ -163,7 +163,9 @@ impl Next<'_> {
     }
 
     fn replace(&mut self, target: &str, one: &Instruction) -> Outcome {
-        if let Some(annex) = &one.annex && one.text.is_none() {
+        if let Some(annex) = &one.annex
+            && one.text.is_none()
+        {
             let new = self.annexed(annex, target)?;
             let draft = self.find(target)?;
             (draft.heading, draft.text, draft.children) = (new.heading, new.text, new.children);
@@ -177,8 +179,10 @@ impl Next<'_> {
         let draft = self.find(target)?;
         let same = |new: &&Draft| new.kind == draft.kind && number(new) == number(draft);
         match parsed.provisions.iter().find(same) {
-            Some(new) => (draft.heading, draft.text, draft.children) =
-                (new.heading.clone(), new.text.clone(), new.children.clone()),
+            Some(new) => {
+                (draft.heading, draft.text, draft.children) =
+                    (new.heading.clone(), new.text.clone(), new.children.clone())
+            }
             // A text without a number is the provision's own text.
             None if parsed.provisions.iter().all(|new| new.num.is_none()) => {
                 draft.text = Some(text.to_owned());

@@ -193,7 +193,8 @@ impl Holding {
     /// Provisions that one binding language has and another has not, of texts of the same day: pairs of the identifier and
     /// the language that lacks it.
     pub fn misaligned(&self, date: Date) -> Vec<(&str, &LanguageCode)> {
-        let binding = |texts: &'_ BTreeMap<Date, Expression>| texts.get(&date).filter(|one| one.authoritative).is_some();
+        let binding =
+            |texts: &'_ BTreeMap<Date, Expression>| texts.get(&date).filter(|one| one.authoritative).is_some();
         let texts: Vec<&Expression> =
             self.texts.values().filter(|texts| binding(texts)).filter_map(|texts| texts.get(&date)).collect();
         let ids = |expression: &'_ Expression| -> BTreeSet<String> {

@@ -92,8 +92,11 @@ pub(super) fn rows(file: &str, text: &str) -> Result<(Vec<Row>, usize, Vec<Diagn
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
     let damaged = |error: &csv::Error| {
         let row = error.position().map_or(0, csv::Position::line);
-        Diagnostic::error("law-concordance", file, format!("this is not CSV: {error}"))
-            .at(Place { sheet: None, row, column: 1 })
+        Diagnostic::error("law-concordance", file, format!("this is not CSV: {error}")).at(Place {
+            sheet: None,
+            row,
+            column: 1,
+        })
     };
     let header = reader.headers().map_err(|error| damaged(&error))?.clone();
     let places = COLUMNS.map(|column| header.iter().position(|name| name.trim() == column));

@@ -155,9 +155,8 @@ fn rename(old: &Side<'_>, new: &Side<'_>, pairs: &mut BTreeMap<usize, usize>) ->
         }
         // The parts of both are the same, one by one.
         let count = flatten(std::slice::from_ref(provision)).len();
-        let free_below = (0..count).all(|next| {
-            !pairs.contains_key(&(at + next)) && !pairs.values().any(|other| *other == to + next)
-        });
+        let free_below = (0..count)
+            .all(|next| !pairs.contains_key(&(at + next)) && !pairs.values().any(|other| *other == to + next));
         if !free_below {
             continue;
         }

@@ -28,7 +28,9 @@ pub(super) fn anonymous(mut draft: Draft) -> Draft {
 }
 
 pub(super) fn find<'a>(drafts: &'a mut [Draft], eid: &str) -> Option<&'a mut Draft> {
-    drafts.iter_mut().find_map(|one| if one.eid.as_deref() == Some(eid) { Some(one) } else { find(&mut one.children, eid) })
+    drafts
+        .iter_mut()
+        .find_map(|one| if one.eid.as_deref() == Some(eid) { Some(one) } else { find(&mut one.children, eid) })
 }
 
 pub(super) fn remove(drafts: &mut Vec<Draft>, eid: &str) -> bool {
@@ -50,7 +52,10 @@ fn key(draft: &Draft) -> Vec<(u64, String)> {
 
 /// Puts a provision among its siblings, by its number.
 pub(super) fn insert(siblings: &mut Vec<Draft>, new: Draft) -> Outcome {
-    let same = |one: &Draft| one.kind == new.kind && clean(one.num.as_deref().unwrap_or_default()) == clean(new.num.as_deref().unwrap_or_default());
+    let same = |one: &Draft| {
+        one.kind == new.kind
+            && clean(one.num.as_deref().unwrap_or_default()) == clean(new.num.as_deref().unwrap_or_default())
+    };
     if new.num.is_some() && siblings.iter().any(same) {
         let number = new.num.as_deref().unwrap_or_default();
         return Err(format!("there is a {} with the number {number} already", new.kind));

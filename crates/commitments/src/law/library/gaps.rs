@@ -150,7 +150,13 @@ pub fn gaps(collection: &Collection, question: &Question<'_>) -> Option<Vec<Gap>
         .map(|standard| {
             let rows = rows.get(standard.as_str()).map(Vec::as_slice).unwrap_or_default();
             let obligation = obligation(&standard);
-            Gap { obligation, state: state(collection, rows, question.at), rows: rows.len(), provisions: named_in(rows), standard }
+            Gap {
+                obligation,
+                state: state(collection, rows, question.at),
+                rows: rows.len(),
+                provisions: named_in(rows),
+                standard,
+            }
         })
         .collect();
     if !question.all {
@@ -186,9 +192,9 @@ fn changed(collection: &Collection, row: &Row, at: Date) -> bool {
     };
     holding.languages().any(|language| {
         // Where a row names the first and the last provision, all between them count.
-        between(collection, row, language, read).iter().any(|eid| {
-            text(eid.as_deref(), language, read) != text(eid.as_deref(), language, at)
-        })
+        between(collection, row, language, read)
+            .iter()
+            .any(|eid| text(eid.as_deref(), language, read) != text(eid.as_deref(), language, at))
     })
 }
 
@@ -199,7 +205,9 @@ fn between(
     language: &super::value::LanguageCode,
     read: Date,
 ) -> Vec<Option<String>> {
-    let (Some(first), Some(last), Some(work)) = (&row.eid, &row.eid_to, &row.work) else { return vec![row.eid.clone()] };
+    let (Some(first), Some(last), Some(work)) = (&row.eid, &row.eid_to, &row.work) else {
+        return vec![row.eid.clone()];
+    };
     let text = collection.work(work.as_str()).and_then(|holding| holding.expression(read, Some(language)));
     let all: Vec<&str> = text
         .map(|text| super::form::flatten(&text.provisions))

@@ -139,7 +139,10 @@ fn numbered<'a>(line: &'a str, inner: Option<(u8, Option<&str>)>) -> Option<Head
     let clause = roman && rank >= POINT && (rank == CLAUSE || last != Some("h"));
     match short && spaced && (letter || roman) && (bracketed.is_some() || letter) {
         true if clause => head("clause", CLAUSE, num, rest),
-        true if rank >= POINT && bracketed.is_none() && last.is_some_and(|num| num.starts_with(|c: char| c.is_ascii_digit())) => {
+        true if rank >= POINT
+            && bracketed.is_none()
+            && last.is_some_and(|num| num.starts_with(|c: char| c.is_ascii_digit())) =>
+        {
             head("clause", CLAUSE, num, rest)
         }
         true if rank == CLAUSE && bracketed.is_none() => head("clause", CLAUSE, num, rest),

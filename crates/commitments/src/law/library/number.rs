@@ -43,7 +43,8 @@ impl Numbering<'_> {
             let here = format!("{path}[{at}]");
             if draft.kind.is_attachment() && depth > 1 {
                 let fault = Diagnostic::error("law-act", self.file, "an annex stands inside a provision");
-                self.faults.push(fault.field(&here).hint("annexes are provisions of the act itself: move it to the end"));
+                self.faults
+                    .push(fault.field(&here).hint("annexes are provisions of the act itself: move it to the end"));
             }
             if let Some(eid) = &draft.eid {
                 self.take(eid, &here);

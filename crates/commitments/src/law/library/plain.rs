@@ -120,7 +120,11 @@ impl<'a> Build<'a> {
         self.close(head.rank);
         let mut draft = Draft::new(kind, head.num.map(str::to_owned));
         let rest = Some(head.rest).filter(|rest| !rest.is_empty()).map(str::to_owned);
-        if head.headed { draft.heading = rest } else { draft.text = rest }
+        if head.headed {
+            draft.heading = rest
+        } else {
+            draft.text = rest
+        }
         self.open.push(Open { rank: head.rank, draft });
     }
 
@@ -140,7 +144,9 @@ impl<'a> Build<'a> {
         if !self.tail.is_empty() {
             done.conclusions = Some(self.tail.join("\n"));
         }
-        if done.provisions.is_empty() && let Ok(kind) = "paragraph".parse::<Kind>() {
+        if done.provisions.is_empty()
+            && let Ok(kind) = "paragraph".parse::<Kind>()
+        {
             let lines = done.preamble.take().unwrap_or_default();
             done.provisions = lines
                 .lines()

@@ -133,7 +133,8 @@ fn act(name: &str, text: &str) -> Result<Act<Draft>, Diagnostic> {
     serde_json::from_str(text).map_err(|error| {
         let line = text.lines().nth(error.line().saturating_sub(1)).unwrap_or_default();
         let place = place(&error);
-        let fault = Diagnostic::error("law-act", name, format!("this act cannot be read: {error}")).at(place).line(line);
+        let fault =
+            Diagnostic::error("law-act", name, format!("this act cannot be read: {error}")).at(place).line(line);
         fault.hint("the members of an act file are explained in docs/law.md")
     })
 }
@@ -157,11 +158,16 @@ fn unknown(name: &str, act: &Act<Draft>) -> Option<Diagnostic> {
     let first = act.unknown.keys().next()?;
     let names: Vec<&str> = act.unknown.keys().map(String::as_str).collect();
     let message = format!("nothing was read from `{}`", names.join("`, `"));
-    Some(Diagnostic::warning("law-act", name, message).field(first).hint("the members of an act file are explained in docs/law.md"))
+    Some(
+        Diagnostic::warning("law-act", name, message)
+            .field(first)
+            .hint("the members of an act file are explained in docs/law.md"),
+    )
 }
 
 fn plain_text(name: &str, text: &str, given: &Given) -> Result<Act<Draft>, Diagnostic> {
-    let lacking = [("--work", given.work.is_none()), ("--lang", given.language.is_none()), ("--date", given.date.is_none())];
+    let lacking =
+        [("--work", given.work.is_none()), ("--lang", given.language.is_none()), ("--date", given.date.is_none())];
     let lacking: Vec<&str> = lacking.into_iter().filter(|(_, lacks)| *lacks).map(|(name, _)| name).collect();
     let (Some(work), Some(language), Some(date)) = (&given.work, &given.language, given.date) else {
         let message = "plain text does not say what it is the text of";

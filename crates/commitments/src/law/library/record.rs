@@ -45,7 +45,8 @@ pub(super) fn act(file: &str, json: &str, given: &Given) -> Result<Act<Draft>, D
         fault.field(field).hint(hint)
     };
     let text = record.text.as_deref().filter(|text| !text.trim().is_empty());
-    let text = text.ok_or_else(|| lacking("text", "a record of the ministry has `title`, `text`, `date`, `requisites`"))?;
+    let text =
+        text.ok_or_else(|| lacking("text", "a record of the ministry has `title`, `text`, `date`, `requisites`"))?;
     let (lang, language) = record.languages(text, given).ok_or_else(|| lacking("language", "give `--lang`"))?;
     let printed = record.requisites.as_deref().or(record.doc_type.as_deref()).unwrap_or_default();
     let (printed_date, printed_number) = instructions::day_and_number(lang, printed);
@@ -93,9 +94,9 @@ impl Record {
     /// The kind of act by the first word that names one.
     fn kind(&self, lang: Lang, printed: &str) -> Option<String> {
         let words = Words::of(lang)?;
-        let named = printed.split(|sign: char| !sign.is_alphabetic()).find_map(|word| {
-            words.act(&word.to_lowercase()).and_then(|act| act.kind.clone())
-        });
+        let named = printed
+            .split(|sign: char| !sign.is_alphabetic())
+            .find_map(|word| words.act(&word.to_lowercase()).and_then(|act| act.kind.clone()));
         let types = self.act_types.as_deref().unwrap_or_default();
         let known = &Data::shipped()?.act_types;
         named.or_else(|| types.split(',').find_map(|one| known.get(one.trim()).cloned()))

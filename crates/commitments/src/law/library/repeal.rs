@@ -79,7 +79,9 @@ mod tests {
 
     #[test]
     fn a_sentence_that_begins_alike_is_content() {
-        for text in ["Исключены из списка лица, осуждённые судом", "Исключение составляют", "repealed acts are listed", ""] {
+        for text in
+            ["Исключены из списка лица, осуждённые судом", "Исключение составляют", "repealed acts are listed", ""]
+        {
             assert!(!says_so(&with(text)), "{text}");
         }
     }

@@ -197,7 +197,11 @@ impl Planner<'_> {
                 continue;
             }
             let bytes = serde_json::to_vec(&expression)?;
-            if self.add(source, held, bytes) { new += 1 } else { old += 1 }
+            if self.add(source, held, bytes) {
+                new += 1
+            } else {
+                old += 1
+            }
             report.diagnostics.extend(self.unlike(source.name, expression));
         }
         if !read.rows.is_empty() {

@@ -45,7 +45,8 @@ impl TryFrom<String> for Work {
     type Error = NotAValue;
 
     fn try_from(text: String) -> Result<Self, NotAValue> {
-        let uri = text.parse::<Uri>().map_err(|error| NotAValue(format!("`{text}` is not the URI of a work: {error}")))?;
+        let uri =
+            text.parse::<Uri>().map_err(|error| NotAValue(format!("`{text}` is not the URI of a work: {error}")))?;
         match uri.work() {
             work if work.trim_end_matches('/') == text.trim_end_matches('/') => Ok(Self(work)),
             work => Err(NotAValue(format!("`{text}` says more than a work; the work is `{work}`"))),
@@ -64,7 +65,9 @@ impl TryFrom<String> for LanguageCode {
         if text.len() == 3 && text.bytes().all(|letter| letter.is_ascii_lowercase()) {
             return Ok(Self(text));
         }
-        Err(NotAValue(format!("`{text}` is not a language: `kk`, `ru`, `en` or three letters such as `kaz` are expected")))
+        Err(NotAValue(format!(
+            "`{text}` is not a language: `kk`, `ru`, `en` or three letters such as `kaz` are expected"
+        )))
     }
 }
 

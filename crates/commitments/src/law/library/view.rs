@@ -135,8 +135,7 @@ fn state(holding: &Holding, provisions: &[Seen<'_>], at: Date) -> WorkState {
         return WorkState::Unknown;
     }
     let leaf = |seen: &&Seen<'_>| seen.provision.children.is_empty() && seen.state != ProvisionState::Repealed;
-    let leaves: Vec<bool> =
-        provisions.iter().filter(leaf).map(|seen| seen.state == ProvisionState::InForce).collect();
+    let leaves: Vec<bool> = provisions.iter().filter(leaf).map(|seen| seen.state == ProvisionState::InForce).collect();
     match (leaves.iter().all(|one| *one), leaves.iter().any(|one| *one)) {
         (true, true) => WorkState::InForce,
         (false, true) => WorkState::PartlyInForce,

@@ -95,7 +95,9 @@ fn middle(old: &[&str], new: &[&str], out: &mut Out) {
                 out.push(Mark::Same, gone);
                 (row, column) = (row + 1, column + 1);
             }
-            (Some(gone), came) if came.is_none() || read(&common, row + 1, column) >= read(&common, row, column + 1) => {
+            (Some(gone), came)
+                if came.is_none() || read(&common, row + 1, column) >= read(&common, row, column + 1) =>
+            {
                 out.push(Mark::Gone, gone);
                 row += 1;
             }

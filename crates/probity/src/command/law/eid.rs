@@ -6,7 +6,7 @@ use crate::terminal;
 use crate::text;
 use clap::Args;
 use probity_commitments::law::eid::{nums, rewrite};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// `probity law eid`.
 #[derive(Debug, Args)]
@@ -35,7 +35,8 @@ pub fn run(arguments: &Eid) -> Result<(), Failure> {
     let document = rewrite(&path.display().to_string(), &text::read_or_standard(path)?).map_err(refused)?;
     if let Some(map) = &arguments.map {
         let rows = document.changed.iter().map(|one| [one.old.as_str(), one.new.as_str()]);
-        probity_registers::replace(map, &csv(&["old", "new"], rows)?)?;
+        // A bare name has no folder of its own to be synced.
+        probity_registers::replace(&Path::new(".").join(map), &csv(&["old", "new"], rows)?)?;
     }
     terminal::data(document.xml.as_bytes());
     Ok(())

@@ -37,8 +37,7 @@ pub fn run(arguments: &Gaps) -> Result<(), Failure> {
     let collection = law::open(&arguments.dir, arguments.known, Part::All)?;
     let country = arguments.country.as_deref().map(str::to_lowercase);
     let standard = arguments.standard.trim_end_matches('/');
-    let question =
-        Question { standard, country: country.as_deref(), at: today(arguments.at), all: arguments.all };
+    let question = Question { standard, country: country.as_deref(), at: today(arguments.at), all: arguments.all };
     let rows = gaps(&collection, &question).ok_or_else(|| {
         Failure::missing(format!("nothing is known of `{standard}`"))
             .hint("import a table `*.concordance.csv` with its rows, or ask for `uncac`")

@@ -42,8 +42,7 @@ pub struct Import {
 /// Runs the command.
 pub fn run(arguments: &Import) -> Result<(), Failure> {
     let now = arguments.now.map_or_else(|| Ok(Timestamp::now()), Moment::first)?;
-    let given =
-        Given { work: arguments.work.clone(), language: arguments.lang.clone(), date: arguments.date.map(Day) };
+    let given = Given { work: arguments.work.clone(), language: arguments.lang.clone(), date: arguments.date.map(Day) };
     let mut files = Vec::new();
     for path in &arguments.files {
         files.push((path.display().to_string(), text::read_or_standard(path)?));

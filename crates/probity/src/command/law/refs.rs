@@ -21,9 +21,9 @@ pub struct Refs {
 /// Runs the command.
 pub fn run(arguments: &Refs) -> Result<(), Failure> {
     let rows = rows(arguments.lang, &text::read_or_standard(&arguments.file)?);
-    let rows = rows.into_iter().map(|row| {
-        [row.line.to_string(), row.start.to_string(), row.end.to_string(), row.text, row.eid, row.act]
-    });
+    let rows = rows
+        .into_iter()
+        .map(|row| [row.line.to_string(), row.start.to_string(), row.end.to_string(), row.text, row.eid, row.act]);
     terminal::data(&csv(&["line", "start", "end", "text", "eid", "act"], rows)?);
     Ok(())
 }

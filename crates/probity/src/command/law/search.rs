@@ -41,9 +41,9 @@ pub fn run(arguments: &Search) -> Result<(), Failure> {
     let at = today(arguments.at);
     let found = search(&collection, &arguments.query, &arguments.lang, analyser, at, arguments.limit);
     let found = found.map_err(|error| Failure::input(error.to_string()))?;
-    let rows = found.into_iter().map(|one| {
-        [one.rank.to_string(), one.work, one.eid, one.language, one.score.to_string(), one.snippet]
-    });
+    let rows = found
+        .into_iter()
+        .map(|one| [one.rank.to_string(), one.work, one.eid, one.language, one.score.to_string(), one.snippet]);
     terminal::data(&csv(&["rank", "work", "eid", "language", "score", "snippet"], rows)?);
     Ok(())
 }

@@ -2,6 +2,7 @@
 //! is text, a line a block. Notes of editors are left out.
 
 use super::super::act::{Act, Commencement, Draft, Repeal};
+use super::super::data::{Data, Through};
 use super::super::form::plain;
 use super::super::read::Given;
 use super::super::value::{Kind, LanguageCode, Work};
@@ -13,8 +14,27 @@ use std::collections::BTreeSet;
 
 /// Elements that stand on lines of their own.
 const BLOCKS: [&str; 22] = [
-    "p", "block", "blockContainer", "blockList", "crossHeading", "embeddedStructure", "foreign", "heading", "item", "li",
-    "listIntroduction", "listWrapUp", "ol", "quotedStructure", "subheading", "table", "tblock", "td", "th", "toc", "tr",
+    "p",
+    "block",
+    "blockContainer",
+    "blockList",
+    "crossHeading",
+    "embeddedStructure",
+    "foreign",
+    "heading",
+    "item",
+    "li",
+    "listIntroduction",
+    "listWrapUp",
+    "ol",
+    "quotedStructure",
+    "subheading",
+    "table",
+    "tblock",
+    "td",
+    "th",
+    "toc",
+    "tr",
     "ul",
 ];
 /// Elements that are not the act's own words.
@@ -42,7 +62,9 @@ pub(in super::super) fn read(file: &str, text: &str, given: &Given) -> Result<Ac
         (None, Some(uri)) => uri.parse().map_err(|error: super::super::value::NotAValue| {
             fault(&error.to_string()).field("FRBRWork/FRBRuri").hint("give the work with `--work`")
         })?,
-        (None, None) => return Err(fault("the document does not say its work").field("FRBRWork/FRBRuri").hint("give `--work`")),
+        (None, None) => {
+            return Err(fault("the document does not say its work").field("FRBRWork/FRBRuri").hint("give `--work`"));
+        }
     };
     let said = value(about_text, "FRBRlanguage", "language").and_then(|language| language.parse().ok());
     let language: LanguageCode = given.language.clone().or(said).ok_or_else(|| {
@@ -54,6 +76,7 @@ pub(in super::super) fn read(file: &str, text: &str, given: &Given) -> Result<Ac
     })?;
     let mut act = Act::new(work, language, date, provisions(document));
     about(&mut act, document, about_work);
+    profiled(&mut act);
     act.authoritative = value(about_text, "FRBRauthoritative", "value").is_none_or(|value| value != "false");
     act.preamble = document.child("preamble").and_then(lines);
     act.conclusions = document.child("conclusions").and_then(lines);
@@ -121,9 +144,11 @@ fn find<'a>(node: &'a Node, name: &str) -> Option<&'a Node> {
 }
 
 fn provisions(document: &Node) -> Vec<Draft> {
-    let body = ["body", "mainBody"].into_iter().find_map(|name| document.child(name));
+    let body = ["body", "mainBody", "portionBody"].into_iter().find_map(|name| document.child(name));
     let mut all: Vec<Draft> = body.map(parts).unwrap_or_default();
-    if all.is_empty() && let (Some(body), Ok(kind)) = (body, "paragraph".parse::<Kind>()) {
+    if all.is_empty()
+        && let (Some(body), Ok(kind)) = (body, "paragraph".parse::<Kind>())
+    {
         let text = lines(body).unwrap_or_default();
         let one = |line: &str| Draft { text: Some(line.to_owned()), ..Draft::new(kind.clone(), None) };
         all = text.lines().map(one).collect();
@@ -136,6 +161,26 @@ fn provisions(document: &Node) -> Vec<Draft> {
         all.iter_mut().for_each(forget);
     }
     all
+}
+
+/// Forgets ids of another profile: where articles are numbered through the act, chapters do not stand before them.
+fn profiled(act: &mut Act<Draft>) {
+    let Some(through) = Data::shipped().map(|data| &data.kz) else { return };
+    let country = act.work.country();
+    if through.countries.iter().any(|one| one == country)
+        && act.provisions.iter().any(|one| nested(through, one, false))
+    {
+        act.provisions.iter_mut().for_each(forget);
+    }
+}
+
+/// Whether a provision that is numbered through the act has the id of a container before its own.
+fn nested(through: &Through, draft: &Draft, inside: bool) -> bool {
+    let is = |list: &[String]| list.iter().any(|kind| kind == draft.kind.as_str());
+    let eid = draft.eid.as_deref().unwrap_or_default();
+    let container = is(&through.containers);
+    (inside && is(&through.numbered_through) && eid.contains("__") && !eid.starts_with("att_"))
+        || draft.children.iter().any(|child| nested(through, child, container))
 }
 
 fn unique<'a>(drafts: &'a [Draft], seen: &mut BTreeSet<&'a str>) -> bool {
@@ -197,8 +242,11 @@ fn attachment(node: &Node) -> Option<Draft> {
 fn lines(node: &Node) -> Option<String> {
     let mut all = vec![String::new()];
     collect(node, &mut all);
-    let all: Vec<String> =
-        all.iter().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|line| !line.is_empty()).collect();
+    let all: Vec<String> = all
+        .iter()
+        .map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "))
+        .filter(|line| !line.is_empty())
+        .collect();
     (!all.is_empty()).then(|| all.join("\n"))
 }
 

@@ -44,7 +44,8 @@ impl Node {
 
 /// The root of a document.
 pub(super) fn root(file: &str, text: &str) -> Result<Node, Diagnostic> {
-    let names = Names::shipped().ok_or_else(|| Diagnostic::error("law-xml", file, "the shipped list of names is damaged"))?;
+    let names =
+        Names::shipped().ok_or_else(|| Diagnostic::error("law-xml", file, "the shipped list of names is damaged"))?;
     let mut reader = NsReader::from_str(text);
     let mut open = vec![Node::default()];
     loop {

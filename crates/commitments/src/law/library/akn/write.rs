@@ -72,7 +72,9 @@ impl Akn {
         self.start("akomaNtoso", &[("xmlns", namespace)])?;
         self.start("act", &[("name", &subtype), ("contains", contains)])?;
         self.meta(holding, expression)?;
-        if let Some(title) = expression.title.get(&expression.language).or_else(|| holding.title.get(&expression.language)) {
+        if let Some(title) =
+            expression.title.get(&expression.language).or_else(|| holding.title.get(&expression.language))
+        {
             self.start("preface", &[])?;
             self.start("longTitle", &[])?;
             self.start("p", &[])?;
@@ -176,7 +178,10 @@ impl Akn {
         self.lifecycle(holding, expression)?;
         self.start("references", &[("source", SOURCE)])?;
         let (id, name) = (SOURCE.trim_start_matches('#'), "Probity");
-        self.empty("TLCOrganization", &[("eId", id), ("href", "/akn/ontology/organization/probity"), ("showAs", name)])?;
+        self.empty(
+            "TLCOrganization",
+            &[("eId", id), ("href", "/akn/ontology/organization/probity"), ("showAs", name)],
+        )?;
         self.end("references")?;
         self.own(holding, expression)?;
         self.end("meta")
@@ -256,7 +261,8 @@ impl Akn {
         for one in &holding.commencements {
             let (date, provisions, except) = (one.date.0.to_string(), one.provisions.join(" "), one.except.join(" "));
             let main = if one.main { "true" } else { "false" };
-            let mut attributes = vec![("date", date.as_str()), ("provisions", &provisions), ("except", &except), ("main", main)];
+            let mut attributes =
+                vec![("date", date.as_str()), ("provisions", &provisions), ("except", &except), ("main", main)];
             attributes.extend(one.by.as_deref().map(|by| ("by", by)));
             self.owned("commencement", &attributes)?;
         }
@@ -290,7 +296,8 @@ fn tag<'a>(name: &'a str, attributes: Attributes<'_>) -> BytesStart<'a> {
 
 /// A text without the characters that XML has no form for.
 fn allowed(text: &str) -> Cow<'_, str> {
-    let wrong = |sign: char| (sign < ' ' && !matches!(sign, '\t' | '\n' | '\r')) || matches!(sign, '\u{fffe}' | '\u{ffff}');
+    let wrong =
+        |sign: char| (sign < ' ' && !matches!(sign, '\t' | '\n' | '\r')) || matches!(sign, '\u{fffe}' | '\u{ffff}');
     if text.contains(wrong) { Cow::Owned(text.replace(wrong, "\u{fffd}")) } else { Cow::Borrowed(text) }
 }
 
