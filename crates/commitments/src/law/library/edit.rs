@@ -8,6 +8,12 @@ use crate::law::eid::clean;
 
 type Outcome = Result<(), String>;
 
+/// A number, part by part.
+type Key = Vec<(u64, String)>;
+
+/// A number and the way to the list that its provision is in.
+type Found = (Key, Vec<usize>);
+
 /// A provision to be edited; it keeps its identifier.
 pub(super) fn draft(provision: &Provision) -> Draft {
     Draft {
@@ -40,7 +46,7 @@ pub(super) fn remove(drafts: &mut Vec<Draft>, eid: &str) -> bool {
 }
 
 /// Numbers by their value, part by part: 5, 5-1, 5-2, 6, 10.
-fn key(draft: &Draft) -> Vec<(u64, String)> {
+fn key(draft: &Draft) -> Key {
     let number = clean(draft.num.as_deref().unwrap_or_default());
     let part = |part: &str| {
         let digits = part.find(|sign: char| !sign.is_ascii_digit()).unwrap_or(part.len());
@@ -71,20 +77,14 @@ pub(super) fn insert(siblings: &mut Vec<Draft>, new: Draft) -> Outcome {
 /// Puts a provision behind the one of its kind that has the number before, wherever that is.
 pub(super) fn insert_anywhere(drafts: &mut Vec<Draft>, new: Draft) -> Outcome {
     let wanted = key(&new);
-    let mut best: Option<(Vec<(u64, String)>, Vec<usize>)> = None;
+    let mut best: Option<Found> = None;
     before(drafts, &new, &wanted, &mut Vec::new(), &mut best);
     let path = best.map(|(_, path)| path).unwrap_or_default();
     insert(inside(drafts, &path).ok_or("the place is gone")?, new)
 }
 
 /// Looks for the greatest smaller number of the same kind; `path` leads to the list it is in.
-fn before(
-    drafts: &[Draft],
-    new: &Draft,
-    wanted: &[(u64, String)],
-    path: &mut Vec<usize>,
-    best: &mut Option<(Vec<(u64, String)>, Vec<usize>)>,
-) {
+fn before(drafts: &[Draft], new: &Draft, wanted: &[(u64, String)], path: &mut Vec<usize>, best: &mut Option<Found>) {
     for (at, one) in drafts.iter().enumerate() {
         let number = key(one);
         if one.kind == new.kind && number.as_slice() < wanted && best.as_ref().is_none_or(|(last, _)| *last < number) {

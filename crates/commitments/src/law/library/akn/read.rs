@@ -37,6 +37,8 @@ const BLOCKS: [&str; 22] = [
     "tr",
     "ul",
 ];
+/// Elements that hold the provisions of a document.
+const BODIES: [&str; 3] = ["body", "mainBody", "portionBody"];
 /// Elements that are not the act's own words.
 const LEFT_OUT: [&str; 3] = ["authorialNote", "meta", "img"];
 
@@ -45,12 +47,11 @@ pub(in super::super) fn read(file: &str, text: &str, given: &Given) -> Result<Ac
     let root = tree::root(file, text)?;
     let fault = |message: &str| Diagnostic::error("law-akn", file, message);
     let document = match root.name.as_str() {
-        "akomaNtoso" => root.elements().find(|node| node.child("meta").is_some()),
-        _ => Some(&root).filter(|node| node.child("meta").is_some()),
+        "akomaNtoso" => root.elements().find(|node| is_document(node)),
+        _ => Some(&root).filter(|node| is_document(node)),
     };
-    let document = document.ok_or_else(|| {
-        fault("there is no document with `meta` in it").expected("Akoma Ntoso 3.0: `akomaNtoso`, in it `act`")
-    })?;
+    let document = document
+        .ok_or_else(|| fault("there is no document in it").expected("Akoma Ntoso 3.0: `akomaNtoso`, in it `act`"))?;
     let identity = document.child("meta").and_then(|meta| meta.child("identification"));
     let part = |name: &str| identity.and_then(|identity| identity.child(name));
     let (about_work, about_text) = (part("FRBRWork"), part("FRBRExpression"));
@@ -81,6 +82,11 @@ pub(in super::super) fn read(file: &str, text: &str, given: &Given) -> Result<Ac
     act.preamble = document.child("preamble").and_then(lines);
     act.conclusions = document.child("conclusions").and_then(lines);
     Ok(act)
+}
+
+/// Whether it is an act, a bill, an annex, or a portion of one.
+fn is_document(node: &Node) -> bool {
+    node.child("meta").is_some() || BODIES.iter().any(|name| node.child(name).is_some())
 }
 
 /// A day, with or without a time behind it.
@@ -144,7 +150,7 @@ fn find<'a>(node: &'a Node, name: &str) -> Option<&'a Node> {
 }
 
 fn provisions(document: &Node) -> Vec<Draft> {
-    let body = ["body", "mainBody", "portionBody"].into_iter().find_map(|name| document.child(name));
+    let body = BODIES.into_iter().find_map(|name| document.child(name));
     let mut all: Vec<Draft> = body.map(parts).unwrap_or_default();
     if all.is_empty()
         && let (Some(body), Ok(kind)) = (body, "paragraph".parse::<Kind>())
@@ -225,8 +231,8 @@ fn named(node: &Node, kind: Kind) -> Draft {
 
 fn attachment(node: &Node) -> Option<Draft> {
     let mut draft = named(node, node.name.parse().ok().filter(Kind::is_attachment)?);
-    let document = node.elements().find(|child| child.child("meta").is_some())?;
-    let body = ["mainBody", "body"].into_iter().find_map(|name| document.child(name))?;
+    let document = node.elements().find(|child| is_document(child))?;
+    let body = BODIES.into_iter().find_map(|name| document.child(name))?;
     let mut text = Vec::new();
     for child in body.elements() {
         match provision(child) {
