@@ -516,3 +516,62 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn an_annex_is_replaced_by_the_annex_of_the_amending_act() {
+    let given = |work: &str| Given {
+        work: Some(work.parse().unwrap()),
+        language: Some("ru".parse().unwrap()),
+        date: Some(Day(date(2025, 12, 18))),
+    };
+    let base = "1. Утвердить бюджет.\nПриложение 1\nк решению\nДоходы 100\n";
+    let amending = "1. Внести в решение от 18 декабря 2025 года № 8С 34/8 «О пробе» следующие изменения:\n\
+                    приложение 1 к указанному решению изложить в новой редакции согласно приложению к настоящему решению.\n\
+                    2. Настоящее решение вводится в действие с 1 января 2026 года.\nПредседатель\nПриложение\nк решению 37/7\n\
+                    Приложение 1\nк решению 34/8\nДоходы 200\n";
+    let take = |text: &str, work: &str| {
+        read(Source { name: "act.txt", text }, &given(work)).unwrap().expressions.remove(0)
+    };
+    let base = take(base, "/akn/kz/act/decision/2025-12-18/8с34-8");
+    let new = take(amending, "/akn/kz/act/decision/2026-03-18/8с37-7");
+    assert_eq!(new.conclusions.as_deref(), Some("Председатель"));
+    let outcome = instructions::read("act.txt", amending, Some(Lang::Russian)).unwrap();
+    let amendment = Amendment {
+        by: "/akn/kz/act/decision/2026-03-18/8с37-7",
+        instructions: &outcome.act.instructions,
+        of: 0,
+        provisions: &new.provisions,
+        lang: Lang::Russian,
+        date: Day(date(2026, 1, 1)),
+    };
+    let applied = apply(&base, &amendment).unwrap();
+    assert_eq!((applied.applied.len(), applied.findings.len()), (1, 0), "{:?}", applied.findings);
+    assert!(form(&applied.expression, "att_1").unwrap().contains("Доходы 200"));
+    assert!(form(&applied.expression, "para_1").unwrap().contains("Утвердить"));
+}
+
+#[test]
+fn published_budget_decisions_apply_to_a_decision_of_their_kind() {
+    for code in [223_255, 223_257, 223_261, 223_263, 223_264, 223_265, 223_267] {
+        let Some(path) = probity_testkit::reference(&format!("commitments/kzlaw/{code}.json")) else { return };
+        let text = fs_err::read_to_string(path).unwrap();
+        let new = take("new.json", &text).expressions.remove(0);
+        let outcome = instructions::read("new.json", &text, None).unwrap();
+        let mut value = act("2025-12-18", "текст");
+        value["work"] = json!("/akn/kz/act/decision/2025-12-18/1");
+        value["provisions"] = json!([{"kind": "paragraph", "num": "1", "text": "Старый бюджет"},
+            {"kind": "attachment", "num": "1", "text": "Старое приложение"}]);
+        let amendment = Amendment {
+            by: "amending",
+            instructions: &outcome.act.instructions,
+            of: 0,
+            provisions: &new.provisions,
+            lang: Lang::Russian,
+            date: Day(date(2026, 3, 18)),
+        };
+        let applied = apply(&one(&value.to_string()), &amendment).unwrap();
+        assert_eq!((applied.applied.len(), applied.findings.len()), (2, 0), "{code}: {:?}", applied.findings);
+        assert!(form(&applied.expression, "para_1").unwrap().contains("Утвердить бюджет"), "{code}");
+        assert!(form(&applied.expression, "att_1").unwrap().contains("Доходы"), "{code}");
+    }
+}

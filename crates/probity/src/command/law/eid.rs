@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 /// `probity law eid`.
 #[derive(Debug, Args)]
 pub struct Eid {
-    /// Akoma Ntoso document; with `--nums` CSV with a column `num`; `-` is standard input
+    /// Akoma Ntoso document; `-` is standard input
     #[arg(required_unless_present = "nums")]
     pub file: Option<PathBuf>,
     /// Write the ids that changed to this file, as CSV `old,new`
