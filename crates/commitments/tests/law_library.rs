@@ -529,9 +529,8 @@ fn an_annex_is_replaced_by_the_annex_of_the_amending_act() {
                     приложение 1 к указанному решению изложить в новой редакции согласно приложению к настоящему решению.\n\
                     2. Настоящее решение вводится в действие с 1 января 2026 года.\nПредседатель\nПриложение\nк решению 37/7\n\
                     Приложение 1\nк решению 34/8\nДоходы 200\n";
-    let take = |text: &str, work: &str| {
-        read(Source { name: "act.txt", text }, &given(work)).unwrap().expressions.remove(0)
-    };
+    let take =
+        |text: &str, work: &str| read(Source { name: "act.txt", text }, &given(work)).unwrap().expressions.remove(0);
     let base = take(base, "/akn/kz/act/decision/2025-12-18/8с34-8");
     let new = take(amending, "/akn/kz/act/decision/2026-03-18/8с37-7");
     assert_eq!(new.conclusions.as_deref(), Some("Председатель"));

@@ -11,6 +11,8 @@ const PARAGRAPH: u8 = 50;
 const POINT: u8 = 60;
 const CLAUSE: u8 = 70;
 const ANNEX: u8 = 5;
+/// Words by which the act of an annex is named on the line of its number; more are a sentence.
+const NAME_WORDS: usize = 12;
 
 /// A line.
 pub(super) enum Found<'a> {
@@ -34,6 +36,10 @@ pub(super) struct Head<'a> {
 }
 
 impl Head<'_> {
+    pub(super) fn is_paragraph(&self) -> bool {
+        self.rank == PARAGRAPH
+    }
+
     pub(super) fn kind(&self, data: &Data) -> Option<Kind> {
         data.lines.get(self.alias).map_or(self.alias, String::as_str).parse().ok()
     }
@@ -59,30 +65,34 @@ impl Reader {
         head.map_or(Found::Text, Found::Head)
     }
 
-    /// "Приложение", "Приложение № 1", "1-қосымша", "Annex I", and nothing else on the line.
+    /// "Приложение", "Приложение № 1 к решению", "1-қосымша", "Annex I", and nothing else on the line.
     fn annex<'a>(&self, line: &'a str) -> Option<Head<'a>> {
         let plain = line.trim_end_matches(['.', ':']);
-        let (num, word) = match self.lang {
-            Lang::Kazakh => match plain.split_once(['-', '\u{2011}']) {
-                Some((num, word)) => (Some(num), word),
-                None => (None, plain),
+        let (word, num, rest) = match self.lang {
+            Lang::Kazakh => match plain.split_once(is_dash) {
+                Some((num, word)) => (word, Some(num), ""),
+                None => (plain, None, ""),
             },
-            _ => match plain.split_once(char::is_whitespace) {
-                Some((word, num)) => (Some(num.trim_start_matches(['№', ' ', '\u{a0}'])), word),
-                None => (None, plain),
-            },
+            _ => {
+                let (word, behind) = plain.split_once(char::is_whitespace).unwrap_or((plain, ""));
+                let behind = behind.trim_start_matches(|sign: char| sign.is_whitespace() || sign == '№');
+                let end = behind.find(char::is_whitespace).unwrap_or(behind.len());
+                let (num, rest) = behind.split_at_checked(end)?;
+                if is_number(num) { (word, Some(num), rest.trim_start()) } else { (word, None, behind) }
+            }
         };
         let level = self.words.level(&word.to_lowercase())?;
         let numbered = num.is_none_or(is_number);
-        let capital = word.starts_with(char::is_uppercase) || num.is_some();
-        (level.rank == ANNEX && numbered && capital).then_some(Head {
-            line,
-            alias: "attachment",
-            rank: ANNEX,
-            num,
-            rest: "",
-            headed: true,
-        })
+        let capital = word.starts_with(char::is_uppercase) || num.is_some() && self.lang == Lang::Kazakh;
+        let found = level.rank == ANNEX && numbered && capital && self.is_of(line, rest);
+        found.then_some(Head { line, alias: "attachment", rank: ANNEX, num, rest, headed: false })
+    }
+
+    /// Whether nothing follows an annex's number, or the act it belongs to ("к решению"), and not a sentence.
+    fn is_of(&self, line: &str, rest: &str) -> bool {
+        let first = rest.split(char::is_whitespace).next().unwrap_or_default().to_lowercase();
+        let named = self.words.annexed.contains(&first) && rest.split_whitespace().count() <= NAME_WORDS;
+        rest.is_empty() || (named && !line.ends_with(['.', ';', ':', ',']))
     }
 
     /// "Статья 15. Подкуп", "15-бап. Пара беру", "Глава 2", "Article 5".

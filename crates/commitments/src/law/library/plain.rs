@@ -50,7 +50,20 @@ fn pass(lang: Lang, title: &str, text: &str, quotes: bool) -> (Structured, bool)
     let mut build = Build { lang, title: &title, done, open, tail, ended, annexed };
     let mut depth = 0_usize;
     for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
-        let found = if depth > 0 { Found::Text } else { reader.line(line, build.inner()) };
+        let found = match reader.line(line, build.inner()) {
+            // The clause on commencement is never quoted: a guillemet before it was left open.
+            Found::Head(head) if depth > 0 && head.is_paragraph() && commences(lang, head.rest) => {
+                depth = 0;
+                Found::Head(head)
+            }
+            found => {
+                if depth > 0 {
+                    Found::Text
+                } else {
+                    found
+                }
+            }
+        };
         match found {
             Found::Text => build.text(line),
             Found::Head(head) => build.head(data, head),
