@@ -2,6 +2,7 @@
 //! command shows an example that works.
 
 use crate::command::commitments::Commitments;
+use crate::command::law::Law;
 use crate::command::log::Log;
 use crate::command::procurement::Procurement;
 use crate::command::stats::Stats;
@@ -80,6 +81,9 @@ pub enum Command {
     /// Perception and experience of corruption
     #[command(subcommand)]
     Index(Index),
+    /// The library of legal instruments: texts in time, references, amendments, search
+    #[command(subcommand)]
+    Law(Law),
     /// A transparency log
     #[command(subcommand)]
     Log(Log),

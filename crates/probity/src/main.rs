@@ -7,6 +7,7 @@ mod command;
 mod failure;
 mod folder;
 mod keys;
+mod law;
 mod ledger;
 mod methods;
 mod output;

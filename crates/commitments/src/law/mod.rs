@@ -3,6 +3,7 @@
 
 pub mod eid;
 pub mod instructions;
+pub mod library;
 pub mod refs;
 pub mod search;
 pub mod stem;

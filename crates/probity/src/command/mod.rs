@@ -10,6 +10,7 @@ mod findings;
 mod import;
 mod index;
 mod init;
+pub mod law;
 pub mod log;
 mod methods;
 pub mod procurement;
@@ -42,6 +43,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         Command::Publish(publish) => publish::run(publish),
         Command::Rerun(rerun) => rerun::run(rerun),
         Command::Index(index) => index::run(index),
+        Command::Law(law) => law::run(law),
         Command::Log(log) => log::run(log),
         Command::Procurement(procurement) => procurement::run(procurement),
         Command::Stats(stats) => stats::run(stats),

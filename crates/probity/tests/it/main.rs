@@ -9,6 +9,7 @@ mod commitments_report;
 mod determinism;
 mod documentation;
 mod index;
+mod law;
 mod legal;
 mod log;
 mod observatory;

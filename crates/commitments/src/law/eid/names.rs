@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 /// What the rule does with an element.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(in crate::law) enum Kind {
     /// Left alone, with all inside.
     Skipped,
     /// No id; descendants are prefixed as if it were not there.
@@ -21,8 +21,8 @@ pub(super) enum Kind {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Names {
-    pub(super) namespace: String,
+pub(in crate::law) struct Names {
+    pub(in crate::law) namespace: String,
     pub(super) drafts: Vec<String>,
     skipped: BTreeSet<String>,
     never: BTreeSet<String>,
@@ -36,11 +36,11 @@ static NAMES: LazyLock<Option<Names>> =
 
 impl Names {
     /// The shipped list; `None` only if what is shipped is damaged, which a test excludes.
-    pub(super) fn shipped() -> Option<&'static Self> {
+    pub(in crate::law) fn shipped() -> Option<&'static Self> {
         NAMES.as_ref()
     }
 
-    pub(super) fn kind(&self, element: &str) -> Kind {
+    pub(in crate::law) fn kind(&self, element: &str) -> Kind {
         let holds = |set: &BTreeSet<String>| set.contains(element);
         if holds(&self.skipped) {
             Kind::Skipped
@@ -55,12 +55,12 @@ impl Names {
         }
     }
 
-    pub(super) fn alias<'a>(&'a self, element: &'a str) -> &'a str {
+    pub(in crate::law) fn alias<'a>(&'a self, element: &'a str) -> &'a str {
         self.alias.get(element).map_or(element, String::as_str)
     }
 
     /// Whether elements of this namespace are Akoma Ntoso's; none at all is taken for it.
-    pub(super) fn knows(&self, namespace: Option<&str>) -> bool {
+    pub(in crate::law) fn knows(&self, namespace: Option<&str>) -> bool {
         namespace
             .is_none_or(|namespace| namespace == self.namespace || self.drafts.iter().any(|draft| draft == namespace))
     }

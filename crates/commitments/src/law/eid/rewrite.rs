@@ -1,13 +1,13 @@
 //! Gives every element of a document its identifier and writes the document again. A tag whose id does not change is
 //! written as it was read, so that a correct document comes back as it was.
 
-use super::clean;
+use super::ids::{Ids, joined};
 use super::names::{Kind, Names};
 use super::tree::{self, Element, Tree};
 use probity_core::Diagnostic;
 use quick_xml::events::{BytesStart, Event};
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 /// A document with its ids, and which of them are not what they were.
@@ -47,16 +47,13 @@ pub fn rewrite(file: &str, text: &str) -> Result<Rewritten, Diagnostic> {
     let names =
         Names::shipped().ok_or_else(|| Diagnostic::error("law-xml", file, "the shipped list of names is damaged"))?;
     let tree = tree::read(names, file, text)?;
-    let ids = Numbering { names, taken: BTreeMap::new(), counters: BTreeMap::new() }.number(&tree.elements);
+    let ids = Numbering { names, ids: Ids::default() }.number(&tree.elements);
     write(names, &tree, ids).map_err(|message| tree::fault(file, text, 0, message))
 }
 
 struct Numbering<'a> {
     names: &'a Names,
-    /// How many elements would have got an id.
-    taken: BTreeMap<String, u64>,
-    /// Counters of unnumbered elements by prefix and element name.
-    counters: BTreeMap<(Rc<str>, &'a str), u64>,
+    ids: Ids,
 }
 
 impl<'a> Numbering<'a> {
@@ -87,45 +84,12 @@ impl<'a> Numbering<'a> {
             Kind::Skipped => (Id::Untouched, None),
             Kind::Never => (Id::None, Some(prefix)),
             Kind::Prefix => (Id::None, Some(joined(&prefix, &element.name.to_lowercase()).into())),
-            kind => {
-                let id = self.id(element, &prefix, kind == Kind::Numbered);
+            _ => {
+                let id: Rc<str> = self.ids.next(self.names, &element.name, element.num.as_deref(), &prefix).into();
                 (Id::Is(Rc::clone(&id)), Some(id))
             }
         }
     }
-
-    fn id(&mut self, element: &'a Element, prefix: &Rc<str>, numbered: bool) -> Rc<str> {
-        let number = clean(element.num.as_deref().unwrap_or_default());
-        let missing = number.is_empty();
-        let number = match (missing, numbered) {
-            (false, _) => number,
-            (true, true) => "nn".to_owned(),
-            (true, false) => {
-                let counter = self.counters.entry((Rc::clone(prefix), &element.name)).or_default();
-                *counter += 1;
-                counter.to_string()
-            }
-        };
-        let wanted = joined(prefix, &format!("{}_{number}", self.names.alias(&element.name)));
-        self.unique(wanted, missing && numbered).into()
-    }
-
-    /// The id with `_k` after it where it is the k-th such; one without a number always has it.
-    fn unique(&mut self, mut id: String, mut unnumbered: bool) -> String {
-        loop {
-            let count = self.taken.entry(id.clone()).or_default();
-            *count += 1;
-            if *count == 1 && !unnumbered {
-                return id;
-            }
-            id = format!("{id}_{count}");
-            unnumbered = false;
-        }
-    }
-}
-
-fn joined(prefix: &str, name: &str) -> String {
-    if prefix.is_empty() { name.to_owned() } else { format!("{prefix}__{name}") }
 }
 
 fn write(names: &Names, tree: &Tree<'_>, ids: Vec<Id>) -> Result<Rewritten, String> {

@@ -8,7 +8,7 @@ use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::name::ResolveResult;
 
 /// Elements inside elements that are followed. Ids grow with depth; acts need about 30.
-const DEPTH_MAX: usize = 256;
+pub(in crate::law) const DEPTH_MAX: usize = 256;
 
 /// One element.
 pub(super) struct Element {
@@ -108,14 +108,14 @@ impl Build<'_> {
 }
 
 /// What a reference to a character or an entity stands for; entities of a document's own stand for nothing.
-fn resolved(name: &BytesRef<'_>) -> String {
+pub(in crate::law) fn resolved(name: &BytesRef<'_>) -> String {
     match name.resolve_char_ref() {
         Ok(Some(sign)) => sign.to_string(),
         _ => quick_xml::escape::resolve_predefined_entity(name).unwrap_or_default().to_owned(),
     }
 }
 
-pub(super) fn fault(file: &str, text: &str, byte: u64, message: String) -> Diagnostic {
+pub(in crate::law) fn fault(file: &str, text: &str, byte: u64, message: String) -> Diagnostic {
     let mut byte = usize::try_from(byte).unwrap_or(usize::MAX).min(text.len());
     while !text.is_char_boundary(byte) {
         byte -= 1;

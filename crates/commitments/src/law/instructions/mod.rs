@@ -17,6 +17,7 @@ pub use commencement::Commencement;
 pub use modified::Modified;
 use probity_core::Diagnostic;
 use serde::Serialize;
+pub(in crate::law) use source::guess;
 
 use super::refs::Lang;
 
@@ -105,4 +106,19 @@ pub fn read(file: &str, text: &str, lang: Option<Lang>) -> Result<Outcome, Diagn
     let source = source::read(file, text)?;
     let lang = lang.or(source.lang).unwrap_or_else(|| source::guess(&source.text));
     parse::act(file, &source, lang)
+}
+
+/// Whether a line, without its number, is the one that says when its act begins to apply.
+pub(in crate::law) fn commences(lang: Lang, line: &str) -> bool {
+    line::Grammar::of(lang).is_some_and(|grammar| commencement::is_one(grammar, &line::Prepared::new(line)))
+}
+
+/// Day and number of an act as they are printed in a line that names it.
+pub(in crate::law) fn day_and_number(lang: Lang, line: &str) -> (Option<jiff::civil::Date>, Option<String>) {
+    let Some(grammar) = line::Grammar::of(lang) else { return (None, None) };
+    let prepared = line::Prepared::new(line);
+    let read = grammar.line(&prepared);
+    let all = 0..read.tokens.len();
+    let date = all.clone().find_map(|at| read.date(at)).map(|(date, _)| date);
+    (date, all.into_iter().find_map(|at| read.number(at)).map(|(number, _)| number))
 }

@@ -51,7 +51,7 @@ pub(super) fn read(file: &str, text: &str) -> Result<Source, Diagnostic> {
 }
 
 /// The language by letters that Russian does not have: one in fifty is too many for names in a Russian text.
-pub(super) fn guess(text: &str) -> Lang {
+pub(in crate::law) fn guess(text: &str) -> Lang {
     let letters = text.chars().filter(|sign| sign.is_alphabetic()).count();
     let kazakh = text.chars().filter(|sign| "әғқңөұүһіӘҒҚҢӨҰҮҺІ".contains(*sign)).count();
     if kazakh * 50 > letters { Lang::Kazakh } else { Lang::Russian }

@@ -266,7 +266,7 @@ impl Line<'_> {
         let plain = |at: &usize| signs(*at, '«') == signs(*at, '»');
         let date = (first..next).filter(plain).find_map(|at| self.date(at))?.0;
         let number = (first..next).filter(plain).find_map(|at| self.number(at))?.0;
-        let number = number.split_whitespace().collect::<String>().replace('/', "-").to_lowercase();
+        let number = in_uri(&number);
         Some(format!("/akn/kz/act/{kind}/{date}/{number}"))
     }
 
@@ -341,4 +341,9 @@ impl Line<'_> {
             }
         }
     }
+}
+
+/// An act's number as the URI of its work has it.
+pub(in crate::law) fn in_uri(printed: &str) -> String {
+    printed.split_whitespace().collect::<String>().replace('/', "-").to_lowercase()
 }

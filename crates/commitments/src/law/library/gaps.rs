@@ -1,0 +1,253 @@
+//! What a treaty asks and the law does not answer: each obligation with the state that the concordance gives it. A judgement
+//! about a text that changed since is no judgement about the text of today.
+
+use super::collection::Collection;
+use super::concordance::{Relation, Review, Row};
+use jiff::civil::Date;
+use probity_core::Digest;
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+/// How an obligation stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum GapState {
+    /// A reviewed row says that it is implemented.
+    Implemented,
+    /// A reviewed row says that part of it is.
+    Partly,
+    /// A reviewed row says that the law does the opposite.
+    Contradicted,
+    /// A reviewed row says that the law is silent.
+    Silent,
+    /// There are only rows that nobody reviewed.
+    Draft,
+    /// There is no row.
+    None,
+    /// A provision that a row rests on changed since it was read.
+    NeedsReview,
+}
+
+/// A row of the answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Gap {
+    /// `uncac/5`, `uncac/5/2`.
+    pub standard: String,
+    /// `mandatory`, `consider`, `endeavour`, `may`, `framework`; nothing when it is not known.
+    pub obligation: String,
+    /// How it stands.
+    pub state: GapState,
+    /// How many rows of the concordance are about it.
+    pub rows: usize,
+    /// The provisions, as URIs with a portion.
+    pub provisions: Vec<String>,
+}
+
+/// What is asked.
+#[derive(Debug, Clone, Copy)]
+pub struct Question<'a> {
+    /// An instrument (`uncac`), or an article or paragraph of it.
+    pub standard: &'a str,
+    /// Only provisions of this country, two lower-case letters.
+    pub country: Option<&'a str>,
+    /// The day on which it is asked.
+    pub at: Date,
+    /// Also what is implemented, and what is not mandatory.
+    pub all: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Instrument {
+    instrument: String,
+    #[allow(dead_code)]
+    title: String,
+    #[allow(dead_code)]
+    verified: bool,
+    article: Vec<Article>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Article {
+    number: String,
+    obligation: String,
+    #[serde(default)]
+    paragraphs: BTreeMap<String, String>,
+}
+
+static UNCAC: LazyLock<Option<Instrument>> =
+    LazyLock::new(|| toml::from_str(include_str!("../../../data/law/standards/uncac.toml")).ok());
+
+const MANDATORY: &str = "mandatory";
+
+impl GapState {
+    /// As in the table.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Implemented => "implemented",
+            Self::Partly => "partly",
+            Self::Contradicted => "contradicted",
+            Self::Silent => "silent",
+            Self::Draft => "draft",
+            Self::None => "none",
+            Self::NeedsReview => "needs_review",
+        }
+    }
+}
+
+/// A step of an obligation for sorting: numbers by their value, then what follows them.
+fn step(text: &str) -> (u64, String) {
+    let digits = text.find(|sign: char| !sign.is_ascii_digit()).unwrap_or(text.len());
+    let (number, rest) = text.split_at_checked(digits).unwrap_or((text, ""));
+    (number.parse().unwrap_or(u64::MAX), rest.to_owned())
+}
+
+fn key(standard: &str) -> Vec<(u64, String)> {
+    standard.split('/').skip(1).map(step).collect()
+}
+
+/// The obligations of a standard, sorted by number; `None` when neither the program nor the library knows the standard.
+pub fn gaps(collection: &Collection, question: &Question<'_>) -> Option<Vec<Gap>> {
+    let instrument = question.standard.split('/').next().unwrap_or_default();
+    let known = UNCAC.as_ref().filter(|known| known.instrument == instrument);
+    let is_of = |standard: &str| {
+        let rest = standard.strip_prefix(question.standard);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    let mut rows: BTreeMap<&str, Vec<&Row>> = BTreeMap::new();
+    let mut named = false;
+    for row in collection.rows().filter(|row| is_of(&row.standard)) {
+        named = true;
+        let country = row.work.as_ref().map(super::value::Work::country);
+        if question.country.is_none() || country == question.country {
+            rows.entry(&row.standard).or_default().push(row);
+        }
+    }
+    let mut asked: BTreeSet<String> = rows.keys().map(|standard| (*standard).to_owned()).collect();
+    let articles = known.map_or(&[][..], |known| known.article.as_slice());
+    for article in articles {
+        let whole = format!("{instrument}/{}", article.number);
+        let part = format!("{whole}/");
+        // Where rows name paragraphs, the article is judged by them.
+        if !rows.keys().any(|standard| standard.starts_with(&part)) && is_of(&whole) {
+            asked.insert(whole);
+        }
+    }
+    if asked.is_empty() && !named {
+        return None;
+    }
+    let obligation = |standard: &str| -> String {
+        let mut steps = standard.split('/').skip(1);
+        let article = steps.next().and_then(|number| articles.iter().find(|article| article.number == number));
+        let paragraph = steps.next();
+        let own = article.and_then(|article| article.paragraphs.get(paragraph?));
+        own.or(article.map(|article| &article.obligation)).cloned().unwrap_or_default()
+    };
+    let mut found: Vec<Gap> = asked
+        .into_iter()
+        .map(|standard| {
+            let rows = rows.get(standard.as_str()).map(Vec::as_slice).unwrap_or_default();
+            let obligation = obligation(&standard);
+            Gap {
+                obligation,
+                state: state(collection, rows, question.at),
+                rows: rows.len(),
+                provisions: named_in(rows),
+                standard,
+            }
+        })
+        .collect();
+    if !question.all {
+        let listed = |gap: &Gap| gap.obligation == MANDATORY || (known.is_none() && gap.obligation.is_empty());
+        found.retain(|gap| listed(gap) && gap.state != GapState::Implemented);
+    }
+    found.sort_by_cached_key(|gap| key(&gap.standard));
+    Some(found)
+}
+
+fn state(collection: &Collection, rows: &[&Row], at: Date) -> GapState {
+    let says = |relation: Relation| rows.iter().any(|row| row.review == Review::Reviewed && row.relation == relation);
+    match rows {
+        [] => GapState::None,
+        _ if rows.iter().any(|row| changed(collection, row, at)) => GapState::NeedsReview,
+        _ if says(Relation::Implements) => GapState::Implemented,
+        _ if says(Relation::Partly) => GapState::Partly,
+        _ if says(Relation::Contradicts) => GapState::Contradicted,
+        _ if says(Relation::Silent) => GapState::Silent,
+        _ => GapState::Draft,
+    }
+}
+
+/// Whether the text that a row is about is another one now, in any language. Works the library does not have say nothing.
+fn changed(collection: &Collection, row: &Row, at: Date) -> bool {
+    let (Some(work), Some(read)) = (&row.work, row.at) else { return false };
+    let Some(holding) = collection.work(work.as_str()) else { return false };
+    if read >= at {
+        return false;
+    }
+    let text = |eid: Option<&str>, language, day| -> Option<Digest> {
+        collection.pinned(work.as_str(), eid, Some(language), day).map(|(_, sha256)| sha256)
+    };
+    holding.languages().any(|language| {
+        // Where a row names the first and the last provision, all between them count.
+        between(collection, row, language, read)
+            .iter()
+            .any(|eid| text(eid.as_deref(), language, read) != text(eid.as_deref(), language, at))
+    })
+}
+
+/// The provisions a row names, from the first to the last one of the text that was read.
+fn between(
+    collection: &Collection,
+    row: &Row,
+    language: &super::value::LanguageCode,
+    read: Date,
+) -> Vec<Option<String>> {
+    let (Some(first), Some(last), Some(work)) = (&row.eid, &row.eid_to, &row.work) else {
+        return vec![row.eid.clone()];
+    };
+    let text = collection.work(work.as_str()).and_then(|holding| holding.expression(read, Some(language)));
+    let all: Vec<&str> = text
+        .map(|text| super::form::flatten(&text.provisions))
+        .unwrap_or_default()
+        .iter()
+        .map(|placed| placed.provision.eid.as_str())
+        .collect();
+    let place = |eid: &str| all.iter().position(|one| *one == eid);
+    match (place(first), place(last)) {
+        (Some(from), Some(to)) if from <= to => {
+            all.iter().take(to + 1).skip(from).map(|eid| Some((*eid).to_owned())).collect()
+        }
+        _ => vec![Some(first.clone()), Some(last.clone())],
+    }
+}
+
+/// The provisions of rows, each once.
+fn named_in(rows: &[&Row]) -> Vec<String> {
+    let one = |row: &&Row| {
+        let work = row.work.as_ref()?;
+        let to = row.eid_to.as_ref().map(|to| format!("..{to}")).unwrap_or_default();
+        Some(row.eid.as_ref().map_or_else(|| work.to_string(), |eid| format!("{work}/~{eid}{to}")))
+    };
+    let all: BTreeSet<String> = rows.iter().filter_map(one).collect();
+    all.into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shipped_convention_can_be_read_and_has_seventy_one_articles() {
+        assert_eq!(UNCAC.as_ref().map(|known| known.article.len()), Some(71));
+    }
+
+    #[test]
+    fn obligations_are_sorted_by_number_and_not_as_text() {
+        let mut all = ["uncac/15", "uncac/5/10", "uncac/5/2", "uncac/9"];
+        all.sort_by_cached_key(|standard| key(standard));
+        assert_eq!(all, ["uncac/5/2", "uncac/5/10", "uncac/9", "uncac/15"]);
+    }
+}

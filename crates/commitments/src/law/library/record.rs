@@ -1,0 +1,130 @@
+//! Records of ministries of justice: an act as plain text with its title, day and number beside it. What the record does
+//! not say (kind, number, commencement) is read from its printed requisites and from the text.
+
+use super::act::{Act, Commencement, Draft};
+use super::data::Data;
+use super::plain::structure;
+use super::read::Given;
+use super::value::{LanguageCode, Work};
+use crate::date::{Day, iso_day};
+use crate::law::instructions;
+use crate::law::refs::Lang;
+use crate::law::refs::act::in_uri;
+use crate::law::refs::words::Words;
+use probity_core::{Diagnostic, Place};
+use serde::Deserialize;
+use std::collections::BTreeSet;
+
+#[derive(Deserialize)]
+struct Record {
+    #[serde(rename = "_id")]
+    id: Option<String>,
+    #[serde(rename = "_source")]
+    source: Option<String>,
+    title: Option<String>,
+    text: Option<String>,
+    date: Option<String>,
+    url: Option<String>,
+    language: Option<String>,
+    code: Option<String>,
+    requisites: Option<String>,
+    act_types: Option<String>,
+    doc_number: Option<String>,
+    doc_type: Option<String>,
+}
+
+/// The act of a record.
+pub(super) fn act(file: &str, json: &str, given: &Given) -> Result<Act<Draft>, Diagnostic> {
+    let record: Record = serde_json::from_str(json).map_err(|error| {
+        let row = u64::try_from(error.line()).unwrap_or_default();
+        let place = Place { sheet: None, row, column: u32::try_from(error.column()).unwrap_or_default() };
+        Diagnostic::error("law-record", file, format!("this is not a record of an act: {error}")).at(place)
+    })?;
+    let lacking = |field: &str, hint: &str| {
+        let fault = Diagnostic::error("law-record", file, format!("the record has no `{field}` that can be used"));
+        fault.field(field).hint(hint)
+    };
+    let text = record.text.as_deref().filter(|text| !text.trim().is_empty());
+    let text =
+        text.ok_or_else(|| lacking("text", "a record of the ministry has `title`, `text`, `date`, `requisites`"))?;
+    let (lang, language) = record.languages(text, given).ok_or_else(|| lacking("language", "give `--lang`"))?;
+    let printed = record.requisites.as_deref().or(record.doc_type.as_deref()).unwrap_or_default();
+    let (printed_date, printed_number) = instructions::day_and_number(lang, printed);
+    let date = record.date.as_deref().and_then(iso_day).or(printed_date);
+    let date = given.date.or(date.map(Day)).ok_or_else(|| lacking("date", "give `--date`"))?;
+    let work = match &given.work {
+        Some(work) => work.clone(),
+        None => {
+            let number = record.doc_number.clone().or(printed_number);
+            let number = number.ok_or_else(|| lacking("requisites", "it says no number after `№`; give `--work`"))?;
+            let kind = record.kind(lang, printed).ok_or_else(|| lacking("act_types", "give `--work`"))?;
+            let country = record.country();
+            let work = format!("/akn/{country}/act/{kind}/{}/{}", date.0, in_uri(&number)).parse::<Work>();
+            work.map_err(|error| lacking("requisites", "give `--work`").found(error.to_string()))?
+        }
+    };
+    let title = record.title.clone().unwrap_or_default();
+    let parts = structure(lang, &title, text);
+    let mut act = Act::new(work, language.clone(), date, parts.provisions);
+    act.preamble = parts.preamble;
+    act.conclusions = parts.conclusions;
+    act.aliases = record.aliases();
+    act.assented = record.date.as_deref().and_then(iso_day).map(Day);
+    if !title.trim().is_empty() {
+        act.title.insert(language, super::form::plain(&title));
+    }
+    act.commencements = commencement(file, lang, text, act.assented).into_iter().collect();
+    Ok(act)
+}
+
+impl Record {
+    /// The language of the grammar and that of the expression.
+    fn languages(&self, text: &str, given: &Given) -> Option<(Lang, LanguageCode)> {
+        let said = given.language.clone().or_else(|| self.language.as_deref()?.parse().ok());
+        let guessed = instructions::guess(text);
+        match said {
+            Some(language) => Some((language.as_str().parse().unwrap_or(guessed), language)),
+            None => {
+                let code = if guessed == Lang::Kazakh { "kaz" } else { "rus" };
+                Some((guessed, code.parse().ok()?))
+            }
+        }
+    }
+
+    /// The kind of act by the first word that names one.
+    fn kind(&self, lang: Lang, printed: &str) -> Option<String> {
+        let words = Words::of(lang)?;
+        let named = printed
+            .split(|sign: char| !sign.is_alphabetic())
+            .find_map(|word| words.act(&word.to_lowercase()).and_then(|act| act.kind.clone()));
+        let types = self.act_types.as_deref().unwrap_or_default();
+        let known = &Data::shipped()?.act_types;
+        named.or_else(|| types.split(',').find_map(|one| known.get(one.trim()).cloned()))
+    }
+
+    /// From the name of the collection, such as `KZ/Adilet`.
+    fn country(&self) -> String {
+        let source = self.source.as_deref().unwrap_or("KZ/").to_lowercase();
+        let country = source.split('/').next().unwrap_or_default();
+        let known = country.len() == 2 && country.bytes().all(|letter| letter.is_ascii_lowercase());
+        if known { country.to_owned() } else { "kz".to_owned() }
+    }
+
+    /// Its identifier, and the one in its address.
+    fn aliases(&self) -> BTreeSet<String> {
+        let address = self.url.as_deref().and_then(|url| url.trim_end_matches('/').rsplit('/').next());
+        let all = [self.code.as_deref(), self.id.as_deref(), address].into_iter().flatten();
+        all.map(str::trim).filter(|alias| !alias.is_empty()).map(str::to_owned).collect()
+    }
+}
+
+/// When the act says it begins to apply, if that is a day that can be known from the act alone.
+fn commencement(file: &str, lang: Lang, text: &str, assented: Option<Day>) -> Option<Commencement> {
+    let read = instructions::read(file, text, Some(lang)).ok()?.act.commencement?;
+    let date = match read.rule.as_str() {
+        "from_date" => Day(read.date?),
+        "from_signature" => assented?,
+        _ => return None,
+    };
+    Some(Commencement { date, provisions: vec!["*".to_owned()], except: Vec::new(), main: true, by: None })
+}
