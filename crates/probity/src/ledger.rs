@@ -12,11 +12,13 @@
 //! `fold.state()` has the records that count as of `known`; the closure sees every event that was known by then, also
 //! those that were replaced later, in the order of recording. `--at` is the view's own business: `event.effective`.
 
+use crate::evidence;
 use crate::failure::Failure;
 use crate::keys;
 use jiff::civil::Date;
+use probity_commitments::law::library::Collection;
 use probity_commitments::record::Record;
-use probity_commitments::rules::{self, Fold, Library, NoLibrary, Shipped};
+use probity_commitments::rules::{self, Fold, Shipped};
 use probity_registers::observatory::{Configuration, FILE, replace};
 use probity_registers::{Error, Observatory};
 use probity_store::{Glance, Log, LogError, NoCheckpoint, PublicKey, SignedCheckpoint, SigningKey};
@@ -123,9 +125,8 @@ impl Ledger {
     }
 
     /// The library of law that provisions are pinned from.
-    pub fn library(&self) -> Box<dyn Library> {
-        // The library of law is not built yet: until it is, a provision is pinned by whoever gives `sha256`.
-        Box::new(NoLibrary)
+    pub fn library(&self) -> Result<Collection, Failure> {
+        evidence::library(self.directory())
     }
 }
 

@@ -1,12 +1,15 @@
 //! The site of an observatory with everything it answers from, read once: findings, released packages, the
 //! transparency log. Serving and exporting show the same site.
 
+use crate::evidence::Now;
 use crate::failure::Failure;
+use crate::ledger::Ledger;
 use crate::methods;
 use jiff::civil::Date;
 use probity_core::{Digest, PartialDate};
 use probity_publication::api::{Api, Release, entries};
-use probity_publication::observatory::{Correction, Geography, INDICATOR, ObservatorySection, Records};
+use probity_publication::commitments::{CommitmentsSection, Recorded};
+use probity_publication::observatory::{Correction, Geography, INDICATOR, Names, ObservatorySection, Records};
 use probity_publication::package::Files;
 use probity_publication::page::House;
 use probity_publication::plot::World;
@@ -28,7 +31,8 @@ pub fn build(dir: &Path, now: Option<Date>) -> Result<Site, Failure> {
         );
     }
     let mut records = Records::read(&observatory, &methods::catalogue()?)?;
-    if records.runs.is_empty() && records.shared.is_empty() {
+    let promises = promises(&observatory, now)?;
+    if records.runs.is_empty() && records.shared.is_empty() && promises.is_none() {
         return Err(Failure::missing(format!("{} has no findings to show", dir.display()))
             .hint(format!("`probity assess --dir {}` computes them", dir.display())));
     }
@@ -44,7 +48,10 @@ pub fn build(dir: &Path, now: Option<Date>) -> Result<Site, Failure> {
         run: records.state().short(),
         indicator: records.runs.contains_key(INDICATOR).then(|| INDICATOR.to_owned()),
         today: today(now).to_string().parse().ok(),
-        more: tenders.iter().map(|_| ProcurementSection::door()).collect(),
+        more: {
+            let tenders = tenders.iter().map(|_| ProcurementSection::door());
+            tenders.chain(promises.iter().map(|_| CommitmentsSection::door())).collect()
+        },
     };
     let api = api(dir, &records, log, now)?;
     let mut section = ObservatorySection::new(records, configuration.focus.clone(), configuration.synthetic);
@@ -56,7 +63,33 @@ pub fn build(dir: &Path, now: Option<Date>) -> Result<Site, Failure> {
     if let Some(tenders) = tenders {
         sections.push(Box::new(tenders));
     }
+    if let Some(promises) = promises {
+        sections.push(Box::new(promises));
+    }
     Ok(Site::new(house, sections).with_api(api))
+}
+
+/// The room of commitments; none where nothing was recorded.
+fn promises(observatory: &Observatory, now: Option<Date>) -> Result<Option<CommitmentsSection>, Failure> {
+    // An observatory made before there was a log has no key for one.
+    if observatory.configuration().keys.log.is_none() {
+        return Ok(None);
+    }
+    let ledger = Ledger::open(observatory.directory())?;
+    let (mut events, mut head) = (0, String::new());
+    let fold = ledger.replay(None, |event, _| {
+        events = event.seq + 1;
+        head = event.hash.to_string();
+    })?;
+    let recorded = Recorded {
+        today: today(now),
+        events,
+        head,
+        world: Box::new(Now::of(observatory, fold.state())?),
+        names: Names::read(observatory)?,
+        state: fold.into_state(),
+    };
+    Ok(Some(CommitmentsSection::new(recorded)).filter(|section| !section.is_empty()))
 }
 
 fn api(dir: &Path, records: &Arc<Records>, log: Files, now: Option<Date>) -> Result<Api, Failure> {

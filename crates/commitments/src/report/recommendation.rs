@@ -4,26 +4,26 @@
 
 use super::Kind;
 use super::case::{Case, Item};
-use super::compliance::is_shadow;
 use super::situation::{evidence, measures};
 use super::tell::Teller;
 use super::tree::{Block, Cell, Fact, Phrase, Section, Side, Table, Writer};
 use super::wording::Values;
+use crate::rules::roles::is_outside_submission;
 use jiff::civil::Date;
 
 /// The facts of the cover.
 pub(super) fn cover(tell: &Teller<'_>, case: &Case<'_>, item: &Item<'_>) -> Vec<Fact> {
     let evaluation = case.evaluation.id.as_str();
     let round = tell.words.round_title(&case.evaluation.rounds);
-    let bodies: Vec<String> =
-        item.record.into_iter().flat_map(|it| &it.addressed_to).map(|body| tell.body(body.as_str())).collect();
+    let bodies = item.record.into_iter().flat_map(|it| &it.addressed_to).map(|body| tell.body(body.as_str()));
+    let bodies = bodies.reduce(|all, body| all.then("; ").and(body));
     let facts = [
         Some(("cover-state", Phrase::plain(tell.state(&case.evaluation.state)))),
         Some(("cover-evaluation", Phrase::plain(round).leading_to(Kind::Situation, evaluation))),
         Some(("column-verdict", tell.verdict(case.procedure, &item.row.verdict))),
         item.row.since.map(|since| ("column-since", Phrase::plain(tell.day(since)))),
         item.row.due.map(|due| ("cover-due", Phrase::plain(tell.day(due)))),
-        (!bodies.is_empty()).then(|| ("cover-addressed", Phrase::plain(bodies.join("; ")))),
+        bodies.map(|bodies| ("cover-addressed", bodies)),
         Some(("cover-at", Phrase::plain(tell.day(tell.view.at())))),
     ];
     facts.into_iter().flatten().map(|(key, value)| Fact { label: tell.plain(key), value }).collect()
@@ -94,7 +94,7 @@ fn organ(tell: &Teller<'_>, case: &Case<'_>, item: &Item<'_>) -> Vec<(Date, Phra
 }
 
 fn authorities(tell: &Teller<'_>, case: &Case<'_>, item: &Item<'_>) -> Vec<(Date, Phrase)> {
-    let own = case.about(item).filter(|it| !is_shadow(it.kind));
+    let own = case.about(item).filter(|it| !is_outside_submission(it.kind));
     let mut said: Vec<(Date, Phrase)> = own.map(|it| (it.received.0, tell.submission(it))).collect();
     for measure in &item.measures {
         let notices = tell.view.notices(measure.id.as_str());
@@ -122,7 +122,10 @@ fn analyst(tell: &Teller<'_>, item: &Item<'_>) -> Vec<(Date, Phrase)> {
 }
 
 fn others(tell: &Teller<'_>, case: &Case<'_>, item: &Item<'_>) -> Vec<(Date, Phrase)> {
-    case.about(item).filter(|it| is_shadow(it.kind)).map(|it| (it.received.0, tell.submission(it))).collect()
+    case.about(item)
+        .filter(|it| is_outside_submission(it.kind))
+        .map(|it| (it.received.0, tell.submission(it)))
+        .collect()
 }
 
 fn verdicts(tell: &Teller<'_>, case: &Case<'_>, item: &Item<'_>, out: &mut Writer) {

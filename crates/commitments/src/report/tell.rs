@@ -112,7 +112,7 @@ impl<'a> Teller<'a> {
     /// What a recommendation is about. Nobody says in which language subjects are written.
     pub fn themes(&self, recommendation: Option<&Recommendation>) -> Phrase {
         let themes = recommendation.map(|record| record.themes.join("; ")).filter(|themes| !themes.is_empty());
-        let span = |text| Span { text, language: Some(String::new()), mark: None };
+        let span = |text| Span { text, language: Some(String::new()), ..Span::default() };
         Phrase(themes.map(span).into_iter().collect())
     }
 
@@ -120,7 +120,7 @@ impl<'a> Teller<'a> {
     pub fn english(&self, text: &str) -> Phrase {
         let foreign = self.code() != "en" && !text.is_empty();
         let language = foreign.then(|| "en".to_owned());
-        Phrase(vec![Span { text: text.to_owned(), mark: foreign.then(|| "[en]".to_owned()), language }])
+        Phrase(vec![Span { text: text.to_owned(), mark: foreign.then(|| "[en]".to_owned()), language, link: None }])
     }
 
     /// An instrument.

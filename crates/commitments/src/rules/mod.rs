@@ -170,6 +170,11 @@ impl Fold {
         &self.state
     }
 
+    /// The same, when nothing more will be recorded.
+    pub fn into_state(self) -> State {
+        self.state
+    }
+
     /// Warnings since they were last taken.
     pub fn take_warnings(&mut self) -> Vec<Warning> {
         std::mem::take(&mut self.warnings)

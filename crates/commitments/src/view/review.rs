@@ -109,7 +109,7 @@ impl<'a> View<'a> {
         }
         changes.extend(self.observed_change(evidence).map(|since| (Reason::ObservedChanged, Some(since))));
         changes.extend(self.provision_change(evidence));
-        changes.extend(self.finding_change(evidence).map(|since| (Reason::FindingChanged, Some(since))));
+        changes.extend(self.finding_change(evidence).map(|since| (Reason::FindingChanged, since)));
         changes
     }
 
@@ -135,7 +135,7 @@ impl<'a> View<'a> {
         }
     }
 
-    fn finding_change(&self, evidence: &Evidence) -> Option<Date> {
+    fn finding_change(&self, evidence: &Evidence) -> Option<Option<Date>> {
         let pin = evidence.finding.as_ref()?;
         let now = self.world.finding(pin, self.at)?;
         // A run that gives the same finding again changes nothing.

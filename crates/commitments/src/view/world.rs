@@ -33,8 +33,8 @@ pub struct FindingNow {
     pub run: String,
     /// The digest of the finding in that run.
     pub sha256: Digest,
-    /// The day of the first run that gave this.
-    pub since: Date,
+    /// The day of the first run that gave this, where anybody kept it.
+    pub since: Option<Date>,
 }
 
 /// What evidence looks like now.

@@ -17,7 +17,7 @@ struct Law;
 
 impl World for Law {
     fn provision(&self, pin: &Provision, at: Date) -> ProvisionNow {
-        let text = |text: &str, since: &str| ProvisionNow::Text { sha256: digest(text), since: day(since) };
+        let text = |text: &str, since: &str| ProvisionNow::Text { sha256: digest(text), since: Some(day(since)) };
         match pin.eid.as_deref() {
             Some("art_1") if at < day("2024-05-10") => text("old", "2020-01-01"),
             Some("art_1") if at < day("2024-07-01") => text("new", "2024-05-10"),
@@ -33,7 +33,7 @@ impl World for Law {
     fn finding(&self, pin: &FindingPin, at: Date) -> Option<FindingNow> {
         let (run, text, since) =
             if at < day("2024-06-01") { ("r1", "a", "2024-01-01") } else { ("r2", "b", "2024-06-01") };
-        (pin.id.as_str() == "F").then(|| FindingNow { run: run.into(), sha256: digest(text), since: day(since) })
+        (pin.id.as_str() == "F").then(|| FindingNow { run: run.into(), sha256: digest(text), since: Some(day(since)) })
     }
 }
 

@@ -1,11 +1,16 @@
 //! `probity demo`: a synthetic world as publishers would have published it, imported, assessed and served like any
 //! other observatory.
 
+use super::commitments::append;
 use super::{assess, serve};
 use crate::arguments::Demo;
 use crate::failure::{Exit, Failure};
-use crate::ledger;
+use crate::law;
+use crate::ledger::{self, Ledger};
 use crate::terminal;
+use probity_commitments::demonstration::{ACTS, BATCHES};
+use probity_commitments::law::library::Given;
+use probity_commitments::record::load::{Form, read};
 use probity_core::Digest;
 use probity_measurement::world::{IMPORTS, World, WorldSettings};
 use probity_procurement::world as tenders;
@@ -23,6 +28,7 @@ pub fn run(arguments: &Demo) -> Result<(), Failure> {
     make(&arguments.dir)?;
     terminal::note("assessing the synthetic world");
     assess::observatory(&arguments.dir, Vec::new(), arguments.threads)?;
+    promises(&arguments.dir)?;
     if arguments.no_serve {
         terminal::line(&format!("made the demonstration observatory {}", arguments.dir.display()));
         return Ok(());
@@ -63,6 +69,29 @@ fn make(dir: &Path) -> Result<(), Failure> {
                 Failure::new(Exit::Input, format!("the synthetic {register} cannot be read")).diagnostics(diagnostics)
             );
         }
+    }
+    Ok(())
+}
+
+/// The invented state's law and its log of commitments; what is recorded already stays as it is.
+fn promises(dir: &Path) -> Result<(), Failure> {
+    let acts: Vec<(String, String)> = ACTS.iter().map(|act| (act.name.to_owned(), act.text.to_owned())).collect();
+    let first = BATCHES.first().and_then(|batch| batch.at.parse().ok());
+    law::import(dir, &acts, &Given::default(), first.unwrap_or(jiff::Timestamp::UNIX_EPOCH))?;
+    let ledger = Ledger::open(dir)?;
+    let mut events = 0;
+    ledger.replay(None, |event, _| events = event.seq + 1)?;
+    if events > 0 {
+        return Ok(());
+    }
+    for batch in BATCHES {
+        let entries = read(batch.name, batch.text, Form::Toml)
+            .map_err(|wrong| Failure::input("the demonstration cannot be read").diagnostics(wrong))?;
+        append::recorded(
+            &ledger,
+            entries,
+            batch.at.parse().map_err(|error: jiff::Error| Failure::input(error.to_string()))?,
+        )?;
     }
     Ok(())
 }

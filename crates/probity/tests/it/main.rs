@@ -4,8 +4,8 @@
 mod broken;
 mod cases;
 mod commitments_log;
-mod commitments_views;
 mod commitments_report;
+mod commitments_views;
 mod determinism;
 mod documentation;
 mod index;

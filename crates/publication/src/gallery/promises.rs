@@ -45,7 +45,7 @@ impl Promises {
     pub fn new() -> Self {
         let (fold, events) = recorded().unwrap_or_default();
         Self(CommitmentsSection::new(Recorded {
-            state: fold.state().clone(),
+            state: fold.into_state(),
             today: date(2026, 11, 21),
             events,
             head: Digest::of(b"head").to_string(),

@@ -14,6 +14,7 @@ mod find;
 mod form;
 mod gaps;
 mod line;
+mod now;
 mod number;
 mod part;
 mod plain;

@@ -8,7 +8,7 @@ use crate::terminal;
 use clap::Args;
 use jiff::Timestamp;
 use probity_commitments::record::load::Entry;
-use probity_commitments::rules::{LoadError, Recording, Refused, load, rehearse};
+use probity_commitments::rules::{LoadError, Loaded, Recording, Refused, load, rehearse};
 use probity_store::SigningKey;
 use std::path::PathBuf;
 
@@ -33,23 +33,34 @@ pub struct How {
 pub fn append(ledger: &Ledger, entries: Vec<Entry>, how: &How) -> Result<(), Failure> {
     let own = ledger.secret()?;
     let key: SigningKey = how.key.as_deref().map(keys::of_events).transpose()?.unwrap_or_else(|| own.clone());
-    let mut checkpoint = ledger.checkpoint(Some(&own))?;
-    let library = ledger.library();
-    let recording = Recording {
-        at: clock::now(how.now),
-        key: &key,
-        observatory: ledger.key(),
-        shipped: shipped()?,
-        library: &*library,
-    };
+    let loaded = loaded(ledger, entries, (&own, &key), clock::now(how.now), how.check)?;
+    terminal::line(&serde_json::to_string(&loaded).map_err(|error| Failure::input(error.to_string()))?);
+    Ok(())
+}
+
+/// Records entries at an instant with the observatory's own key, and says nothing.
+pub fn recorded(ledger: &Ledger, entries: Vec<Entry>, at: Timestamp) -> Result<(), Failure> {
+    let own = ledger.secret()?;
+    loaded(ledger, entries, (&own, &own), at, false).map(|_| ())
+}
+
+/// Into the log, or with `check` only as if, signed by the second key; the first one signs the checkpoint.
+fn loaded(
+    ledger: &Ledger,
+    entries: Vec<Entry>,
+    (own, key): (&SigningKey, &SigningKey),
+    at: Timestamp,
+    check: bool,
+) -> Result<Loaded, Failure> {
+    let mut checkpoint = ledger.checkpoint(Some(own))?;
+    let library = ledger.library()?;
+    let recording = Recording { at, key, observatory: ledger.key(), shipped: shipped()?, library: &library };
     let log = ledger.log();
-    let loaded = match how.check {
+    let loaded = match check {
         true => rehearse(log.snapshot().map_err(failed)?, entries, recording, &mut checkpoint),
         false => load(&mut log.write().map_err(failed)?, entries, recording, &mut checkpoint),
     };
-    let loaded = loaded.map_err(|error| refused(error, ledger))?;
-    terminal::line(&serde_json::to_string(&loaded).map_err(|error| Failure::input(error.to_string()))?);
-    Ok(())
+    loaded.map_err(|error| refused(error, ledger))
 }
 
 /// Why nothing was recorded, with every broken rule.

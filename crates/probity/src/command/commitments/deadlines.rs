@@ -2,12 +2,13 @@
 
 use super::asked::Asked;
 use super::status::unwritten;
+use crate::evidence::Now;
 use crate::failure::Failure;
 use crate::ledger::Ledger;
 use crate::terminal;
 use clap::Args;
 use jiff::civil::Date;
-use probity_commitments::view::{DeadlineRow, DeadlineState, NoWorld, View, deadlines, reminders};
+use probity_commitments::view::{DeadlineRow, DeadlineState, View, deadlines, reminders};
 use probity_core::{Digest, Language};
 use probity_publication::feed::{Channel, ics};
 use probity_publication::locale::Day;
@@ -29,7 +30,8 @@ pub struct Deadlines {
 pub fn run(arguments: &Deadlines) -> Result<(), Failure> {
     let ledger = Ledger::open(&arguments.asked.dir)?;
     let fold = ledger.replay(arguments.asked.known, |_, _| {})?;
-    let view = View::new(fold.state(), arguments.asked.day(), None, &NoWorld);
+    let now = Now::of(ledger.observatory(), fold.state())?;
+    let view = View::new(fold.state(), arguments.asked.day(), None, &now);
     let found = deadlines(&view);
     let text = match arguments.ical {
         true => calendar(&ledger, &found.rows),

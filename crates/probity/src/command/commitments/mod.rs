@@ -1,7 +1,7 @@
 //! `probity commitments`: what was promised, by when, and what proves it was done. Scores of published methods and
 //! the entry into force of treaties need no observatory; everything else asks the log of one.
 
-mod append;
+pub mod append;
 mod asked;
 mod deadlines;
 mod keygen;

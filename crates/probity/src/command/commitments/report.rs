@@ -3,15 +3,14 @@
 
 use super::asked::Asked;
 use super::status::{not_found, role, unwritten};
+use crate::evidence::Now;
 use crate::failure::Failure;
 use crate::ledger::Ledger;
 use crate::terminal;
 use clap::{Args, ValueEnum};
 use probity_commitments::record::party::Role;
-use probity_commitments::report::{
-    self as reports, Document, Kind, Made, Question, ReportError, csv, html, json_ld,
-};
-use probity_commitments::view::{NoWorld, View};
+use probity_commitments::report::{self as reports, Document, Kind, Made, Question, ReportError, csv, html, json_ld};
+use probity_commitments::view::View;
 use probity_core::Language;
 use probity_publication::observatory::Names;
 use std::path::PathBuf;
@@ -60,7 +59,8 @@ pub fn run(arguments: &Report) -> Result<(), Failure> {
         events = event.seq + 1;
         head = event.hash.to_string();
     })?;
-    let view = View::new(fold.state(), arguments.asked.day(), arguments.role, &NoWorld);
+    let now = Now::of(ledger.observatory(), fold.state())?;
+    let view = View::new(fold.state(), arguments.asked.day(), arguments.role, &now);
     let configuration = ledger.observatory().configuration();
     let made = Made {
         publisher: configuration.name.get(arguments.lang),

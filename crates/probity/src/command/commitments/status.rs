@@ -2,12 +2,13 @@
 //! as of a day and as it was known on a day.
 
 use super::asked::Asked;
+use crate::evidence::Now;
 use crate::failure::Failure;
 use crate::ledger::Ledger;
 use crate::terminal;
 use clap::{Args, ValueEnum};
 use probity_commitments::record::party::Role;
-use probity_commitments::view::{NoWorld, NotFound, View, measures, status};
+use probity_commitments::view::{NotFound, View, measures, status};
 use serde::Deserialize as _;
 use serde::de::IntoDeserializer as _;
 
@@ -47,7 +48,8 @@ pub fn run(arguments: &Status) -> Result<(), Failure> {
     let ledger = Ledger::open(&arguments.asked.dir)?;
     let known = arguments.asked.known;
     let fold = ledger.replay(known, |_, _| {})?;
-    let view = View::new(fold.state(), arguments.asked.day(), arguments.role, &NoWorld);
+    let now = Now::of(ledger.observatory(), fold.state())?;
+    let view = View::new(fold.state(), arguments.asked.day(), arguments.role, &now);
     let one = arguments.evaluation.as_ref().map(|name| view.find(name)).transpose().map_err(not_found)?;
     let evaluations = one.map(|id| vec![id]);
     let evaluations = evaluations.as_deref();

@@ -1,0 +1,80 @@
+//! What evidence looks like now: provisions in the observatory's library of law, findings in its current runs. Both are
+//! read once, when something first asks for them.
+
+use crate::failure::Failure;
+use crate::law::{self, Part};
+use jiff::civil::Date;
+use probity_commitments::law::library::Collection;
+use probity_commitments::record::evidence::{FindingPin, Provision};
+use probity_commitments::record::{Kind, Record};
+use probity_commitments::rules::State;
+use probity_commitments::view::{FindingNow, ProvisionNow, World};
+use probity_core::{Digest, Finding, FindingId, canonical};
+use probity_engine::Findings;
+use probity_registers::Observatory;
+use serde_json::json;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// The library of law in an observatory; empty when it has none.
+pub fn library(dir: &Path) -> Result<Collection, Failure> {
+    if dir.join("law").is_dir() { law::open(dir, None, Part::All) } else { Ok(Collection::default()) }
+}
+
+/// What the evidence in a log looks like now.
+#[derive(Debug, Default)]
+pub struct Now {
+    law: Collection,
+    findings: BTreeMap<String, FindingNow>,
+}
+
+impl Now {
+    /// What the evidence recorded in `state` looks like in its observatory.
+    pub fn of(observatory: &Observatory, state: &State) -> Result<Self, Failure> {
+        let versions = state.of_kind(Kind::Evidence).flat_map(|(_, kept)| kept.versions());
+        let cited = versions.filter_map(|kept| match &kept.record {
+            Record::Evidence(evidence) => Some(evidence.finding.as_ref()?.id.to_string()),
+            _ => None,
+        });
+        let cited: Vec<String> = cited.collect();
+        let mut findings = BTreeMap::new();
+        // Opening the findings checks every run, which a log without such evidence need not wait for.
+        let current = if cited.is_empty() { None } else { Some(Findings::open(observatory)?) };
+        for (id, current) in cited.into_iter().zip(std::iter::repeat(&current)) {
+            let known = id.parse().ok();
+            if let Some(now) = current.as_ref().zip(known).and_then(|(current, known)| finding(current, &known)) {
+                findings.insert(id, now);
+            }
+        }
+        Ok(Self { law: library(observatory.directory())?, findings })
+    }
+}
+
+/// A finding in the run that counts now; `None` when there is none of that name.
+pub fn finding(current: &Findings, id: &FindingId) -> Option<FindingNow> {
+    let (finding, run) = current.find(id).ok()?;
+    Some(FindingNow { run: run.id.to_string(), sha256: digest(&finding), since: None })
+}
+
+/// The digest of what a finding says. The run and the place of its evidence may change without that.
+fn digest(finding: &Finding) -> Digest {
+    let said = json!({
+        "id": finding.id.to_string(),
+        "state": finding.state.word(),
+        "value": finding.value.map(canonical::number),
+        "interval": finding.interval.map(|interval| interval.to_string()),
+        "unit": finding.unit,
+        "reason": finding.reason,
+    });
+    Digest::of(said.to_string().as_bytes())
+}
+
+impl World for Now {
+    fn provision(&self, pin: &Provision, at: Date) -> ProvisionNow {
+        self.law.now(pin, at)
+    }
+
+    fn finding(&self, pin: &FindingPin, _: Date) -> Option<FindingNow> {
+        self.findings.get(pin.id.as_str()).cloned()
+    }
+}
