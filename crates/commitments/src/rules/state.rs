@@ -199,11 +199,8 @@ impl State {
             }
         };
         match record {
-            Record::Recommendation(recommendation) => add(recommendation.evaluation.as_str()),
             Record::Notice(notice) => add(notice.measure.as_str()),
-            Record::Status(status) => add(status.measure.as_str()),
             Record::Evidence(evidence) => evidence.on.iter().for_each(|on| add(&normal_on(on.as_str()))),
-            Record::Observed(seen) => add(seen.evidence.as_str()),
             Record::Report(report) => add(report.evaluation.as_str()),
             Record::Verdict(verdict) => add(verdict.report.as_str()),
             Record::Decision(decision) => add(decision.evaluation.as_str()),
@@ -224,7 +221,23 @@ impl State {
     /// measure, measures of a recommendation. Whether they still are is for the record to say.
     pub(crate) fn below(&self, kind: Kind, above: &str) -> impl Iterator<Item = (&str, &Kept)> {
         let keys = self.below.get(&kind).and_then(|of_kind| of_kind.get(above)).into_iter().flatten();
-        keys.filter_map(move |key| Some((key.as_str(), self.kept.get(&kind)?.get(key)?)))
+        let indexed = keys.filter_map(move |key| Some((key.as_str(), self.kept.get(&kind)?.get(key)?)));
+        indexed.chain(self.by_key(kind, above))
+    }
+
+    /// The same for kinds whose keys begin with the key of the one above: those need no index.
+    fn by_key(&self, kind: Kind, above: &str) -> impl Iterator<Item = (&str, &Kept)> {
+        let sign = match kind {
+            Kind::Status | Kind::Observed => Some('@'),
+            Kind::Recommendation => Some('/'),
+            _ => None,
+        };
+        let start = sign.map(|sign| format!("{above}{sign}"));
+        let found = start.zip(self.kept.get(&kind)).into_iter().flat_map(|(start, of_kind)| {
+            let from = of_kind.range(start.clone()..);
+            from.take_while(move |(key, _)| key.starts_with(start.as_str()))
+        });
+        found.map(|(key, kept)| (key.as_str(), kept))
     }
 
     /// Procedures that ship with the program.

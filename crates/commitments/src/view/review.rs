@@ -116,7 +116,8 @@ impl<'a> View<'a> {
     /// The day since which it looks different, if the last look says so.
     fn observed_change(&self, evidence: &Evidence) -> Option<Date> {
         let pinned = pinned(evidence)?;
-        let mut looks: Vec<_> = self.observed_below(evidence.id.as_str()).collect();
+        let looks = self.observed_below(evidence.id.as_str()).filter(|(seen, _)| seen.evidence == evidence.id);
+        let mut looks: Vec<_> = looks.collect();
         looks.sort_by_key(|(seen, kept)| (seen.date, kept.seq));
         let last = looks.last()?.0.sha256;
         let run = looks.iter().rev().take_while(|(seen, _)| seen.sha256 == last);
