@@ -2,35 +2,69 @@
 //! from either must be equal.
 
 use jiff::civil::Date;
+use probity_core::PartialDate;
+use probity_core::date::DateError;
+use serde::de::value::MapAccessDeserializer;
 use serde::{Deserialize, Deserializer, Serialize};
+use std::fmt;
+use std::str::FromStr;
 
-/// A day, read from a TOML local date or from ISO text, written as ISO text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+/// A day (`2024-03-22`), read from a TOML local date or from ISO text, written as ISO text. A month or a year is not enough.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(transparent)]
 pub struct Day(pub Date);
 
-#[derive(Deserialize)]
-#[serde(untagged, expecting = "a day such as 2024-03-22")]
-enum Written {
-    Toml(toml::value::Datetime),
-    Text(String),
+impl FromStr for Day {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let date: PartialDate = text.parse().map_err(|error: DateError| error.to_string())?;
+        date.day().map(Self).ok_or_else(|| format!("`{text}` is not a whole date: write `2023-04-30`"))
+    }
+}
+
+impl fmt::Display for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl fmt::Debug for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Day({})", self.0)
+    }
+}
+
+/// Takes the text as it stands, so that a log of a million events is read without a copy a date.
+struct Visitor;
+
+impl<'de> serde::de::Visitor<'de> for Visitor {
+    type Value = Day;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a day such as 2024-03-22")
+    }
+
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Day, E> {
+        text.parse().map_err(E::custom)
+    }
+
+    /// The reader of TOML hands over its dates as tables.
+    fn visit_map<A: serde::de::MapAccess<'de>>(self, map: A) -> Result<Day, A::Error> {
+        let date = toml::value::Datetime::deserialize(MapAccessDeserializer::new(map))?;
+        self.visit_str(&date.to_string())
+    }
 }
 
 impl<'de> Deserialize<'de> for Day {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = match Written::deserialize(deserializer)? {
-            Written::Toml(date) => date.to_string(),
-            Written::Text(text) => text,
-        };
-        iso_day(&text)
-            .map(Self)
-            .ok_or_else(|| serde::de::Error::custom(format!("`{text}` is not a day such as 2024-03-22")))
+        deserializer.deserialize_any(Visitor)
     }
 }
 
 /// A day written `2024-03-22` and in no other way.
 pub fn iso_day(text: &str) -> Option<Date> {
-    text.parse::<probity_core::PartialDate>().ok()?.day()
+    text.parse::<PartialDate>().ok()?.day()
 }
 
 #[cfg(test)]

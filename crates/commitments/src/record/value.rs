@@ -1,13 +1,12 @@
 //! The small values records are made of: days, texts in several languages, countries, numbers of recommendations. Each
 //! refuses what it is not when it is read, so no rule has to ask twice.
 
+pub use crate::date::Day;
 use crate::names::Found;
-use jiff::civil::Date;
 use probity_core::PartialDate;
 use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
-use std::str::FromStr;
 
 /// Whether a member is left out when a record is written.
 pub(crate) trait Skip {
@@ -68,46 +67,6 @@ macro_rules! words {
 }
 
 pub(crate) use {record, words};
-
-/// A day (`2024-03-22`). A month or a year is not enough.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct Day(pub Date);
-
-impl FromStr for Day {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let date: PartialDate = text.parse().map_err(|error: probity_core::date::DateError| error.to_string())?;
-        date.day().map(Self).ok_or_else(|| format!("`{text}` is not a whole date: write `2023-04-30`"))
-    }
-}
-
-impl TryFrom<String> for Day {
-    type Error = String;
-
-    fn try_from(text: String) -> Result<Self, String> {
-        text.parse()
-    }
-}
-
-impl From<Day> for String {
-    fn from(day: Day) -> Self {
-        day.to_string()
-    }
-}
-
-impl fmt::Display for Day {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
-
-impl fmt::Debug for Day {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Day({})", self.0)
-    }
-}
 
 /// A day, a month or a year, where less than a day may be known. A year may be written as a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -196,8 +155,8 @@ impl fmt::Display for Country {
 
 /// A text in one or more languages: language → text. `authoritative` names the language whose text counts. A plain text,
 /// as tables have it, is in a language that nobody named (`und`).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "PlainOrTable", into = "BTreeMap<String, String>")]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(into = "BTreeMap<String, String>")]
 pub struct Texts(BTreeMap<String, String>);
 
 impl Texts {
@@ -228,21 +187,32 @@ impl Texts {
     }
 }
 
-#[derive(Deserialize)]
-#[serde(untagged, expecting = "expected a text, or a table of languages and texts")]
-enum PlainOrTable {
-    Plain(String),
-    Table(BTreeMap<String, String>),
+impl<'de> Deserialize<'de> for Texts {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visitor;
+        impl<'de> serde::de::Visitor<'de> for Visitor {
+            type Value = Texts;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a text, or a table of languages and texts")
+            }
+
+            fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Texts, E> {
+                Ok(Texts(BTreeMap::from([("und".to_owned(), text.to_owned())])))
+            }
+
+            fn visit_map<A: serde::de::MapAccess<'de>>(self, map: A) -> Result<Texts, A::Error> {
+                let texts = BTreeMap::deserialize(serde::de::value::MapAccessDeserializer::new(map))?;
+                Texts::checked(texts).map_err(serde::de::Error::custom)
+            }
+        }
+        deserializer.deserialize_any(Visitor)
+    }
 }
 
-impl TryFrom<PlainOrTable> for Texts {
-    type Error = String;
-
-    fn try_from(texts: PlainOrTable) -> Result<Self, String> {
-        let texts = match texts {
-            PlainOrTable::Plain(text) => BTreeMap::from([("und".to_owned(), text)]),
-            PlainOrTable::Table(texts) => texts,
-        };
+impl Texts {
+    /// Languages that can be languages, and an authoritative one that is there.
+    fn checked(texts: BTreeMap<String, String>) -> Result<Self, String> {
         let languages: Vec<&String> = texts.keys().filter(|key| *key != Self::AUTHORITATIVE).collect();
         let tag = |text: &str| {
             (2..=12).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')

@@ -72,7 +72,7 @@ pub struct Verified {
 }
 
 /// Reads a log into a fold, up to the end of the day `known` when one is given. Numbers and the chain are followed, but
-/// neither hashes nor signatures are computed here. `each` is given every event that counts with its record, `checkpoint`
+/// neither hashes nor signatures are computed here, and no rule is asked: that is [`verify`]'s. `each` is given every event that counts with its record, `checkpoint`
 /// every line.
 ///
 /// # Errors
@@ -98,7 +98,7 @@ pub fn replay<R: BufRead>(
         if known.is_none_or(|known| event.known_by(known)) {
             let (act, record) = typed(&event, observatory).map_err(|message| failed(NotAnEvent(message)))?;
             each(&event, &record);
-            fold.apply(&act, record);
+            fold.keep(&act, record);
         }
     }
     Ok(fold)

@@ -41,11 +41,6 @@ impl Kept {
         self.earlier.iter().chain([self])
     }
 
-    /// The record that counted on a day: the last one recorded that held by then.
-    pub fn as_of(&self, at: Date) -> Option<&Self> {
-        self.versions().rev().find(|version| version.effective <= at)
-    }
-
     /// The record this key began with.
     pub fn first(&self) -> &Self {
         self.earlier.first().unwrap_or(self)
@@ -197,7 +192,11 @@ impl State {
     fn index(&mut self, key: &str, record: &Record) {
         let mut add = |above: &str| {
             let below = self.below.entry(record.kind()).or_default();
-            below.entry(above.to_owned()).or_default().insert(key.to_owned());
+            // Most belong to something that has others below it: no second copy of its key is made to find that out.
+            match below.get_mut(above) {
+                Some(keys) => drop(keys.insert(key.to_owned())),
+                None => drop(below.insert(above.to_owned(), BTreeSet::from([key.to_owned()]))),
+            }
         };
         match record {
             Record::Recommendation(recommendation) => add(recommendation.evaluation.as_str()),

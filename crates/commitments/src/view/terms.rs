@@ -6,9 +6,10 @@ use super::View;
 use super::measures::done;
 use super::rows::{Draft, End, Row};
 use crate::procedure::{InForce, Procedure, WindowDates};
-use crate::record::programme::{Measure, Programme, StatusValue};
+use crate::record::programme::{Measure, Programme, Status, StatusValue};
 use crate::record::value::Id;
 use crate::record::{Kind, Record};
+use crate::rules::Kept;
 use jiff::civil::Date;
 use probity_store::event::day;
 
@@ -70,7 +71,8 @@ impl<'a> View<'a> {
     pub(super) fn windows_in(&self, programme: &Programme) -> Vec<Row> {
         let Some(rules) = self.windows_of(programme) else { return Vec::new() };
         let years = programme.from.0.year()..=programme.to.0.year().min(self.at.year());
-        let measures: Vec<&Measure> = self.every_measure().filter(|measure| is_in(measure, programme)).collect();
+        let measures = self.every_measure().filter(|measure| is_in(measure, programme));
+        let measures: Vec<Judged<'a>> = measures.map(|it| (it, self.judged(it.id.as_str()))).collect();
         let mut rows = Vec::new();
         for year in years {
             for window in &rules.windows {
@@ -86,8 +88,15 @@ impl<'a> View<'a> {
         rows
     }
 
-    fn window(&self, programme: &Programme, rules: &Procedure, id: &str, dates: WindowDates, all: &[&Measure]) -> Row {
-        let open: Vec<&&Measure> = all.iter().filter(|measure| self.is_open(measure, dates.cutoff)).collect();
+    fn window(
+        &self,
+        programme: &Programme,
+        rules: &Procedure,
+        id: &str,
+        dates: WindowDates,
+        all: &[Judged<'_>],
+    ) -> Row {
+        let open: Vec<&Judged<'_>> = all.iter().filter(|measure| is_open(measure, dates.cutoff)).collect();
         let judged: Option<Vec<Date>> = open.iter().map(|it| self.judged_at(it, dates.cutoff)).collect();
         let mut notes = vec![format!("cut-off {}, review from {}", dates.cutoff, dates.opens)];
         if open.is_empty() {
@@ -108,26 +117,28 @@ impl<'a> View<'a> {
         .row(self.at)
     }
 
-    /// Whether the term of a measure had begun at a cut-off and nothing before it had closed the measure.
-    fn is_open(&self, measure: &Measure, cutoff: Date) -> bool {
-        let judged = self.judged(measure.id.as_str());
-        let before = judged.iter().rfind(|(status, _)| status.cutoff.0 < cutoff);
-        let closed = before.is_some_and(|(it, _)| {
-            matches!(it.value, StatusValue::Implemented | StatusValue::Cancelled | StatusValue::NotImplemented)
-        });
-        measure.term_from.is_none_or(|from| from.0 <= cutoff) && !closed
-    }
-
     /// The day on which a measure was judged at a cut-off, when that was by now.
-    fn judged_at(&self, measure: &Measure, cutoff: Date) -> Option<Date> {
-        let judged = self.judged(measure.id.as_str());
-        let at_it = judged.iter().find(|(status, _)| status.cutoff.0 == cutoff)?;
-        Some(day(at_it.1.first().at)).filter(|recorded| *recorded <= self.at)
+    fn judged_at(&self, (_, judged): &Judged<'_>, cutoff: Date) -> Option<Date> {
+        let (_, kept) = judged.iter().find(|(status, _)| status.cutoff.0 == cutoff)?;
+        Some(day(kept.first().at)).filter(|recorded| *recorded <= self.at)
     }
+}
+
+/// A measure and what analysts said of it, by cut-off.
+type Judged<'a> = (&'a Measure, Vec<(&'a Status, &'a Kept)>);
+
+/// Whether the term of a measure had begun at a cut-off and nothing before it had closed the measure.
+fn is_open((measure, judged): &Judged<'_>, cutoff: Date) -> bool {
+    let before = judged.iter().rfind(|(status, _)| status.cutoff.0 < cutoff);
+    let closed = before.is_some_and(|(it, _)| {
+        matches!(it.value, StatusValue::Implemented | StatusValue::Cancelled | StatusValue::NotImplemented)
+    });
+    measure.term_from.is_none_or(|from| from.0 <= cutoff) && !closed
 }
 
 /// Whether a measure belongs to a version of a programme; one that names no version belongs to all.
 pub(crate) fn is_in(measure: &Measure, programme: &Programme) -> bool {
     let Some(named) = &measure.programme else { return false };
-    *named == programme.id || named.as_str() == format!("{}@{}", programme.id, programme.version)
+    let version = named.as_str().strip_prefix(programme.id.as_str());
+    version.is_some_and(|rest| rest.is_empty() || rest.strip_prefix('@') == Some(programme.version.as_str()))
 }

@@ -95,7 +95,7 @@ fn the_date_that_the_organ_set_last_wins() {
     };
     let with = |computed: &str, set: &str| (Some(computed.to_owned()), Some(set.to_owned()), set.to_owned());
     let printed = report("R0", "evaluation", "2022-03-25", "due = 2023-10-31");
-    assert_eq!(set(&[printed.clone()], "2022-04-01"), with("2023-09-30", "2023-10-31"));
+    assert_eq!(set(std::slice::from_ref(&printed), "2022-04-01"), with("2023-09-30", "2023-10-31"));
     let first = decision("D1", "2023-05-01", "effect = \"set_due\"\ndue = 2023-12-31");
     let second = decision("D2", "2023-11-01", "effect = \"set_due\"\ndue = 2024-02-29");
     let both = [printed, second, first];
@@ -111,7 +111,7 @@ fn the_date_that_the_organ_set_last_wins() {
 #[test]
 fn the_end_of_the_procedure_makes_it_void() {
     let ended = decision("D", "2023-01-10", "effect = \"terminate\"");
-    let fold = log(&[("2026-01-01", &evaluation(&[ended.clone()]))]);
+    let fold = log(&[("2026-01-01", &evaluation(std::slice::from_ref(&ended)))]);
     assert_eq!(due(&fold, "2023-01-09")[0].state, State::Open);
     let row = due(&fold, "2023-01-10").swap_remove(0);
     assert_eq!((row.state, row.days), (State::Void, None));

@@ -3,7 +3,9 @@
 
 mod broken;
 mod cases;
+mod commitments_log;
 mod commitments_report;
+mod commitments_views;
 mod determinism;
 mod documentation;
 mod index;

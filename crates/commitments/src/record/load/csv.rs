@@ -40,7 +40,7 @@ pub(super) fn tree(text: &str, kind: Kind, spots: &Spots<'_>) -> Result<Tree, Ve
     let failed = |error: &csv::Error| {
         let row = error.position().map_or(0, csv::Position::line);
         let place = Place { sheet: None, row, column: 0 };
-        vec![Diagnostic::error("not-csv", spots.file, error.to_string()).at(place)]
+        vec![Diagnostic::error("not-csv", spots.file(), error.to_string()).at(place)]
     };
     let header: Vec<String> = match records.next() {
         None => return Err(vec![spots.error("not-csv", 0..0, "there is no header")]),
@@ -51,7 +51,7 @@ pub(super) fn tree(text: &str, kind: Kind, spots: &Spots<'_>) -> Result<Tree, Ve
     {
         let place = Place { sheet: None, row: 1, column: u32::try_from(twice.0 + 1).unwrap_or(u32::MAX) };
         let message = format!("there are two columns `{}`", twice.1);
-        return Err(vec![Diagnostic::error("column-twice", spots.file, message).at(place).line(spots.line(1))]);
+        return Err(vec![Diagnostic::error("column-twice", spots.file(), message).at(place).line(spots.line(1))]);
     }
     let (mut tree, mut wrong) = (Tree::default(), Vec::new());
     // A table has no `[defaults]`: without columns for it, it is whoever runs the observatory who records.
@@ -77,10 +77,9 @@ fn members(
     spots: &Spots<'_>,
 ) -> Result<(Map<String, Value>, Whereabouts), Box<Diagnostic>> {
     let drawn = spots.line(usize::try_from(line).unwrap_or_default());
-    let spot = |column: usize, text: &str| Spot {
+    let spot = |column: usize, text: &str| Spot::Cell {
         row: line,
         column: u32::try_from(column + 1).unwrap_or(u32::MAX),
-        line: drawn.clone(),
         text: text.to_owned(),
     };
     let (mut members, mut fields) = (Map::new(), BTreeMap::new());
@@ -91,13 +90,13 @@ fn members(
             let placed = converted(name, cell).and_then(|value| put(&mut members, name, value));
             placed.map_err(|message| {
                 let place = Place { sheet: None, row: line, column: u32::try_from(column + 1).unwrap_or(u32::MAX) };
-                let said = Diagnostic::error("value-unreadable", spots.file, message).at(place).line(drawn.clone());
+                let said = Diagnostic::error("value-unreadable", spots.file(), message).at(place).line(drawn);
                 Box::new(said.field(name).found(cell))
             })?;
         }
     }
-    let whole = Spot { row: line, column: 0, line: drawn.clone(), text: String::new() };
-    Ok((members, Whereabouts { file: spots.file.to_owned(), spot: whole, fields }))
+    let whole = Spot::Cell { row: line, column: 0, text: String::new() };
+    Ok((members, spots.whereabouts(whole, fields)))
 }
 
 fn converted(name: &str, cell: &str) -> Result<Value, String> {

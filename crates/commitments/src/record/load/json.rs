@@ -1,7 +1,7 @@
 //! Load files in JSON: the tree of the TOML form. The strict reader of `core` refuses what two programs could read
 //! differently; the places come from a second look at the same text.
 
-use super::spots::Spots;
+use super::spots::{Spot, Spots};
 use super::{Kind, Raw, Tree};
 use probity_core::{Diagnostic, Place, canonical};
 use serde_json::value::RawValue;
@@ -84,7 +84,7 @@ pub(super) fn event(text: &str, spots: &Spots<'_>) -> Result<Raw, Vec<Diagnostic
         }
         if let Some(part) = parts.get(name).filter(|_| !own) {
             members.insert(name.to_owned(), value(part));
-            place.fields.insert(name.to_owned(), spots.of(range(part, spots)));
+            place.fields.insert(name.to_owned(), Spot::Bytes(range(part, spots)));
         }
     }
     Ok(Raw { kind, members, place })
@@ -97,7 +97,7 @@ fn checked<'a>(text: &'a str, spots: &Spots<'_>) -> Result<Parts<'a>, Vec<Diagno
         // The strict reader counts bytes, a person counts characters.
         let column = line.char_indices().take_while(|(at, _)| *at < error.column).count();
         let place = Place { sheet: None, row: error.line as u64, column: u32::try_from(column).unwrap_or(u32::MAX) };
-        vec![Diagnostic::error("not-json", spots.file, error.message).at(place).line(line)]
+        vec![Diagnostic::error("not-json", spots.file(), error.message).at(place).line(spots.drawn(error.line))]
     })?;
     if let Some(large) = too_large(&whole) {
         return Err(vec![spots.error("number-expected", 0..0, format!("`{large}` is too large to be kept exactly"))]);
@@ -122,8 +122,8 @@ fn object(part: &RawValue, spots: &Spots<'_>) -> Option<(Map<String, Value>, sup
     let parts: Parts<'_> = serde_json::from_str(part.get()).ok()?;
     let members = parts.iter().map(|(name, part)| (name.clone(), value(part))).filter(|(_, value)| !value.is_null());
     let members = members.collect();
-    let fields = parts.iter().map(|(name, part)| (name.clone(), spots.of(range(part, spots)))).collect();
-    Some((members, spots.whereabouts(range(part, spots), fields)))
+    let fields = parts.iter().map(|(name, part)| (name.clone(), Spot::Bytes(range(part, spots)))).collect();
+    Some((members, spots.whereabouts(Spot::Bytes(range(part, spots)), fields)))
 }
 
 /// The text was read strictly before, so a part of it is always a value.

@@ -9,10 +9,11 @@ mod toml;
 use super::party::Role;
 use super::value::Day;
 use super::{Kind, Record};
-use probity_core::{Diagnostic, Place};
+use probity_core::Diagnostic;
 use serde_json::{Map, Value};
-use spots::{Spot, Spots};
+use spots::{Seen, Source, Spot, Spots};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// How a load file is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,7 +48,7 @@ pub struct Entry {
 /// Where an entry and its fields stand in a file.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Whereabouts {
-    file: String,
+    source: Arc<Source>,
     spot: Spot,
     fields: BTreeMap<String, Spot>,
 }
@@ -55,24 +56,21 @@ pub struct Whereabouts {
 impl Whereabouts {
     /// A diagnostic about a field, or about the entry when the field is not there.
     pub fn error(&self, code: &str, field: Option<&str>, message: impl Into<String>) -> Diagnostic {
-        self.point(Diagnostic::error(code, &self.file, message), field)
+        self.point(Diagnostic::error(code, &self.source.file, message), field)
     }
 
     /// The same as a warning.
     pub fn warning(&self, code: &str, field: Option<&str>, message: impl Into<String>) -> Diagnostic {
-        self.point(Diagnostic::warning(code, &self.file, message), field)
+        self.point(Diagnostic::warning(code, &self.source.file, message), field)
     }
 
     fn point(&self, diagnostic: Diagnostic, field: Option<&str>) -> Diagnostic {
         let found = field.and_then(|field| self.fields.get(field));
-        let spot = found.unwrap_or(&self.spot);
-        let place = Place { sheet: None, row: spot.row, column: spot.column };
-        let diagnostic = diagnostic.at(place).line(spot.line.clone());
+        let Seen { place, line, text } = self.source.see(found.unwrap_or(&self.spot));
+        let diagnostic = diagnostic.at(place).line(line);
         let diagnostic = field.map_or(diagnostic.clone(), |field| diagnostic.field(field));
-        match found.filter(|spot| !spot.text.is_empty()) {
-            Some(spot) => diagnostic.found(spot.text.clone()),
-            None => diagnostic,
-        }
+        // The text of a whole entry is no answer to what is wrong with it.
+        if found.is_some() && !text.is_empty() { diagnostic.found(text) } else { diagnostic }
     }
 }
 

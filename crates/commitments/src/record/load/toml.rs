@@ -1,6 +1,6 @@
 //! Load files in TOML. The reader of the `toml` crate gives every value its place in the text.
 
-use super::spots::Spots;
+use super::spots::{Spot, Spots};
 use super::{Kind, Raw, Tree};
 use probity_core::Diagnostic;
 use serde_json::{Map, Number, Value};
@@ -71,13 +71,13 @@ fn members(
     let (mut members, mut fields) = (Map::new(), BTreeMap::new());
     for (name, value) in table.iter() {
         let name = name.get_ref().to_string();
-        fields.insert(name.clone(), spots.of(value.span()));
+        fields.insert(name.clone(), Spot::Bytes(value.span()));
         match converted(value) {
             Ok(value) => drop(members.insert(name, value)),
             Err((here, message)) => wrong.push(spots.error("number-expected", here, message).field(name)),
         }
     }
-    (members, spots.whereabouts(span, fields))
+    (members, spots.whereabouts(Spot::Bytes(span), fields))
 }
 
 /// The same value as JSON has it, dates as texts; or where a number is that cannot be kept.
