@@ -104,10 +104,11 @@ impl<'a> Case<'a> {
     }
 
     /// The count a report prints, where it says enough for one.
-    pub fn printed(report: &Report) -> Option<Count> {
+    pub fn printed(&self, report: &Report) -> Option<Count> {
         let counts = report.counts.as_ref()?;
         let both = counts.satisfactory.zip(counts.dealt).and_then(|(one, other)| one.checked_add(other));
-        Some(Count { closed: counts.closed.or(both)?, total: counts.total? })
+        let all = u32::try_from(self.items.len()).ok().filter(|all| *all > 0);
+        Some(Count { closed: counts.closed.or(both)?, total: counts.total.or(all)? })
     }
 
     fn closes(&self, value: &str) -> bool {
@@ -121,7 +122,7 @@ impl<'a> Case<'a> {
 
     /// The report that prints counts last.
     pub fn last_count(&self) -> Option<(&'a Report, Count)> {
-        self.reports.iter().rev().find_map(|report| Some((*report, Self::printed(report)?)))
+        self.reports.iter().rev().find_map(|report| Some((*report, self.printed(report)?)))
     }
 
     /// The day on which a decision put it in question again after what was said last, if one did by the day of a report.

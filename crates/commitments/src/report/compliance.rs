@@ -20,8 +20,8 @@ impl Compliance<'_> {
     /// The facts of the cover.
     pub fn cover(&self) -> Vec<Fact> {
         let (tell, report) = (self.tell, self.report);
-        let published =
-            report.published.map(|day| tell.day(day.0)).unwrap_or_else(|| tell.plain("cover-not-published"));
+        let published = report.published.map(|day| day.0).filter(|day| *day <= tell.view.at());
+        let published = published.map_or_else(|| tell.plain("cover-not-published"), |day| tell.day(day));
         let mut facts = vec![
             ("cover-kind", Phrase::plain(tell.document(report))),
             ("cover-state", Phrase::plain(tell.state(&self.case.evaluation.state))),
@@ -70,7 +70,7 @@ impl Compliance<'_> {
         }
         for report in case.until(self.report) {
             out.say(self.adopted(report, &state));
-            if let Some(count) = Case::printed(report).filter(|_| report.id != self.report.id) {
+            if let Some(count) = case.printed(report).filter(|_| report.id != self.report.id) {
                 let values = Values::new().text("document", tell.document(report));
                 let values = tell.words.dated(values, "date", report.adopted.0);
                 let values = values.count("closed", count.closed.into()).count("total", count.total.into());
@@ -209,7 +209,7 @@ impl Compliance<'_> {
         let (tell, case) = (self.tell, self.case);
         let state = tell.state(&case.evaluation.state);
         let tally = case.tally(self.report);
-        let count = Case::printed(self.report).or(tally.complete());
+        let count = case.printed(self.report).or(tally.complete());
         let sentence = count.and_then(|count| tell.words.count_sentence(&state, &case.evaluation.rounds, count));
         match sentence {
             Some(sentence) => out.say(sentence),
