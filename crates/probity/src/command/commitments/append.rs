@@ -7,6 +7,7 @@ use crate::ledger::{Ledger, failed, shipped};
 use crate::terminal;
 use clap::Args;
 use jiff::Timestamp;
+use probity_commitments::record::Record;
 use probity_commitments::record::load::Entry;
 use probity_commitments::rules::{LoadError, Recording, Refused, load, rehearse};
 use probity_store::SigningKey;
@@ -34,7 +35,7 @@ pub fn append(ledger: &Ledger, entries: Vec<Entry>, how: &How) -> Result<(), Fai
     let own = ledger.secret()?;
     let key: SigningKey = how.key.as_deref().map(keys::of_events).transpose()?.unwrap_or_else(|| own.clone());
     let mut checkpoint = ledger.checkpoint(Some(&own))?;
-    let library = ledger.library();
+    let library = ledger.library(&unpinned(&entries))?;
     let recording = Recording {
         at: clock::now(how.now),
         key: &key,
@@ -50,6 +51,15 @@ pub fn append(ledger: &Ledger, entries: Vec<Entry>, how: &How) -> Result<(), Fai
     let loaded = loaded.map_err(|error| refused(error, ledger))?;
     terminal::line(&serde_json::to_string(&loaded).map_err(|error| Failure::input(error.to_string()))?);
     Ok(())
+}
+
+/// The works of provisions that nobody has pinned yet.
+fn unpinned(entries: &[Entry]) -> Vec<&str> {
+    let provisions = entries.iter().filter_map(|entry| match &entry.record {
+        Record::Evidence(evidence) => evidence.provision.as_ref().filter(|provision| provision.sha256.is_none()),
+        _ => None,
+    });
+    provisions.map(|provision| provision.work.as_str()).collect()
 }
 
 /// Why nothing was recorded, with every broken rule.
