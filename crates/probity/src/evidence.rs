@@ -16,9 +16,9 @@ use serde_json::json;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// The library of law in an observatory; empty when it has none.
-pub fn library(dir: &Path) -> Result<Collection, Failure> {
-    if dir.join("law").is_dir() { law::open(dir, None, Part::All) } else { Ok(Collection::default()) }
+/// A part of the library of law in an observatory; empty when it has none.
+pub fn library(dir: &Path, part: Part<'_>) -> Result<Collection, Failure> {
+    if law::is_there(dir) { law::open(dir, None, part) } else { Ok(Collection::default()) }
 }
 
 /// What the evidence in a log looks like now.
@@ -46,7 +46,7 @@ impl Now {
                 findings.insert(id, now);
             }
         }
-        Ok(Self { law: library(observatory.directory())?, findings })
+        Ok(Self { law: library(observatory.directory(), Part::All)?, findings })
     }
 }
 

@@ -101,6 +101,11 @@ fn work(entry: &Entry) -> Option<&str> {
     }
 }
 
+/// Whether anything was imported into the library of an observatory.
+pub fn is_there(dir: &Path) -> bool {
+    folder(dir).join(LIST).is_file()
+}
+
 fn folder(dir: &Path) -> PathBuf {
     dir.join("law")
 }

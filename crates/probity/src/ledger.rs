@@ -15,6 +15,7 @@
 use crate::evidence;
 use crate::failure::Failure;
 use crate::keys;
+use crate::law::Part;
 use jiff::civil::Date;
 use probity_commitments::law::library::Collection;
 use probity_commitments::record::Record;
@@ -124,9 +125,12 @@ impl Ledger {
         keeper.map_err(|error| Failure::input(error.to_string()))
     }
 
-    /// The library of law that provisions are pinned from.
-    pub fn library(&self) -> Result<Collection, Failure> {
-        evidence::library(self.directory())
+    /// The library of law that provisions of these works are pinned from. No work, no library: most files cite none.
+    pub fn library(&self, works: &[&str]) -> Result<Collection, Failure> {
+        match works {
+            [] => Ok(Collection::default()),
+            works => evidence::library(self.directory(), Part::Works(works)),
+        }
     }
 }
 

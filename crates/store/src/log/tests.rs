@@ -6,6 +6,7 @@ use crate::disk::Fault;
 use crate::verify::verify;
 use crate::{Checkpoint, NoCheckpoint};
 use std::cell::Cell;
+use std::path::Path;
 
 /// A checkpoint that is the digest of all lines: enough to see whether it goes with its log.
 #[derive(Default, Clone)]

@@ -120,6 +120,17 @@ fn what_is_wrong_is_said_where_it_stands() {
 }
 
 #[test]
+fn a_file_of_one_long_line_says_where_and_what_and_does_not_draw_itself() {
+    let good = r#"{"id": "b", "kind": "ngo", "names": {"en": "B"}, "actor": "op", "role": "operator"}"#;
+    let bad = good.replace("ngo", "nko");
+    let text = format!("{{\"body\": [{},{bad}]}}", vec![good; 3_000].join(","));
+    let said = read("f", &text, Form::Json).unwrap_err();
+    assert_eq!((said.len(), said[0].place.row, said[0].found.as_deref()), (1, 1, Some("nko")));
+    assert_eq!(said[0].place.column as usize, text.find("\"nko\"").unwrap() + 1);
+    assert_eq!(said[0].line.as_deref(), Some(""));
+}
+
+#[test]
 fn an_event_file_is_one_record_with_its_envelope() {
     let text = r#"{"kind":"sign","actor":"chief","role":"validating_authority","effective":"2024-01-01","record":{"notice":"N1","date":"2024-01-01"}}"#;
     let entry = read_event("f", text).unwrap();

@@ -7,6 +7,7 @@ use crate::ledger::{Ledger, failed, shipped};
 use crate::terminal;
 use clap::Args;
 use jiff::Timestamp;
+use probity_commitments::record::Record;
 use probity_commitments::record::load::Entry;
 use probity_commitments::rules::{LoadError, Loaded, Recording, Refused, load, rehearse};
 use probity_store::SigningKey;
@@ -53,7 +54,7 @@ fn loaded(
     check: bool,
 ) -> Result<Loaded, Failure> {
     let mut checkpoint = ledger.checkpoint(Some(own))?;
-    let library = ledger.library()?;
+    let library = ledger.library(&unpinned(&entries))?;
     let recording = Recording { at, key, observatory: ledger.key(), shipped: shipped()?, library: &library };
     let log = ledger.log();
     let loaded = match check {
@@ -61,6 +62,15 @@ fn loaded(
         false => load(&mut log.write().map_err(failed)?, entries, recording, &mut checkpoint),
     };
     loaded.map_err(|error| refused(error, ledger))
+}
+
+/// The works of provisions that nobody has pinned yet.
+fn unpinned(entries: &[Entry]) -> Vec<&str> {
+    let provisions = entries.iter().filter_map(|entry| match &entry.record {
+        Record::Evidence(evidence) => evidence.provision.as_ref().filter(|provision| provision.sha256.is_none()),
+        _ => None,
+    });
+    provisions.map(|provision| provision.work.as_str()).collect()
 }
 
 /// Why nothing was recorded, with every broken rule.

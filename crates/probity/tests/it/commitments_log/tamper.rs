@@ -101,9 +101,12 @@ fn shortened(text: &str) -> String {
     lines[..lines.len() - 1].concat()
 }
 
+/// What is done to a log's folder, and a word of what `verify` says.
+type Damage = (&'static str, fn(&Path));
+
 #[test]
 fn a_checkpoint_that_is_missing_unsigned_of_another_log_or_alone_is_found() {
-    let damages: [(&str, fn(&Path)); 7] = [
+    let damages: [Damage; 7] = [
         ("is missing", |folder| fs_err::remove_file(folder.join("checkpoint")).unwrap()),
         ("no signed note", |folder| {
             rewrite(folder, "checkpoint", |text| text.split_once("\n\n").unwrap().0.to_owned() + "\n");
