@@ -385,3 +385,5 @@ field-deposit = deposit
 field-deposit_kind = kind of deposit
 field-in_force_for = in force for the state
 field-withdrawal = withdrawal
+column-since = Since
+column-text = Text

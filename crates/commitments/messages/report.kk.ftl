@@ -404,3 +404,5 @@ field-deposit = сақтауға тапсыру
 field-deposit_kind = құжат түрі
 field-in_force_for = мемлекет үшін күшінде
 field-withdrawal = шығу
+column-since = Қашаннан бері
+column-text = Мәтіні

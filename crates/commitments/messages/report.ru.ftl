@@ -423,3 +423,5 @@ field-deposit = сдача на хранение
 field-deposit_kind = вид документа
 field-in_force_for = в силе для государства
 field-withdrawal = выход
+column-since = С какого дня
+column-text = Текст
