@@ -2,7 +2,9 @@
 //! one. `raw` reads single values, `tree` keeps a whole document with the literal text of its scalars.
 
 pub mod documents;
+mod plain;
 pub mod raw;
 pub mod reader;
 pub mod scan;
+pub mod shapes;
 pub mod tree;
