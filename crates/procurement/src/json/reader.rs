@@ -517,7 +517,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// What is wrong with it.
-    #[inline]
+    #[inline(always)]
     pub fn key(&mut self) -> Result<Text<'a>, Broken> {
         self.quote()?;
         let key = self.text()?;

@@ -12,7 +12,7 @@ const LENGTH: u32 = 48;
 /// Joints remembered at once.
 const KNOWN: usize = 2048;
 /// Joints tried after another one.
-const TRIED: usize = 4;
+const TRIED: usize = 8;
 /// What was not expected so often for each that was, says that remembering more is of no use.
 const WORTH: u64 = 4;
 /// No joint.
@@ -58,7 +58,7 @@ impl Levels {
 }
 
 /// Letters that are looked for, sixteen at a time.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Letters {
     letters: [[u8; 16]; 3],
     /// One bit for each of its letters.
@@ -91,10 +91,6 @@ impl Letters {
         equal(one, first) & in_first == in_first
             && (in_second == 0
                 || (equal(two, second) & in_second == in_second && equal(three, third) & in_third == in_third))
-    }
-
-    fn each(&self) -> impl Iterator<Item = &u8> {
-        self.letters.iter().flatten().take(self.length())
     }
 }
 
@@ -160,7 +156,7 @@ impl Known {
     }
 
     fn is(&self, other: &Self) -> bool {
-        self.outside == other.outside && self.then == other.then && self.letters.each().eq(other.letters.each())
+        self.outside == other.outside && self.then == other.then && self.letters == other.letters
     }
 }
 
