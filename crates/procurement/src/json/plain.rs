@@ -123,7 +123,8 @@ fn joint(mut bytes: &[u8], mut levels: Levels, mut value: bool) -> Option<(&[u8]
                     bytes = key(bytes)?;
                 }
             }
-            (true, _) => return Some((bytes, levels)),
+            // Outside everything only an object or an array is meant.
+            (true, _) => return (!levels.none()).then_some((bytes, levels)),
             (false, b',') => {
                 value = true;
                 bytes = if levels.in_object() { key(rest)? } else { rest };
