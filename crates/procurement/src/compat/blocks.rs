@@ -6,6 +6,8 @@ use std::io::{self, BufRead, BufReader, Read};
 
 /// Bytes of a block. Small enough that it is still in the cache when it is parsed, large enough that merging is cheap.
 const BLOCK: usize = 1 << 20;
+/// The same where one block is read after another: it stays in the nearer cache between being read and being parsed.
+const TURN: usize = 1 << 18;
 
 /// The content of a file, whether it is packed with gzip or Zstandard or not.
 ///
@@ -139,6 +141,22 @@ pub fn in_order<K: Sync, T: Send, E: From<io::Error> + Send>(
         std::mem::swap(&mut now, &mut next);
     }
     Ok(())
+}
+
+/// Hands every block of whole lines to `take`, on this thread alone: for one thread, which then has nothing to merge.
+///
+/// # Errors
+/// When the source cannot be read.
+pub fn in_turn(source: impl Read, mut take: impl FnMut(&[u8])) -> io::Result<()> {
+    let mut blocks = Blocks { source, rest: Vec::new(), size: TURN, ended: false };
+    let mut block = Block::default();
+    loop {
+        blocks.fill(&mut block)?;
+        if block.filled == 0 {
+            return Ok(());
+        }
+        take(block.lines());
+    }
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use super::blocks;
 use super::lines::{self, Notes};
 use crate::json::raw::{Kind, Raw};
 use crate::json::reader::{Broken, Reader};
+use crate::json::shapes::Letters;
 use crate::json::tree::{self, Tree};
 use foldhash::fast::RandomState;
 use hashbrown::HashTable;
@@ -21,6 +22,8 @@ struct Node {
     parent: u32,
     /// The member's name; `None` for an element of an array.
     name: Option<Box<str>>,
+    /// The name with its quotes and a colon, if it is short and spelled as it is.
+    key: Option<Letters>,
     /// Values that are not empty.
     values: u64,
     /// Objects that are not empty.
@@ -58,7 +61,9 @@ impl Default for Paths {
 
 impl Node {
     fn new(parent: u32, name: Option<Box<str>>) -> Self {
-        Self { parent, name, values: 0, objects: 0, element: NONE, first: NONE, next: NONE, seen: 0 }
+        let plain = |name: &&str| name.bytes().all(|byte| byte >= b' ' && byte != b'"' && byte != b'\\');
+        let key = name.as_deref().filter(plain).and_then(|name| Letters::new(format!("\"{name}\":").as_bytes()));
+        Self { parent, name, key, values: 0, objects: 0, element: NONE, first: NONE, next: NONE, seen: 0 }
     }
 }
 
@@ -91,13 +96,32 @@ impl Paths {
         node.is_some_and(|node| node.parent == parent && node.name.as_ref().is_some_and(|own| **own == *name))
     }
 
-    /// The member of this name below a node. Objects are written alike: the guess is the member that followed the last
-    /// time.
+    /// Reads the key of a member. Objects are written alike: the guess is the member that followed the last time, and
+    /// its key is looked for as it is spelled.
+    #[inline(always)]
+    fn next(&mut self, reader: &mut Reader, parent: u32, before: u32) -> Result<u32, Broken> {
+        let guess = self.guess(parent, before);
+        let known = self.nodes.get(guess as usize).and_then(|node| node.key.as_ref());
+        if known.is_some_and(|key| reader.pass_key(key)) {
+            return Ok(guess);
+        }
+        let key = reader.key()?;
+        Ok(self.member(parent, before, &key.decode()))
+    }
+
+    /// The member below `parent` that followed the last time.
+    #[inline(always)]
+    fn guess(&self, parent: u32, before: u32) -> u32 {
+        let of = |number: u32| self.nodes.get(number as usize);
+        match before {
+            NONE => of(parent).map_or(NONE, |node| node.first),
+            _ => of(before).map_or(NONE, |node| node.next),
+        }
+    }
+
+    /// The member of this name below a node.
     fn member(&mut self, parent: u32, before: u32, name: &str) -> u32 {
-        let guess = match before {
-            NONE => self.node(parent).map_or(NONE, |node| node.first),
-            _ => self.node(before).map_or(NONE, |node| node.next),
-        };
+        let guess = self.guess(parent, before);
         if guess != NONE && self.is(guess, parent, name) {
             return guess;
         }
@@ -131,16 +155,17 @@ impl Paths {
             b'{' => {
                 self.objects += 1;
                 let (object, mut before) = (self.objects, NONE);
-                reader.object(|reader, name| {
-                    let member = self.member(node, before, name);
+                let mut more = reader.first_member()?;
+                while more {
+                    let member = self.next(reader, node, before)?;
                     before = member;
                     if let Some(member) = self.node(member) {
                         let twice = std::mem::replace(&mut member.seen, object) == object;
                         self.repeated |= twice;
                     }
                     full |= self.value(reader, member)?;
-                    Ok(())
-                })?;
+                    more = reader.next_member()?;
+                }
                 if full {
                     self.pending.push(u64::from(node) * 2 + 1);
                 }
@@ -264,6 +289,14 @@ impl Paths {
 /// When it cannot be read.
 pub fn coverage(source: impl Read + Send) -> io::Result<(BTreeMap<String, u64>, Notes)> {
     let (mut paths, mut notes) = (Paths::default(), Notes::default());
+    if rayon::current_num_threads() == 1 {
+        blocks::in_turn(blocks::unpacked(source)?, |block| {
+            let mut said = Notes::default();
+            lines::each(block, &mut said, |reader, _| paths.line(reader));
+            notes.merge(said);
+        })?;
+        return Ok((paths.counts(), notes));
+    }
     blocks::in_order(
         blocks::unpacked(source)?,
         || (),

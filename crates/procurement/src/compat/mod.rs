@@ -69,6 +69,11 @@ impl<'s> Indicators<'s> {
     pub fn read(&mut self, source: impl Read + Send) -> io::Result<Notes> {
         let (settings, map) = (self.settings, self.map);
         let mut notes = Notes::default();
+        if rayon::current_num_threads() == 1 {
+            let sum = &mut self.sum;
+            blocks::in_turn(blocks::unpacked(source)?, |block| notes.merge(observe(settings, map, block, sum)))?;
+            return Ok(notes);
+        }
         let sum = std::cell::RefCell::new(&mut self.sum);
         blocks::in_order(
             blocks::unpacked(source)?,
@@ -106,16 +111,22 @@ impl<'s> Indicators<'s> {
 
 /// One block, by one worker.
 fn observed(settings: &Settings, map: bool, currency: Option<&str>, block: &[u8]) -> (Part, Notes) {
-    let digits = settings.r048.as_ref().map(|rule| usize::try_from(rule.digits.unwrap_or(2)).unwrap_or(usize::MAX));
     let mut part = Part::new(currency);
+    let notes = observe(settings, map, block, &mut part);
+    (part, notes)
+}
+
+/// Adds a block to what was seen before it.
+fn observe(settings: &Settings, map: bool, block: &[u8], part: &mut Part) -> Notes {
+    let digits = settings.r048.as_ref().map(|rule| usize::try_from(rule.digits.unwrap_or(2)).unwrap_or(usize::MAX));
     let (mut notes, mut scratch, mut release) = (Notes::default(), Scratch::default(), Release::default());
     lines::each(block, &mut notes, |reader, _| {
         let object = release.read(reader, &mut part.names, digits)?;
         reader.end()?;
         if object {
-            rules::observe(settings, &release, map, &mut scratch, &mut part);
+            rules::observe(settings, &release, map, &mut scratch, part);
         }
         Ok(())
     });
-    (part, notes)
+    notes
 }

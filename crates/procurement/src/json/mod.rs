@@ -1,8 +1,11 @@
 //! JSON as publishers write it: every value may be of any kind, and nothing is lost because one value is of the wrong
-//! one. `raw` reads single values, `tree` keeps a whole document with the literal text of its scalars.
+//! one. `raw` reads single values, `tree` keeps a whole document with the literal text of its scalars; `plain` and `shapes`
+//! pass quickly what nobody asks for.
 
 pub mod documents;
+mod plain;
 pub mod raw;
 pub mod reader;
 pub mod scan;
+pub mod shapes;
 pub mod tree;
