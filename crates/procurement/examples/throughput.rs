@@ -1,5 +1,6 @@
 //! How fast releases are read and judged: `throughput parse FILE`, or `throughput CODES OUT THREADS FILE…` with `all` or
-//! `R003,R018` as codes. Measure it from outside (`time`); a figure from inside would leave the start and the end out.
+//! `R003,R018` as codes; what it writes can be compared with that of another build. Measure it from outside (`time`): a
+//! figure from inside would leave the start and the end out.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stderr)] // A tool for developers.
 
@@ -44,6 +45,7 @@ fn main() {
             let mut gathered = gather(&inputs, &battery, options).unwrap();
             let findings = gathered.findings(folder, false).unwrap();
             eprintln!("{:?}, {} rows", gathered.counts, findings.rows);
+            fs_err::write(folder.join("notes.json"), serde_json::to_vec(&findings.notes).unwrap()).unwrap();
             findings.parquet.persist(folder.join("findings.parquet")).unwrap();
         }
         _ => eprintln!("throughput parse FILE | throughput CODES OUT THREADS FILE…"),

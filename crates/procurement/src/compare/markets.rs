@@ -30,13 +30,17 @@ fn name((scheme, prefix): (&str, &str)) -> String {
 ///
 /// # Errors
 /// The reason code when no item has one.
-pub fn class(facts: &Facts<'_>) -> Result<String, String> {
+pub fn class<'f>(facts: &'f Facts<'_>) -> Result<&'f str, String> {
+    facts.known.class.get_or_init(|| of_process(facts)).as_deref().map_err(Clone::clone)
+}
+
+fn of_process(facts: &Facts<'_>) -> Result<String, String> {
     let first = |items: &List<Item<'_>>| items.records().find_map(of_item).map(name);
     let awarded = || facts.process.awards.records().find_map(|award| first(&award.items));
     let unreadable = || facts.process.tender.items.records().next().map(|item| &item.classification.id);
     first(&facts.process.tender.items).or_else(awarded).ok_or_else(|| {
         let path = "tender/items/classification/id";
-        unreadable().map_or_else(|| format!("missing:{path}"), |cell| cell.lack(path))
+        unreadable().map_or_else(|| ["missing:", path].concat(), |cell| cell.lack(path))
     })
 }
 
@@ -90,7 +94,7 @@ mod tests {
         let process = Process::parse(text).expect("a release");
         let settings = Settings::default();
         let facts = Facts::new(&process, &[], &settings);
-        assert_eq!(class(&facts).as_deref(), Ok("CPV:45"));
+        assert_eq!(class(&facts), Ok("CPV:45"));
         let awards: Vec<_> = process.awards.records().collect();
         assert_eq!(of_award(&facts, awards[0]).into_iter().collect::<Vec<_>>(), [":7", "X:78"]);
         let value =

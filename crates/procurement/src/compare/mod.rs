@@ -7,6 +7,7 @@ pub mod exact;
 pub mod fences;
 pub mod markets;
 pub mod medcouple;
+pub mod names;
 pub mod peers;
 pub mod quantile;
 pub mod rates;

@@ -2,6 +2,7 @@
 //! small the region is dropped, then the year, then the procedure, and the evidence says what was compared with what.
 
 use super::markets::class;
+use super::names::Names;
 use crate::facts::Facts;
 use crate::flag::Evidence;
 use std::collections::BTreeMap;
@@ -20,8 +21,8 @@ impl Group {
     ///
     /// # Errors
     /// The reason code when nobody can tell what is bought.
-    pub fn of(facts: &Facts<'_>) -> Result<Self, String> {
-        Self::within(facts, "")
+    pub fn of<'f>(facts: &'f Facts<'_>) -> Result<&'f Self, String> {
+        facts.known.group.get_or_init(|| Self::within(facts, "")).as_ref().map_err(Clone::clone)
     }
 
     /// The same among values of one kind only, such as amounts of one currency.
@@ -29,13 +30,18 @@ impl Group {
     /// # Errors
     /// The reason code when nobody can tell what is bought.
     pub fn within(facts: &Facts<'_>, kind: &str) -> Result<Self, String> {
-        let class = class(facts)?;
-        let kind = if kind.is_empty() { String::new() } else { format!(" in {}", plain(kind)) };
-        let method = plain(facts.process.tender.procurement_method.text());
+        let mut key = joined(&[class(facts)?], BETWEEN);
+        if !kind.is_empty() {
+            key.push_str(" in ");
+            push_plain(&mut key, kind);
+        }
+        let method = facts.process.tender.procurement_method.text();
         let year = facts.year().map(|year| year.to_string()).unwrap_or_default();
-        let region = plain(region(facts));
-        let parts = [format!("{}{kind}", plain(&class)), method, year, region];
-        Ok(Self(parts.join(&BETWEEN.to_string())))
+        for part in [method, &year, region(facts)] {
+            key.push(BETWEEN);
+            push_plain(&mut key, part);
+        }
+        Ok(Self(key))
     }
 
     /// The key, for a row that waits for all processes.
@@ -45,17 +51,35 @@ impl Group {
 
     /// A group of other parts, the least important last; an empty one is not known.
     pub fn of_parts(parts: &[&str]) -> Self {
-        Self(parts.iter().map(|part| plain(part)).collect::<Vec<_>>().join(&BETWEEN.to_string()))
+        Self(joined(parts, BETWEEN))
     }
 
     /// A group of its own kind, which is never widened.
     pub fn single(parts: &[&str]) -> Self {
-        Self(parts.iter().map(|part| plain(part)).collect::<Vec<_>>().join(" "))
+        Self(joined(parts, ' '))
     }
 }
 
-fn plain(text: &str) -> String {
-    text.trim().replace(char::is_control, " ")
+/// The parts of a key, without control characters and what surrounds them.
+fn joined(parts: &[&str], between: char) -> String {
+    let mut key = String::with_capacity(parts.iter().map(|part| part.len() + 1).sum());
+    for (place, part) in parts.iter().enumerate() {
+        if place > 0 {
+            key.push(between);
+        }
+        push_plain(&mut key, part);
+    }
+    key
+}
+
+fn push_plain(key: &mut String, text: &str) {
+    let text = text.trim();
+    // Control characters are below the space, or begin with 0x7f or 0xc2.
+    if text.bytes().all(|byte| byte >= b' ' && !matches!(byte, 0x7f | 0xc2)) {
+        key.push_str(text);
+    } else {
+        key.extend(text.chars().map(|c| if c.is_control() { ' ' } else { c }));
+    }
 }
 
 /// The region of the buyer, where it is published.
@@ -77,36 +101,27 @@ fn levels(key: &str) -> impl Iterator<Item = &str> {
 /// One number a process, by group.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Peers {
-    groups: BTreeMap<String, Vec<f64>>,
+    groups: Names<Vec<f64>>,
 }
 
 impl Peers {
     /// Takes a number in.
     pub fn add(&mut self, group: &Group, value: f64) {
-        match self.groups.get_mut(&group.0) {
-            Some(values) => values.push(value),
-            None => {
-                self.groups.insert(group.0.clone(), vec![value]);
-            }
-        }
+        self.groups.of(&group.0).push(value);
     }
 
     /// Takes the numbers of the processes that follow into these.
     pub fn merge(&mut self, other: Self) {
-        for (key, values) in other.groups {
-            self.groups.entry(key).or_default().extend(values);
-        }
+        self.groups.merge(other.groups, |own, values| own.extend(values));
     }
 
     /// What `summary` says of the ascending values of every group, narrow and wide, of at least `least` numbers.
     pub fn summarise<T>(self, least: u64, summary: impl Fn(&[f64]) -> Option<T>) -> Summaries<T> {
-        let mut wide: BTreeMap<String, Vec<f64>> = BTreeMap::new();
-        for (key, values) in &self.groups {
-            for level in levels(key) {
-                wide.entry(level.to_owned()).or_default().extend(values);
-            }
+        let mut wide: Names<Vec<f64>> = Names::default();
+        for (key, values) in self.groups.iter() {
+            levels(key).for_each(|level| wide.of(level).extend(values));
         }
-        let groups = wide.into_iter().filter(|(_, values)| values.len() as u64 >= least);
+        let groups = wide.sorted().into_iter().filter(|(_, values)| values.len() as u64 >= least);
         let groups = groups.filter_map(|(key, mut values)| {
             values.sort_unstable_by(f64::total_cmp);
             Some((key, (values.len(), summary(&values)?)))
@@ -182,7 +197,7 @@ mod tests {
             "tenderPeriod":{{"startDate":"{year}"}},"items":[{{"classification":{{"scheme":"CPV","id":45000000}}}}]}}}}"#
         );
         let process = Process::parse(&text).expect("a release");
-        Group::of(&Facts::new(&process, &[], &Settings::default())).expect("a group")
+        Group::of(&Facts::new(&process, &[], &Settings::default())).expect("a group").clone()
     }
 
     #[test]

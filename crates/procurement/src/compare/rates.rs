@@ -2,6 +2,7 @@
 //! were direct. A subject that works in several markets is held against their rates in its own proportions.
 
 use super::binomial::{at_least, at_most, benjamini_hochberg};
+use super::names::Names;
 use crate::flag::{Evidence, Outcome, Row, Subject};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -29,7 +30,7 @@ impl Count {
 /// Trials and successes of subjects, by market.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Tally {
-    subjects: BTreeMap<String, BTreeMap<String, Count>>,
+    subjects: Names<BTreeMap<String, Count>>,
 }
 
 /// Which rates are odd.
@@ -65,40 +66,35 @@ pub struct Test {
 impl Tally {
     /// Says that a subject occurs.
     pub fn occurs(&mut self, subject: &str) {
-        if !self.subjects.contains_key(subject) {
-            self.subjects.insert(subject.to_owned(), BTreeMap::new());
-        }
+        self.subjects.of(subject);
     }
 
     /// Takes trials of a subject in; `market` is empty where it is unknown. No trials say that the subject is known to have
     /// what a trial is made of.
     pub fn add(&mut self, subject: &str, market: &str, count: Count) {
-        self.occurs(subject);
-        if let Some(markets) = self.subjects.get_mut(subject) {
-            match markets.get_mut(market) {
-                Some(own) => own.add(count),
-                None => {
-                    markets.insert(market.to_owned(), count);
-                }
+        let markets = self.subjects.of(subject);
+        match markets.get_mut(market) {
+            Some(own) => own.add(count),
+            None => {
+                markets.insert(market.to_owned(), count);
             }
         }
     }
 
     /// Takes other counts into these.
     pub fn merge(&mut self, other: Self) {
-        for (subject, markets) in other.subjects {
-            let own = self.subjects.entry(subject).or_default();
+        self.subjects.merge(other.subjects, |own, markets| {
             for (market, count) in markets {
                 own.entry(market).or_default().add(count);
             }
-        }
+        });
     }
 
     /// The answers about all subjects, in the order of their identifiers, and the rates they were held against.
-    pub fn test(&self, test: &Test) -> (Vec<Row>, Value) {
-        let (markets, all) = self.markets(test.market_least);
-        let tested: Vec<(&str, Count, f64, f64)> = self
-            .subjects
+    pub fn test(self, test: &Test) -> (Vec<Row>, Value) {
+        let subjects = self.subjects.sorted();
+        let (markets, all) = by_market(&subjects, test.market_least);
+        let tested: Vec<(&str, Count, f64, f64)> = subjects
             .iter()
             .map(|(subject, own)| (subject, own, total(own)))
             .filter(|(_, _, count)| count.n >= test.least.max(1) && all.n >= test.market_least)
@@ -120,7 +116,7 @@ impl Tally {
             "trials": all.n, "successes": all.k, "subjects_tested": answers.len(),
             "markets": markets.iter().map(|(market, count)| (market.to_owned(), json!([count.n, count.k]))).collect::<BTreeMap<_, _>>(),
         });
-        let rows = self.subjects.iter().map(|(subject, own)| {
+        let rows = subjects.iter().map(|(subject, own)| {
             let outcome = answers.remove(subject.as_str()).unwrap_or_else(|| match total(own) {
                 _ if own.is_empty() => Outcome::missing(test.lack),
                 count if count.n < test.least => Outcome::not_applicable(format!("n<{}", test.least)),
@@ -130,18 +126,18 @@ impl Tally {
         });
         (rows.collect(), notes)
     }
+}
 
-    /// The counts of every market that is large enough, and of all.
-    fn markets(&self, least: u64) -> (BTreeMap<&str, Count>, Count) {
-        let mut markets: BTreeMap<&str, Count> = BTreeMap::new();
-        let mut all = Count::default();
-        for (market, count) in self.subjects.values().flatten() {
-            markets.entry(market).or_default().add(*count);
-            all.add(*count);
-        }
-        markets.retain(|market, count| !market.is_empty() && count.n >= least);
-        (markets, all)
+/// The counts of every market that is large enough, and of all.
+fn by_market(subjects: &BTreeMap<String, BTreeMap<String, Count>>, least: u64) -> (BTreeMap<&str, Count>, Count) {
+    let mut markets: BTreeMap<&str, Count> = BTreeMap::new();
+    let mut all = Count::default();
+    for (market, count) in subjects.values().flatten() {
+        markets.entry(market).or_default().add(*count);
+        all.add(*count);
     }
+    markets.retain(|market, count| !market.is_empty() && count.n >= least);
+    (markets, all)
 }
 
 fn total(markets: &BTreeMap<String, Count>) -> Count {

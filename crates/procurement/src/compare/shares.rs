@@ -2,16 +2,16 @@
 //! of a market go to consortia. A subject with few objects has no share.
 
 use super::fences::{Fences, Kind};
+use super::names::Names;
 use super::quantile::sorted;
 use super::rates::Count;
 use crate::flag::{Evidence, Outcome, Row, Subject};
 use serde_json::Value;
-use std::collections::BTreeMap;
 
 /// Objects and those with the property, by subject.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Shares {
-    subjects: BTreeMap<String, Count>,
+    subjects: Names<Count>,
 }
 
 /// How shares are judged.
@@ -34,27 +34,22 @@ pub struct Rule {
 impl Shares {
     /// Takes objects of a subject in; none says only that it occurs.
     pub fn add(&mut self, subject: &str, n: u64, k: u64) {
-        match self.subjects.get_mut(subject) {
-            Some(own) => *own = Count { n: own.n + n, k: own.k + k },
-            None => {
-                self.subjects.insert(subject.to_owned(), Count { n, k });
-            }
-        }
+        let own = self.subjects.of(subject);
+        *own = Count { n: own.n + n, k: own.k + k };
     }
 
     /// Takes other counts into these.
     pub fn merge(&mut self, other: Self) {
-        for (subject, count) in other.subjects {
-            self.add(&subject, count.n, count.k);
-        }
+        self.subjects.merge(other.subjects, |own, count| *own = Count { n: own.n + count.n, k: own.k + count.k });
     }
 
     /// The answers about all subjects, in the order of their identifiers, and the fences.
-    pub fn judge(&self, rule: &Rule) -> (Vec<Row>, Value) {
+    pub fn judge(self, rule: &Rule) -> (Vec<Row>, Value) {
+        let subjects = self.subjects.sorted();
         let share = |count: &Count| count.k as f64 / count.n as f64;
         let enough = |count: &&Count| count.n >= rule.least.max(1);
-        let fences = Fences::of(rule.fence, &sorted(self.subjects.values().filter(enough).map(share).collect()));
-        let rows = self.subjects.iter().map(|(subject, count)| {
+        let fences = Fences::of(rule.fence, &sorted(subjects.values().filter(enough).map(share).collect()));
+        let rows = subjects.iter().map(|(subject, count)| {
             let outcome = match &fences {
                 _ if count.n == 0 => Outcome::missing(rule.lack),
                 Some(fences) if enough(&count) => {

@@ -2,10 +2,12 @@
 //! active awards, winners. The words are those of the method pages ("Common words").
 
 mod groups;
+mod known;
 pub mod listing;
 pub mod rates;
 
 pub use groups::{Group, Offer, Winner};
+pub(crate) use known::Known;
 
 use crate::process::Process;
 use crate::process::moment::{Moment, Stamp};
@@ -39,13 +41,15 @@ pub struct Facts<'p> {
     pub groups: Vec<Group<'p>>,
     /// Bids or awards that belong to no group because several lots share one amount or none is named.
     pub outside_groups: usize,
+    /// What flags have worked out so far.
+    pub(crate) known: Known<'p>,
 }
 
 impl<'p> Facts<'p> {
     /// Works them out.
     pub fn new(process: &'p Process<'p>, history: &'p [Process<'p>], settings: &'p Settings) -> Self {
         let (groups, outside_groups) = groups::of(process, settings);
-        Self { process, history, settings, place: Place::default(), groups, outside_groups }
+        Self { process, history, settings, place: Place::default(), groups, outside_groups, known: Known::default() }
     }
 
     /// The same at a place of the input.

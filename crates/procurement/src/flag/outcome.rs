@@ -92,7 +92,7 @@ impl Outcome {
 
     /// A needed value is absent.
     pub fn missing(path: &str) -> Self {
-        Self::insufficient(format!("missing:{path}"))
+        Self::insufficient(["missing:", path].concat())
     }
 
     /// The question does not arise.

@@ -22,7 +22,11 @@ pub(crate) struct Awarded<'p> {
 }
 
 /// The active awards of a process.
-pub(crate) fn awarded<'p>(facts: &Facts<'p>) -> Vec<Awarded<'p>> {
+pub(crate) fn awarded<'f, 'p>(facts: &'f Facts<'p>) -> &'f [Awarded<'p>] {
+    facts.known.awarded.get_or_init(|| active(facts))
+}
+
+fn active<'p>(facts: &Facts<'p>) -> Vec<Awarded<'p>> {
     if gate_all(facts).is_some() {
         return Vec::new();
     }
@@ -36,16 +40,16 @@ pub(crate) fn awarded<'p>(facts: &Facts<'p>) -> Vec<Awarded<'p>> {
 }
 
 /// The pairs of the buyer and each supplier of each active award, as `buyer|supplier`, with the awards.
-pub(crate) fn pairs<'p>(facts: &Facts<'p>) -> Vec<(String, Awarded<'p>)> {
-    let Some(buyer) = facts.buyer() else { return Vec::new() };
-    let mut pairs = Vec::new();
-    for award in awarded(facts) {
-        for supplier in award.suppliers.clone() {
-            let own = Awarded { suppliers: vec![supplier], markets: award.markets.clone(), ..award };
-            pairs.push((format!("{buyer}|{supplier}"), own));
-        }
-    }
-    pairs
+pub(crate) fn pairs<'f, 'p>(facts: &'f Facts<'p>) -> impl Iterator<Item = (&'f str, &'f Awarded<'p>)> {
+    let awards = awarded(facts);
+    let named = || {
+        let buyer = facts.buyer().into_iter();
+        let named = |buyer: &str, at: usize, supplier: &str| ([buyer, "|", supplier].concat(), at);
+        let all = buyer.flat_map(|buyer| awards.iter().enumerate().map(move |(at, own)| (buyer, at, own)));
+        all.flat_map(|(buyer, at, own)| own.suppliers.iter().map(move |supplier| named(buyer, at, supplier))).collect()
+    };
+    let pairs = facts.known.pairs.get_or_init(named);
+    pairs.iter().filter_map(|(name, at)| Some((name.as_str(), awards.get(*at)?)))
 }
 
 /// Takes the lists that follow into these.

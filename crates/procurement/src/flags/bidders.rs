@@ -7,6 +7,7 @@ use crate::process::organization::Organization;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// An organisation that bids, alone or with others.
+#[derive(Clone)]
 pub(crate) struct Member<'p> {
     /// Its identifier.
     pub id: &'p str,
@@ -26,7 +27,11 @@ pub(crate) struct Member<'p> {
 ///
 /// # Errors
 /// The reason code when nobody can tell who bids.
-pub(crate) fn members<'p>(facts: &Facts<'p>) -> Result<Vec<Member<'p>>, String> {
+pub(crate) fn members<'f, 'p>(facts: &'f Facts<'p>) -> Result<&'f [Member<'p>], String> {
+    facts.known.members.get_or_init(|| submitting(facts)).as_deref().map_err(Clone::clone)
+}
+
+fn submitting<'p>(facts: &Facts<'p>) -> Result<Vec<Member<'p>>, String> {
     let details = &facts.process.bids.details;
     if !details.has_any() {
         return listed(facts);
@@ -71,7 +76,11 @@ pub(crate) struct Parties<'p>(BTreeMap<&'p str, Vec<(usize, &'p Organization<'p>
 
 impl<'p> Parties<'p> {
     /// Of a process.
-    pub fn of(facts: &Facts<'p>) -> Self {
+    pub fn of<'f>(facts: &'f Facts<'p>) -> &'f Self {
+        facts.known.parties.get_or_init(|| Self::by_id(facts))
+    }
+
+    fn by_id(facts: &Facts<'p>) -> Self {
         let mut all: BTreeMap<&str, Vec<_>> = BTreeMap::new();
         for (at, party) in facts.process.parties.iter() {
             if let Some(id) = party.id.get() {
@@ -91,7 +100,7 @@ impl<'p> Parties<'p> {
 ///
 /// # Errors
 /// The reason code when nobody can tell who bids for which lot.
-pub(crate) fn by_lot<'m, 'p>(facts: &Facts<'p>, members: &'m [Member<'p>]) -> Result<Vec<Vec<&'m Member<'p>>>, String> {
+pub(crate) fn by_lot<'m, 'p>(facts: &Facts<'_>, members: &'m [Member<'p>]) -> Result<Vec<Vec<&'m Member<'p>>>, String> {
     if facts.groups.len() == 1 {
         return Ok(vec![members.iter().collect()]);
     }

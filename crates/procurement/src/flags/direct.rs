@@ -3,6 +3,7 @@
 
 use super::awarded::{pairs, year};
 use super::threshold::{due, lowest};
+use crate::compare::names::Names;
 use crate::facts::Facts;
 use crate::flag::Outcome;
 use std::collections::BTreeMap;
@@ -32,13 +33,13 @@ pub(crate) struct Pair {
 }
 
 /// All pairs, as `buyer|supplier`.
-pub(crate) type Pairs = BTreeMap<String, Pair>;
+pub(crate) type Pairs = Names<Pair>;
 
 /// Takes the awards of a process in; `width` in millionths of the threshold.
 pub(crate) fn observe(pairs_seen: &mut Pairs, facts: &Facts<'_>, methods: &[String], width: i128) {
     let method = facts.process.tender.procurement_method.get();
     for (name, award) in pairs(facts) {
-        let pair = pairs_seen.entry(name).or_default();
+        let pair = pairs_seen.of(name);
         match method {
             Some(own) if methods.iter().any(|method| method == own.as_ref()) => pair.direct += 1,
             Some(_) => {
@@ -47,7 +48,7 @@ pub(crate) fn observe(pairs_seen: &mut Pairs, facts: &Facts<'_>, methods: &[Stri
             }
             None => continue,
         }
-        let (Some((value, currency)), Some(year)) = (award.value, year(facts, &award)) else { continue };
+        let (Some((value, currency)), Some(year)) = (award.value, year(facts, award)) else { continue };
         let near = due(facts, currency, award.date).is_some_and(|threshold| {
             let (value, threshold) = (value.millionths(), threshold.millionths());
             value < threshold && (threshold - value) <= part(threshold, width)
@@ -73,14 +74,13 @@ fn add(years: &mut BTreeMap<(i16, String), Year>, key: (i16, String), new: Year)
 
 /// Takes other pairs into these.
 pub(crate) fn merge(into: &mut Pairs, other: Pairs) {
-    for (name, pair) in other {
-        let own = into.entry(name).or_default();
+    into.merge(other, |own, pair| {
         own.open += pair.open;
         own.direct += pair.direct;
         for (key, year) in pair.years {
             add(&mut own.years, key, year);
         }
-    }
+    });
 }
 
 /// Why a pair cannot be judged, if so.

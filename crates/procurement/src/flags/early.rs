@@ -14,6 +14,7 @@ use crate::process::words::Words;
 use crate::settings::Settings;
 use probity_core::parameter::ParameterError;
 use std::collections::BTreeMap;
+use std::fmt::{self, Display};
 
 /// What a flag says of one process on its own.
 type Look = Box<dyn Fn(&Facts<'_>) -> Observed + Send + Sync>;
@@ -50,7 +51,7 @@ pub(super) fn lack<T>(cell: &Cell<'_, T>, path: &str) -> Option<String> {
 /// Why a list has nothing in it: absent, or something else stands there.
 pub(super) fn lack_of_list<'a, T: Record<'a>>(list: &List<T>, path: &str) -> String {
     let wrong = matches!(list.found, Found::Wrong(_)) || !list.is_empty();
-    if wrong { format!("unreadable:{path}") } else { format!("missing:{path}") }
+    if wrong { ["unreadable:", path].concat() } else { ["missing:", path].concat() }
 }
 
 /// Why there are no bids; `None` when there are.
@@ -69,7 +70,7 @@ pub(super) fn lack_of_status(facts: &Facts<'_>) -> Option<String> {
     let any = bids.records().any(|bid| bid.status.is_there());
     let unreadable = bids.records().find(|bid| matches!(bid.status, Cell::Unreadable(_)));
     let path = "bids/details/status";
-    (!any).then(|| unreadable.map_or_else(|| format!("missing:{path}"), |bid| bid.status.lack(path)))
+    (!any).then(|| unreadable.map_or_else(|| ["missing:", path].concat(), |bid| bid.status.lack(path)))
 }
 
 /// One reason out of several: all missing paths, or the first unreadable one.
@@ -122,7 +123,7 @@ pub(super) fn price(settings: &Settings, money: &Money<'_>) -> Option<Amount> {
 }
 
 /// Submitted bids of a group that have a price, with their positions.
-pub(super) fn priced<'p>(facts: &Facts<'p>, bids: &[(usize, &'p Bid<'p>)]) -> Vec<(usize, &'p Bid<'p>, Amount)> {
+pub(super) fn priced<'p>(facts: &Facts<'_>, bids: &[(usize, &'p Bid<'p>)]) -> Vec<(usize, &'p Bid<'p>, Amount)> {
     let submitted = bids.iter().filter(|(_, bid)| crate::facts::is_submitted(bid));
     submitted.filter_map(|(at, bid)| Some((*at, *bid, price(facts.settings, &bid.value)?))).collect()
 }
@@ -130,7 +131,7 @@ pub(super) fn priced<'p>(facts: &Facts<'p>, bids: &[(usize, &'p Bid<'p>)]) -> Ve
 /// Prices of bids in one currency: theirs, or by rates that of most of them (the first in the alphabet on ties, so that
 /// the order of bids does not matter). `None` when they are in several and no rates bring them together.
 pub(super) fn one_currency<'p>(
-    facts: &Facts<'p>,
+    facts: &Facts<'_>,
     bids: Vec<(usize, &'p Bid<'p>, Amount)>,
 ) -> Option<Vec<(usize, &'p Bid<'p>, Converted)>> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
@@ -184,27 +185,47 @@ pub(super) fn shorter(facts: &Facts<'_>, from: Stamp, to: Stamp, threshold: f64)
 }
 
 /// A moment as evidence: in ISO 8601, with as much as was published.
-pub(super) fn written(moment: Moment) -> String {
-    let date = moment.date().map_or_else(|| "?".to_owned(), |date| date.to_string());
-    if moment.day {
-        return date;
+pub(super) fn written(moment: Moment) -> impl Display {
+    Written(moment)
+}
+
+struct Written(Moment);
+
+impl Display for Written {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let moment = self.0;
+        match moment.date() {
+            Some(date) => write!(f, "{date}")?,
+            None => f.write_str("?")?,
+        }
+        if moment.day {
+            return Ok(());
+        }
+        let micros = moment.local.rem_euclid(DAY);
+        let (seconds, fraction) = (micros / 1_000_000, micros % 1_000_000);
+        clock(f, seconds)?;
+        if fraction > 0 {
+            f.write_str(format!(".{fraction:06}").trim_end_matches('0'))?;
+        }
+        offset(f, moment)
     }
-    let micros = moment.local.rem_euclid(DAY);
-    let (seconds, fraction) = (micros / 1_000_000, micros % 1_000_000);
-    let (hour, minute, second) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
-    let mut text = format!("{date}T{hour:02}:{minute:02}:{second:02}");
-    if fraction > 0 {
-        text += format!(".{fraction:06}").trim_end_matches('0');
-    }
+}
+
+/// Hours, minutes and seconds behind a date.
+pub(super) fn clock(f: &mut fmt::Formatter<'_>, seconds: i64) -> fmt::Result {
+    write!(f, "T{:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60)
+}
+
+/// The offset of a moment, where it has one.
+pub(super) fn offset(f: &mut fmt::Formatter<'_>, moment: Moment) -> fmt::Result {
     match moment.offset {
-        None => {}
-        Some(0) => text.push('Z'),
+        None => Ok(()),
+        Some(0) => f.write_str("Z"),
         Some(offset) => {
             let (sign, minutes) = (if offset < 0 { '-' } else { '+' }, offset.unsigned_abs());
-            text += &format!("{sign}{:02}:{:02}", minutes / 60, minutes % 60);
+            write!(f, "{sign}{:02}:{:02}", minutes / 60, minutes % 60)
         }
     }
-    text
 }
 
 /// A share as exact millionths, so that it can be compared with amounts by multiplication.
@@ -267,7 +288,7 @@ mod tests {
 
     #[test]
     fn a_moment_is_written_as_precisely_as_it_was_published() {
-        let again = |text: &str| Moment::parse(text).map(written);
+        let again = |text: &str| Moment::parse(text).map(|moment| written(moment).to_string());
         for text in ["2021-10-29", "2021-10-29T13:35:00.3", "2021-10-29T00:00:00Z", "2021-10-29T06:00:00-04:30"] {
             assert_eq!(again(text).as_deref(), Some(text));
         }

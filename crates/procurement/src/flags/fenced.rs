@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 pub(super) fn among_peers(peers: &mut Peers, facts: &Facts<'_>, value: f64, evidence: Evidence) -> Observed {
     match Group::of(facts) {
         Ok(group) => {
-            peers.add(&group, value);
+            peers.add(group, value);
             Observed::Pending(group.key().to_owned(), Outcome::clear().value(value).on(evidence))
         }
         Err(reason) => Outcome::insufficient(reason).on(evidence).into(),

@@ -40,7 +40,7 @@ impl Step<'_> {
 }
 
 /// The first price of a contract and the steps from there; `None` when no version states one.
-pub(crate) fn prices<'p>(facts: &Facts<'p>, versions: &[&'p Contract<'p>]) -> Option<(Amount, &'p str, Vec<Step<'p>>)> {
+pub(crate) fn prices<'p>(facts: &Facts<'_>, versions: &[&'p Contract<'p>]) -> Option<(Amount, &'p str, Vec<Step<'p>>)> {
     let mut prices = versions.iter().filter_map(|contract| {
         let amount = facts.settings.price(*contract.value.amount.get()?)?;
         Some((amount, contract.value.currency.text()))

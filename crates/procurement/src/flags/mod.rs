@@ -1,7 +1,7 @@
 //! The flags of the guide, R001 to R073: one file each, listed here. A code never vanishes because its data are missing.
 
-mod awarded;
-mod bidders;
+pub(crate) mod awarded;
+pub(crate) mod bidders;
 mod coin;
 mod contact;
 mod decision;

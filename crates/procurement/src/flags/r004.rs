@@ -71,7 +71,7 @@ pub(super) fn announcement(facts: &Facts<'_>, kind: &str) -> Announcement {
             (Some(published), Some(begun)) => (*published, *begun),
             (None, _) => {
                 reason.get_or_insert_with(|| document.date_published.lack("tender/documents/datePublished"));
-                unknown = unknown.and(format!("/tender/documents/{at}/documentType"), kind);
+                unknown = unknown.and(format_args!("/tender/documents/{at}/documentType"), kind);
                 continue;
             }
             (Some(_), None) => {
@@ -79,7 +79,8 @@ pub(super) fn announcement(facts: &Facts<'_>, kind: &str) -> Announcement {
                 continue;
             }
         };
-        let dates = |list: Evidence| list.and(&pointer, written(published)).and(format!("/{START}"), written(begun));
+        let dates =
+            |list: Evidence| list.and(&pointer, written(published)).and(format_args!("/{START}"), written(begun));
         match facts.later(published.start(), begun.start()) {
             Some(false) => return Announcement::InTime(dates(Evidence::default())),
             Some(true) => late = dates(late),

@@ -107,7 +107,7 @@ impl Flag for Specification {
         let row = Outcome { evidence, value: Some(length as f64), ..row };
         match Group::of(facts) {
             Ok(group) => {
-                peers.add(&group, length as f64);
+                peers.add(group, length as f64);
                 Observed::Pending(group.key().to_owned(), row)
             }
             Err(reason) if row.state == State::Clear => Outcome::insufficient(reason).on(row.evidence).into(),

@@ -16,6 +16,7 @@ use super::awarded::awarded;
 use super::gate_all;
 use super::threshold::{began, due, price};
 use crate::compare::markets::class;
+use crate::compare::names::Names;
 use crate::compare::{count, words};
 use crate::facts::Facts;
 use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Row, Subject, erase};
@@ -56,7 +57,7 @@ struct Parts {
     below: BTreeMap<String, Vec<Part>>,
 }
 
-type State = BTreeMap<(Subject, String), Parts>;
+type State = BTreeMap<Subject, Names<Parts>>;
 
 impl Flag for Splitting {
     type State = State;
@@ -66,22 +67,24 @@ impl Flag for Splitting {
         let method = facts.process.tender.procurement_method.text();
         let looks = self.methods.is_empty() || self.methods.iter().any(|own| own == method);
         let part = if looks { part(facts) } else { Err("method") };
-        take(state.entry((Subject::Buyer, buyer.to_owned())).or_default(), &part);
+        take(state.entry(Subject::Buyer).or_default().of(buyer), &part);
         let suppliers: std::collections::BTreeSet<&str> =
-            awarded(facts).into_iter().flat_map(|award| award.suppliers).collect();
+            awarded(facts).iter().flat_map(|award| award.suppliers.iter().copied()).collect();
+        let pairs = state.entry(Subject::BuyerSupplier).or_default();
         for supplier in suppliers {
-            take(state.entry((Subject::BuyerSupplier, format!("{buyer}|{supplier}"))).or_default(), &part);
+            take(pairs.of(&[buyer, "|", supplier].concat()), &part);
         }
         Observed::Nothing
     }
 
     fn merge(&self, into: &mut State, other: State) {
-        for (subject, parts) in other {
-            let own = into.entry(subject).or_default();
-            for (lack, n) in parts.lacks {
-                *own.lacks.entry(lack).or_default() += n;
-            }
-            super::awarded::append(&mut own.below, parts.below);
+        for (kind, subjects) in other {
+            into.entry(kind).or_default().merge(subjects, |own, parts| {
+                for (lack, n) in parts.lacks {
+                    *own.lacks.entry(lack).or_default() += n;
+                }
+                super::awarded::append(&mut own.below, parts.below);
+            });
         }
     }
 
@@ -176,11 +179,12 @@ impl Judged {
 
 impl Judge for Judged {
     fn rows(&self) -> Vec<Row> {
-        let row = |((kind, subject), parts): (&(Subject, String), &Parts)| Row {
-            subject_type: *kind,
-            subject: subject.clone(),
+        let row = |kind: Subject, subject: &str, parts: &Parts| Row {
+            subject_type: kind,
+            subject: subject.to_owned(),
             outcome: self.look(parts),
         };
-        self.subjects.iter().map(row).collect()
+        let all = self.subjects.iter().flat_map(|(kind, own)| own.iter().map(|(name, parts)| (*kind, name, parts)));
+        all.map(|(kind, subject, parts)| row(kind, subject, parts)).collect()
     }
 }

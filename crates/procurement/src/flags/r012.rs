@@ -41,7 +41,7 @@ fn lot(at: usize, lot: &Lot<'_>) -> Outcome {
         return outcome;
     }
     let (planned, actual) = (planned.text().trim(), actual.text().trim());
-    let evidence = Evidence::at(format!("/tender/lots/{at}/plannedProcurementMethodDetails"), planned)
-        .and(format!("/tender/lots/{at}/procurementMethodDetails"), actual);
+    let evidence = Evidence::at(format_args!("/tender/lots/{at}/plannedProcurementMethodDetails"), planned)
+        .and(format_args!("/tender/lots/{at}/procurementMethodDetails"), actual);
     Outcome::flagged_if(planned != actual).on(evidence)
 }

@@ -16,6 +16,7 @@
 
 use super::fenced::Judged;
 use super::gate::gate_all;
+use crate::compare::names::Names;
 use crate::compare::rates::{Count, Tail, Tally, Test};
 use crate::compare::{count, markets, number, words};
 use crate::facts::Facts;
@@ -48,7 +49,7 @@ struct Habit {
 #[derive(Default)]
 struct Seen {
     counts: Tally,
-    values: BTreeMap<(String, String), (i128, i128)>,
+    values: Names<BTreeMap<String, (i128, i128)>>,
 }
 
 impl Flag for Habit {
@@ -65,10 +66,9 @@ impl Flag for Habit {
         }
         let is_closed = self.closed.iter().any(|closed| closed == method.as_ref());
         let market = markets::class(facts).unwrap_or_default();
-        state.counts.add(buyer, &market, Count { n: 1, k: u64::from(is_closed) });
+        state.counts.add(buyer, market, Count { n: 1, k: u64::from(is_closed) });
         if let Some(value) = tender.value.amount.get().and_then(|amount| facts.settings.price(*amount)) {
-            let key = (buyer.to_owned(), tender.value.currency.text().to_owned());
-            let own = state.values.entry(key).or_default();
+            let own = state.values.of(buyer).entry(tender.value.currency.text().to_owned()).or_default();
             own.0 += if is_closed { value.millionths() } else { 0 };
             own.1 += value.millionths();
         }
@@ -77,10 +77,12 @@ impl Flag for Habit {
 
     fn merge(&self, into: &mut Seen, other: Seen) {
         into.counts.merge(other.counts);
-        for (key, (closed, all)) in other.values {
-            let own = into.values.entry(key).or_default();
-            *own = (own.0 + closed, own.1 + all);
-        }
+        into.values.merge(other.values, |own, currencies| {
+            for (currency, (closed, all)) in currencies {
+                let own = own.entry(currency).or_default();
+                *own = (own.0 + closed, own.1 + all);
+            }
+        });
     }
 
     fn finish(&self, state: Seen) -> Box<dyn Judge> {
@@ -96,9 +98,7 @@ impl Flag for Habit {
         };
         let (mut rows, notes) = state.counts.test(&test);
         for row in rows.iter_mut().filter(|row| row.outcome.value.is_some()) {
-            let first = (row.subject.clone(), String::new());
-            let of_buyer = state.values.range(first..).take_while(|((buyer, _), _)| *buyer == row.subject);
-            for ((_, currency), (closed, all)) in of_buyer {
+            for (currency, (closed, all)) in state.values.get(&row.subject).into_iter().flatten() {
                 let evidence = std::mem::take(&mut row.outcome.evidence);
                 row.outcome.evidence = by_value(evidence, currency, *closed as f64 / *all as f64);
             }

@@ -12,6 +12,7 @@
 //! # Source
 //! Open Contracting Partnership, Red flags in public procurement (2024), R015; the fence on logarithms is ours.
 
+use super::early::{clock, offset};
 use super::fenced::Rule;
 use super::gate::gate_all;
 use crate::compare::peers::Peers;
@@ -19,6 +20,7 @@ use crate::compare::{count, fence, optional};
 use crate::facts::Facts;
 use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Subject, erase};
 use crate::process::moment::{DAY, Moment};
+use std::fmt::{self, Display};
 
 /// The flag.
 pub const DEFINITION: Definition = Definition {
@@ -81,18 +83,23 @@ pub(super) fn days(facts: &Facts<'_>, from: Moment, to: Moment) -> Result<f64, &
     }
 }
 
-/// A moment as text, for evidence.
-pub(super) fn shown(moment: Moment) -> String {
-    let date = moment.date().map(|date| date.to_string()).unwrap_or_default();
-    let seconds = moment.local.rem_euclid(DAY) / 1_000_000;
-    let time = format!("T{:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60);
-    let offset = match moment.offset {
-        Some(0) => "Z".to_owned(),
-        Some(minutes) => {
-            let sign = if minutes < 0 { '-' } else { '+' };
-            format!("{sign}{:02}:{:02}", minutes.unsigned_abs() / 60, minutes.unsigned_abs() % 60)
+/// A moment to the second, for evidence.
+pub(super) fn shown(moment: Moment) -> impl Display {
+    Shown(moment)
+}
+
+struct Shown(Moment);
+
+impl Display for Shown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let moment = self.0;
+        if let Some(date) = moment.date() {
+            write!(f, "{date}")?;
         }
-        None => String::new(),
-    };
-    if moment.day { date } else { format!("{date}{time}{offset}") }
+        if moment.day {
+            return Ok(());
+        }
+        clock(f, moment.local.rem_euclid(DAY) / 1_000_000)?;
+        offset(f, moment)
+    }
 }

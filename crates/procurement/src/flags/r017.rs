@@ -23,6 +23,7 @@ use crate::process::amount::Amount;
 use crate::process::stages::Item;
 use serde_json::Value;
 use std::collections::BTreeMap;
+use std::fmt::{self, Display, Write as _};
 
 /// The flag.
 pub const DEFINITION: Definition = Definition {
@@ -46,9 +47,24 @@ struct ItemOutlier {
 
 /// An item that can be compared: where it stands, its group, its price.
 struct Priced {
-    pointer: String,
+    pointer: Pointer,
     group: Group,
     price: Amount,
+}
+
+/// Where an item stands.
+#[derive(Clone, Copy)]
+struct Pointer {
+    /// `awards` or `contracts`.
+    stage: &'static str,
+    parent: usize,
+    item: usize,
+}
+
+impl Display for Pointer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "/{}/{}/items/{}", self.stage, self.parent, self.item)
+    }
 }
 
 impl Flag for ItemOutlier {
@@ -76,7 +92,8 @@ impl Flag for ItemOutlier {
         let mut key = String::new();
         for own in &priced {
             state.add(&own.group, libm::log(own.price.to_f64()));
-            key += &format!("{}\n{}\n{}\n", own.pointer, own.group.key().replace('\n', " "), own.price);
+            // The key of a group has no control characters; writing to a string cannot fail.
+            let _ = writeln!(key, "{}\n{}\n{}", own.pointer, own.group.key(), own.price);
         }
         // Items that cannot be compared leave the process undecided unless another one is an outlier.
         let open = lacks.into_iter().next();
@@ -93,16 +110,16 @@ impl Flag for ItemOutlier {
 }
 
 impl ItemOutlier {
-    fn priced(&self, facts: &Facts<'_>, pointer: String, item: &Item<'_>) -> Result<Priced, String> {
-        let path = format!("{}/items", if pointer.starts_with("/awards") { "awards" } else { "contracts" });
+    fn priced(&self, facts: &Facts<'_>, pointer: Pointer, item: &Item<'_>) -> Result<Priced, String> {
+        let path = |own: &str| [pointer.stage, "/items/", own].concat();
         let price = item.unit.value.amount.get().and_then(|amount| facts.settings.price(*amount));
-        let price = price.ok_or_else(|| item.unit.value.amount.lack(&format!("{path}/unit/value/amount")))?;
+        let price = price.ok_or_else(|| item.unit.value.amount.lack(&path("unit/value/amount")))?;
         let class = item.classification.id.get();
-        let class = class.ok_or_else(|| item.classification.id.lack(&format!("{path}/classification/id")))?;
+        let class = class.ok_or_else(|| item.classification.id.lack(&path("classification/id")))?;
         let year = facts.year().ok_or_else(|| facts.process.date.lack("date"))?;
         let (id, name) = (item.unit.id.text().trim().to_lowercase(), item.unit.name.text().trim().to_lowercase());
         if id.is_empty() && name.is_empty() {
-            return Err(format!("missing:{path}/unit/id"));
+            return Err(["missing:", &path("unit/id")].concat());
         }
         if self.conditional.iter().any(|own| *own == id || *own == name) {
             return Err("conditional_unit".to_owned());
@@ -116,17 +133,18 @@ impl ItemOutlier {
 }
 
 /// Items of active awards if any has a unit price, else items of contracts that are not cancelled, with their pointers.
-fn items<'p>(facts: &Facts<'p>) -> Vec<(String, &'p Item<'p>)> {
+fn items<'p>(facts: &Facts<'p>) -> Vec<(Pointer, &'p Item<'p>)> {
+    let at = |stage, parent, item| Pointer { stage, parent, item };
     let awards = facts.process.awards.iter().filter(|(_, award)| is_active(award));
     let awarded: Vec<_> = awards
-        .flat_map(|(at, award)| award.items.iter().map(move |(own, item)| (format!("/awards/{at}/items/{own}"), item)))
+        .flat_map(|(parent, award)| award.items.iter().map(move |(own, item)| (at("awards", parent, own), item)))
         .collect();
     if awarded.iter().any(|(_, item)| item.unit.value.amount.is_there()) {
         return awarded;
     }
     let contracts = facts.process.contracts.iter().filter(|(_, contract)| contract.status.text() != "cancelled");
     let contracted: Vec<_> = contracts
-        .flat_map(|(at, own)| own.items.iter().map(move |(i, item)| (format!("/contracts/{at}/items/{i}"), item)))
+        .flat_map(|(parent, own)| own.items.iter().map(move |(i, item)| (at("contracts", parent, i), item)))
         .collect();
     if contracted.is_empty() { awarded } else { contracted }
 }
@@ -152,10 +170,11 @@ impl Verdict {
             return Outcome::insufficient(self.peers.too_few());
         };
         let value = price.parse().map_or(0.0, libm::log);
-        let evidence = Evidence::at(format_args!("{pointer}/unit/value/amount"), price);
-        let evidence = peer.summary.evidence(peer.evidence(evidence), self.limit);
         match peer.summary.score(value) {
-            Some(score) if score > self.limit => Outcome::flagged().value(score).on(evidence),
+            Some(score) if score > self.limit => {
+                let evidence = Evidence::at(format_args!("{pointer}/unit/value/amount"), price);
+                Outcome::flagged().value(score).on(peer.summary.evidence(peer.evidence(evidence), self.limit))
+            }
             Some(score) => Outcome::clear().value(score),
             None => Outcome::insufficient("no_spread"),
         }

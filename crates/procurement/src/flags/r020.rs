@@ -30,7 +30,7 @@ fn look(facts: &Facts<'_>) -> Outcome {
     }
     let mut evidence = Evidence::default();
     for (at, complaint) in complaints.iter() {
-        evidence = evidence.and(format!("/complaints/{at}/status"), complaint.status.text());
+        evidence = evidence.and(format_args!("/complaints/{at}/status"), complaint.status.text());
     }
     match complaints.iter().count() {
         0 => Outcome::insufficient(lack_of_list(complaints, "complaints")),

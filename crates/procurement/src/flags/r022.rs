@@ -56,7 +56,7 @@ impl Flag for WideDisparity {
         if let (Observed::Pending(..), Ok(group)) = (&row, Group::of(facts)) {
             let mut rest = spreads;
             rest.iter().position(|spread| *spread == largest).map(|at| rest.swap_remove(at));
-            rest.into_iter().for_each(|spread| state.add(&group, spread));
+            rest.into_iter().for_each(|spread| state.add(group, spread));
         }
         row
     }

@@ -61,7 +61,7 @@ impl Flag for AlwaysLoses {
         if !winners.is_empty() && !bidders.is_empty() {
             let market = markets::class(facts).unwrap_or_default();
             for bidder in bidders {
-                state.add(bidder, &market, Count { n: 1, k: u64::from(winners.contains(bidder)) });
+                state.add(bidder, market, Count { n: 1, k: u64::from(winners.contains(bidder)) });
             }
         }
         Observed::Nothing
@@ -93,9 +93,10 @@ fn is_decided(facts: &Facts<'_>) -> bool {
 }
 
 /// Everybody who occurs as tenderer, bidder or supplier.
-pub(super) fn tenderers<'p>(facts: &Facts<'p>) -> BTreeSet<&'p str> {
-    let process = facts.process;
-    let bidders = facts.submitted().flat_map(|(_, bid)| ids(&bid.tenderers));
-    let suppliers = facts.active_awards().flat_map(|(_, award)| ids(&award.suppliers));
-    ids(&process.tender.tenderers).into_iter().chain(bidders).chain(suppliers).collect()
+pub(super) fn tenderers<'f, 'p>(facts: &'f Facts<'p>) -> &'f BTreeSet<&'p str> {
+    facts.known.tenderers.get_or_init(|| {
+        let bidders = facts.submitted().flat_map(|(_, bid)| ids(&bid.tenderers));
+        let suppliers = facts.active_awards().flat_map(|(_, award)| ids(&award.suppliers));
+        ids(&facts.process.tender.tenderers).into_iter().chain(bidders).chain(suppliers).collect()
+    })
 }

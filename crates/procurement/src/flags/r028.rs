@@ -61,7 +61,7 @@ fn lot(facts: &Facts<'_>, group: &Group<'_>) -> Outcome {
     let shared = prices.into_values().filter(|price| price.bidders.len() > 1).flat_map(|price| price.bids);
     let (mut evidence, mut tenderers) = (Evidence::default(), Vec::new());
     for (at, bid, amount) in shared {
-        evidence = evidence.and(format!("/bids/details/{at}/value/amount"), amount);
+        evidence = evidence.and(format_args!("/bids/details/{at}/value/amount"), amount);
         tenderers.extend(ids(&bid.tenderers).into_iter().map(str::to_owned));
     }
     Outcome::flagged_if(most > 1).value(most as f64).on(evidence).with(tenderers)

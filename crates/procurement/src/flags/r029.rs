@@ -16,6 +16,7 @@
 
 use super::gate::gate_all;
 use super::r025::tenderers;
+use crate::compare::names::Names;
 use crate::compare::{count, markets, number};
 use crate::facts::{Facts, ids};
 use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Row, Subject, erase};
@@ -54,11 +55,11 @@ type Digits = [u64; 9];
 
 /// By subject.
 #[derive(Default)]
-struct Seen(BTreeMap<(Subject, String), Digits>);
+struct Seen(BTreeMap<Subject, Names<Digits>>);
 
 impl Seen {
     fn add(&mut self, kind: Subject, subject: &str, amount: Option<Amount>) {
-        let digits = self.0.entry((kind, subject.to_owned())).or_default();
+        let digits = self.0.entry(kind).or_default().of(subject);
         if let Some(count) = amount.and_then(first_digit).and_then(|digit| digits.get_mut(digit - 1)) {
             *count += 1;
         }
@@ -91,15 +92,20 @@ impl Flag for Benford {
     }
 
     fn merge(&self, into: &mut Seen, other: Seen) {
-        for (subject, digits) in other.0 {
-            let own = into.0.entry(subject).or_default();
-            own.iter_mut().zip(digits).for_each(|(own, count)| *own += count);
+        for (kind, subjects) in other.0 {
+            into.0.entry(kind).or_default().merge(subjects, |own, digits| {
+                own.iter_mut().zip(digits).for_each(|(own, count)| *own += count);
+            });
         }
     }
 
     fn finish(&self, state: Seen) -> Box<dyn Judge> {
-        let row = |((subject_type, subject), digits)| Row { subject_type, subject, outcome: self.judge(&digits) };
-        Box::new(Verdict(state.0.into_iter().map(row).collect()))
+        let row = |subject_type, (subject, digits)| Row { subject_type, subject, outcome: self.judge(&digits) };
+        let rows = state
+            .0
+            .into_iter()
+            .flat_map(|(kind, subjects)| subjects.sorted().into_iter().map(move |own| row(kind, own)));
+        Box::new(Verdict(rows.collect()))
     }
 }
 

@@ -143,7 +143,7 @@ impl LateBid {
         let outcome = if low == high { outcome } else { outcome.between(hours(low), hours(high)) };
         let mut evidence = Evidence::at("/tender/tenderPeriod/endDate", written(deadline));
         for own in &shown {
-            evidence = evidence.and(format!("/bids/details/{}/date", own.winning.at), written(own.date));
+            evidence = evidence.and(format_args!("/bids/details/{}/date", own.winning.at), written(own.date));
         }
         Outcome { parties: parties(&shown), ..outcome.on(evidence) }
     }

@@ -76,7 +76,7 @@ fn lot<'p>(facts: &Facts<'p>, group: &Group<'p>, exact: i128, tolerance: f64) ->
     };
     let evidence = Evidence::at(won.pointer, own).and(estimate.pointer, estimated).with("tolerance", tolerance);
     let evidence = match same.day {
-        Some(_) => evidence.with(format!("in {to}"), same.amount).with("exchange rate", same),
+        Some(_) => evidence.with(format_args!("in {to}"), same.amount).with("exchange rate", same),
         None => evidence,
     };
     let same = same.amount;

@@ -32,7 +32,7 @@ fn look(facts: &Facts<'_>) -> Outcome {
         return closed;
     }
     match members(facts) {
-        Ok(members) => shared(facts, &members, &Parties::of(facts), &CommonOwner),
+        Ok(members) => shared(facts, members, Parties::of(facts), &CommonOwner),
         Err(reason) => Outcome::insufficient(reason),
     }
 }

@@ -44,7 +44,7 @@ impl CommonShareholder {
             return closed;
         }
         match members(facts) {
-            Ok(members) => shared(facts, &members, &Parties::of(facts), self),
+            Ok(members) => shared(facts, members, Parties::of(facts), self),
             Err(reason) => Outcome::insufficient(reason),
         }
     }

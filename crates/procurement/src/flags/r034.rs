@@ -70,7 +70,7 @@ impl Flag for SameOrder {
             return Observed::Nothing;
         }
         let times = times(facts);
-        let listed = each_pair(&bidders(facts), |a, b| {
+        let listed = each_pair(bidders(facts), |a, b| {
             let own = state.entry(a, b);
             own.all += 1;
             let (Some(a), Some(b)) = (times.get(a), times.get(b)) else { return };

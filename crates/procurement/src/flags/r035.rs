@@ -75,11 +75,11 @@ fn lot(facts: &Facts<'_>, group: &Group<'_>, threshold: i64, lack: Option<String
     }
     let mut evidence = Evidence::default();
     for (at, _) in &out {
-        evidence = evidence.and(format!("/bids/details/{at}/status"), "disqualified");
+        evidence = evidence.and(format_args!("/bids/details/{at}/status"), "disqualified");
     }
     for (at, award) in &group.awards {
         for (place, supplier) in award.suppliers.iter().filter(|(_, own)| own.id.is_there()) {
-            evidence = evidence.and(format!("/awards/{at}/suppliers/{place}/id"), supplier.id.text());
+            evidence = evidence.and(format_args!("/awards/{at}/suppliers/{place}/id"), supplier.id.text());
         }
     }
     outcome.on(evidence.with("threshold", threshold)).with(winner.split('|'))

@@ -56,7 +56,8 @@ fn lot(facts: &Facts<'_>, group: &Group<'_>) -> Outcome {
         if price.amount == lowest && bid.status.text() == "disqualified" {
             let published = bid.value.amount.get().copied().unwrap_or(price.amount);
             let status = format!("/bids/details/{at}/status");
-            evidence = evidence.and(status, "disqualified").and(format!("/bids/details/{at}/value/amount"), published);
+            evidence =
+                evidence.and(status, "disqualified").and(format_args!("/bids/details/{at}/value/amount"), published);
             if price.day.is_some() {
                 evidence = evidence.with(format_args!("exchange rate of bid {at}"), price);
             }

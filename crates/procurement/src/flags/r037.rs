@@ -68,7 +68,7 @@ fn look(facts: &Facts<'_>) -> Observed {
             Cell::Unreadable(_) => unreadable = Some(bid.status_details.lack(DETAILS)),
             Cell::Absent => {
                 n += 1;
-                evidence = evidence.and(format!("/bids/details/{at}/status"), "disqualified");
+                evidence = evidence.and(format_args!("/bids/details/{at}/status"), "disqualified");
             }
         }
     }

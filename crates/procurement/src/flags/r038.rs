@@ -63,9 +63,9 @@ impl Flag for ManyDisqualified {
         for (_, bid) in facts.submitted() {
             let disqualified = u64::from(bid.status.text() == "disqualified");
             let own = Count { n: trial, k: trial * disqualified };
-            buyer.into_iter().for_each(|buyer| state.buyers.add(buyer, &market, own));
+            buyer.into_iter().for_each(|buyer| state.buyers.add(buyer, market, own));
             for tenderer in ids(&bid.tenderers) {
-                state.tenderers.add(tenderer, &market, own);
+                state.tenderers.add(tenderer, market, own);
             }
         }
         Observed::Nothing

@@ -45,7 +45,7 @@ fn look(facts: &Facts<'_>) -> Outcome {
             (Cell::Is(_), _) | (_, Cell::Is(_)) => {}
             (Cell::Absent, Cell::Absent) => {
                 n += 1;
-                evidence = evidence.and(format!("/tender/enquiries/{at}/id"), enquiry.id.text());
+                evidence = evidence.and(format_args!("/tender/enquiries/{at}/id"), enquiry.id.text());
             }
             (Cell::Unreadable(_), _) => unreadable = Some("unreadable:tender/enquiries/answer"),
             (_, Cell::Unreadable(_)) => unreadable = Some("unreadable:tender/enquiries/dateAnswered"),

@@ -12,6 +12,7 @@
 //! Open Contracting Partnership, Red flags in public procurement (2024), R040.
 
 use super::awarded::pairs;
+use crate::compare::names::Names;
 use crate::compare::{count, number};
 use crate::facts::Facts;
 use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Row, Subject, erase};
@@ -45,6 +46,14 @@ struct Bought {
 }
 
 impl Bought {
+    fn add(&mut self, other: Self) {
+        self.awards += other.awards;
+        self.unvalued += other.unvalued;
+        for (currency, value) in other.values {
+            *self.values.entry(currency).or_default() += value;
+        }
+    }
+
     /// What was bought, in millionths; a number only where there is one currency.
     fn value(&self) -> i128 {
         self.values.values().sum()
@@ -52,7 +61,7 @@ impl Bought {
 }
 
 /// By buyer and supplier.
-type Buyers = BTreeMap<String, BTreeMap<String, Bought>>;
+type Buyers = Names<Names<Bought>>;
 
 impl Flag for ShareOfBuyer {
     type State = Buyers;
@@ -60,8 +69,8 @@ impl Flag for ShareOfBuyer {
     fn observe(&self, state: &mut Buyers, facts: &Facts<'_>) -> Observed {
         let Some(buyer) = facts.buyer() else { return Observed::Nothing };
         for (pair, award) in pairs(facts) {
-            let supplier = pair.get(buyer.len() + 1..).unwrap_or_default().to_owned();
-            let own = state.entry(buyer.to_owned()).or_default().entry(supplier).or_default();
+            let supplier = pair.get(buyer.len() + 1..).unwrap_or_default();
+            let own = state.of(buyer).of(supplier);
             own.awards += 1;
             match award.value {
                 Some((value, currency)) => {
@@ -74,17 +83,7 @@ impl Flag for ShareOfBuyer {
     }
 
     fn merge(&self, into: &mut Buyers, other: Buyers) {
-        for (buyer, suppliers) in other {
-            let own = into.entry(buyer).or_default();
-            for (supplier, bought) in suppliers {
-                let own = own.entry(supplier).or_default();
-                own.awards += bought.awards;
-                own.unvalued += bought.unvalued;
-                for (currency, value) in bought.values {
-                    *own.values.entry(currency).or_default() += value;
-                }
-            }
-        }
+        into.merge(other, |own, suppliers| own.merge(suppliers, Bought::add));
     }
 
     fn finish(&self, state: Buyers) -> Box<dyn Judge> {
@@ -97,10 +96,10 @@ struct Judged(Rule, Buyers);
 impl Judge for Judged {
     fn rows(&self) -> Vec<Row> {
         let mut rows = Vec::new();
-        for (buyer, suppliers) in &self.1 {
-            let all: u64 = suppliers.values().map(|own| own.awards).sum();
+        for (buyer, suppliers) in self.1.iter() {
+            let all: u64 = suppliers.iter().map(|(_, own)| own.awards).sum();
             let spent = spent(suppliers);
-            for (supplier, own) in suppliers {
+            for (supplier, own) in suppliers.iter() {
                 let outcome = if all < self.0.least {
                     Outcome::not_applicable(format!("n<{}", self.0.least))
                 } else {
@@ -122,9 +121,10 @@ impl Judge for Judged {
 }
 
 /// What the buyer spent, where all its awards have a value in one currency.
-fn spent(suppliers: &BTreeMap<String, Bought>) -> Option<i128> {
-    let currency = suppliers.values().find_map(|bought| bought.values.keys().next())?;
+fn spent(suppliers: &Names<Bought>) -> Option<i128> {
+    let all = || suppliers.iter().map(|(_, bought)| bought);
+    let currency = all().find_map(|bought| bought.values.keys().next())?;
     let plain = |bought: &Bought| bought.unvalued == 0 && bought.values.keys().all(|known| known == currency);
-    let all: i128 = suppliers.values().all(plain).then(|| suppliers.values().map(Bought::value).sum())?;
+    let all: i128 = all().all(plain).then(|| all().map(Bought::value).sum())?;
     (all > 0).then_some(all)
 }

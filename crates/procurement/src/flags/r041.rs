@@ -33,7 +33,7 @@ fn look(facts: &Facts<'_>) -> Outcome {
         return closed;
     }
     match members(facts) {
-        Ok(members) if count(&members) < 2 => return Outcome::not_applicable("n<2"),
+        Ok(members) if count(members) < 2 => return Outcome::not_applicable("n<2"),
         Ok(_) => {}
         Err(reason) => return Outcome::insufficient(reason),
     }

@@ -16,6 +16,7 @@
 
 use super::gate_all;
 use crate::compare::count;
+use crate::compare::names::Names;
 use crate::facts::Facts;
 use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Row, Subject, erase};
 use crate::process::organization::Organization;
@@ -50,7 +51,7 @@ struct Firm {
     addresses: BTreeSet<String>,
 }
 
-type Firms = BTreeMap<String, Firm>;
+type Firms = Names<Firm>;
 
 impl Flag for Contacts {
     type State = Firms;
@@ -64,8 +65,7 @@ impl Flag for Contacts {
         let mut ids = BTreeSet::new();
         for own in bidders.chain(suppliers) {
             let Some(id) = own.id.get() else { continue };
-            let firm = state.entry(id.0.clone().into_owned()).or_default();
-            firm.take(own);
+            state.of(id.as_ref()).take(own);
             ids.insert(id.as_ref());
         }
         for party in facts.process.parties.records() {
@@ -79,21 +79,21 @@ impl Flag for Contacts {
     }
 
     fn merge(&self, into: &mut Firms, other: Firms) {
-        for (id, firm) in other {
-            let own = into.entry(id).or_default();
+        into.merge(other, |own, firm| {
             own.telephones += firm.telephones;
             own.postcodes += firm.postcodes;
             own.bad_telephone = own.bad_telephone.take().or(firm.bad_telephone);
             own.bad_postcode = own.bad_postcode.take().or(firm.bad_postcode);
             own.addresses.extend(firm.addresses);
-        }
+        });
     }
 
     fn finish(&self, state: Firms) -> Box<dyn Judge> {
-        let mut at: BTreeMap<String, u64> = BTreeMap::new();
-        for address in state.values().flat_map(|firm| &firm.addresses) {
-            *at.entry(address.clone()).or_default() += 1;
+        let mut at: Names<u64> = Names::default();
+        for address in state.iter().flat_map(|(_, firm)| &firm.addresses) {
+            *at.of(address) += 1;
         }
+        let mut at = at.sorted();
         at.retain(|_, firms| *firms > self.most + 1);
         Box::new(Judged { crowded: at, firms: state })
     }
@@ -161,9 +161,9 @@ impl Judged {
 
 impl Judge for Judged {
     fn rows(&self) -> Vec<Row> {
-        let row = |(id, firm): (&String, &Firm)| Row {
+        let row = |(id, firm): (&str, &Firm)| Row {
             subject_type: Subject::Tenderer,
-            subject: id.clone(),
+            subject: id.to_owned(),
             outcome: self.look(firm),
         };
         self.firms.iter().map(row).collect()

@@ -35,10 +35,10 @@ fn look(facts: &Facts<'_>) -> Outcome {
         Err(reason) => return Outcome::insufficient(reason),
     };
     let parties = Parties::of(facts);
-    let officials = officials(facts, &parties);
+    let officials = officials(facts, parties);
     let own: BTreeMap<(&str, String), Contact> = members
         .iter()
-        .flat_map(|member| of_member(member, &parties, reached))
+        .flat_map(|member| of_member(member, parties, reached))
         .map(|contact| ((contact.kind, contact.normal.clone()), contact))
         .collect();
     if own.is_empty() || officials.is_empty() {

@@ -40,14 +40,14 @@ fn look(facts: &Facts<'_>) -> Outcome {
         Ok(members) => members,
         Err(reason) => return Outcome::insufficient(reason),
     };
-    if count(&members) < 2 {
+    if count(members) < 2 {
         return Outcome::not_applicable("n<2");
     }
     let parties = Parties::of(facts);
     let mut known: BTreeSet<&str> = BTreeSet::new();
     let mut contacts: BTreeMap<(&str, String), Holders<'_>> = BTreeMap::new();
-    for member in &members {
-        for contact in of_member(member, &parties, found) {
+    for member in members {
+        for contact in of_member(member, parties, found) {
             known.insert(&member.bidder);
             let holders = contacts.entry((contact.kind, contact.normal)).or_default();
             holders.organizations.insert(member.id);

@@ -16,11 +16,12 @@
 //! columns id, from, to.
 
 use super::bidders::{Member, Parties, members};
+use crate::compare::names::Names;
 use crate::facts::Facts;
 use crate::facts::listing::{Listed, Listing};
 use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Row, Subject, erase};
 use crate::flags::gate_all;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// The flag.
 pub const DEFINITION: Definition = Definition {
@@ -49,20 +50,20 @@ struct Bidder {
 }
 
 impl Flag for Unregistered {
-    type State = BTreeMap<String, Bidder>;
+    type State = Names<Bidder>;
 
     fn observe(&self, state: &mut Self::State, facts: &Facts<'_>) -> Observed {
         let Ok(members) = members(facts) else { return Observed::Nothing };
         let closed = gate_all(facts).map(|outcome| outcome.reason.into_owned());
         let parties = Parties::of(facts);
         let mut unlisted = BTreeSet::new();
-        for member in &members {
-            let own = state.entry(member.id.to_owned()).or_default();
+        for member in members {
+            let own = state.of(member.id);
             if let Some(reason) = &closed {
                 own.closed.clone_from(reason);
                 continue;
             }
-            match self.register.as_ref().map(|register| register.lists(&known_as(member, &parties), &[], member.date)) {
+            match self.register.as_ref().map(|register| register.lists(&known_as(member, parties), &[], member.date)) {
                 None => {}
                 Some(Listed::Yes(_)) => own.listed = true,
                 Some(Listed::Unknown) => own.undated = true,
@@ -82,8 +83,7 @@ impl Flag for Unregistered {
     }
 
     fn merge(&self, into: &mut Self::State, other: Self::State) {
-        for (id, other) in other {
-            let own = into.entry(id).or_default();
+        into.merge(other, |own, other| {
             if own.unlisted == 0 {
                 own.first = other.first;
             }
@@ -93,7 +93,7 @@ impl Flag for Unregistered {
             if !other.closed.is_empty() {
                 own.closed = other.closed;
             }
-        }
+        });
     }
 
     fn finish(&self, state: Self::State) -> Box<dyn Judge> {
@@ -106,9 +106,9 @@ impl Flag for Unregistered {
             Bidder { listed: true, .. } => Outcome::clear().value(0.0),
             _ => Outcome::not_applicable(own.closed.clone()),
         };
-        let row = |(subject, own): (&String, &Bidder)| Row {
+        let row = |(subject, own): (&str, &Bidder)| Row {
             subject_type: Subject::Tenderer,
-            subject: subject.clone(),
+            subject: subject.to_owned(),
             outcome: answer(own),
         };
         Box::new(Rows(state.iter().map(row).collect()))

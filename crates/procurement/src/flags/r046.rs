@@ -47,7 +47,7 @@ impl Debarred {
         let bidders = members(facts);
         let mut people: Vec<(Member<'_>, &str)> = suppliers(facts).map(|own| (own, "awards/date")).collect();
         match bidders {
-            Ok(bidders) => people.extend(bidders.into_iter().map(|own| (own, "bids/details/date"))),
+            Ok(bidders) => people.extend(bidders.iter().cloned().map(|own| (own, "bids/details/date"))),
             Err(_) if people.is_empty() => return Outcome::missing("bids/details+awards"),
             Err(_) => {}
         }
@@ -68,7 +68,7 @@ fn judged(facts: &Facts<'_>, register: &Listing, people: &[(Member<'_>, &str)]) 
         names.extend(parties.get(member.id).map(|(_, party)| party.name.text()));
         names.extend(parties.get(member.id).map(|(_, party)| party.identifier.legal_name.text()));
         names.retain(|name| !name.is_empty());
-        match register.lists(&known_as(member, &parties), &names, member.date) {
+        match register.lists(&known_as(member, parties), &names, member.date) {
             Listed::Yes(entry) => {
                 listed.insert(member.id);
                 evidence = evidence.and(&member.pointer, member.id);

@@ -15,12 +15,13 @@
 
 use super::bidders::Parties;
 use super::r045::Rows;
+use crate::compare::names::Names;
 use crate::facts::Facts;
 use crate::flag::{Definition, Flag, Judge, Observed, Outcome, Row, Subject, erase};
 use crate::flags::gate_all;
 use crate::process::organization::Organization;
 use probity_core::parameter::{ParameterError, ParameterValue};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// The flag.
 pub const DEFINITION: Definition = Definition {
@@ -40,7 +41,7 @@ struct Untraceable {
 /// What was seen of everybody.
 #[derive(Default)]
 struct Seen {
-    firms: BTreeMap<String, Firm>,
+    firms: Names<Firm>,
     /// Publishers that publish a contact of anybody.
     publish: BTreeSet<String>,
 }
@@ -70,7 +71,7 @@ impl Flag for Untraceable {
         let suppliers = facts.active_awards().flat_map(|(_, award)| award.suppliers.records());
         for organization in bidders.chain(suppliers).chain(process.tender.tenderers.records()) {
             let Some(id) = organization.id.get() else { continue };
-            let firm = state.firms.entry(id.as_ref().to_owned()).or_default();
+            let firm = state.firms.of(id.as_ref());
             if let Some(reason) = &closed {
                 firm.closed.clone_from(reason);
                 continue;
@@ -85,20 +86,19 @@ impl Flag for Untraceable {
 
     fn merge(&self, into: &mut Seen, other: Seen) {
         into.publish.extend(other.publish);
-        for (id, other) in other.firms {
-            let own = into.firms.entry(id).or_default();
+        into.firms.merge(other.firms, |own, other| {
             own.reached |= other.reached;
             own.publishers.extend(other.publishers);
             if !other.closed.is_empty() {
                 own.closed = other.closed;
             }
-        }
+        });
     }
 
     fn finish(&self, seen: Seen) -> Box<dyn Judge> {
-        let row = |(subject, firm): (&String, &Firm)| Row {
+        let row = |(subject, firm): (&str, &Firm)| Row {
             subject_type: Subject::Tenderer,
-            subject: subject.clone(),
+            subject: subject.to_owned(),
             outcome: self.answer(firm, &seen.publish),
         };
         Box::new(Rows(seen.firms.iter().map(row).collect()))

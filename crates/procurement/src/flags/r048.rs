@@ -18,6 +18,7 @@ use super::gate::gate_all;
 use super::r025::tenderers;
 use crate::compare::fences::{Fences, Kind};
 use crate::compare::markets::prefix;
+use crate::compare::names::Names;
 use crate::compare::quantile::sorted;
 use crate::compare::shares::against;
 use crate::compare::{count, fence, optional};
@@ -56,13 +57,11 @@ struct Won {
 }
 
 impl Flag for Heterogeneous {
-    type State = BTreeMap<String, Won>;
+    type State = Names<Won>;
 
     fn observe(&self, state: &mut Self::State, facts: &Facts<'_>) -> Observed {
         for own in tenderers(facts) {
-            if !state.contains_key(own) {
-                state.insert(own.to_owned(), Won::default());
-            }
+            state.of(own);
         }
         if gate_all(facts).is_some() {
             return Observed::Nothing;
@@ -85,14 +84,14 @@ impl Flag for Heterogeneous {
     }
 
     fn merge(&self, into: &mut Self::State, other: Self::State) {
-        for (supplier, won) in other {
-            let own = into.entry(supplier).or_default();
+        into.merge(other, |own, won| {
             own.processes += won.processes;
             own.classes.extend(won.classes);
-        }
+        });
     }
 
     fn finish(&self, state: Self::State) -> Box<dyn Judge> {
+        let state = state.sorted();
         let enough = |won: &&Won| won.processes >= self.least.max(1);
         let counts = state.values().filter(enough).map(|won| won.classes.len() as f64).collect();
         let fences = Fences::of(self.fence, &sorted(counts));

@@ -77,9 +77,9 @@ impl Judged {
 
 impl Judge for Judged {
     fn rows(&self) -> Vec<Row> {
-        let row = |(name, pair): (&String, &Pair)| Row {
+        let row = |(name, pair): (&str, &Pair)| Row {
             subject_type: Subject::BuyerSupplier,
-            subject: name.clone(),
+            subject: name.to_owned(),
             outcome: self.look(pair),
         };
         self.pairs.iter().map(row).collect()

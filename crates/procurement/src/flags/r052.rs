@@ -11,11 +11,11 @@
 //! # Source
 //! Open Contracting Partnership, Red flags in public procurement (2024), R052; the numbers follow public implementations.
 
-use super::awarded::{append, pairs};
+use super::awarded::pairs;
+use crate::compare::names::Names;
 use crate::compare::{count, number};
 use crate::facts::Facts;
 use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Row, Subject, erase};
-use std::collections::BTreeMap;
 
 /// The flag.
 pub const DEFINITION: Definition = Definition {
@@ -42,7 +42,7 @@ struct Rule {
 
 /// An award: its local time, its value in millionths, its currency.
 type Bought = (Option<i64>, Option<(i128, String)>);
-type Pairs = BTreeMap<String, Vec<Bought>>;
+type Pairs = Names<Vec<Bought>>;
 
 impl Flag for SmallThenLarge {
     type State = Pairs;
@@ -50,13 +50,13 @@ impl Flag for SmallThenLarge {
     fn observe(&self, state: &mut Pairs, facts: &Facts<'_>) -> Observed {
         for (pair, award) in pairs(facts) {
             let value = award.value.map(|(value, currency)| (value.millionths(), currency.to_owned()));
-            state.entry(pair).or_default().push((award.date.map(|date| date.local), value));
+            state.of(pair).push((award.date.map(|date| date.local), value));
         }
         Observed::Nothing
     }
 
     fn merge(&self, into: &mut Pairs, other: Pairs) {
-        append(into, other);
+        into.merge(other, |own, awards| own.extend(awards));
     }
 
     fn finish(&self, state: Pairs) -> Box<dyn Judge> {
@@ -96,9 +96,9 @@ impl Judged {
 
 impl Judge for Judged {
     fn rows(&self) -> Vec<Row> {
-        let row = |(pair, awards): (&String, &Vec<Bought>)| Row {
+        let row = |(pair, awards): (&str, &Vec<Bought>)| Row {
             subject_type: Subject::BuyerSupplier,
-            subject: pair.clone(),
+            subject: pair.to_owned(),
             outcome: self.look(awards),
         };
         self.1.iter().map(row).collect()

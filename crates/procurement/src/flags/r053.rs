@@ -49,7 +49,7 @@ impl Flag for SameWinner {
             return Observed::Nothing;
         }
         let winner = single_winner(facts).map(|id| state.roster.number(id));
-        let listed = each_pair(&bidders(facts), |a, b| {
+        let listed = each_pair(bidders(facts), |a, b| {
             let own = state.entry(a, b);
             own.all += 1;
             if let Some(winner) = winner {

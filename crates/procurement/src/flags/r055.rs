@@ -65,9 +65,9 @@ fn look(pair: &Pair) -> Outcome {
 
 impl Judge for Judged {
     fn rows(&self) -> Vec<Row> {
-        let row = |(name, pair): (&String, &Pair)| Row {
+        let row = |(name, pair): (&str, &Pair)| Row {
             subject_type: Subject::BuyerSupplier,
-            subject: name.clone(),
+            subject: name.to_owned(),
             outcome: look(pair),
         };
         self.0.iter().map(row).collect()

@@ -79,7 +79,7 @@ impl CriteriaNotMet {
 }
 
 /// The criteria of the lot, or those of the tender.
-fn group_criteria<'p>(facts: &Facts<'p>, group: &Group<'p>) -> &'p str {
+fn group_criteria<'p>(facts: &Facts<'p>, group: &Group<'_>) -> &'p str {
     let lot = facts.process.tender.lots.records().find(|lot| !group.lot.is_empty() && lot.id.text() == group.lot);
     let own = lot.map_or("", |lot| lot.award_criteria.text());
     if own.is_empty() { facts.process.tender.award_criteria.text() } else { own }

@@ -58,7 +58,7 @@ fn award(facts: &Facts<'_>, at: usize, award: &Award<'_>, exact: i128, tolerance
         return outcome;
     }
     let Some(awarded) = price(facts.settings, &award.value) else { return Outcome::missing("awards/value/amount") };
-    let mut evidence = Evidence::at(format!("/awards/{at}/value/amount"), awarded);
+    let mut evidence = Evidence::at(format_args!("/awards/{at}/value/amount"), awarded);
     let mut sum = 0_i128;
     for (place, contract) in own {
         let signed = contract.date_signed.get().or_else(|| award.date.get()).or_else(|| first.date_signed.get());
@@ -69,7 +69,7 @@ fn award(facts: &Facts<'_>, at: usize, award: &Award<'_>, exact: i128, tolerance
         };
         sum = sum.saturating_add(value.amount.millionths());
         let published = contract.value.amount.get().copied().unwrap_or(value.amount);
-        evidence = evidence.and(format!("/contracts/{place}/value/amount"), published);
+        evidence = evidence.and(format_args!("/contracts/{place}/value/amount"), published);
         if value.day.is_some() {
             evidence = evidence.with(format_args!("exchange rate of contract {place}"), value);
         }

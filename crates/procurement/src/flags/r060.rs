@@ -17,6 +17,7 @@ use super::fenced::{High, Rule};
 use super::gate::gate_all;
 use super::r015::{days, shown};
 use crate::compare::copied::{CopiedDates, Copying};
+use crate::compare::names::Names;
 use crate::compare::peers::{Group, Peers};
 use crate::compare::{count, fence, optional};
 use crate::facts::Facts;
@@ -47,7 +48,7 @@ struct SlowSignature {
 /// Days by publisher, because those of publishers who copy dates are left out at the end.
 #[derive(Default)]
 struct Seen {
-    days: BTreeMap<String, Peers>,
+    days: Names<Peers>,
     copied: CopiedDates,
 }
 
@@ -74,27 +75,25 @@ impl Flag for SlowSignature {
         let evidence = parts.iter().find(|part| part.value == Some(longest)).map(|part| part.evidence.clone());
         let row = Outcome::clear().value(longest).on(evidence.unwrap_or_default());
         let group = match Group::of(facts) {
-            Ok(group) => group,
+            Ok(group) => group.clone(),
             Err(_) if self.rule.threshold.is_some() => Group::single(&["-"]),
             Err(reason) => {
                 return Observed::Pending(key(facts, "", &reason), Outcome::insufficient(reason).on(row.evidence));
             }
         };
-        let own = state.days.entry(facts.process.publisher().to_owned()).or_default();
+        let own = state.days.of(facts.process.publisher());
         parts.iter().filter_map(|part| part.value).for_each(|days| own.add(&group, days));
         Observed::Pending(key(facts, group.key(), &open.unwrap_or_default()), row)
     }
 
     fn merge(&self, into: &mut Seen, other: Seen) {
-        for (publisher, days) in other.days {
-            into.days.entry(publisher).or_default().merge(days);
-        }
+        into.days.merge(other.days, Peers::merge);
         into.copied.merge(other.copied);
     }
 
     fn finish(&self, state: Seen) -> Box<dyn Judge> {
         let mut honest = Peers::default();
-        for (publisher, days) in state.days {
+        for (publisher, days) in state.days.sorted() {
             if !state.copied.is_copied(&publisher, self.copying) {
                 honest.merge(days);
             }

@@ -16,6 +16,7 @@
 //! Open Contracting Partnership, Red flags in public procurement (2024), R070; OCDS extension subcontracting.
 
 use super::bidders::members;
+use crate::compare::names::Names;
 use crate::facts::{Facts, ids};
 use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Subject, erase};
 use crate::flags::gate_all;
@@ -40,8 +41,8 @@ const PARTS: char = '\u{1e}';
 /// Suppliers by process, as numbers, for related processes that come earlier or later.
 #[derive(Default)]
 pub(crate) struct Suppliers {
-    numbers: BTreeMap<String, u32>,
-    by_process: BTreeMap<String, Vec<u32>>,
+    numbers: Names<u32>,
+    by_process: Names<Vec<u32>>,
 }
 
 impl Suppliers {
@@ -50,21 +51,22 @@ impl Suppliers {
             return *number;
         }
         let number = u32::try_from(self.numbers.len()).unwrap_or(u32::MAX);
-        self.numbers.insert(id.to_owned(), number);
+        *self.numbers.of(id) = number;
         number
     }
 
     fn add(&mut self, ocid: &str, suppliers: &BTreeSet<&str>) {
         let own: Vec<u32> = suppliers.iter().map(|id| self.number(id)).collect();
-        self.by_process.entry(ocid.to_owned()).or_default().extend(own);
+        self.by_process.of(ocid).extend(own);
     }
 
     fn merge(&mut self, other: Self) {
-        let names: BTreeMap<u32, String> = other.numbers.into_iter().map(|(id, number)| (number, id)).collect();
-        for (ocid, numbers) in other.by_process {
-            let ids: BTreeSet<&str> = numbers.iter().filter_map(|own| names.get(own)).map(String::as_str).collect();
-            self.add(&ocid, &ids);
+        let new: BTreeMap<u32, u32> = other.numbers.iter().map(|(id, old)| (*old, self.number(id))).collect();
+        let mut by_process = other.by_process;
+        for own in by_process.values_mut().flatten() {
+            *own = new.get(own).copied().unwrap_or(*own);
         }
+        self.by_process.merge(by_process, |own, numbers| own.extend(numbers));
     }
 
     fn supplies(&self, ocid: &str, id: &str) -> Option<bool> {

@@ -2,6 +2,7 @@
 //! changes a digit.
 
 use super::awarded::{Awarded, awarded};
+use crate::compare::names::Names;
 use crate::facts::Facts;
 use crate::network::concentration::{c4, gini, hhi};
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,7 +20,7 @@ pub(crate) struct Market {
     /// Currencies of the values.
     currencies: BTreeSet<String>,
     /// By supplier, in parts of a millionth.
-    values: BTreeMap<String, i128>,
+    values: Names<i128>,
 }
 
 /// Markets by name.
@@ -32,7 +33,7 @@ impl Shares {
     pub fn observe(&mut self, facts: &Facts<'_>) {
         for award in awarded(facts) {
             for market in &award.markets {
-                self.0.entry(market.clone()).or_default().take(&award);
+                self.0.entry(market.clone()).or_default().take(award);
             }
         }
     }
@@ -41,7 +42,7 @@ impl Shares {
     pub fn observe_buyer(&mut self, facts: &Facts<'_>) {
         let Some(buyer) = facts.buyer() else { return };
         for award in awarded(facts) {
-            self.0.entry(buyer.to_owned()).or_default().take(&award);
+            self.0.entry(buyer.to_owned()).or_default().take(award);
         }
     }
 
@@ -52,9 +53,7 @@ impl Shares {
             own.awards += market.awards;
             own.unvalued += market.unvalued;
             own.currencies.extend(market.currencies);
-            for (supplier, value) in market.values {
-                *own.values.entry(supplier).or_default() += value;
-            }
+            own.values.merge(market.values, |own, value| *own += value);
         }
     }
 }
@@ -71,7 +70,7 @@ impl Market {
             self.currencies.insert(currency.to_owned());
         }
         for supplier in &award.suppliers {
-            *self.values.entry((*supplier).to_owned()).or_default() += value.millionths() * PARTS / count;
+            *self.values.of(supplier) += value.millionths() * PARTS / count;
         }
     }
 
@@ -87,15 +86,16 @@ impl Market {
 
     /// The share of each supplier, in the order of their identifiers.
     pub fn shares(&self) -> impl Iterator<Item = (&str, f64)> {
-        let all: i128 = self.values.values().sum();
-        self.values.iter().map(move |(supplier, value)| (supplier.as_str(), *value as f64 / all as f64))
+        let all: i128 = self.values.iter().map(|(_, value)| *value).sum();
+        self.values.iter().map(move |(supplier, value)| (supplier, *value as f64 / all as f64))
     }
 
     /// The Herfindahl–Hirschman index, the share of the four largest, Gini's coefficient.
     pub fn concentration(&self) -> [f64; 3] {
         // Without their common divisor the squares of ordinary values are whole floats.
-        let divisor = self.values.values().copied().fold(0, common).max(1);
-        let values: Vec<f64> = self.values.values().map(|value| (value / divisor) as f64).collect();
+        let values: Vec<i128> = self.values.iter().map(|(_, value)| *value).collect();
+        let divisor = values.iter().copied().fold(0, common).max(1);
+        let values: Vec<f64> = values.into_iter().map(|value| (value / divisor) as f64).collect();
         [hhi(&values), c4(&values), gini(&values)]
     }
 }

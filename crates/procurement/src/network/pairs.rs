@@ -2,14 +2,15 @@
 
 use super::BIDDERS_MAX;
 use super::roster::{Roster, renumbered};
-use std::collections::{BTreeMap, BTreeSet};
+use foldhash::fast::RandomState;
+use std::collections::HashMap;
 
 /// Pairs by number, the firm whose identifier comes first in byte order first.
 #[derive(Debug, Clone, Default)]
 pub struct Pairs<T> {
     /// The firms.
     pub roster: Roster,
-    pairs: BTreeMap<(u32, u32), T>,
+    pairs: HashMap<(u32, u32), T, RandomState>,
     /// Processes with too many bidders to list their pairs.
     pub crowded: u64,
 }
@@ -46,7 +47,7 @@ pub fn each<'b>(bidders: &[Vec<&'b str>], mut look: impl FnMut(&'b str, &'b str)
     if bidders.len() > BIDDERS_MAX {
         return false;
     }
-    let mut pairs = BTreeSet::new();
+    let mut pairs = Vec::new();
     for (at, one) in bidders.iter().enumerate() {
         for other in bidders.iter().skip(at + 1) {
             for a in one {
@@ -54,6 +55,8 @@ pub fn each<'b>(bidders: &[Vec<&'b str>], mut look: impl FnMut(&'b str, &'b str)
             }
         }
     }
+    pairs.sort_unstable();
+    pairs.dedup();
     pairs.into_iter().for_each(|(a, b)| look(a, b));
     true
 }

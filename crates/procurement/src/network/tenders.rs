@@ -39,7 +39,7 @@ impl Tenders {
         if facts.is_cancelled() || facts.is_excluded() {
             return;
         }
-        let bidders: BTreeSet<&str> = bidders(facts).into_iter().flatten().collect();
+        let bidders: BTreeSet<&str> = bidders(facts).iter().flatten().copied().collect();
         let tender = &facts.process.tender;
         let due = tender.tender_period.end_date.get().or(tender.tender_period.start_date.get());
         let Some(at) = due.or(facts.process.date.get()) else { return };
@@ -50,7 +50,7 @@ impl Tenders {
         let mut numbers: Vec<u32> = bidders.into_iter().map(|id| self.firms.number(id)).collect();
         numbers.sort_unstable();
         let own = Tender {
-            class: self.classes.number(&class),
+            class: self.classes.number(class),
             region: self.regions.number(region(facts)),
             at: at.local,
             bidders: numbers,
@@ -90,9 +90,14 @@ impl Tenders {
 }
 
 /// The bidders of a process: the firms of each submitted bid, each set once.
-pub fn bidders<'p>(facts: &Facts<'p>) -> Vec<Vec<&'p str>> {
-    let sets: BTreeSet<Vec<&str>> = facts.submitted().map(|(_, bid)| ids(&bid.tenderers)).collect();
-    sets.into_iter().filter(|set| !set.is_empty()).collect()
+pub fn bidders<'f, 'p>(facts: &'f Facts<'p>) -> &'f [Vec<&'p str>] {
+    facts.known.bidders.get_or_init(|| {
+        let mut sets: Vec<Vec<&str>> = facts.submitted().map(|(_, bid)| ids(&bid.tenderers)).collect();
+        sets.retain(|set| !set.is_empty());
+        sets.sort_unstable();
+        sets.dedup();
+        sets
+    })
 }
 
 /// The only supplier of the active awards, if there is exactly one.

@@ -37,8 +37,8 @@ impl<'a, T> Cell<'a, T> {
     /// The reason code for a rule that needs this value at `path`: `missing:…` or `unreadable:…`.
     pub fn lack(&self, path: &str) -> String {
         match self {
-            Self::Unreadable(_) => format!("unreadable:{path}"),
-            Self::Absent | Self::Is(_) => format!("missing:{path}"),
+            Self::Unreadable(_) => ["unreadable:", path].concat(),
+            Self::Absent | Self::Is(_) => ["missing:", path].concat(),
         }
     }
 }

@@ -14,7 +14,6 @@ pub use duplicates::Duplicates;
 pub(crate) use duplicates::hash;
 pub use fields::{Coverage, coverage, coverage_csv};
 pub use findings::Findings;
-pub use pipeline::each_block;
 pub use publishes::Publishes;
 pub(crate) use publishes::amendments;
 pub use rates::BaseRate;

@@ -3,7 +3,7 @@
 //! than once, and a file of lines that turn out to be parts of documents.
 
 use super::duplicates::{Duplicates, Held, Release, Repeated, first_repeated, hash, in_order, judge, repeated};
-use super::pipeline::each_block;
+use super::pipeline::{self, Pass};
 use super::rejects::Rejects;
 use super::spill::{Sheet, Spill};
 use super::{Battery, Part, Verdicts};
@@ -91,6 +91,9 @@ pub struct Gathered {
 pub trait Watch: Sync {
     /// What it keeps of the processes seen.
     type Part: Send;
+    /// Whether a part goes on from block to block. One that hands rows on when it is merged does not, so that it is small
+    /// and its rows come in the same portions whatever the threads.
+    const GOES_ON: bool = true;
     /// Nothing seen.
     fn start(&self) -> Self::Part;
     /// A pass begins, for the first time or again.
@@ -138,9 +141,9 @@ pub struct Watched<P> {
 }
 
 /// What one block gave.
-struct Parcel<P> {
+#[derive(Default)]
+struct Parcel {
     file: usize,
-    part: P,
     sheet: Vec<u8>,
     rows: String,
     hashes: Vec<u64>,
@@ -163,6 +166,53 @@ struct Run<'r, W> {
     rules: Rules,
     pool: rayon::ThreadPool,
     inputs: &'r [Input],
+}
+
+/// A pass that looks at processes, except those that are known to occur more than once.
+struct Looking<'l, 'r, W> {
+    run: &'l Run<'r, W>,
+    known: Option<&'l HashSet<u64>>,
+}
+
+impl<W: Watch> Pass for Looking<'_, '_, W> {
+    type Part = W::Part;
+    type Parcel = Parcel;
+    type Error = RunError;
+
+    const GOES_ON: bool = W::GOES_ON;
+
+    fn start(&self) -> W::Part {
+        self.run.watch.start()
+    }
+
+    fn look(&self, part: &mut W::Part, block: &Block) -> Parcel {
+        self.run.look(part, block, self.known)
+    }
+
+    fn merge(&self, into: &mut W::Part, other: W::Part) {
+        self.run.watch.merge(into, other);
+    }
+}
+
+/// A pass for the hashes of all ocids.
+struct Hashing;
+
+impl Pass for Hashing {
+    type Part = Vec<u64>;
+    type Parcel = ();
+    type Error = RunError;
+
+    fn start(&self) -> Vec<u64> {
+        Vec::new()
+    }
+
+    fn look(&self, part: &mut Vec<u64>, block: &Block) {
+        block.releases(&mut |given| part.push(hash(&ocid(&given))));
+    }
+
+    fn merge(&self, into: &mut Vec<u64>, other: Vec<u64>) {
+        into.extend(other);
+    }
 }
 
 /// Looks at all processes of the inputs with flags.
@@ -201,16 +251,7 @@ pub fn watch<W: Watch>(inputs: &[Input], watch: &W, options: Options<'_>) -> Res
 impl<W: Watch> Run<'_, W> {
     /// The hashes of processes that occur more than once.
     fn repeated(&self, readings: &[Reading]) -> Result<HashSet<u64>, RunError> {
-        let mut all = Vec::new();
-        let job = |block: &Block| {
-            let mut hashes = Vec::new();
-            block.releases(&mut |given| hashes.push(hash(&ocid(&given))));
-            hashes
-        };
-        each_block(self.inputs, readings, &self.pool, job, |hashes: Vec<u64>| -> Result<bool, RunError> {
-            all.extend(hashes);
-            Ok(true)
-        })?;
+        let (all, _) = pipeline::run(&Hashing, self.inputs, readings, &self.pool, |()| Ok(true))?;
         Ok(repeated(all))
     }
 
@@ -222,7 +263,6 @@ impl<W: Watch> Run<'_, W> {
     ) -> Result<Result<Watched<W::Part>, Again>, RunError> {
         let files = self.inputs.len();
         self.watch.restart();
-        let mut whole = self.watch.start();
         let mut spill = Spill::new(self.options.folder)?;
         let mut held = Held::new(self.options.folder)?;
         let mut rejects = Rejects::new(self.options.folder)?;
@@ -230,7 +270,7 @@ impl<W: Watch> Run<'_, W> {
         let mut counts = Counts { documents: vec![0; files], rejects: vec![0; files], ..Counts::default() };
         let mut seen = HashSet::new();
         let mut again = None;
-        let take = |parcel: Parcel<W::Part>| -> Result<bool, RunError> {
+        let take = |parcel: Parcel| -> Result<bool, RunError> {
             if parcel.looked.goes_on && readings.get(parcel.file) == Some(&Reading::Told) {
                 again = Some(Again::Documents(parcel.file));
             } else if known.is_none() && !parcel.hashes.iter().all(|hash| seen.insert(*hash)) {
@@ -244,38 +284,32 @@ impl<W: Watch> Run<'_, W> {
             parcel.held.iter().try_for_each(|(hash, release)| held.push(*hash, release))?;
             spill.push(&parcel.sheet)?;
             quality.push(&parcel.rows)?;
-            self.watch.merge(&mut whole, parcel.part);
             Ok(true)
         };
-        let faults = each_block(self.inputs, readings, &self.pool, |block| self.look(block, known), take)?;
+        let looking = Looking { run: self, known };
+        let (mut whole, faults) = pipeline::run(&looking, self.inputs, readings, &self.pool, take)?;
         if let Some(again) = again {
             return Ok(Err(again));
         }
         if self.options.duplicates == Duplicates::Error {
             self.refuse(&mut held)?;
         }
-        self.held(&mut held, |parcel| {
+        self.held(&mut held, |part, parcel| {
             counts.processes += parcel.processes;
             counts.repeated += parcel.repeated;
             parcel.looked.rejects.iter().try_for_each(|reject| rejects.push(reject))?;
             spill.push(&parcel.sheet)?;
             quality.push(&parcel.rows)?;
-            self.watch.merge(&mut whole, parcel.part);
+            self.watch.merge(&mut whole, part);
             Ok(())
         })?;
         let faults = faults.into_iter().chain(counts.unreadable(self.inputs)).collect();
         Ok(Ok(Watched { part: whole, spill, quality, counts, rejects, faults }))
     }
 
-    fn parcel(&self, file: usize) -> Parcel<W::Part> {
-        let (part, looked) = (self.watch.start(), Looked::default());
-        let (sheet, hashes, held) = (Vec::new(), Vec::new(), Vec::new());
-        Parcel { file, part, sheet, rows: String::new(), hashes, held, looked, releases: 0, processes: 0, repeated: 0 }
-    }
-
     /// Looks at one block.
-    fn look(&self, block: &Block, known: Option<&HashSet<u64>>) -> Parcel<W::Part> {
-        let mut parcel = self.parcel(block.file);
+    fn look(&self, part: &mut W::Part, block: &Block, known: Option<&HashSet<u64>>) -> Parcel {
+        let mut parcel = Parcel { file: block.file, ..Parcel::default() };
         let mut sheet = Sheet::default();
         let mut problems = Vec::new();
         let looked = block.releases(&mut |given| {
@@ -293,12 +327,12 @@ impl<W: Watch> Run<'_, W> {
             parcel.processes += 1;
             if let Some(process) = given.process {
                 let history = in_order(given.history, self.options.settings.clock);
-                self.observe(&mut parcel.part, &mut sheet, process, &history, place);
+                self.observe(part, &mut sheet, process, &history, place);
                 return;
             }
             parcel.repeated += 1;
             // A record is one statement about its process, whatever is done with several statements.
-            if let Some(problem) = self.several(&mut parcel.part, &mut sheet, given.texts, Duplicates::Merge, place) {
+            if let Some(problem) = self.several(part, &mut sheet, given.texts, Duplicates::Merge, place) {
                 problems.push(unmerged(&block.name, given.line, name, problem));
             }
         });
@@ -338,7 +372,7 @@ impl<W: Watch> Run<'_, W> {
     fn held(
         &self,
         held: &mut Held,
-        mut take: impl FnMut(Parcel<W::Part>) -> Result<(), RunError>,
+        mut take: impl FnMut(W::Part, Parcel) -> Result<(), RunError>,
     ) -> Result<(), RunError> {
         let groups = held.groups();
         let mut groups = groups.into_iter().peekable();
@@ -352,15 +386,15 @@ impl<W: Watch> Run<'_, W> {
             }
             let parts: Vec<&[Vec<Release>]> =
                 portion.chunks(portion.len().div_ceil(self.options.threads.max(1))).collect();
-            let parcels: Vec<Parcel<W::Part>> =
+            let looked: Vec<(W::Part, Parcel)> =
                 self.pool.install(|| parts.par_iter().map(|part| self.look_again(part)).collect());
-            parcels.into_iter().try_for_each(&mut take)?;
+            looked.into_iter().try_for_each(|(part, parcel)| take(part, parcel))?;
         }
         Ok(())
     }
 
-    fn look_again(&self, processes: &[Vec<Release>]) -> Parcel<W::Part> {
-        let mut parcel = self.parcel(0);
+    fn look_again(&self, processes: &[Vec<Release>]) -> (W::Part, Parcel) {
+        let (mut part, mut parcel) = (self.watch.start(), Parcel::default());
         let mut sheet = Sheet::default();
         for releases in processes {
             let texts: Vec<&str> = releases.iter().map(|release| release.text.as_str()).collect();
@@ -369,14 +403,14 @@ impl<W: Watch> Run<'_, W> {
             let policy = self.options.duplicates;
             let Some(last) = releases.last() else { continue };
             let place = Place { file: last.file, line: last.line, at: last.at };
-            let Some(problem) = self.several(&mut parcel.part, &mut sheet, &texts, policy, place) else { continue };
+            let Some(problem) = self.several(&mut part, &mut sheet, &texts, policy, place) else { continue };
             let name = self.inputs.get(last.file).map_or("", Input::name);
             let ocid = Process::parse(&last.text).map(|own| own.ocid.text().to_owned()).unwrap_or_default();
             parcel.looked.rejects.push(unmerged(name, last.line, ocid, problem));
         }
         parcel.rows = std::mem::take(&mut sheet.rows);
         parcel.sheet = sheet.sorted();
-        parcel
+        (part, parcel)
     }
 
     fn refuse(&self, held: &mut Held) -> Result<(), RunError> {
@@ -389,7 +423,7 @@ impl<W: Watch> Run<'_, W> {
 }
 
 impl Counts {
-    fn add<P>(&mut self, parcel: &Parcel<P>) {
+    fn add(&mut self, parcel: &Parcel) {
         if let Some(documents) = self.documents.get_mut(parcel.file) {
             *documents += parcel.looked.documents;
         }

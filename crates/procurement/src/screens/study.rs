@@ -71,10 +71,10 @@ pub struct Found {
 /// the award of the same class.
 fn market(facts: &Facts<'_>) -> Option<String> {
     let own = class(facts).ok()?;
-    let Some(bare) = own.strip_prefix(':') else { return Some(own) };
+    let Some(bare) = own.strip_prefix(':') else { return Some(own.to_owned()) };
     let mut awards = facts.active_awards().flat_map(|(_, award)| of_award(facts, award));
     let named = awards.find(|named| named.rsplit_once(':').is_some_and(|(_, class)| class == bare));
-    Some(named.unwrap_or(own))
+    Some(named.unwrap_or_else(|| own.to_owned()))
 }
 
 /// Studies files of any size.

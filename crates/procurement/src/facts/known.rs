@@ -1,0 +1,29 @@
+//! What several flags work out of one process and others work out again: each thing is made when the first flag asks, and
+//! kept as long as the process is looked at.
+
+use crate::compare::peers::Group;
+use crate::flags::awarded::Awarded;
+use crate::flags::bidders::{Member, Parties};
+use std::cell::OnceCell;
+use std::collections::BTreeSet;
+
+/// What is worked out at most once a process; each belongs to the function of its name.
+#[derive(Default)]
+pub(crate) struct Known<'p> {
+    /// Active awards.
+    pub awarded: OnceCell<Vec<Awarded<'p>>>,
+    /// Names of the buyer with each supplier, and the number of the award.
+    pub pairs: OnceCell<Vec<(String, usize)>>,
+    /// The class of the process, or why it has none.
+    pub class: OnceCell<Result<String, String>>,
+    /// The group of its peers, or why it has none.
+    pub group: OnceCell<Result<Group, String>>,
+    /// Who bids, or why nobody can tell.
+    pub members: OnceCell<Result<Vec<Member<'p>>, String>>,
+    /// Its parties by identifier.
+    pub parties: OnceCell<Parties<'p>>,
+    /// Everybody who occurs as tenderer, bidder or supplier.
+    pub tenderers: OnceCell<BTreeSet<&'p str>>,
+    /// The firms of each submitted bid.
+    pub bidders: OnceCell<Vec<Vec<&'p str>>>,
+}
