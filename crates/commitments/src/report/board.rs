@@ -9,13 +9,16 @@ use super::tree::{Cell, Phrase, Section, Table, Writer};
 use super::wording::Values;
 use crate::view::{EvaluationStatus, deadlines, progress, status};
 
+/// Writes a section.
+type Write = fn(&Teller<'_>, &mut Writer);
+
 /// Deadlines shown; the calendar has the others.
 const NEXT: usize = 12;
 
 /// The sections.
 pub(super) fn sections(tell: &Teller<'_>) -> Vec<Section> {
     let mut out = Writer::default();
-    let parts: [(&str, fn(&Teller<'_>, &mut Writer)); 4] =
+    let parts: [(&str, Write); 4] =
         [("evaluations", evaluations), ("programmes", programmes), ("participation", treaties), ("next", next)];
     for (id, write) in parts {
         out.section(id, "", tell.plain(&format!("section-{id}")));
@@ -51,7 +54,7 @@ fn evaluations(tell: &Teller<'_>, out: &mut Writer) {
         ];
         let unknown = if printed.is_some() { counts.unknown + counts.closed } else { counts.unknown };
         let rest = [counts.partly, counts.not, counts.reopened, unknown + counts.not_assessed, counts.total];
-        cells.extend(rest.map(|count| Cell::number(count)));
+        cells.extend(rest.map(Cell::number));
         cells
     };
     let keys = ["evaluation", "holder", "closed", "partly", "not", "reopened", "unknown", "total"];

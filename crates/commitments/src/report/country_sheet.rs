@@ -9,6 +9,9 @@ use super::tree::{Cell, Fact, Phrase, Section, Table, Writer};
 use super::wording::Values;
 use crate::view::{Sheet, Summary, Treaty, sheet};
 
+/// Writes a section.
+type Write<'a> = fn(&CountrySheet<'a>, &mut Writer);
+
 /// What the sheet is about.
 pub(super) struct CountrySheet<'a> {
     tell: &'a Teller<'a>,
@@ -32,7 +35,7 @@ impl<'a> CountrySheet<'a> {
     /// The sections.
     pub fn sections(&self) -> Vec<Section> {
         let mut out = Writer::default();
-        let parts: [(&str, &str, fn(&Self, &mut Writer)); 4] = [
+        let parts: [(&str, &str, Write<'_>); 4] = [
             ("participation", "I", Self::treaties),
             ("evaluations", "II", Self::evaluations),
             ("deadlines", "III", Self::deadlines),

@@ -17,7 +17,7 @@ struct Law;
 
 impl World for Law {
     fn provision(&self, pin: &Provision, at: Date) -> ProvisionNow {
-        let text = |text: &str, since: &str| ProvisionNow::Text { sha256: digest(text), since: Some(day(since)) };
+        let text = |text: &str, since: &str| ProvisionNow::Text { sha256: digest(text), since: day(since) };
         match pin.eid.as_deref() {
             Some("art_1") if at < day("2024-05-10") => text("old", "2020-01-01"),
             Some("art_1") if at < day("2024-07-01") => text("new", "2024-05-10"),
