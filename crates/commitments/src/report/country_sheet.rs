@@ -30,15 +30,15 @@ impl<'a> CountrySheet<'a> {
     /// The sections.
     pub fn sections(&self) -> Vec<Section> {
         let mut out = Writer::default();
-        let parts: [(&str, &str, fn(&Self, &mut Writer)); 4] = [
-            ("participation", "I", Self::treaties),
-            ("evaluations", "II", Self::evaluations),
-            ("deadlines", "III", Self::deadlines),
-            ("programmes", "IV", Self::programmes),
-        ];
-        for (id, number, write) in parts {
+        let parts = [("participation", "I"), ("evaluations", "II"), ("deadlines", "III"), ("programmes", "IV")];
+        for (id, number) in parts {
             out.section(id, number, self.tell.plain(&format!("section-{id}")));
-            write(self, &mut out);
+            match id {
+                "participation" => self.treaties(&mut out),
+                "evaluations" => self.evaluations(&mut out),
+                "deadlines" => self.deadlines(&mut out),
+                _ => self.programmes(&mut out),
+            }
         }
         out.finish()
     }
