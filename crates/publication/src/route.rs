@@ -266,7 +266,7 @@ mod tests {
             Route::Commitments(Kind::Quarterly, "plan@2024".into()),
         ];
         for route in routes {
-            assert_eq!(Route::parse(&route.path()), Some(route));
+            assert_eq!(Route::parse(&decode(&route.path()).unwrap()), Some(route));
         }
     }
 
