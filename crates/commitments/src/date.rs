@@ -18,7 +18,8 @@ impl FromStr for Day {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let date: PartialDate = text.parse().map_err(|error: DateError| error.to_string())?;
+        let date: PartialDate =
+            text.parse().map_err(|_: DateError| format!("`{text}` is not a day: write `2023-04-30`"))?;
         date.day().map(Self).ok_or_else(|| format!("`{text}` is not a whole date: write `2023-04-30`"))
     }
 }

@@ -57,11 +57,10 @@ fn note(note: &str) -> Phrase {
 
 /// What a deadline is about, leading there.
 pub(super) fn subject(subject: &str) -> Phrase {
-    let phrase = |text: &str| Phrase::plain(text);
+    let phrase = Phrase::plain(subject);
     match subject.split_once(':') {
-        Some(("evaluation", id)) => phrase(id).leading_to(Kind::Situation, id),
-        Some(("programme", id)) => phrase(id).leading_to(Kind::Quarterly, id),
-        Some((_, id)) => phrase(id),
-        None => phrase(subject),
+        Some(("evaluation", id)) => phrase.leading_to(Kind::Situation, id),
+        Some(("programme", id)) => phrase.leading_to(Kind::Quarterly, id),
+        _ => phrase,
     }
 }

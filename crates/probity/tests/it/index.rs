@@ -307,7 +307,14 @@ fn a_real_workbook_is_assessed_explained_to_its_cells_reused_and_the_same_everyw
     of_workbook(first.path(), &book, "1", &[("LC_ALL", "C"), ("TZ", "UTC")]);
     of_workbook(&other, &book, "8", &[("LC_ALL", "ru_RU.UTF-8"), ("TZ", "Asia/Almaty")]);
     let kept = files(&first.path().join("o"));
-    assert!(kept == files(&other.join("o")), "two observatories of one workbook differ");
+    // Every observatory has a key of its own, which nobody could foresee.
+    let own = |name: &str| name.starts_with("keys/") || name == "probity.toml";
+    let computed = |mut files: BTreeMap<String, Vec<u8>>| {
+        files.retain(|name, _| !own(name));
+        files
+    };
+    let same = computed(kept.clone()) == computed(files(&other.join("o")));
+    assert!(same, "two observatories of one workbook differ");
     let told = probity(first.path(), "explain cpi:score:KAZ:2015 --dir o").well().out;
     assert!(told.contains("CPI_2015_FullDataSet.xlsx") && told.contains("CPI 2015!") && told.contains("28"), "{told}");
     let again = probity(first.path(), "assess --dir o").well().out;

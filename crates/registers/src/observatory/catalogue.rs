@@ -121,7 +121,7 @@ impl Catalogue {
 /// # Errors
 /// When the file cannot be written.
 pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), Error> {
-    let folder = path.parent().unwrap_or(Path::new("."));
+    let folder = folder_of(path);
     fs_err::create_dir_all(folder)?;
     let mut file = temporary(folder)?;
     file.write_all(bytes)?;
@@ -145,7 +145,12 @@ pub(super) fn settle(file: tempfile::NamedTempFile, path: &Path) -> Result<(), E
     let (file, temporary) = file.keep().map_err(|error| error.error)?;
     drop(file);
     fs_err::rename(&temporary, path)?;
-    sync_folder(path.parent().unwrap_or(Path::new(".")))
+    sync_folder(folder_of(path))
+}
+
+/// The folder a file is in. The parent of a bare name is the empty path, which is no directory.
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// Flushes a folder's list of names; where the system has no such thing, there is nothing to do.
