@@ -1,6 +1,6 @@
-//! The documentation is run: files given in fenced blocks are written to an empty directory, the commands of `console`
-//! blocks are run there in order, and what the page says they print is what they print. With `UPDATE_DOCS=1` wrong
-//! outputs in the pages are replaced instead; read the difference before you keep it.
+//! The documentation is run: files given in fenced blocks are written to a directory that has those of `docs/examples`, the
+//! commands of `console` blocks are run there in order, and what the page says they print is what they print. With
+//! `UPDATE_DOCS=1` wrong outputs in the pages are replaced instead; read the difference before you keep it.
 
 use super::program::{Ran, place, probity};
 use std::path::{Path, PathBuf};
@@ -111,6 +111,10 @@ fn check(name: &str) {
     let path = root().join("docs").join(name);
     let page = fs_err::read_to_string(&path).unwrap();
     let dir = place();
+    for example in fs_err::read_dir(root().join("docs/examples")).unwrap() {
+        let example = example.unwrap();
+        fs_err::copy(example.path(), dir.path().join(example.file_name())).unwrap();
+    }
     let played = play(&page, dir.path());
     assert!(played.commands > 0, "docs/{name} runs no command");
     if std::env::var_os("UPDATE_DOCS").is_some() {
@@ -142,6 +146,11 @@ fn the_examples_about_observatories_print_what_the_page_says() {
 #[test]
 fn the_examples_about_legal_statistics_print_what_the_page_says() {
     check("statistics.md");
+}
+
+#[test]
+fn the_examples_about_commitments_print_what_the_page_says() {
+    check("commitments.md");
 }
 
 #[test]
