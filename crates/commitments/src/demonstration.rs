@@ -39,8 +39,22 @@ macro_rules! act {
 }
 
 /// What is recorded, in the order of recording.
-pub const BATCHES: [Batch; 4] =
-    [batch!("2023-03-01"), batch!("2024-02-01"), batch!("2025-01-15"), batch!("2026-06-30")];
+pub const BATCHES: [Batch; 14] = [
+    batch!("2023-03-01"),
+    batch!("2024-02-01"),
+    batch!("2024-05-06"),
+    batch!("2024-08-06"),
+    batch!("2024-11-06"),
+    batch!("2025-01-15"),
+    batch!("2025-05-06"),
+    batch!("2025-08-06"),
+    batch!("2025-11-06"),
+    batch!("2026-02-06"),
+    batch!("2026-05-06"),
+    batch!("2026-06-30"),
+    batch!("2026-08-06"),
+    batch!("2026-11-06"),
+];
 
 /// The act, in three languages and two points in time.
 pub const ACTS: [Act; 6] = [
