@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 /// Every crate of the house and its layer. A crate that is not listed has no place yet.
-const LAYERS: [(&str, u8); 19] = [
+const LAYERS: [(&str, u8); 20] = [
     ("probity-core", 0),
     ("probity-identity", 0),
     ("probity-measurement", 0),
@@ -19,6 +19,7 @@ const LAYERS: [(&str, u8); 19] = [
     ("probity-channels", 2),
     ("probity-publication", 3),
     ("probity-pdf", 3),
+    ("probity-desk", 3),
     ("probity-query", 3),
     ("probity-server", 4),
     ("probity", 4),
@@ -30,12 +31,13 @@ const LAYERS: [(&str, u8); 19] = [
 const DEVELOPMENT: [&str; 2] = ["probity-testkit", "xtask"];
 
 /// Steps sideways within a layer: the words of `core` are for everybody, reports are typeset from `publication`'s
-/// tree, and the program starts the server.
-const SIDEWAYS: [(&str, &str); 5] = [
+/// tree, the desk's pages have its frame, and the program starts the server.
+const SIDEWAYS: [(&str, &str); 6] = [
     ("probity-identity", "probity-core"),
     ("probity-measurement", "probity-core"),
     ("probity-statistics", "probity-core"),
     ("probity-pdf", "probity-publication"),
+    ("probity-desk", "probity-publication"),
     ("probity", "probity-server"),
 ];
 
