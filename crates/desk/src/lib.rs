@@ -6,4 +6,5 @@ mod exchange;
 mod records;
 
 pub use exchange::{Answered, Asked, Cookie, Verb};
-pub use records::{EventRow, Filter, Records, Refusal, Snapshot, Trouble};
+pub use probity_commitments::view::Snapshot;
+pub use records::{EventRow, Filter, Records, Refusal, Trouble};

@@ -4,22 +4,10 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 use probity_commitments::record::load::Entry;
-use probity_commitments::rules::{Loaded, State};
-use probity_commitments::view::World;
+use probity_commitments::rules::Loaded;
+use probity_commitments::view::Snapshot;
 use probity_core::Diagnostic;
 use std::sync::Arc;
-
-/// What is recorded at one moment.
-pub struct Snapshot {
-    /// The records that count.
-    pub state: State,
-    /// How many events there are.
-    pub events: u64,
-    /// The hash of the last one; 64 zeros for none.
-    pub head: String,
-    /// What evidence rests on, as it looks now.
-    pub world: Box<dyn World + Send + Sync>,
-}
 
 /// One event of the log, without its record.
 #[derive(Debug, Clone, PartialEq, Eq)]

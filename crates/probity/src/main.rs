@@ -10,6 +10,7 @@ mod folder;
 mod keys;
 mod law;
 mod ledger;
+mod live;
 mod methods;
 mod output;
 #[cfg(feature = "pdf")]

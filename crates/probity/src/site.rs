@@ -1,14 +1,14 @@
 //! The site of an observatory with everything it answers from, read once: findings, released packages, the
 //! transparency log. Serving and exporting show the same site.
 
-use crate::evidence::Now;
 use crate::failure::Failure;
 use crate::ledger::Ledger;
+use crate::live::Live;
 use crate::methods;
 use jiff::civil::Date;
 use probity_core::{Digest, PartialDate};
 use probity_publication::api::{Api, Release, entries};
-use probity_publication::commitments::{CommitmentsSection, Recorded};
+use probity_publication::commitments::CommitmentsSection;
 use probity_publication::observatory::{Correction, Geography, INDICATOR, Names, ObservatorySection, Records};
 use probity_publication::package::Files;
 use probity_publication::page::House;
@@ -31,8 +31,10 @@ pub fn build(dir: &Path, now: Option<Date>) -> Result<Site, Failure> {
         );
     }
     let mut records = Records::read(&observatory, &methods::catalogue()?)?;
-    let promises = promises(&observatory, now)?;
-    if records.runs.is_empty() && records.shared.is_empty() && promises.is_none() {
+    let live = recorded(&observatory)?;
+    let promises = live.as_ref().map(|live| promises(live, now)).transpose()?;
+    let promised = promises.as_ref().is_some_and(|promises| !promises.is_empty());
+    if records.runs.is_empty() && records.shared.is_empty() && !promised {
         return Err(Failure::missing(format!("{} has no findings to show", dir.display()))
             .hint(format!("`probity assess --dir {}` computes them", dir.display())));
     }
@@ -50,7 +52,7 @@ pub fn build(dir: &Path, now: Option<Date>) -> Result<Site, Failure> {
         today: today(now).to_string().parse().ok(),
         more: {
             let tenders = tenders.iter().map(|_| ProcurementSection::door());
-            tenders.chain(promises.iter().map(|_| CommitmentsSection::door())).collect()
+            tenders.chain(promised.then(CommitmentsSection::door)).collect()
         },
     };
     let api = api(dir, &records, log, now)?;
@@ -69,27 +71,19 @@ pub fn build(dir: &Path, now: Option<Date>) -> Result<Site, Failure> {
     Ok(Site::new(house, sections).with_api(api))
 }
 
-/// The room of commitments; none where nothing was recorded.
-fn promises(observatory: &Observatory, now: Option<Date>) -> Result<Option<CommitmentsSection>, Failure> {
-    // An observatory made before there was a log has no key for one.
-    if observatory.configuration().keys.log.is_none() {
-        return Ok(None);
+/// The log of commitments; none in an observatory made before there was one, which has no key for it.
+fn recorded(observatory: &Observatory) -> Result<Option<Arc<Live>>, Failure> {
+    match observatory.configuration().keys.log.is_some() {
+        true => Ok(Some(Arc::new(Live::new(Ledger::open(observatory.directory())?)?))),
+        false => Ok(None),
     }
-    let ledger = Ledger::open(observatory.directory())?;
-    let (mut events, mut head) = (0, String::new());
-    let fold = ledger.replay(None, |event, _| {
-        events = event.seq + 1;
-        head = event.hash.to_string();
-    })?;
-    let recorded = Recorded {
-        today: today(now),
-        events,
-        head,
-        world: Box::new(Now::of(observatory, fold.state())?),
-        names: Names::read(observatory)?,
-        state: fold.into_state(),
-    };
-    Ok(Some(CommitmentsSection::new(recorded)).filter(|section| !section.is_empty()))
+}
+
+/// The room of commitments.
+fn promises(live: &Arc<Live>, now: Option<Date>) -> Result<CommitmentsSection, Failure> {
+    let names = Names::read(live.ledger().observatory())?;
+    let live = Arc::clone(live);
+    Ok(CommitmentsSection::new(Box::new(move || live.last()), today(now), names))
 }
 
 fn api(dir: &Path, records: &Arc<Records>, log: Files, now: Option<Date>) -> Result<Api, Failure> {

@@ -93,13 +93,19 @@ impl Reply {
     }
 }
 
-/// A room's part of the site. Nothing here may read a disk or a clock: everything is at hand when the site starts.
+/// A room's part of the site. Nothing here may read a disk or a clock: everything is at hand when the site starts, or is
+/// brought by whoever made the section.
 pub trait Section: Send + Sync {
     /// The page (a whole HTML document) or `None` when this section has no such page.
     fn page(&self, house: &House, request: &Request) -> Option<String>;
 
     /// The public pages of this section, for the sitemap: encoded paths below the language.
     fn paths(&self) -> Vec<String>;
+
+    /// A number that changes whenever an answer of this section may have changed.
+    fn edition(&self) -> u64 {
+        0
+    }
 
     /// The file at a decoded path from the root without leading slash, such as `data/findings.csv`.
     fn file(&self, path: &str) -> Option<Download> {
@@ -138,6 +144,11 @@ impl Site {
     /// The page, from the first section that has it.
     pub fn page(&self, request: &Request) -> Option<String> {
         self.sections.iter().find_map(|section| section.page(&self.house, request))
+    }
+
+    /// A number that changes whenever any answer may have changed.
+    pub fn edition(&self) -> u64 {
+        self.sections.iter().map(|section| section.edition()).sum()
     }
 
     /// The file, from the first section that has it.

@@ -1,4 +1,4 @@
-//! Answers kept while the server runs. What is served never changes until the next start, so a page is made and
+//! Answers kept while the server runs. What is served never changes within an edition of the site, so a page is made and
 //! compressed once; the memory for it is bounded, and the oldest answers go first.
 
 use crate::answer::Answer;

@@ -167,7 +167,7 @@ fn page_or_file(shared: &Shared, raw: &str, query: &str, asked: Language) -> Ans
     if !raw[1..].contains('/') {
         return Answer::redirect(StatusCode::PERMANENT_REDIRECT, &format!("/{language}/"));
     }
-    shared.cache.get(format!("{raw}?{query}"), || {
+    shared.cache.get(format!("{} {raw}?{query}", site.edition()), || {
         let request = path(&format!("/{rest}")).map(|path| Request { language, path, query: pairs(query, true) });
         match request.and_then(|request| site.page(&request)) {
             Some(html) => Answer::page(StatusCode::OK, language, html),

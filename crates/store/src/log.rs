@@ -192,6 +192,14 @@ impl Log {
         self.files.log()
     }
 
+    /// How many bytes of it count now; it only ever grows, so this tells whether there is anything new.
+    ///
+    /// # Errors
+    /// When a file cannot be read, or acknowledged events are missing.
+    pub fn length(&self) -> Result<u64, LogError> {
+        Ok(self.files.settled()?.0)
+    }
+
     /// The part that counts now, to be read at leisure: what is acknowledged never changes. It waits for a writer to finish,
     /// so who holds one asks [`Writer::snapshot`].
     ///

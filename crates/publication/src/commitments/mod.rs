@@ -15,30 +15,21 @@ use maud::{Markup, html};
 use probity_commitments::record::party::Role;
 use probity_commitments::record::{Kind as Records, Record};
 use probity_commitments::report::{Document, Kind, Made, Question, StateNames, report, wording};
-use probity_commitments::rules::State;
-use probity_commitments::view::{View, World, status};
+use probity_commitments::view::{Snapshot, View, status};
 use probity_core::{Language, Text};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
-/// The log behind the pages, and how it is signed.
-pub struct Recorded {
-    /// What is recorded.
-    pub state: State,
-    /// The day on which it is asked, unless a reader asks for another.
-    pub today: Date,
-    /// How many events the log has.
-    pub events: u64,
-    /// The hash of the last one.
-    pub head: String,
-    /// What evidence looks like now.
-    pub world: Box<dyn World + Send + Sync>,
-    /// Names of states.
-    pub names: Names,
-}
+/// What is recorded now. It is asked for every page, so it has to be at hand.
+pub type Current = Box<dyn Fn() -> Arc<Snapshot> + Send + Sync>;
 
 /// The section.
 pub struct CommitmentsSection {
-    recorded: Recorded,
+    current: Current,
+    /// The day on which the log is asked, unless a reader asks for another.
+    today: Date,
+    /// Names of states.
+    names: Names,
 }
 
 impl StateNames for Names {
@@ -48,9 +39,9 @@ impl StateNames for Names {
 }
 
 impl CommitmentsSection {
-    /// The section for a log.
-    pub fn new(recorded: Recorded) -> Self {
-        Self { recorded }
+    /// The section for a log that may grow, as of a day.
+    pub fn new(current: Current, today: Date, names: Names) -> Self {
+        Self { current, today, names }
     }
 
     /// The room's entry in the navigation.
@@ -62,26 +53,28 @@ impl CommitmentsSection {
 
     /// Whether nothing is recorded.
     pub fn is_empty(&self) -> bool {
-        self.recorded.events == 0
-    }
-
-    fn view(&self, at: Date) -> View<'_> {
-        View::new(&self.recorded.state, at, Some(Role::Public), &*self.recorded.world)
+        (self.current)().events == 0
     }
 
     fn document(&self, house: &House, language: Language, asked: &Asked<'_>) -> Option<Document> {
-        let view = self.view(asked.at);
+        let recorded = (self.current)();
+        let view = public(&recorded, asked.at);
         let made = Made {
             publisher: house.name.get(language),
             synthetic: house.synthetic,
             program: &format!("Probity {}", house.version),
             known: None,
-            events: self.recorded.events,
-            head: &self.recorded.head,
+            events: recorded.events,
+            head: &recorded.head,
         };
         let question = Question { kind: asked.kind, reference: asked.reference, language };
-        report(&view, &self.recorded.names, &question, &made).ok()
+        report(&view, &self.names, &question, &made).ok()
     }
+}
+
+/// What the public may read.
+fn public(recorded: &Snapshot, at: Date) -> View<'_> {
+    View::new(&recorded.state, at, Some(Role::Public), &*recorded.world)
 }
 
 /// Which document a reader asks for, as of which day.
@@ -98,7 +91,7 @@ impl Section for CommitmentsSection {
         if self.is_empty() {
             return None;
         }
-        let at = request.first("at").and_then(|day| day.parse().ok()).unwrap_or(self.recorded.today);
+        let at = request.first("at").and_then(|day| day.parse().ok()).unwrap_or(self.today);
         let asked = Asked { kind: *kind, reference, at };
         let found = self.document(house, request.language, &asked)?;
         let pairs: Vec<(&str, &str)> =
@@ -108,11 +101,16 @@ impl Section for CommitmentsSection {
         Some(page(&frame, &asked, &route, &found))
     }
 
+    fn edition(&self) -> u64 {
+        (self.current)().events
+    }
+
     fn paths(&self) -> Vec<String> {
-        if self.is_empty() {
+        let recorded = (self.current)();
+        if recorded.events == 0 {
             return Vec::new();
         }
-        let view = self.view(self.recorded.today);
+        let view = public(&recorded, self.today);
         let mut documents = vec![(Kind::Board, String::new()), (Kind::Calendar, String::new())];
         for evaluation in status(&view, None, None).evaluations {
             documents.push((Kind::Situation, evaluation.evaluation.clone()));
@@ -123,7 +121,7 @@ impl Section for CommitmentsSection {
         let mut states = BTreeSet::new();
         let keys =
             [Records::Report, Records::Programme, Records::Instrument, Records::Evaluation, Records::Participation];
-        for (key, kept) in keys.into_iter().flat_map(|kind| self.recorded.state.of_kind(kind)) {
+        for (key, kept) in keys.into_iter().flat_map(|kind| recorded.state.of_kind(kind)) {
             match &kept.record {
                 Record::Report(_) => documents.push((Kind::Compliance, key.clone())),
                 Record::Programme(_) => documents.push((Kind::Quarterly, key.clone())),
@@ -137,7 +135,7 @@ impl Section for CommitmentsSection {
         let is_page = |kind: Kind, reference: &str| {
             let question = Question { kind, reference, language: Language::En };
             let made = Made { publisher: "", synthetic: false, program: "", known: None, events: 0, head: "" };
-            report(&view, &self.recorded.names, &question, &made).is_ok()
+            report(&view, &self.names, &question, &made).is_ok()
         };
         let pages = documents.into_iter().filter(|(kind, reference)| is_page(*kind, reference));
         let routes = pages.map(|(kind, reference)| Route::Commitments(kind, reference));

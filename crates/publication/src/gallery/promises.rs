@@ -1,7 +1,7 @@
 //! The gallery's room of commitments: the real pages over the invented state of the demonstration, one of every type
 //! listed.
 
-use crate::commitments::{CommitmentsSection, Recorded};
+use crate::commitments::CommitmentsSection;
 use crate::observatory::Names;
 use crate::page::House;
 use crate::route::Route;
@@ -12,8 +12,9 @@ use probity_commitments::record::evidence::Provision;
 use probity_commitments::record::load::{Form, read};
 use probity_commitments::report::Kind;
 use probity_commitments::rules::{Fold, Library, Shipped, plan};
-use probity_commitments::view::NoWorld;
+use probity_commitments::view::{NoWorld, Snapshot};
 use probity_core::Digest;
+use std::sync::Arc;
 
 /// One page of every type.
 const SHOWN: [(Kind, &str); 9] = [
@@ -44,14 +45,10 @@ impl Promises {
     /// The room.
     pub fn new() -> Self {
         let (fold, events) = recorded().unwrap_or_default();
-        Self(CommitmentsSection::new(Recorded {
-            state: fold.into_state(),
-            today: date(2026, 11, 21),
-            events,
-            head: Digest::of(b"head").to_string(),
-            world: Box::new(NoWorld),
-            names: Names::built_in(),
-        }))
+        let head = Digest::of(b"head").to_string();
+        let snapshot = Arc::new(Snapshot { state: fold.into_state(), events, head, world: Box::new(NoWorld) });
+        let current = Box::new(move || Arc::clone(&snapshot));
+        Self(CommitmentsSection::new(current, date(2026, 11, 21), Names::built_in()))
     }
 }
 

@@ -3,13 +3,12 @@
 use crate::clock;
 use crate::failure::{Exit, Failure};
 use crate::keys;
-use crate::ledger::{Ledger, failed, shipped};
+use crate::ledger::{Ledger, failed};
 use crate::terminal;
 use clap::Args;
 use jiff::Timestamp;
-use probity_commitments::record::Record;
 use probity_commitments::record::load::Entry;
-use probity_commitments::rules::{LoadError, Loaded, Recording, Refused, load, rehearse};
+use probity_commitments::rules::{LoadError, Refused};
 use probity_store::SigningKey;
 use std::path::PathBuf;
 
@@ -34,7 +33,8 @@ pub struct How {
 pub fn append(ledger: &Ledger, entries: Vec<Entry>, how: &How) -> Result<(), Failure> {
     let own = ledger.secret()?;
     let key: SigningKey = how.key.as_deref().map(keys::of_events).transpose()?.unwrap_or_else(|| own.clone());
-    let loaded = loaded(ledger, entries, (&own, &key), clock::now(how.now), how.check)?;
+    let loaded = ledger.append(entries, (&own, &key), clock::now(how.now), how.check)?;
+    let loaded = loaded.map_err(|error| refused(error, ledger))?;
     terminal::line(&serde_json::to_string(&loaded).map_err(|error| Failure::input(error.to_string()))?);
     Ok(())
 }
@@ -42,35 +42,7 @@ pub fn append(ledger: &Ledger, entries: Vec<Entry>, how: &How) -> Result<(), Fai
 /// Records entries at an instant with the observatory's own key, and says nothing.
 pub fn recorded(ledger: &Ledger, entries: Vec<Entry>, at: Timestamp) -> Result<(), Failure> {
     let own = ledger.secret()?;
-    loaded(ledger, entries, (&own, &own), at, false).map(|_| ())
-}
-
-/// Into the log, or with `check` only as if, signed by the second key; the first one signs the checkpoint.
-fn loaded(
-    ledger: &Ledger,
-    entries: Vec<Entry>,
-    (own, key): (&SigningKey, &SigningKey),
-    at: Timestamp,
-    check: bool,
-) -> Result<Loaded, Failure> {
-    let mut checkpoint = ledger.checkpoint(Some(own))?;
-    let library = ledger.library(&unpinned(&entries))?;
-    let recording = Recording { at, key, observatory: ledger.key(), shipped: shipped()?, library: &library };
-    let log = ledger.log();
-    let loaded = match check {
-        true => rehearse(log.snapshot().map_err(failed)?, entries, recording, &mut checkpoint),
-        false => load(&mut log.write().map_err(failed)?, entries, recording, &mut checkpoint),
-    };
-    loaded.map_err(|error| refused(error, ledger))
-}
-
-/// The works of provisions that nobody has pinned yet.
-fn unpinned(entries: &[Entry]) -> Vec<&str> {
-    let provisions = entries.iter().filter_map(|entry| match &entry.record {
-        Record::Evidence(evidence) => evidence.provision.as_ref().filter(|provision| provision.sha256.is_none()),
-        _ => None,
-    });
-    provisions.map(|provision| provision.work.as_str()).collect()
+    ledger.append(entries, (&own, &own), at, false)?.map(|_| ()).map_err(|error| refused(error, ledger))
 }
 
 /// Why nothing was recorded, with every broken rule.
