@@ -47,6 +47,17 @@ impl Asked {
     }
 }
 
+/// What a program tells the desk: an event to record, in the form that `probity commitments record` reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Told<'a> {
+    /// The program's key, as sent.
+    pub bearer: Option<&'a str>,
+    /// The event.
+    pub body: &'a [u8],
+    /// When.
+    pub now: Timestamp,
+}
+
 /// What becomes of the session's cookie.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Cookie {
@@ -76,6 +87,12 @@ impl Answered {
     pub fn page(status: u16, html: String) -> Self {
         let bytes = html.into_bytes();
         Self { status, media_type: "text/html; charset=utf-8", location: None, cookie: None, bytes }
+    }
+
+    /// An answer to a program.
+    pub fn json(status: u16, value: &serde_json::Value) -> Self {
+        let bytes = value.to_string().into_bytes();
+        Self { status, media_type: "application/json", location: None, cookie: None, bytes }
     }
 
     /// Somewhere else, asked for with GET.

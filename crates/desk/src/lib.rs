@@ -5,6 +5,6 @@
 mod exchange;
 mod records;
 
-pub use exchange::{Answered, Asked, Cookie, Verb};
+pub use exchange::{Answered, Asked, Cookie, Told, Verb};
 pub use probity_commitments::view::Snapshot;
 pub use records::{EventRow, Filter, Records, Refusal, Trouble};

@@ -2,6 +2,7 @@
 //! command shows an example that works.
 
 use crate::command::commitments::Commitments;
+use crate::command::desk::Desk;
 use crate::command::law::Law;
 use crate::command::log::Log;
 use crate::command::procurement::Procurement;
@@ -42,6 +43,8 @@ pub enum Command {
     /// Run every method whose inputs are there
     #[command(after_help = "Example: probity assess --dir kazakhstan --method cpi")]
     Assess(Assess),
+    /// People who work in the observatory
+    Desk(Desk),
     /// Walk from a finding to the bytes of its sources
     #[command(after_help = "Example: probity explain cpi:score:KAZ:2012 --dir kazakhstan")]
     Explain(Explain),

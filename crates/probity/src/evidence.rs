@@ -1,13 +1,15 @@
-//! What evidence looks like now: provisions in the observatory's library of law, findings in its current runs. Both are
-//! read once, when something first asks for them.
+//! What evidence rests on: provisions in the observatory's library of law, findings in its current runs. Evidence is pinned to
+//! them when it is recorded, and held against them when somebody looks.
 
 use crate::failure::Failure;
 use crate::law::{self, Part};
 use jiff::civil::Date;
 use probity_commitments::law::library::Collection;
 use probity_commitments::record::evidence::{FindingPin, Provision};
+use probity_commitments::record::load::Entry;
+use probity_commitments::record::value::Id;
 use probity_commitments::record::{Kind, Record};
-use probity_commitments::rules::State;
+use probity_commitments::rules::{Library, State};
 use probity_commitments::view::{FindingNow, ProvisionNow, World};
 use probity_core::{Digest, Finding, FindingId, canonical};
 use probity_engine::Findings;
@@ -17,7 +19,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// A part of the library of law in an observatory; empty when it has none.
-pub fn library(dir: &Path, part: Part<'_>) -> Result<Collection, Failure> {
+fn library(dir: &Path, part: Part<'_>) -> Result<Collection, Failure> {
     if law::is_there(dir) { law::open(dir, None, part) } else { Ok(Collection::default()) }
 }
 
@@ -50,8 +52,47 @@ impl Now {
     }
 }
 
+/// What new evidence can be pinned to. Only what some entry cites is read: most files cite nothing.
+pub struct Pins {
+    law: Collection,
+    findings: Option<Findings>,
+}
+
+impl Pins {
+    /// For the evidence among these entries.
+    pub fn of(observatory: &Observatory, entries: &[Entry]) -> Result<Self, Failure> {
+        let evidence = || {
+            entries.iter().filter_map(|entry| match &entry.record {
+                Record::Evidence(evidence) => Some(evidence),
+                _ => None,
+            })
+        };
+        let provisions = evidence().filter_map(|evidence| evidence.provision.as_ref());
+        let works: Vec<&str> =
+            provisions.filter(|pin| pin.sha256.is_none()).map(|provision| provision.work.as_str()).collect();
+        let law = match works.is_empty() {
+            true => Collection::default(),
+            false => library(observatory.directory(), Part::Works(&works))?,
+        };
+        let cited = evidence().any(|evidence| evidence.finding.as_ref().is_some_and(|pin| pin.sha256.is_none()));
+        // An observatory that was never assessed has no findings, and evidence may cite those of another.
+        let findings = if cited { Findings::open(observatory).ok() } else { None };
+        Ok(Self { law, findings })
+    }
+}
+
+impl Library for Pins {
+    fn pin(&self, provision: &Provision, at: Date) -> Option<Digest> {
+        self.law.pin(provision, at)
+    }
+
+    fn finding(&self, id: &Id) -> Option<FindingNow> {
+        finding(self.findings.as_ref()?, &id.to_string().parse().ok()?)
+    }
+}
+
 /// A finding in the run that counts now; `None` when there is none of that name.
-pub fn finding(current: &Findings, id: &FindingId) -> Option<FindingNow> {
+fn finding(current: &Findings, id: &FindingId) -> Option<FindingNow> {
     let (finding, run) = current.find(id).ok()?;
     Some(FindingNow { run: run.id.to_string(), sha256: digest(&finding), since: None })
 }

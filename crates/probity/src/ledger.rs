@@ -12,13 +12,11 @@
 //! `fold.state()` has the records that count as of `known`; the closure sees every event that was known by then, also
 //! those that were replaced later, in the order of recording. `--at` is the view's own business: `event.effective`.
 
-use crate::evidence;
+use crate::evidence::Pins;
 use crate::failure::Failure;
 use crate::keys;
-use crate::law::Part;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use probity_commitments::law::library::Collection;
 use probity_commitments::record::Record;
 use probity_commitments::record::load::Entry;
 use probity_commitments::rules::{self, Fold, LoadError, Loaded, Recording, Shipped, load, rehearse};
@@ -137,30 +135,13 @@ impl Ledger {
         check: bool,
     ) -> Result<Result<Loaded, LoadError>, Failure> {
         let mut checkpoint = self.checkpoint(Some(own))?;
-        let library = self.library(&unpinned(&entries))?;
+        let library = Pins::of(&self.observatory, &entries)?;
         let recording = Recording { at, key, observatory: self.key(), shipped: shipped()?, library: &library };
         Ok(match check {
             true => rehearse(self.log.snapshot().map_err(failed)?, entries, recording, &mut checkpoint),
             false => load(&mut self.log.write().map_err(failed)?, entries, recording, &mut checkpoint),
         })
     }
-
-    /// The library of law that provisions of these works are pinned from. No work, no library: most files cite none.
-    fn library(&self, works: &[&str]) -> Result<Collection, Failure> {
-        match works {
-            [] => Ok(Collection::default()),
-            works => evidence::library(self.directory(), Part::Works(works)),
-        }
-    }
-}
-
-/// The works of provisions that nobody has pinned yet.
-fn unpinned(entries: &[Entry]) -> Vec<&str> {
-    let provisions = entries.iter().filter_map(|entry| match &entry.record {
-        Record::Evidence(evidence) => evidence.provision.as_ref().filter(|provision| provision.sha256.is_none()),
-        _ => None,
-    });
-    provisions.map(|provision| provision.work.as_str()).collect()
 }
 
 /// Gives the observatory in `dir` a key for its log, unless it has one. `seed` is asked for when a new key is needed. Each

@@ -4,6 +4,7 @@
 mod arguments;
 mod clock;
 mod command;
+mod desk;
 mod evidence;
 mod failure;
 mod folder;

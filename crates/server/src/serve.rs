@@ -3,6 +3,7 @@
 
 use crate::api;
 use crate::cache::Cache;
+use crate::desk::{self, Staffed};
 use crate::site::{Shared, respond};
 use axum::Router;
 use axum::body::{Body, Bytes};
@@ -50,19 +51,20 @@ pub enum ServeError {
     Run(#[from] std::io::Error),
 }
 
-/// Serves `site` until `stop` is ready. Prints nothing; calls `ready` once with the bound address, when requests are
+/// Serves `site`, and `desk` where staff work, until `stop` is ready. Prints nothing; calls `ready` once with the bound address, when requests are
 /// answered.
 ///
 /// # Errors
 /// When the address cannot be had or the system refuses threads or sockets.
 pub fn serve(
     site: Site,
+    desk: Option<Staffed>,
     options: &Options,
     ready: impl FnOnce(SocketAddr),
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), ServeError> {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
-    let result = runtime.block_on(run(site, options, ready, stop));
+    let result = runtime.block_on(run(site, desk, options, ready, stop));
     // Answers that are still being written are given up: the promise to end is worth more than they are.
     runtime.shutdown_timeout(Duration::from_millis(100));
     result
@@ -70,16 +72,17 @@ pub fn serve(
 
 async fn run(
     site: Site,
+    desk: Option<Staffed>,
     options: &Options,
     ready: impl FnOnce(SocketAddr),
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), ServeError> {
     let listener = bind(options).await?;
     let bound = listener.local_addr()?;
-    let shared = Arc::new(Shared { site, cache: Cache::default(), bound });
+    let shared = Arc::new(Shared { site, desk, cache: Cache::default(), bound });
     let router = Router::new().fallback(move |request: Request| {
         let shared = Arc::clone(&shared);
-        async move { answer(&shared, request).await }
+        async move { answer(shared, request).await }
     });
     let (tell, mut told) = tokio::sync::watch::channel(());
     let stopping = async move {
@@ -100,19 +103,34 @@ async fn run(
 }
 
 /// Reads the body where one is wanted, then answers.
-async fn answer(shared: &Shared, request: Request) -> Response<Body> {
+async fn answer(shared: Arc<Shared>, request: Request) -> Response<Body> {
     let (parts, body) = request.into_parts();
-    if parts.method != Method::POST || !api::owns(parts.uri.path()) {
-        return respond(shared, &parts, Some(&[]));
+    let path = parts.uri.path();
+    let desk = shared.desk.is_some() && desk::owns(path);
+    let largest = match (parts.method == Method::POST, desk) {
+        (true, true) => Some(desk::BODY_MAX),
+        (true, false) if api::owns(path) => Some(BODY_MAX),
+        _ => None,
+    };
+    let body = match largest {
+        None => Some(Bytes::new()),
+        Some(largest) => match tokio::time::timeout(PATIENCE, axum::body::to_bytes(body, largest)).await {
+            Ok(body) => body.ok(),
+            Err(_) => return status(StatusCode::REQUEST_TIMEOUT),
+        },
+    };
+    if !desk {
+        return respond(&shared, &parts, body.as_deref());
     }
-    match tokio::time::timeout(PATIENCE, axum::body::to_bytes(body, BODY_MAX)).await {
-        Ok(body) => respond(shared, &parts, body.ok().as_ref().map(Bytes::as_ref)),
-        Err(_) => {
-            let mut late = Response::new(Body::empty());
-            *late.status_mut() = StatusCode::REQUEST_TIMEOUT;
-            late
-        }
-    }
+    // A password is slow to check on purpose, and the disk is waited for: other readers shall not wait with it.
+    let work = tokio::task::spawn_blocking(move || respond(&shared, &parts, body.as_deref()));
+    work.await.unwrap_or_else(|_| status(StatusCode::INTERNAL_SERVER_ERROR))
+}
+
+fn status(status: StatusCode) -> Response<Body> {
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() = status;
+    response
 }
 
 async fn bind(options: &Options) -> Result<tokio::net::TcpListener, ServeError> {

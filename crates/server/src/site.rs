@@ -2,6 +2,7 @@
 //! is no text, an encoded slash or a control character means that there is no such page.
 
 use crate::cache::Cache;
+use crate::desk::{self, Staffed};
 use crate::{accept, answer::Answer, api, host};
 use axum::body::{Body, Bytes};
 use axum::http::request::Parts;
@@ -25,6 +26,8 @@ const XML: &str = "application/xml; charset=utf-8";
 pub(crate) struct Shared {
     /// The site.
     pub(crate) site: Site,
+    /// Where staff work; without it these addresses lead nowhere.
+    pub(crate) desk: Option<Staffed>,
     /// Answers made before.
     pub(crate) cache: Cache,
     /// Where the server listens.
@@ -35,8 +38,10 @@ pub(crate) struct Shared {
 /// says the fault is ours.
 pub(crate) fn respond(shared: &Shared, request: &Parts, body: Option<&[u8]>) -> Response<Body> {
     let path = request.uri.path();
-    let answer = catch_unwind(AssertUnwindSafe(|| match &shared.site.api {
-        Some(interface) if api::owns(path) => of_api(shared, interface, request, body),
+    let answer = catch_unwind(AssertUnwindSafe(|| match (&shared.site.api, &shared.desk) {
+        (Some(interface), _) if api::owns(path) => of_api(shared, interface, request, body),
+        (_, Some(_)) if desk::owns(path) && too_long(request) => long(),
+        (_, Some(staffed)) if desk::owns(path) => desk::answer(staffed, &shared.site.house, request, body),
         _ => answer(shared, request),
     }));
     let answer = answer.unwrap_or_else(|_| broken(&shared.site, request));
@@ -60,6 +65,10 @@ fn text(headers: &HeaderMap, name: header::HeaderName) -> Option<&str> {
 
 fn too_long(request: &Parts) -> bool {
     request.uri.path().len() + request.uri.query().map_or(0, str::len) > ADDRESS_MAX
+}
+
+fn long() -> Answer {
+    Answer::text(StatusCode::URI_TOO_LONG, PLAIN, "the address is too long\n")
 }
 
 fn of_api(shared: &Shared, interface: &probity_publication::api::Api, request: &Parts, body: Option<&[u8]>) -> Answer {
@@ -86,7 +95,7 @@ fn answer(shared: &Shared, request: &Parts) -> Answer {
         return Answer::text(StatusCode::METHOD_NOT_ALLOWED, PLAIN, said).with(header::ALLOW, "GET, HEAD");
     }
     if too_long(request) {
-        return Answer::text(StatusCode::URI_TOO_LONG, PLAIN, "the address is too long\n");
+        return long();
     }
     let asked = accept::language(text(&request.headers, header::ACCEPT_LANGUAGE));
     match request.uri.path() {

@@ -205,6 +205,6 @@ fn the_server_ends_within_two_seconds_whatever_readers_do() {
 fn a_port_that_is_taken_is_an_error_that_names_it() {
     let site = gallery_site();
     let options = Options { host: "127.0.0.1".to_owned(), port: site.at.port() };
-    let error = serve(gallery::site(), &options, |_| {}, std::future::ready(())).unwrap_err();
+    let error = serve(gallery::site(), None, &options, |_| {}, std::future::ready(())).unwrap_err();
     assert!(error.to_string().contains(&site.at.port().to_string()));
 }

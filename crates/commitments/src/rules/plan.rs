@@ -1,9 +1,11 @@
-//! From the entries of a load file to drafts for the log: days that nobody gave are filled in, provisions are pinned, every
+//! From the entries of a load file to drafts for the log: days that nobody gave are filled in, evidence is pinned, every
 //! rule is asked. Either all entries become drafts or none does.
 
 use super::{Act, Broken, Fold, Rule, Warning, times};
 use crate::record::Record;
 use crate::record::evidence::Provision;
+use crate::record::value::Id;
+use crate::view::FindingNow;
 use crate::record::load::{Entry, Whereabouts};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -11,7 +13,7 @@ use probity_core::{Diagnostic, Digest};
 use probity_store::Draft;
 use probity_store::event::day;
 
-/// The library of law, as far as evidence needs it. Who keeps the library implements this for it, and the program hands
+/// What evidence can be pinned to: the library of law and the findings of the observatory. Who keeps them implements this for it, and the program hands
 /// it to [`super::Recording`]: nothing else changes. Whoever answers `None` ends the command with exit 4, and nothing is
 /// recorded.
 pub trait Library {
@@ -19,6 +21,13 @@ pub trait Library {
     /// had on the day `at` in `provision.language`; `None` when the library does not have it. `provision.sha256` is empty
     /// here, and `at` is `provision.at` or else the day from which the evidence holds.
     fn pin(&self, provision: &Provision, at: Date) -> Option<Digest>;
+
+    /// A finding as it stands in the current run; `None` when there is none of that name, and the evidence then stays
+    /// without a digest, so that nothing is ever said to have changed.
+    fn finding(&self, id: &Id) -> Option<FindingNow> {
+        let _ = id;
+        None
+    }
 }
 
 /// A library without any law.
@@ -114,9 +123,15 @@ fn draft(act: &Act, source: String, record: &Record) -> Draft {
     }
 }
 
-/// Pins a provision that has no digest yet to its text on its day.
+/// Pins what has no digest yet: a finding to its current run, a provision to its text on its day.
 fn pin(record: &mut Record, effective: Date, library: &dyn Library, place: &Whereabouts) -> Option<Diagnostic> {
     let Record::Evidence(evidence) = record else { return None };
+    if let Some(finding) = evidence.finding.as_mut().filter(|finding| finding.sha256.is_none())
+        && let Some(now) = library.finding(&finding.id)
+    {
+        finding.run.get_or_insert(now.run);
+        finding.sha256 = Some(now.sha256);
+    }
     let provision = evidence.provision.as_mut().filter(|provision| provision.sha256.is_none())?;
     let at = provision.at.map_or(effective, |day| day.0);
     provision.sha256 = library.pin(provision, at);

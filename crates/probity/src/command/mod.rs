@@ -3,6 +3,7 @@
 mod assess;
 pub mod commitments;
 mod demo;
+pub mod desk;
 mod diff;
 mod explain;
 mod export;
@@ -32,6 +33,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         Command::Import(import) => import::run(import),
         Command::Assess(assess) => assess::run(assess),
         Command::Commitments(commitments) => commitments::run(commitments),
+        Command::Desk(desk) => desk::run(desk),
         Command::Diff(diff) => diff::run(diff),
         Command::Explain(explain) => explain::run(explain),
         Command::Export(export) => export::run(export),

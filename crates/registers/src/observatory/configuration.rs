@@ -31,6 +31,9 @@ pub struct Configuration {
     /// Public keys of the observatory.
     #[serde(default)]
     pub keys: Keys,
+    /// Where staff work.
+    #[serde(default)]
+    pub desk: Desk,
     /// Whose borders the map shows; without it countries are tiles.
     #[serde(default)]
     pub map: Option<Map>,
@@ -55,6 +58,15 @@ pub struct Keys {
     /// The key that signs the log of commitments: `ed25519:BASE64`. Observatories made before there was a log have none.
     #[serde(default)]
     pub log: Option<String>,
+}
+
+/// Where the desk keeps accounts, sessions and its index of the log.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Desk {
+    /// The address of a PostgreSQL database, `postgres://user@host/name`; without one a file of the observatory is used.
+    #[serde(default)]
+    pub database: Option<String>,
 }
 
 /// The geometry of the world map. Borders are a decision of the observatory, so it names a file and answers for it.
@@ -148,6 +160,10 @@ languages = ["en", "kk", "ru"]
 # [map]
 # world = "geometry/world.topojson"
 # disclaimer = "Borders as in … ; they do not express an opinion on the status of any territory."
+
+# Accounts and sessions of the desk in PostgreSQL instead of a file. A password can stand in PROBITY_DATABASE_PASSWORD.
+# [desk]
+# database = "postgres://probity@localhost/probity"
 
 # Parameters that shall differ from a method's defaults; `probity methods show cpi` lists them all.
 # [parameters.cpi]

@@ -13,7 +13,7 @@ mod stage;
 mod terms;
 
 pub use catalogue::{Catalogue, Import, replace, temporary};
-pub use configuration::{Configuration, DEMONSTRATION, DEMONSTRATION_CALENDAR, FILE, Keys, Map, TEMPLATE};
+pub use configuration::{Configuration, DEMONSTRATION, DEMONSTRATION_CALENDAR, Desk, FILE, Keys, Map, TEMPLATE};
 pub use import::{FileReport, ImportReport};
 pub use registers::{REGISTERS, Register, register};
 pub use release::{Publisher, Release, ReleaseStatus};

@@ -27,7 +27,7 @@ impl Running {
             let wait = async move {
                 stopped.await.ok();
             };
-            serve(site, &options, |at| tell.send(at).unwrap(), wait).unwrap();
+            serve(site, None, &options, |at| tell.send(at).unwrap(), wait).unwrap();
         });
         Self { at: told.recv().unwrap(), stop: Some(stop), thread: Some(thread) }
     }
