@@ -1,0 +1,273 @@
+// The whole way of one commitment at the desk, driven as five roles drive it, in Kazakh and in Russian: proposed,
+// approved, reported, signed, refused to its own implementer, judged, commented on, concluded on, authorised. Every page on
+// the way is held to the rules of the site, narrow and wide.
+//
+// usage: node desk.mjs BASE_URL PROBITY DIR [--screenshots DIR]
+
+import { chromium } from "playwright-core";
+import { execFileSync } from "node:child_process";
+import { createHmac } from "node:crypto";
+import { mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { AXE_RULES, axeProblems, documentProblems } from "./rules.mjs";
+
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { screenshots: { type: "string" } },
+});
+const [address, program, directory] = positionals;
+const base = new URL(address);
+if (options.screenshots) mkdirSync(options.screenshots, { recursive: true });
+const axe = readFileSync(new URL("./node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
+const today = new Date().toISOString().slice(0, 10);
+const tally = { passed: 0, failed: 0 };
+
+function take(what, problems) {
+  if (problems.length === 0) return void tally.passed++;
+  tally.failed++;
+  console.log(`FAILED ${what}`);
+  for (const problem of problems.slice(0, 5)) console.log(`  ${problem}`);
+}
+
+const holds = (what, it) => take(what, it ? [] : ["it does not"]);
+
+/** The code of an authenticator (RFC 6238) at an instant. */
+function code(secret, at = Date.now()) {
+  const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+  const bits = [...secret.replace(/[^A-Z2-7]/g, "")].map((it) => letters.indexOf(it).toString(2).padStart(5, "0")).join("");
+  const key = Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)));
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(Math.floor(at / 30_000)));
+  const hash = createHmac("sha1", key).update(counter).digest();
+  const number = hash.readUInt32BE(hash[19] & 15) & 0x7fffffff;
+  return String(number % 1_000_000).padStart(6, "0");
+}
+
+/** Somebody with a browser of their own. */
+class Member {
+  constructor(name, page) {
+    Object.assign(this, { name, page, password: `a long sentence of ${name}`, language: "kk" });
+  }
+
+  static async begin(browser, name) {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: "reduce" });
+    await context.addInitScript({ content: axe });
+    return new Member(name, await context.newPage());
+  }
+
+  async open(path) {
+    const answer = await this.page.goto(new URL(`${this.language}/desk/${path}`, base).href);
+    await this.look(path);
+    return answer.status();
+  }
+
+  /** Holds the page to the rules, wide and narrow, and keeps a picture of each. */
+  async look(what) {
+    const called = `${this.language} ${this.name}: ${what}`;
+    for (const width of [1280, 360]) {
+      await this.page.setViewportSize({ width, height: 800 });
+      const found = await this.page.evaluate(documentProblems, this.language);
+      for (const [rule, problems] of Object.entries(found)) take(`${rule}: ${called} (${width} px)`, problems);
+      take(`axe-core: ${called} (${width} px)`, await this.page.evaluate(axeProblems, AXE_RULES));
+      if (options.screenshots) {
+        const name = `desk-${called.replace(/[^a-z0-9]+/gi, "-")}-${width}.png`.toLowerCase();
+        await this.page.screenshot({ path: join(options.screenshots, name), fullPage: true });
+      }
+    }
+    await this.page.setViewportSize({ width: 1280, height: 800 });
+  }
+
+  async fill(fields) {
+    for (const [name, value] of Object.entries(fields)) {
+      for (const one of [value].flat()) {
+        const all = this.page.locator(`form [name="${name}"]:not([type=hidden])`);
+        const first = all.first();
+        const tag = await first.evaluate((it) => (it.type === "checkbox" ? "checkbox" : it.tagName.toLowerCase()));
+        if (tag === "select") await first.selectOption(one);
+        else if (tag === "checkbox") await this.page.locator(`form [name="${name}"][value="${one}"]`).check();
+        else await first.fill(one);
+      }
+    }
+  }
+
+  /** The first sign-in, with a token from the keeper of the observatory. */
+  async arrive() {
+    const token = execFileSync(program, ["desk", "token", "--dir", directory, "--name", this.name], { encoding: "utf8" });
+    await this.open("token");
+    await this.fill({ token: token.trim() });
+    await this.page.locator("main form button").click();
+    await this.look("set-up");
+    this.secret = (await this.page.locator("main code").first().textContent()).replace(/\s/g, "");
+    await this.fill({ password: this.password, again: this.password, code: code(this.secret) });
+    await this.page.locator("main form button").click();
+    await this.look("codes");
+    holds(`${this.name} gets ten recovery codes`, (await this.page.locator("main ol li").count()) === 10);
+    this.used = Math.floor(Date.now() / 30_000);
+  }
+
+  /** Leaves, and signs in again with password and code. A code is good once, so the next one may have to be waited for. */
+  async return() {
+    await this.page.locator("form[action$='sign-out'] button").click();
+    holds(`${this.name} is outside`, new URL(this.page.url()).pathname.endsWith("/desk/sign-in"));
+    holds(`${this.name} without a session is sent to sign in`, (await this.open("audit")) === 200 && this.page.url().includes("sign-in"));
+    while (Math.floor(Date.now() / 30_000) <= this.used) await new Promise((done) => setTimeout(done, 500));
+    await this.fill({ account: this.name, password: this.password, code: code(this.secret) });
+    await this.page.locator("main form button").click();
+    holds(`${this.name} is led back to what was asked for`, new URL(this.page.url()).pathname.endsWith("/desk/audit"));
+  }
+
+  /** Fills in a form, looks at what will be recorded, records it. */
+  async act(path, fields) {
+    await this.open(path);
+    await this.fill(fields);
+    await this.page.locator("button[name=step][value=preview]").click();
+    await this.look(`${path} preview`);
+    const record = this.page.locator("button[name=step][value=record]");
+    if ((await record.count()) !== 1) {
+      const said = await this.page.locator("main [role=alert], main .fault, main .caution").allTextContents();
+      return take(`${this.language} ${this.name}: ${path}`, ["it was refused", ...said]);
+    }
+    await record.click();
+    await this.look(`${path} recorded`);
+    holds(`${this.language} ${this.name}: ${path} is recorded`, this.page.url().includes("done="));
+  }
+
+  /** Sends a form that nobody offered, as a careless or a clever person would. */
+  async force(path, fields) {
+    const hidden = await this.page.locator("input[name=form-token]").first().getAttribute("value");
+    const form = new URLSearchParams({ "form-token": hidden, step: "record", ...fields });
+    return await this.page.evaluate(
+      async ([url, body]) => {
+        const headers = { "content-type": "application/x-www-form-urlencoded" };
+        const answer = await fetch(url, { method: "POST", headers, body });
+        return { status: answer.status, text: await answer.text() };
+      },
+      [new URL(`${this.language}/desk/${path}`, base).href, form.toString()],
+    );
+  }
+}
+
+const names = (text) => ({ "names.kk": text, "names.ru": text, "names.en": text });
+
+/** One commitment, from proposal to leave to publish. */
+async function workflow(people, language, ordinal) {
+  const { ministry, authority, analyst, ngo, secretariat, delegation } = people;
+  for (const it of Object.values(people)) it.language = language;
+  const [measure, notice, evidence, report] = ["m", "n", "e", "r"].map((it) => `${it}-desk-${language}`);
+
+  await ministry.open("");
+  await ministry.act("act/measure", {
+    id: measure,
+    ...names("Desk"),
+    lead: "finance",
+    term_to: today,
+    programme: "integrity-plan@2024",
+    result: "fewer-single-bids",
+    recommendations: "xs-r4/iii",
+    state: "proposed",
+  });
+  await authority.open("");
+  const approve = authority.page.locator(`main a[href*="act/measure"][href*="${measure}"]`).first();
+  holds(`${language}: the authority finds the proposal waiting`, (await approve.count()) === 1);
+  await authority.page.goto(new URL(await approve.getAttribute("href"), base).href);
+  await authority.look("approve");
+  await authority.fill({ "event-corrects": "approved" });
+  await authority.page.locator("button[name=step][value=preview]").click();
+  await authority.page.locator("button[name=step][value=record]").click();
+  holds(`${language}: the measure is approved`, authority.page.url().includes("done="));
+
+  await ministry.act("act/evidence", {
+    id: evidence,
+    on: `measure:${measure}`,
+    kind: "url",
+    "url.href": "https://finance.invalid/register",
+    "url.fetched": today,
+    visibility: "public",
+  });
+  await ministry.act("act/notice", { id: notice, measure, kind: "result", sent: today, "text.kk": "бітті", evidence });
+  await authority.act("act/sign", { notice, date: today });
+
+  const own = { "event-role": "ministry", measure, cutoff: today, value: "implemented", completed: today, notice, evidence };
+  const refused = await ministry.force("act/status", own);
+  holds(`${language}: the desk refuses the implementer (S1)`, refused.status === 422 && refused.text.includes("S1"));
+  await refusedAsProgram(ministry, measure, notice, evidence);
+
+  await analyst.open("");
+  await analyst.act("act/status", { measure, cutoff: today, value: "implemented", completed: today, notice, evidence });
+  await ngo.open("");
+  await ngo.act("act/submission", {
+    id: `s-desk-${language}`,
+    kind: "shadow",
+    recommendation: "xs-r4/iii",
+    measure,
+    by: "openness",
+    received: today,
+    "text.kk": "тізілім толық емес",
+    "text.ru": "реестр неполон",
+  });
+  await secretariat.open("");
+  await secretariat.act("act/report", {
+    id: report,
+    evaluation: "xs-r4",
+    kind: "addendum",
+    ordinal,
+    reference: `Desk ${language}`,
+    adopted: today,
+    plenary: "104",
+  });
+  await secretariat.act("act/verdict", { recommendation: "xs-r4/iii", report, value: "partly" });
+  await delegation.open("");
+  await delegation.act("act/authorisation", { report, date: today });
+  for (const path of [`record/measure/${measure}`, `record/recommendation/xs-r4%2Fiii`, "audit"]) await analyst.open(path);
+  const shown = await analyst.page.locator("main").innerText();
+  holds(`${language}: the audit names who authorised`, shown.includes("head-of-delegation"));
+}
+
+/** The same act through the interface for programs: the same rule refuses it. */
+async function refusedAsProgram(member, measure, notice, evidence) {
+  await member.open("account");
+  await member.fill({ name: `program ${member.language}`, ends: new Date(Date.now() + 86_400_000).toISOString().slice(0, 10) });
+  await member.page.locator("form[action$='account/key'] button").click();
+  await member.look("a key for a program");
+  const key = await member.page.locator("main code", { hasText: "probity_key_" }).first().textContent();
+  const record = { measure, cutoff: today, value: "implemented", completed: today, notice, evidence: [evidence] };
+  const event = JSON.stringify({ kind: "status", actor: member.name, role: "ministry", record });
+  const headers = { authorization: `Bearer ${key.trim()}`, "content-type": "application/json" };
+  const answer = await fetch(new URL("desk/events", base), { method: "POST", headers, body: event });
+  const problem = await answer.json();
+  const rules = (problem.broken ?? []).map((it) => it.rule);
+  holds(`${member.language}: a program of the implementer is refused (S1)`, answer.status === 403 && rules.includes("S1"));
+  const nobody = await fetch(new URL("desk/events", base), { method: "POST", body: event });
+  holds(`${member.language}: a program without a key is refused`, nobody.status === 401);
+}
+
+const roles = {
+  ministry: "finance-officer",
+  authority: "finance-validator",
+  analyst: "analyst",
+  ngo: "watchdog",
+  secretariat: "registry",
+  delegation: "head-of-delegation",
+};
+const args = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"];
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || "/usr/bin/chromium", args });
+try {
+  const people = {};
+  for (const [role, name] of Object.entries(roles)) {
+    people[role] = await Member.begin(browser, name);
+    await people[role].arrive();
+  }
+  await workflow(people, "kk", "2");
+  for (const it of Object.values(people)) it.language = "ru";
+  for (const it of Object.values(people)) await it.return();
+  await workflow(people, "ru", "3");
+  const verified = execFileSync(program, ["commitments", "verify", "--dir", directory], { encoding: "utf8" });
+  holds("the log verifies afterwards", JSON.parse(verified).ok === true);
+} catch (error) {
+  take("the workflow ran to its end", [String(error.stack ?? error)]);
+} finally {
+  await browser.close();
+}
+console.log(`${tally.passed} passed, ${tally.failed} failed`);
+process.exitCode = tally.failed === 0 ? 0 : 1;
