@@ -102,10 +102,7 @@ impl Database {
     ///
     /// # Errors
     /// When the work fails, or the transaction cannot be begun or committed; nothing of it is then kept.
-    pub fn transaction<T, E: From<SqlError>>(
-        &self,
-        work: impl FnOnce(&mut Tx<'_>) -> Result<T, E>,
-    ) -> Result<T, E> {
+    pub fn transaction<T, E: From<SqlError>>(&self, work: impl FnOnce(&mut Tx<'_>) -> Result<T, E>) -> Result<T, E> {
         let mut tx = Tx { engine: self.lock()?, place: &self.place, open: false };
         let begin = match &*tx.engine {
             Engine::Sqlite(_) => "BEGIN IMMEDIATE",
@@ -164,7 +161,8 @@ impl Database {
         if matches!(&*engine, Engine::Postgres(_)) {
             return Err(SqlError::Elsewhere { place: self.place.clone(), what: "a backup" });
         }
-        let refused = |message: String| SqlError::Refused { place: format!("the backup `{}`", path.display()), message };
+        let refused =
+            |message: String| SqlError::Refused { place: format!("the backup `{}`", path.display()), message };
         if path.exists() {
             return Err(refused("there is a file with this name already; choose another".to_owned()));
         }
