@@ -1,5 +1,6 @@
 //! An append-only log of signed events in one file, each chained to the one before by its hash. What an event means is
 //! the business of the rooms above; here it is written all or none, survives a crash, and every later change is found.
+//! Beside it the one database of an observatory ([`sql`]), which holds what is not public and what can be rebuilt.
 
 pub mod checkpoint;
 mod disk;
@@ -12,6 +13,7 @@ pub mod log;
 pub mod note;
 mod pending;
 pub mod signed;
+pub mod sql;
 pub mod tlog;
 pub mod verify;
 

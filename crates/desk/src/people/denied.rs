@@ -1,0 +1,92 @@
+//! Why somebody is not let in or something is not done. Who tries to sign in learns one thing whatever was wrong, so that
+//! names cannot be found out by trying; who is signed in learns exactly what was wrong.
+
+use crate::Trouble;
+use jiff::Timestamp;
+use probity_store::sql::SqlError;
+
+/// A refusal, or trouble with the database.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Denied {
+    /// Name, password or code are wrong, or the account is not active: which of them is not said.
+    #[error("name, password and code do not belong together")]
+    Refused,
+    /// Too many failures with this name, whether or not it is anybody's.
+    #[error("too many attempts; try again at {until}")]
+    Wait {
+        /// When the next attempt is looked at.
+        until: Timestamp,
+    },
+    /// A first sign-in token that is unknown, used or over.
+    #[error("this token was not issued, was used or is over; ask for a new one")]
+    Token,
+    /// A code that is not the one of this moment, or was used.
+    #[error("this is not the code of this moment; wait for the next one and look at the clock of the device")]
+    Code,
+    /// A password that is too short.
+    #[error("the password has fewer than {least} characters")]
+    Short {
+        /// How many there must be.
+        least: usize,
+    },
+    /// A password that is too long.
+    #[error("the password has more than {most} characters")]
+    Long {
+        /// How many there may be.
+        most: usize,
+    },
+    /// A password that everybody tries first.
+    #[error("this password is on every list of well-known passwords; choose one that nobody would try")]
+    Common,
+    /// The session may not do this: it is for setting up only, or not for that.
+    #[error("this session may not do that; sign in again")]
+    Session,
+    /// A name that cannot be one.
+    #[error("`{0}` cannot be a name: use 1 to 64 letters, digits, spaces and . - _ @ '")]
+    Name(String),
+    /// An end that is before now or too far away.
+    #[error("a key ends after today and within {days} days")]
+    End {
+        /// How far away it may be.
+        days: u32,
+    },
+    /// There is no such thing.
+    #[error("there is no such account, session or key")]
+    Nothing,
+    /// The database cannot be asked.
+    #[error(transparent)]
+    Trouble(#[from] Trouble),
+}
+
+impl Denied {
+    /// What a file of messages calls it.
+    pub fn key(&self) -> &'static str {
+        match self {
+            Self::Refused => "desk-denied-refused",
+            Self::Wait { .. } => "desk-denied-wait",
+            Self::Token => "desk-denied-token",
+            Self::Code => "desk-denied-code",
+            Self::Short { .. } => "desk-denied-short",
+            Self::Long { .. } => "desk-denied-long",
+            Self::Common => "desk-denied-common",
+            Self::Session => "desk-denied-session",
+            Self::Name(_) => "desk-denied-name",
+            Self::End { .. } => "desk-denied-end",
+            Self::Nothing => "desk-denied-nothing",
+            Self::Trouble(_) => "desk-denied-trouble",
+        }
+    }
+}
+
+impl From<SqlError> for Trouble {
+    fn from(error: SqlError) -> Self {
+        Self(error.to_string())
+    }
+}
+
+impl From<SqlError> for Denied {
+    fn from(error: SqlError) -> Self {
+        Self::Trouble(error.into())
+    }
+}
