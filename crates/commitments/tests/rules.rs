@@ -359,6 +359,23 @@ fn s8_a_measure_is_approved_by_another() {
 }
 
 #[test]
+fn the_validating_authority_approves_what_another_role_proposed_and_changes_nothing_else() {
+    let measure = |actor: &str, role: &str, rest: &str| {
+        format!(
+            "[[measure]]\nid = \"M2\"\nnames = \"x\"\nlead = \"moj\"\nactor = \"{actor}\"\nrole = \"{role}\"\n{rest}\n"
+        )
+    };
+    let proposed = measure("clerk", "ministry", "term_to = 2024-12-31\nstate = \"proposed\"");
+    let proposed = format!("defaults = {{ actor = \"sec\", role = \"secretariat\" }}\n{proposed}");
+    let approves = |term: &str| {
+        let rest = format!("term_to = {term}\nstate = \"approved\"\napproved_by = \"chief\"\ncorrects = \"approved\"");
+        codes_after(&[BASE, &proposed], &measure("chief", "validating_authority", &rest))
+    };
+    assert_eq!(approves("2024-12-31"), fine());
+    assert_eq!(approves("2025-12-31"), breaks("C2", 1), "a later term is a correction");
+}
+
+#[test]
 fn s9_what_those_outside_may_record() {
     let submission = |kind: &str| {
         format!(

@@ -2,13 +2,27 @@
 //! knows neither HTTP (the server turns requests into [`Asked`] and [`Answered`] into responses) nor files (the log is
 //! asked through [`Records`]). What may be recorded is decided by the rules of the log alone: a form can only be kinder.
 
+mod acts;
+mod audit;
 mod exchange;
+mod front;
+mod pages;
 pub mod people;
+mod person;
+mod queue;
+mod reader;
+mod record;
 mod records;
+mod say;
 pub mod session;
+mod settings;
+mod work;
 
 pub use exchange::{Answered, Asked, Cookie, Told, Verb};
+pub use front::Desk;
 pub use people::{Denied, People};
+pub use person::Person;
 pub use probity_commitments::view::Snapshot;
 pub use records::{EventRow, Filter, Records, Refusal, Trouble};
 pub use session::Session;
+pub use work::{Work, answer};

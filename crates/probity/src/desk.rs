@@ -1,15 +1,55 @@
-//! What the desk asks of the log, answered from the files of an observatory.
+//! The desk of an observatory: where its people are kept, and what it asks of the log, answered from the files.
 
+use crate::clock;
 use crate::failure::Failure;
 use crate::live::Live;
 use jiff::Timestamp;
 use probity_commitments::record::load::Entry;
 use probity_commitments::rules::{LoadError, Loaded};
-use probity_desk::{EventRow, Filter, Records, Refusal, Snapshot, Trouble};
+use probity_desk::{Desk, EventRow, Filter, People, Records, Refusal, Snapshot, Trouble};
+use probity_registers::{Error, Observatory};
+use probity_server::Staffed;
+use probity_store::sql::{Database, Location};
+use std::path::Path;
 use std::sync::Arc;
 
+/// Where the desk keeps its own things in an observatory.
+const FOLDER: &str = "desk";
+/// Accounts and sessions.
+const FILE: &str = "desk.sqlite";
+
+/// The people of the observatory in `dir`: in a file of it, or in the database that `probity.toml` names.
+pub fn people(dir: &Path) -> Result<People, Failure> {
+    let observatory = Observatory::open(dir).map_err(|error| match error {
+        Error::NotAnObservatory(_) => Failure::missing(error.to_string()),
+        other => other.into(),
+    })?;
+    let location = match &observatory.configuration().desk.database {
+        Some(address) => Location::Url(address.clone()),
+        None => {
+            let folder = dir.join(FOLDER);
+            fs_err::create_dir_all(&folder)?;
+            Location::File(folder.join(FILE))
+        }
+    };
+    let database = Database::open(&location).map_err(|error| Failure::input(error.to_string()))?;
+    People::open(database).map_err(|error| Failure::input(error.to_string()))
+}
+
+/// Whether somebody was given an account.
+pub fn is_staffed(observatory: &Observatory) -> bool {
+    observatory.configuration().desk.database.is_some() || observatory.directory().join(FOLDER).join(FILE).is_file()
+}
+
+/// The desk over a log that is being served.
+pub fn open(live: &Arc<Live>) -> Result<Staffed, Failure> {
+    let people = people(live.ledger().directory())?;
+    let desk = Desk::new(people, Box::new(Behind(Arc::clone(live))));
+    Ok(Staffed { desk, clock: || clock::now(None) })
+}
+
 /// The log behind the desk.
-pub struct Behind(pub Arc<Live>);
+struct Behind(Arc<Live>);
 
 impl Records for Behind {
     fn snapshot(&self) -> Result<Arc<Snapshot>, Trouble> {

@@ -2,6 +2,7 @@
 
 use crate::terminal;
 use probity_core::Diagnostic;
+use std::fmt;
 use std::process::ExitCode;
 
 /// The exit codes of the command-line contract.
@@ -74,6 +75,14 @@ impl Failure {
         }
         terminal::failed(&self.message, self.hint.as_deref());
         ExitCode::from(self.exit as u8)
+    }
+}
+
+/// The message and what to do, for where it is not printed.
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)?;
+        self.hint.iter().try_for_each(|hint| write!(f, "; {hint}"))
     }
 }
 

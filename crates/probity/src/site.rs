@@ -1,6 +1,7 @@
 //! The site of an observatory with everything it answers from, read once: findings, released packages, the
 //! transparency log. Serving and exporting show the same site.
 
+use crate::desk;
 use crate::failure::Failure;
 use crate::ledger::Ledger;
 use crate::live::Live;
@@ -17,26 +18,44 @@ use probity_publication::procurement::ProcurementSection;
 use probity_publication::{Section, Site, dataflow};
 use probity_registers::Observatory;
 use probity_registers::observatory::{Import, Map, Passing};
+use probity_server::Staffed;
 use std::path::Path;
 use std::sync::Arc;
 
 /// The site of the observatory in `dir`, as of `now` or today.
 pub fn build(dir: &Path, now: Option<Date>) -> Result<Site, Failure> {
     let observatory = Observatory::open(dir)?;
-    if let Some(import) = confidential(&observatory) {
+    let live = recorded(&observatory)?;
+    over(&observatory, live.as_ref(), now)
+}
+
+/// The same with the desk, where there is a log to record in. An observatory that people work in may still be empty.
+pub fn staffed(dir: &Path, now: Option<Date>) -> Result<(Site, Option<Staffed>), Failure> {
+    let observatory = Observatory::open(dir)?;
+    let live = recorded(&observatory)?;
+    let site = over(&observatory, live.as_ref(), now)?;
+    let desk = live.as_ref().map(desk::open).transpose()?;
+    Ok((site, desk))
+}
+
+fn over(observatory: &Observatory, live: Option<&Arc<Live>>, now: Option<Date>) -> Result<Site, Failure> {
+    let dir = observatory.directory();
+    if let Some(import) = confidential(observatory) {
         let message =
             format!("{} was imported as confidential, and pages show the cells that findings rest on", import.name);
         return Err(
             Failure::usage(message).hint("protect it with `probity stats protect` and import the protected table")
         );
     }
-    let mut records = Records::read(&observatory, &methods::catalogue()?)?;
-    let live = recorded(&observatory)?;
-    let promises = live.as_ref().map(|live| promises(live, now)).transpose()?;
+    let mut records = Records::read(observatory, &methods::catalogue()?)?;
+    let promises = live.map(|live| promises(live, now)).transpose()?;
     let promised = promises.as_ref().is_some_and(|promises| !promises.is_empty());
     if records.runs.is_empty() && records.shared.is_empty() && !promised {
-        return Err(Failure::missing(format!("{} has no findings to show", dir.display()))
-            .hint(format!("`probity assess --dir {}` computes them", dir.display())));
+        // Where people have accounts, there will be something.
+        if !desk::is_staffed(observatory) {
+            return Err(Failure::missing(format!("{} has no findings to show", dir.display()))
+                .hint(format!("`probity assess --dir {}` computes them", dir.display())));
+        }
     }
     let log = log(dir)?;
     records.corrections = Correction::all(&entries(&log));
@@ -59,7 +78,7 @@ pub fn build(dir: &Path, now: Option<Date>) -> Result<Site, Failure> {
     let mut section = ObservatorySection::new(records, configuration.focus.clone(), configuration.synthetic);
     section = section.with_cards(configuration.name.clone());
     if let Some(map) = &configuration.map {
-        section = section.with_geography(geography(&observatory, map)?);
+        section = section.with_geography(geography(observatory, map)?);
     }
     let mut sections: Vec<Box<dyn Section>> = vec![Box::new(section)];
     if let Some(tenders) = tenders {

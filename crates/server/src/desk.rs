@@ -108,9 +108,7 @@ fn own(headers: &HeaderMap) -> bool {
 fn dress(answered: Answered, language: Option<Language>) -> Answer {
     let status = StatusCode::from_u16(answered.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let mut answer = match (language, answered.media_type.starts_with("text/html")) {
-        (Some(language), true) => {
-            Answer::page(status, language, String::from_utf8_lossy(&answered.bytes).into_owned())
-        }
+        (Some(language), true) => Answer::page(status, language, String::from_utf8_lossy(&answered.bytes).into_owned()),
         _ => Answer::new(status, answered.media_type, Bytes::from(answered.bytes)),
     };
     answer = answer.with(header::CACHE_CONTROL, "no-store").with(header::VARY, "cookie");

@@ -4,9 +4,9 @@
 use super::{Act, Broken, Fold, Rule, Warning, times};
 use crate::record::Record;
 use crate::record::evidence::Provision;
+use crate::record::load::{Entry, Whereabouts};
 use crate::record::value::Id;
 use crate::view::FindingNow;
-use crate::record::load::{Entry, Whereabouts};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use probity_core::{Diagnostic, Digest};

@@ -1,7 +1,7 @@
 //! C1, C2, R1 and T4: what may be said again, and that what a record refers to is there and fits. Records come in the
 //! order of the load file, so some references point forward; those are owed until the batch is complete.
 
-use super::roles::{ROLES, name};
+use super::roles::{ROLES, is_approval, name};
 use super::state::{State, normal};
 use super::{Act, Owed, Rule, Say};
 use crate::procedure::{Procedure, Rolling};
@@ -61,7 +61,11 @@ fn again(state: &State, act: &Act, record: &Record, say: Say<'_>) {
                 format!("the {} `{}` is already recorded (event {})", record.kind(), record.key(), before.seq);
             say(Rule::C1, Some(key_field(record.kind())), message);
         }
-        (Some(before), Some(_)) if before.first_role != act.role && !ROLES.corrects_all.contains(&act.role) => {
+        (Some(before), Some(_))
+            if before.first_role != act.role
+                && !ROLES.corrects_all.contains(&act.role)
+                && !is_approval(act, &before.record, record) =>
+        {
             let message = format!(
                 "it was recorded by the role `{}`, which `{}` cannot correct",
                 name(before.first_role),

@@ -24,6 +24,7 @@ pub(super) struct Roles {
     needs_reference: Vec<Role>,
     drafts: Vec<Role>,
     pub(super) corrects_all: Vec<Role>,
+    approves: Vec<Role>,
 }
 
 // An unreadable file would allow nothing, and `tests::the_lists_of_roles_can_be_read` keeps it readable.
@@ -201,6 +202,15 @@ fn approved_by_another(state: &State, act: &Act, measure: &Measure, say: Say<'_>
         let field = if named.is_some() { "approved_by" } else { "actor" };
         say(Rule::S8, Some(field), format!("`{proposer}` proposed `{}` and cannot approve it", measure.id));
     }
+}
+
+/// Whether a record only approves the measure that another proposed: who may do that is no author of it, so C2 does not ask
+/// for the proposer's role.
+pub(super) fn is_approval(act: &Act, before: &Record, record: &Record) -> bool {
+    let (Record::Measure(proposed), Record::Measure(approved)) = (before, record) else { return false };
+    let agreed = |measure: &Measure| measure.state == Some(MeasureState::Approved);
+    let same = Measure { state: proposed.state, approved_by: proposed.approved_by.clone(), ..(**approved).clone() };
+    ROLES.approves.contains(&act.role) && !agreed(proposed) && agreed(approved) && same == **proposed
 }
 
 /// S9.

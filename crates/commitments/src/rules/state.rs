@@ -104,6 +104,11 @@ impl State {
         self.kept.get(&kind).into_iter().flatten()
     }
 
+    /// Drafts of reports and verdicts, which no view shows.
+    pub fn drafts(&self) -> impl Iterator<Item = &Kept> {
+        self.drafts.values()
+    }
+
     /// What was recorded before under the key of this record, draft for draft.
     pub(super) fn before(&self, record: &Record) -> Option<&Kept> {
         let key = identity(record);

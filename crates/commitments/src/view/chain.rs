@@ -6,6 +6,7 @@ use crate::procedure::{Effect, InForce, Procedure};
 use crate::record::evaluation::{Decision, Effect as Decided, Evaluation, Report, Submission};
 use crate::record::evidence::Visibility;
 use crate::record::party::Role;
+use crate::record::{Kind, Record};
 use crate::rules::{Kept, times};
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -67,6 +68,28 @@ impl<'a> View<'a> {
         self.procedures.named(chain.evaluation.procedure.as_str(), chain.begins).map(InForce::procedure)
     }
 
+    /// Whether the reader may see a record. Reports, what they say, evidence and looks at it have readers of their own;
+    /// everything else is open to everybody at the desk.
+    pub fn sees(&self, record: &Record) -> bool {
+        let of_report = |id: &str| self.state.report(id).is_none_or(|report| self.may_read(report));
+        match record {
+            Record::Evidence(evidence) => self.may_see(evidence.visibility),
+            Record::Observed(look) => {
+                let looked_at = self.state.get(Kind::Evidence, look.evidence.as_str());
+                looked_at.is_none_or(|kept| self.sees(&kept.record))
+            }
+            Record::Withdraw(back) => {
+                let id = back.of.as_str().strip_prefix("evidence:");
+                let taken = id.and_then(|id| self.state.get(Kind::Evidence, id));
+                taken.is_none_or(|kept| self.sees(&kept.record))
+            }
+            Record::Report(report) => self.may_read(report),
+            Record::Verdict(verdict) => of_report(verdict.report.as_str()),
+            Record::Authorisation(given) => of_report(given.report.as_str()),
+            _ => true,
+        }
+    }
+
     /// Whether the reader may read a report: those entrusted with it from its adoption, others from its authorisation,
     /// everybody from its publication.
     fn may_read(&self, report: &Report) -> bool {
@@ -84,6 +107,14 @@ impl<'a> View<'a> {
             (Some(role), Some(Visibility::Delegation)) => READERS.confidential.contains(&role),
         }
     }
+}
+
+/// The role of several that sees most; without any, that of anybody. What the readers of reports see includes what those
+/// inside see, and that what those outside see.
+pub fn widest(roles: &[Role]) -> Role {
+    let find = |wanted: &dyn Fn(&Role) -> bool| roles.iter().copied().find(|role| wanted(role));
+    let confidential = find(&|role| READERS.confidential.contains(role));
+    confidential.or_else(|| find(&|role| !READERS.outside.contains(role))).unwrap_or(Role::Public)
 }
 
 impl<'a> Chain<'a> {

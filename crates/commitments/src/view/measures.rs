@@ -96,7 +96,7 @@ impl Table for MeasureRow {
 
 impl<'a> View<'a> {
     /// What analysts said of a measure, by cut-off.
-    pub(crate) fn judged(&self, measure: &str) -> Vec<(&'a Status, &'a Kept)> {
+    pub fn judged(&self, measure: &str) -> Vec<(&'a Status, &'a Kept)> {
         let mut all: Vec<_> =
             self.statuses_below(measure).filter(|(status, _)| status.measure.as_str() == measure).collect();
         all.sort_by_key(|(status, kept)| (status.cutoff, kept.seq));

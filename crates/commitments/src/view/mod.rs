@@ -22,6 +22,7 @@ pub(crate) mod terms;
 mod world;
 
 pub use aggregate::{Aggregate, aggregate};
+pub use chain::widest;
 pub use deadlines::{Deadlines, State as DeadlineState, deadlines};
 pub use find::NotFound;
 pub use measures::{MeasureRow, MeasureRows, Punctuality, measures};

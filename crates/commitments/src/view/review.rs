@@ -56,7 +56,7 @@ pub(super) fn codes(stale: &[Stale]) -> Vec<Reason> {
 
 impl<'a> View<'a> {
     /// Why a measure needs review.
-    pub(super) fn stale_measure(&self, measure: &Measure) -> Vec<Stale> {
+    pub fn stale_measure(&self, measure: &Measure) -> Vec<Stale> {
         let behind = self.evidence_behind(measure.id.as_str());
         let settled = |piece: (&Evidence, &Kept), since| self.judged_anew(measure, piece, since);
         self.stale(&behind, settled)

@@ -80,8 +80,10 @@ pub(super) fn set_up(desk: &Desk, house: &House, asked: &Asked, session: &Sessio
         return set_up_form(desk, house, asked, session, None);
     }
     match finished(desk, asked, session) {
-        Ok((codes, token)) => Ok(Answered::page(200, codes_page(house, asked.language, &codes))
-            .with(Cookie::Set(token.reveal().to_owned()))),
+        Ok((codes, token)) => {
+            Ok(Answered::page(200, codes_page(house, asked.language, &codes))
+                .with(Cookie::Set(token.reveal().to_owned())))
+        }
         Err(denied) => set_up_form(desk, house, asked, session, Some(&denied)),
     }
 }

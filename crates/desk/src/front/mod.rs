@@ -8,6 +8,7 @@ mod programs;
 use crate::exchange::{Answered, Asked, Cookie, Told, Verb};
 use crate::pages::{closed_page, href};
 use crate::people::{People, System};
+use crate::person::Person;
 use crate::records::{Records, Trouble};
 use crate::session::Stage;
 use crate::work::{Work, answer};
@@ -27,9 +28,8 @@ impl Desk {
 
     /// Answers a person. Waits for the disk and, when a password is checked, for a good part of a second.
     pub fn answer(&self, house: &House, asked: &Asked) -> Answered {
-        self.tried(house, asked).unwrap_or_else(|trouble| {
-            Answered::page(503, closed_page(house, asked.language, "trouble", &trouble.0))
-        })
+        self.tried(house, asked)
+            .unwrap_or_else(|trouble| Answered::page(503, closed_page(house, asked.language, "trouble", &trouble.0)))
     }
 
     /// Answers a program that records.
@@ -60,7 +60,7 @@ impl Desk {
             return Ok(answered);
         }
         let snapshot = self.records.snapshot()?;
-        let person = self.people.person(&session, &snapshot, asked.now);
+        let person = Person::of(&session.account, &snapshot.state, asked.now);
         let form_token = session.form_token();
         let work =
             Work { house, records: &*self.records, snapshot: &snapshot, person: &person, form_token: &form_token };
@@ -87,4 +87,3 @@ fn inside(asked: &Asked, path: &str, token: &crate::people::Secret) -> Answered 
 fn random() -> System {
     System
 }
-

@@ -2,7 +2,8 @@
 //! account. Actor and role are checked against that person before the log is asked, because a key must not speak for others.
 
 use crate::exchange::{Answered, Told};
-use crate::people::{Denied, People, Person};
+use crate::people::{Denied, People};
+use crate::person::Person;
 use crate::records::{Records, Refusal, Trouble};
 use probity_commitments::record::load::{Entry, read_event};
 use probity_core::Diagnostic;
@@ -78,20 +79,25 @@ impl Fault {
     /// As RFC 9457 tells problems, with every broken rule.
     fn answer(self) -> Answered {
         let (status, title, detail, wrong) = match self {
-            Self::Key => (401, "no key", "send `Authorization: Bearer` and a key of your account".to_owned(), Vec::new()),
+            Self::Key => {
+                (401, "no key", "send `Authorization: Bearer` and a key of your account".to_owned(), Vec::new())
+            }
             Self::Other(detail) => (403, "not yours", detail, Vec::new()),
             Self::Unreadable(wrong) => (422, "not an event", "nothing was recorded".to_owned(), wrong),
             Self::Refused(refusal) if refusal.exit == 1 => {
                 (403, "refused by a rule", "nothing was recorded".to_owned(), refusal.diagnostics)
             }
-            Self::Refused(refusal) => (422, "contradicts the log", "nothing was recorded".to_owned(), refusal.diagnostics),
+            Self::Refused(refusal) => {
+                (422, "contradicts the log", "nothing was recorded".to_owned(), refusal.diagnostics)
+            }
             Self::Trouble(trouble) => (503, "the log cannot be asked", trouble.0, Vec::new()),
         };
         let broken: Vec<Value> = wrong
             .iter()
             .map(|it| json!({ "rule": it.code, "field": it.field, "message": it.message, "hint": it.hint }))
             .collect();
-        let value = json!({ "type": "about:blank", "title": title, "status": status, "detail": detail, "broken": broken });
+        let value =
+            json!({ "type": "about:blank", "title": title, "status": status, "detail": detail, "broken": broken });
         Answered { media_type: "application/problem+json", ..Answered::json(status, &value) }
     }
 }

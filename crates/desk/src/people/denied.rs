@@ -39,6 +39,9 @@ pub enum Denied {
     /// A password that everybody tries first.
     #[error("this password is on every list of well-known passwords; choose one that nobody would try")]
     Common,
+    /// The password was typed in two ways.
+    #[error("the two passwords differ")]
+    Different,
     /// The session may not do this: it is for setting up only, or not for that.
     #[error("this session may not do that; sign in again")]
     Session,
@@ -63,18 +66,19 @@ impl Denied {
     /// What a file of messages calls it.
     pub fn key(&self) -> &'static str {
         match self {
-            Self::Refused => "desk-denied-refused",
-            Self::Wait { .. } => "desk-denied-wait",
-            Self::Token => "desk-denied-token",
-            Self::Code => "desk-denied-code",
-            Self::Short { .. } => "desk-denied-short",
-            Self::Long { .. } => "desk-denied-long",
-            Self::Common => "desk-denied-common",
-            Self::Session => "desk-denied-session",
-            Self::Name(_) => "desk-denied-name",
-            Self::End { .. } => "desk-denied-end",
-            Self::Nothing => "desk-denied-nothing",
-            Self::Trouble(_) => "desk-denied-trouble",
+            Self::Refused => "problem-denied",
+            Self::Wait { .. } => "problem-wait",
+            Self::Token => "problem-token",
+            Self::Code => "problem-code",
+            Self::Short { .. } => "problem-short",
+            Self::Long { .. } => "problem-long",
+            Self::Common => "problem-common",
+            Self::Different => "problem-different",
+            Self::Session => "problem-session",
+            Self::Name(_) => "problem-name",
+            Self::End { .. } => "problem-end",
+            Self::Nothing => "problem-nothing",
+            Self::Trouble(_) => "problem-trouble",
         }
     }
 }

@@ -104,7 +104,7 @@ impl People {
         })
     }
 
-    /// Whose key this is, when it counts now. What its owner may do is for [`super::Person::of`].
+    /// Whose key this is, when it counts now. What its owner may do is for [`crate::Person::of`].
     ///
     /// # Errors
     /// When the database cannot be asked.

@@ -1,5 +1,5 @@
 //! People of the desk: accounts, first sign-in tokens, passwords, second factors, keys of programs, and what happened at the
-//! door. An account opens the door and gives no role: what somebody may record stands in the log alone ([`Person`]).
+//! door. An account opens the door and gives no role: what somebody may record stands in the log alone ([`crate::Person`]).
 //!
 //! Every call takes the time and the source of randomness as values. Calls wait for the database and for hashing (a good
 //! part of a second): make them from a thread that may block.
@@ -10,7 +10,6 @@ mod attempts;
 pub mod credential;
 mod denied;
 mod key;
-mod person;
 pub mod random;
 mod secret;
 mod set_up;
@@ -25,8 +24,7 @@ pub use account::{Account, AccountState};
 pub use credential::code::Enrolment;
 pub use denied::Denied;
 pub use key::Key;
-pub use person::{Person, Standing};
-pub use random::Randomness;
+pub use random::{Randomness, System};
 pub use secret::Secret;
 pub use settings::Settings;
 pub use token::Issued;

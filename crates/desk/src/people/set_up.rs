@@ -5,6 +5,7 @@ use super::access::{self, AccessKind};
 use super::credential::code::{self, Enrolment};
 use super::credential::{password, recovery};
 use super::{Denied, People, Randomness};
+use crate::Trouble;
 use crate::session::{self, Session, SignedIn, Stage};
 use jiff::Timestamp;
 use probity_store::sql::Tx;
@@ -93,6 +94,30 @@ impl People {
             Ok::<_, Denied>(())
         })?;
         Ok(drawn)
+    }
+
+    /// The secret for a new device: the one that was drawn and not confirmed yet, so that a mistyped code or a page that is
+    /// loaded again does not ask for another device, or else a new one.
+    ///
+    /// # Errors
+    /// When the session has ended.
+    pub fn enrolment(&self, session: &Session, random: &mut dyn Randomness) -> Result<Enrolment, Denied> {
+        let account = &session.account;
+        let sql = "SELECT code_pending FROM accounts WHERE id = $1";
+        let rows = self.database.query(sql, &[account.id.as_str().into()])?;
+        match rows.first().map(|row| row.optional(0)).transpose()?.flatten() {
+            Some(pending) => Ok(code::again(pending, &account.login, &self.settings.code)?),
+            None => self.begin_code(session, random),
+        }
+    }
+
+    /// How many recovery codes of an account were not used.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub fn recovery_left(&self, account: &str) -> Result<usize, Trouble> {
+        let sql = "SELECT hash FROM recovery WHERE account = $1";
+        Ok(self.database.query(sql, &[account.into()])?.len())
     }
 
     /// Takes the new device into use and gives ten recovery codes, to be shown once.

@@ -7,6 +7,7 @@ use crate::terminal;
 use clap::{Args, Subcommand};
 use jiff::Timestamp;
 use probity_core::Language;
+use probity_desk::people::{Denied, System};
 use std::path::PathBuf;
 
 /// `probity desk`.
@@ -33,12 +34,12 @@ struct Token {
     /// Who: the name to sign in with
     #[arg(long)]
     name: String,
-    /// The actor of the log that this person is; roles come from its record [default: the name]
+    /// The actor of the log that this person is; roles come from its record [default: as before, or the name]
     #[arg(long)]
     actor: Option<String>,
-    /// The language of the desk for this person
-    #[arg(long, default_value = "en")]
-    lang: Language,
+    /// The language this person reads
+    #[arg(long)]
+    lang: Option<Language>,
     /// When the token is made [default: now]
     #[arg(long, value_name = "INSTANT", value_parser = clock::instant)]
     now: Option<Timestamp>,
@@ -52,11 +53,18 @@ pub fn run(arguments: &Desk) -> Result<(), Failure> {
 }
 
 fn token(arguments: &Token) -> Result<(), Failure> {
-    let actor = arguments.actor.as_deref().unwrap_or(&arguments.name);
+    let now = clock::now(arguments.now);
     let people = desk::people(&arguments.dir)?;
-    let token = people
-        .issue_token(&arguments.name, actor, arguments.lang, clock::now(arguments.now))
-        .map_err(|error| Failure::input(error.to_string()))?;
-    terminal::line(&token);
+    let refused = |error: Denied| Failure::input(error.to_string());
+    let issued = people.issue_token(&arguments.name, now, &mut System).map_err(refused)?;
+    if let Some(actor) = &arguments.actor {
+        people.set_actor(&issued.account.id, Some(actor), now).map_err(refused)?;
+    }
+    if let Some(language) = arguments.lang {
+        people.set_language(&issued.account.id, language).map_err(refused)?;
+    }
+    terminal::line(issued.token.reveal());
+    let until = issued.until.strftime("%Y-%m-%d %H:%M UTC");
+    terminal::note(&format!("it opens /desk/token of the served site once, until {until}"));
     Ok(())
 }

@@ -15,9 +15,9 @@ pub fn run(arguments: &Serve) -> Result<(), Failure> {
 
 /// Serves the observatory in `dir` until the process is told to end.
 pub fn site(dir: &Path, host: IpAddr, port: u16, now: Option<Date>) -> Result<(), Failure> {
-    let site = site::build(dir, now)?;
+    let (site, desk) = site::staffed(dir, now)?;
     let say = |address: SocketAddr| terminal::line(&format!("listening on http://{address}/"));
     let options = Options { host: host.to_string(), port };
-    probity_server::serve(site, &options, say, probity_server::until_signal())
+    probity_server::serve(site, desk, &options, say, probity_server::until_signal())
         .map_err(|error| Failure::input(error.to_string()).hint("`--port 0` takes any free port"))
 }

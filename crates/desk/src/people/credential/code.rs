@@ -44,6 +44,13 @@ pub(crate) fn draw(login: &str, settings: &Code, random: &mut dyn Randomness) ->
     Ok(Enrolment { uri, secret: text })
 }
 
+/// A secret that was drawn before, to be shown again.
+pub(crate) fn again(text: &str, login: &str, settings: &Code) -> Result<Enrolment, Trouble> {
+    let secret = Secret::try_from_base32(text).map_err(|error| broken(&error))?;
+    let uri = totp(secret, login, settings)?.to_url().map_err(|error| broken(&error))?;
+    Ok(Enrolment { uri, secret: text.to_owned() })
+}
+
 /// The step a code belongs to, when it is one of now or of the step before or after. Without a secret the same work is
 /// done and the answer is none.
 pub(crate) fn step(kept: Option<&str>, code: &str, now: Timestamp, settings: &Code) -> Result<Option<i64>, Trouble> {
