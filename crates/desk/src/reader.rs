@@ -44,7 +44,8 @@ impl<'a> Reader<'a> {
     /// Keys of all recommendations, recorded or shells, by number, with what each says.
     pub(crate) fn recommendations(&self) -> Vec<(String, String)> {
         let rows = self.status().evaluations.into_iter().flat_map(|it| it.recommendations);
-        rows.map(|it| (it.row.recommendation.clone(), self.called(Kind::Recommendation, &it.row.recommendation))).collect()
+        rows.map(|it| (it.row.recommendation.clone(), self.called(Kind::Recommendation, &it.row.recommendation)))
+            .collect()
     }
 
     /// Whether a notice awaits a signature that this person may give.
@@ -59,7 +60,10 @@ impl<'a> Reader<'a> {
 
     /// The name of something by its key; the key itself when it has none.
     pub(crate) fn called(&self, kind: Kind, key: &str) -> String {
-        self.state.get(kind, key).filter(|kept| self.sees(kept)).map_or_else(|| key.to_owned(), |kept| self.name(&kept.record))
+        self.state
+            .get(kind, key)
+            .filter(|kept| self.sees(kept))
+            .map_or_else(|| key.to_owned(), |kept| self.name(&kept.record))
     }
 
     /// The name of a record, short enough for a list.

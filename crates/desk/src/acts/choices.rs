@@ -67,7 +67,9 @@ fn named(reader: &Reader<'_>, kind: Kind, key: &str, record: &Record) -> String 
 /// Recommendations, recorded or shells, in the order of their numbers.
 fn recommendations(reader: &Reader<'_>, field: &Field) -> Vec<(String, String)> {
     let all = reader.recommendations();
-    all.into_iter().map(|(key, text)| (prefixed(field, Kind::Recommendation, &key), format!("{key} · {text}"))).collect()
+    all.into_iter()
+        .map(|(key, text)| (prefixed(field, Kind::Recommendation, &key), format!("{key} · {text}")))
+        .collect()
 }
 
 /// Procedures that were recorded or ship with the program.
@@ -85,7 +87,8 @@ fn title(names: &probity_commitments::names::Names, otherwise: &str, language: L
 
 /// Words of the procedure that an evaluation, a report or a recommendation already chosen is under; else of all.
 pub(crate) fn of_procedure(reader: &Reader<'_>, list: &str, values: &Values) -> Vec<(String, String)> {
-    let by_recommendation = || values.one("recommendation").rsplit_once('/').map(|(evaluation, _)| evaluation.to_owned());
+    let by_recommendation =
+        || values.one("recommendation").rsplit_once('/').map(|(evaluation, _)| evaluation.to_owned());
     let by_report = || Some(reader.state.report(values.one("report"))?.evaluation.to_string());
     let own = Some(values.one("evaluation").to_owned()).filter(|id| !id.is_empty());
     let evaluation = own.or_else(by_report).or_else(by_recommendation);

@@ -81,7 +81,8 @@ impl Drawing<'_> {
     fn control(&self, name: &str, called: &str, field: &Field, required: bool) -> Markup {
         let (language, kind) = (self.reader.language, self.form.kind);
         let label = words::label(kind, called, language);
-        let fault = self.faults.iter().find(|fault| fault.field.as_deref() == Some(name)).map(|fault| fault.text.as_str());
+        let fault =
+            self.faults.iter().find(|fault| fault.field.as_deref() == Some(name)).map(|fault| fault.text.as_str());
         let help = words::help(kind, called, language).or_else(|| {
             let of_sort = match field.sort {
                 Sort::Partial => "partial",
@@ -125,8 +126,11 @@ impl Drawing<'_> {
         let mut languages: Vec<&str> = Language::ALL.map(Language::code).to_vec();
         // The reader's own language comes first.
         languages.sort_by_key(|code| *code != self.reader.language.code());
-        languages.extend(own.iter().filter(|part| **part != "authoritative" && Language::ALL.iter().all(|it| it.code() != **part)));
-        let options: Vec<(String, String)> = languages.iter().map(|code| ((*code).to_owned(), tongue(say, code))).collect();
+        languages.extend(
+            own.iter().filter(|part| **part != "authoritative" && Language::ALL.iter().all(|it| it.code() != **part)),
+        );
+        let options: Vec<(String, String)> =
+            languages.iter().map(|code| ((*code).to_owned(), tongue(say, code))).collect();
         let authoritative = format!("{}.authoritative", control.name);
         let (which, help) = (say.plain("form-authoritative"), say.plain("form-authoritative-help"));
         html! {
@@ -202,7 +206,8 @@ impl Drawing<'_> {
     }
 
     fn rows(&self, control: &Control<'_>, field: &Field) -> Markup {
-        let numbers = self.values.below(control.name).filter_map(|(rest, _)| rest.split_once('.')?.0.parse::<usize>().ok());
+        let numbers =
+            self.values.below(control.name).filter_map(|(rest, _)| rest.split_once('.')?.0.parse::<usize>().ok());
         let count = numbers.max().map_or(0, |last| last.saturating_add(1)).min(LISTED) + SPARE;
         html! {
             fieldset class="frame" id=(control.id()) tabindex="-1" {

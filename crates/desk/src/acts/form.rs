@@ -132,8 +132,9 @@ const FILES: [&str; 4] = [
 ];
 
 // A test reads the files; a form that could not be read would not be offered.
-static FORMS: LazyLock<Vec<Form>> =
-    LazyLock::new(|| FILES.iter().filter_map(|text| toml::from_str::<File>(text).ok()).flat_map(|it| it.form).collect());
+static FORMS: LazyLock<Vec<Form>> = LazyLock::new(|| {
+    FILES.iter().filter_map(|text| toml::from_str::<File>(text).ok()).flat_map(|it| it.form).collect()
+});
 
 /// All forms, in the order in which acts are offered.
 pub(crate) fn all() -> &'static [Form] {

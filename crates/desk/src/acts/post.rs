@@ -38,7 +38,9 @@ pub(super) fn posted(desk: &Desk<'_>, form: &'static Form) -> Result<Answered, T
     match desk.work.records.record(vec![entry.clone()], desk.asked.now, check)? {
         Err(refusal) => Ok(again(&faults(desk.say(), form, &refusal), 422)),
         Ok(_) if !offered => Ok(sheet::not_offered(desk, form, mode)),
-        Ok(loaded) if check => Ok(preview::show(desk, &preview::Rehearsed { form, mode, values: &values, entry: &entry, loaded: &loaded })),
+        Ok(loaded) if check => {
+            Ok(preview::show(desk, &preview::Rehearsed { form, mode, values: &values, entry: &entry, loaded: &loaded }))
+        }
         Ok(loaded) => {
             let path = crate::record::path(kind, &key);
             Ok(Answered::elsewhere(desk.href(&format!("{path}?done={}", loaded.appended.last.unwrap_or_default()))))
@@ -57,11 +59,13 @@ fn entry(desk: &Desk<'_>, form: &Form, mode: Mode, values: &Values) -> Result<En
     let Some(actor) = &desk.work.person.actor else {
         return Err(vec![Fault { field: None, ..Fault::at("", "acts-no-actor", say.plain("acts-no-actor")) }]);
     };
-    let mut event = json!({ "kind": form.kind.name(), "actor": actor, "role": values.one("event-role"), "record": record });
+    let mut event =
+        json!({ "kind": form.kind.name(), "actor": actor, "role": values.one("event-role"), "record": record });
     if role(values.one("event-role")).is_none() {
         faults.push(Fault::at("event-role", "fault-required", say.plain("fault-required")));
     }
-    for (name, member) in [("event-effective", "effective"), ("event-source", "source"), ("event-corrects", "corrects")] {
+    for (name, member) in [("event-effective", "effective"), ("event-source", "source"), ("event-corrects", "corrects")]
+    {
         let text = values.one(name).trim();
         if text.is_empty() {
             if member == "corrects" && mode != Mode::New {

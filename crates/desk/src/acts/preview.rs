@@ -30,9 +30,13 @@ pub(super) fn show(desk: &Desk<'_>, it: &Rehearsed<'_>) -> Answered {
         (say.plain("record-actor"), text(&it.entry.actor)),
         (label("event-role"), text(words::role(it.entry.role, language))),
     ];
-    let more = [("event-effective", it.entry.effective.map(|day| day.0.to_string())), ("event-corrects", it.entry.corrects.clone())];
+    let more = [
+        ("event-effective", it.entry.effective.map(|day| day.0.to_string())),
+        ("event-corrects", it.entry.corrects.clone()),
+    ];
     event.extend(more.into_iter().filter_map(|(name, value)| Some((label(name), text(value?)))));
-    event.extend(Some(&it.entry.source).filter(|source| !source.is_empty()).map(|it| (label("event-source"), text(it))));
+    event
+        .extend(Some(&it.entry.source).filter(|source| !source.is_empty()).map(|it| (label("event-source"), text(it))));
     let body = html! {
         p class="lead" { (say.plain("preview-lead")) }
         @if !it.loaded.warnings.is_empty() {

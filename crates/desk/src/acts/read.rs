@@ -69,9 +69,8 @@ impl Reader<'_> {
     /// Whether anything in a table was filled in.
     fn begun(&self, form: &Form, table: &str) -> bool {
         let own = form.fields.iter().filter(|field| field.table() == Some(table));
-        own.into_iter().any(|field| {
-            !self.values.all(&field.name).is_empty() || self.values.below(&field.name).next().is_some()
-        })
+        own.into_iter()
+            .any(|field| !self.values.all(&field.name).is_empty() || self.values.below(&field.name).next().is_some())
     }
 
     fn value(&mut self, name: &str, field: &Field) -> Option<Value> {
@@ -165,7 +164,10 @@ impl Reader<'_> {
             };
             let number = || text.parse::<Number>().ok().filter(|number| number.to_string() == text);
             let value = if field.numbers { number().map(Value::Number) } else { None };
-            if key.is_empty() || text.is_empty() || pairs.insert(key.to_owned(), value.unwrap_or_else(|| Value::from(text))).is_some() {
+            if key.is_empty()
+                || text.is_empty()
+                || pairs.insert(key.to_owned(), value.unwrap_or_else(|| Value::from(text))).is_some()
+            {
                 self.fault(name, "fault-pair");
             }
         }

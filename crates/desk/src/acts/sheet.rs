@@ -220,7 +220,8 @@ fn key(sheet: &Sheet<'_>) -> Option<String> {
 fn event(desk: &Desk<'_>, sheet: &Sheet<'_>) -> Markup {
     let (say, language, kind) = (desk.say(), desk.asked.language, sheet.form.kind);
     let label = |name: &str| words::label(kind, name, language);
-    let fault = |name: &str| sheet.faults.iter().find(|it| it.field.as_deref() == Some(name)).map(|it| it.text.as_str());
+    let fault =
+        |name: &str| sheet.faults.iter().find(|it| it.field.as_deref() == Some(name)).map(|it| it.text.as_str());
     let roles = sheet.form.offered(&desk.work.person.roles, sheet.mode == Mode::Approve);
     let options: Vec<(String, String)> =
         roles.iter().map(|role| (words::written(*role), words::role(*role, language))).collect();

@@ -132,7 +132,8 @@ pub fn token_page(house: &House, language: Language, it: &TokenPage<'_>) -> Stri
     let say = Say(language);
     let title = say.plain("token-title");
     let path = format!("token/{}", encoded(it.token));
-    let (password, again, code) = (say.plain("field-new-password"), say.plain("field-again"), say.plain("field-first-code"));
+    let (password, again, code) =
+        (say.plain("field-new-password"), say.plain("field-again"), say.plain("field-first-code"));
     let help = say.plain("help-password");
     let password = Control { help: Some(&help), ..asking("password", &password, "new-password") };
     let secret = html! { code { (it.secret) } };
@@ -244,7 +245,12 @@ fn keys(say: Say, it: &AccountPage<'_>) -> Markup {
                 button type="submit" { (say.with("key-revoke-button", &[("name", &row.name)])) }
             }
         };
-        grid.row(vec![text(&row.name), text(moment(row.created)), text(row.ends.map(moment).unwrap_or_default()), button]);
+        grid.row(vec![
+            text(&row.name),
+            text(moment(row.created)),
+            text(row.ends.map(moment).unwrap_or_default()),
+            button,
+        ]);
     }
     html! {
         section aria-labelledby="account-keys" {

@@ -36,7 +36,8 @@ pub(crate) fn page(house: &House, asked: &Asked, person: &Person, form_token: &s
         h1 { (it.title) }
         (it.body)
     };
-    let title = if it.status == 422 { Say(language).with("title-wrong", &[("title", it.title)]) } else { it.title.to_owned() };
+    let title =
+        if it.status == 422 { Say(language).with("title-wrong", &[("title", it.title)]) } else { it.title.to_owned() };
     Answered::page(it.status, plain(house, language, &path, &title, &body))
 }
 
@@ -52,7 +53,13 @@ pub(crate) struct Content<'a> {
 
 fn navigation(say: Say, asked: &Asked, person: &Person, form_token: &str) -> Markup {
     let first = asked.path.split('/').next().unwrap_or_default();
-    let entries = [("", "nav-waiting"), ("act", "nav-act"), ("record", "nav-records"), ("audit", "nav-audit"), ("account", "nav-account")];
+    let entries = [
+        ("", "nav-waiting"),
+        ("act", "nav-act"),
+        ("record", "nav-records"),
+        ("audit", "nav-audit"),
+        ("account", "nav-account"),
+    ];
     html! {
         nav class="tabs desk" aria-label=(say.plain("nav-desk")) {
             ul {

@@ -5,4 +5,6 @@ pub(crate) mod control;
 mod door;
 pub(crate) mod frame;
 
-pub use door::{AccountPage, KeyRow, SessionRow, SignInPage, TokenPage, account_page, codes_page, sign_in_page, token_page};
+pub use door::{
+    AccountPage, KeyRow, SessionRow, SignInPage, TokenPage, account_page, codes_page, sign_in_page, token_page,
+};

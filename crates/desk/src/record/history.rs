@@ -33,7 +33,8 @@ fn version(desk: &Desk<'_>, event: &EventRow, replaced: bool) -> Markup {
     let role = words::word("role", &event.role, language);
     let record = Kind::named(&event.kind).and_then(|kind| Record::parse(kind, &event.record).ok());
     let seen = record.filter(|record| desk.reader.view.sees(record));
-    let known = [("actor", event.actor.as_str()), ("role", &role), ("at", &at), ("effective", &event.effective.to_string())];
+    let known =
+        [("actor", event.actor.as_str()), ("role", &role), ("at", &at), ("effective", &event.effective.to_string())];
     html! {
         p {
             a href=(desk.href(&format!("audit/{}", event.seq))) { (say.with("history-event", &[("event", &event.seq.to_string())])) }

@@ -69,7 +69,9 @@ fn value_of(reader: &Reader<'_>, field: &Field, value: &Value) -> Markup {
     match (field.sort, value) {
         (Sort::Texts, Value::Object(_)) => texts_of(reader, value),
         (Sort::Flag, _) => text(Say(reader.language).plain("word-yes")),
-        (_, Value::Array(items)) => html! { ul class="plain" { @for item in items { li { (scalar(reader, field, item)) } } } },
+        (_, Value::Array(items)) => {
+            html! { ul class="plain" { @for item in items { li { (scalar(reader, field, item)) } } } }
+        }
         (_, Value::Object(pairs)) => {
             html! { ul class="plain" { @for (name, item) in pairs { li { (name) " = " (plain(item)) } } } }
         }

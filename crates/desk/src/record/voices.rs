@@ -76,9 +76,12 @@ fn subject<'a>(desk: &'a Desk<'_>, kind: Kind, key: &str) -> Option<Subject<'a>>
     for it in &reasons {
         it.evidence.iter().for_each(|id| stale.entry(id.clone()).or_default().push(it.clone()));
     }
-    let recommendations: BTreeSet<String> = own_rows.into_iter().map(|row| row.row.recommendation).chain(asked).collect();
+    let recommendations: BTreeSet<String> =
+        own_rows.into_iter().map(|row| row.row.recommendation).chain(asked).collect();
     let of = |id: &str| measures.iter().any(|measure| measure.id.as_str() == id);
-    let notices = state.of_kind(Kind::Notice).filter(|(_, kept)| matches!(&kept.record, Record::Notice(it) if of(it.measure.as_str())));
+    let notices = state
+        .of_kind(Kind::Notice)
+        .filter(|(_, kept)| matches!(&kept.record, Record::Notice(it) if of(it.measure.as_str())));
     let notices = notices.map(|(key, _)| key.clone()).collect();
     let about = |kept: &Kept| match &kept.record {
         Record::Submission(it) => {
@@ -87,7 +90,8 @@ fn subject<'a>(desk: &'a Desk<'_>, kind: Kind, key: &str) -> Option<Subject<'a>>
         }
         _ => false,
     };
-    let submissions = state.of_kind(Kind::Submission).filter(|(_, kept)| about(kept)).map(|(key, _)| key.clone()).collect();
+    let submissions =
+        state.of_kind(Kind::Submission).filter(|(_, kept)| about(kept)).map(|(key, _)| key.clone()).collect();
     Some(Subject { measures, recommendations, notices, submissions, stale, reasons })
 }
 
@@ -225,7 +229,8 @@ pub(crate) fn is_outside(kind: SubmissionKind) -> bool {
 /// Evidence on it, on its measures and on their notices, with what has become of it.
 fn evidence(desk: &Desk<'_>, subject: &Subject<'_>) -> Markup {
     let (say, language, state) = (desk.say(), desk.asked.language, desk.reader.state);
-    let mut wanted: BTreeSet<String> = subject.recommendations.iter().map(|key| format!("recommendation:{key}")).collect();
+    let mut wanted: BTreeSet<String> =
+        subject.recommendations.iter().map(|key| format!("recommendation:{key}")).collect();
     wanted.extend(subject.measures.iter().map(|it| format!("measure:{}", it.id)));
     wanted.extend(subject.notices.iter().map(|key| format!("notice:{key}")));
     wanted.extend(subject.submissions.iter().map(|key| format!("submission:{key}")));
@@ -251,7 +256,9 @@ fn evidence(desk: &Desk<'_>, subject: &Subject<'_>) -> Markup {
             let now = match (state.is_withdrawn(&format!("evidence:{key}")), subject.stale.get(key)) {
                 (true, _) => text(say.plain("voice-withdrawn")),
                 (false, None) => text(say.plain("evidence-fine")),
-                (false, Some(stale)) => html! { @for it in stale { p { (say.plain(&format!("reason-{}", words::written(it.reason)))) } } },
+                (false, Some(stale)) => {
+                    html! { @for it in stale { p { (say.plain(&format!("reason-{}", words::written(it.reason)))) } } }
+                }
             };
             let kind = words::word("evidence_kind", &words::written(it.kind), language);
             let on = it.on.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
