@@ -17,12 +17,23 @@ pub(crate) fn source(language: Language) -> &'static str {
     }
 }
 
+/// The sentences of the way in.
+pub(crate) fn door(language: Language) -> &'static str {
+    match language {
+        Language::En => include_str!("../messages/door.en.ftl"),
+        Language::Kk => include_str!("../messages/door.kk.ftl"),
+        Language::Ru => include_str!("../messages/door.ru.ftl"),
+    }
+}
+
 fn bundle(language: Language) -> FluentBundle<FluentResource> {
     let mut bundle = FluentBundle::new_concurrent(vec![language.code().parse().unwrap_or_default()]);
     bundle.set_use_isolating(false);
-    // A test parses the files; what could be parsed is used either way.
-    let resource = FluentResource::try_new(source(language).to_owned()).unwrap_or_else(|(partial, _)| partial);
-    bundle.add_resource_overriding(resource);
+    for text in [source(language), door(language)] {
+        // A test parses the files; what could be parsed is used either way.
+        let resource = FluentResource::try_new(text.to_owned()).unwrap_or_else(|(partial, _)| partial);
+        bundle.add_resource_overriding(resource);
+    }
     bundle
 }
 
