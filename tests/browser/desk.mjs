@@ -121,7 +121,7 @@ class Member {
   async act(path, fields) {
     await this.open(path);
     await this.fill(fields);
-    await this.page.locator("button[name=step][value=preview]").click();
+    await this.page.locator("button[name=step][value=preview]:not(.unseen)").click();
     await this.look(`${path} preview`);
     const record = this.page.locator("button[name=step][value=record]");
     if ((await record.count()) !== 1) {
@@ -173,7 +173,7 @@ async function workflow(people, language, ordinal) {
   await authority.page.goto(new URL(await approve.getAttribute("href"), base).href);
   await authority.look("approve");
   await authority.fill({ "event-corrects": "approved" });
-  await authority.page.locator("button[name=step][value=preview]").click();
+  await authority.page.locator("button[name=step][value=preview]:not(.unseen)").click();
   await authority.page.locator("button[name=step][value=record]").click();
   holds(`${language}: the measure is approved`, authority.page.url().includes("done="));
 
