@@ -47,7 +47,7 @@ use crate::pending::Pending;
 use fs_err as fs;
 use jiff::Timestamp;
 use probity_core::Digest;
-use std::io::{self, Read as _};
+use std::io::{self, Read as _, Seek as _};
 use std::path::PathBuf;
 
 /// Why a log cannot be read or written.
@@ -170,6 +170,16 @@ pub struct Snapshot {
     pub trouble: Option<String>,
 }
 
+/// The part of a log behind a byte, as found at one moment.
+pub(crate) struct Tail {
+    /// Where the log ends before it.
+    pub(crate) end: End,
+    /// Its lines.
+    pub(crate) lines: Lines<Box<dyn io::BufRead>>,
+    /// The checkpoint beside the log, if there is one.
+    pub(crate) checkpoint: Option<Vec<u8>>,
+}
+
 /// What settling an interrupted append did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Recovered {
@@ -218,13 +228,35 @@ impl Log {
         self.read(true)
     }
 
-    fn read(&self, as_found: bool) -> Result<Snapshot, LogError> {
-        // Without a lock file, or on a medium that cannot be written, nobody is appending.
+    /// What counts behind a byte, and where the log ends before it; `None` when the log is shorter.
+    pub(crate) fn tail(&self, from: u64) -> Result<Option<Tail>, LogError> {
+        let _lock = self.lock_shared()?;
+        let (length, _) = self.files.settled()?;
+        let Some(rest) = length.checked_sub(from) else { return Ok(None) };
+        let end = End::read(&self.files.log(), from)?;
+        let checkpoint = self.files.checkpoint_bytes()?;
+        let reader: Box<dyn io::BufRead> = match fs::File::open(self.files.log()) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Box::new(io::empty()),
+            other => {
+                let mut file = other?;
+                file.seek(io::SeekFrom::Start(from))?;
+                Box::new(io::BufReader::with_capacity(1 << 16, file.take(rest)))
+            }
+        };
+        Ok(Some(Tail { end, lines: Lines::new(reader), checkpoint }))
+    }
+
+    /// Keeps writers away for a moment. Without a lock file, or on a medium that cannot be written, nobody is appending.
+    fn lock_shared(&self) -> Result<Option<fs::File>, LogError> {
         let lock = fs::File::open(self.files.lock()).ok();
         match lock.as_ref().map(fs::File::lock_shared) {
-            Some(Err(error)) if error.kind() != io::ErrorKind::Unsupported => return Err(error.into()),
-            _ => {}
+            Some(Err(error)) if error.kind() != io::ErrorKind::Unsupported => Err(error.into()),
+            _ => Ok(lock),
         }
+    }
+
+    fn read(&self, as_found: bool) -> Result<Snapshot, LogError> {
+        let _lock = self.lock_shared()?;
         let (length, interrupted, trouble) = match self.files.settled() {
             Ok((length, interrupted)) => (length, interrupted, None),
             Err(error @ (LogError::Lost { .. } | LogError::Note(_))) if as_found => {

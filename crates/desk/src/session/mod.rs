@@ -100,6 +100,12 @@ impl Session {
     fn hash(&self) -> String {
         self.token.digest()
     }
+
+    /// What the cookie holds.
+    #[cfg(test)]
+    pub(crate) fn reveal_for_tests(&self) -> &str {
+        self.token.reveal()
+    }
 }
 
 /// Begins a session.

@@ -6,12 +6,14 @@
 //! asynchronous task.
 
 mod error;
+pub mod index;
 mod migrate;
 mod postgres;
 mod sqlite;
 mod value;
 
 pub use error::SqlError;
+pub use index::{CaughtUp, Index, Wanted};
 pub use migrate::Migration;
 pub use value::{Row, Value};
 
