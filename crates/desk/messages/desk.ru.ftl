@@ -1,278 +1,283 @@
-# The desk's sentences. Names of fields, kinds and words stand in data/forms/words.toml.
+# Предложения рабочего места. Названия полей, видов и слов — в data/forms/words.toml.
 
-## Frame
-nav-desk = Desk
-nav-waiting = Waiting for you
-nav-act = Record something
-nav-records = What is recorded
-nav-audit = Who recorded what
-nav-account = Your account
-nav-who = Signed in as { $name }
-nav-sign-out = Sign out
-title-wrong = To correct: { $title }
-page-next = Next page
-word-yes = yes
-language-en = English
-language-kk = Kazakh
-language-ru = Russian
-language-fr = French
-language-und = Language not named
-missing-title = This is not at the desk
-missing-text = There is no such record, or it is not for your role to see.
-trouble-title = The log cannot be asked now
-trouble-text = Nothing was recorded. Whoever runs the observatory should read this sentence:
+## Рамка
+nav-desk = Рабочее место
+nav-waiting = Ожидает вас
+nav-act = Внести запись
+nav-records = Что записано
+nav-audit = Кто что записал
+nav-account = Ваша учётная запись
+nav-who = Вы вошли как { $name }
+nav-sign-out = Выйти
+title-wrong = Исправьте: { $title }
+page-next = Следующая страница
+word-yes = да
+language-en = Английский
+language-kk = Казахский
+language-ru = Русский
+language-fr = Французский
+language-und = Язык не указан
+missing-title = Этого здесь нет
+missing-text = Такой записи нет, или она не предназначена для вашей роли.
+trouble-title = Журнал сейчас недоступен
+trouble-text = Ничего не записано. Это предложение — для тех, кто ведёт обсерваторию:
 
-## Signing in
-sign-in-title = Sign in to the desk
-sign-in-lead = For staff, delegations and organisations with an account.
-sign-in-button = Sign in
-sign-in-help = You have lost your code or your password? Ask whoever runs the observatory for a new first sign-in.
-field-account = Account
-field-password = Password
-field-code = Code
-help-code = Six digits from your authenticator, or one of your recovery codes
-field-current-password = Present password
-field-new-password = New password
-field-again = The new password again
-field-first-code = The first code that it shows
-help-password = At least 12 characters; a sentence is good. Nothing else is asked of it.
-token-title = First sign-in
-token-lead = Welcome, { $name }. Set a password and a second factor; this page works once.
-token-factor = Second factor
-token-factor-text = Add this secret to an authenticator program, then type the code that it shows.
-token-secret = Secret
-token-uri = The same as an address
-token-button = Open my account
-codes-title = Your recovery codes
-codes-lead = Each works once, when your authenticator is lost. They are shown only now: write them down or print them.
-codes-on = I have kept them: go to the desk
-account-title = Your account
-account-name = Name
-account-actor = You record for
-account-no-actor = nobody: you can read and not record
-account-codes = Recovery codes left
-account-password = Change the password
-account-password-button = Change the password
-account-sessions = Where you are signed in
-account-everywhere = Sign out everywhere
-session-begun = Since
-session-seen = Last used
-session-here = This one
-account-keys = Keys for programs
-key-name = What the key is for
-key-created = Made
-key-ends = Valid until
-key-revoke = Revoke
-key-revoke-button = Revoke { $name }
-key-make = Make a key
-key-new = The new key is shown only now:
-problem-denied = Account, password or code are not right.
-problem-wait = Too many tries. Wait a little and try again.
-problem-locked = This account is locked. Ask whoever runs the observatory.
-problem-short = The password is shorter than 12 characters.
-problem-common = This password is among those that everybody tries first.
-problem-different = The two passwords differ.
-problem-code = The code is not right. Check the clock of your device and try the next one.
-problem-token = This first sign-in was used already or has expired. Ask for a new one.
-problem-form = The form was open for too long. Try again.
-problem-session = You were signed out because nothing happened for a while.
-problem-other = That did not work. Try again.
-done-password = The password is changed.
-done-sign-out = You are signed out.
-done-key = The key is made.
-done-revoked = The key is revoked.
+## Вход
+sign-in-title = Вход на рабочее место
+sign-in-lead = Для сотрудников, делегаций и организаций, у которых есть учётная запись.
+sign-in-button = Войти
+sign-in-help = Потеряли код или пароль? Попросите тех, кто ведёт обсерваторию, о новом первом входе.
+field-account = Учётная запись
+field-password = Пароль
+field-code = Код
+help-code = Шесть цифр из программы-аутентификатора или один из кодов восстановления
+field-current-password = Нынешний пароль
+field-new-password = Новый пароль
+field-again = Новый пароль ещё раз
+field-first-code = Первый код, который она покажет
+help-password = Не менее 12 знаков; подойдёт целое предложение. Других требований нет.
+token-title = Первый вход
+token-lead = Здравствуйте, { $name }. Задайте пароль и второй фактор; эта страница действует один раз.
+token-factor = Второй фактор
+token-factor-text = Добавьте этот секрет в программу-аутентификатор и введите код, который она покажет.
+token-secret = Секрет
+token-uri = То же в виде адреса
+token-button = Открыть мою учётную запись
+codes-title = Ваши коды восстановления
+codes-lead = Каждый действует один раз, если аутентификатор утерян. Они показываются только сейчас: запишите или распечатайте их.
+codes-on = Коды сохранены: перейти к работе
+account-title = Ваша учётная запись
+account-name = Имя
+account-actor = Вы записываете за
+account-no-actor = никого: вы можете читать, но не записывать
+account-codes = Осталось кодов восстановления
+account-password = Смена пароля
+account-password-button = Сменить пароль
+account-sessions = Где вы вошли
+account-everywhere = Выйти везде
+session-begun = С какого времени
+session-seen = Последнее действие
+session-here = Этот вход
+account-keys = Ключи для программ
+key-name = Для чего ключ
+key-created = Создан
+key-ends = Действует до
+key-revoke = Отозвать
+key-revoke-button = Отозвать { $name }
+key-make = Создать ключ
+key-new = Новый ключ показывается только сейчас:
+problem-denied = Учётная запись, пароль или код неверны.
+problem-wait = Слишком много попыток. Подождите немного и попробуйте снова.
+problem-locked = Эта учётная запись закрыта. Обратитесь к тем, кто ведёт обсерваторию.
+problem-short = Пароль короче 12 знаков.
+problem-common = Этот пароль из тех, которые пробуют первыми.
+problem-different = Пароли не совпадают.
+problem-code = Код неверен. Проверьте часы устройства и введите следующий.
+problem-token = Этот первый вход уже использован или истёк. Попросите новый.
+problem-form = Форма была открыта слишком долго. Попробуйте снова.
+problem-session = Вы вышли, потому что долго ничего не происходило.
+problem-other = Не получилось. Попробуйте снова.
+done-password = Пароль изменён.
+done-sign-out = Вы вышли.
+done-key = Ключ создан.
+done-revoked = Ключ отозван.
 
-## Acts
-acts-lead = What you record is signed, stays for ever and can be corrected, never deleted.
-acts-none = Your roles record nothing. You can read what is recorded.
-acts-no-actor = Your account records for nobody: the log does not know its actor. Ask the secretariat to register it.
-acts-as = As { $roles }
-acts-training = A training or an event: a measure whose participants are counted
-acts-not-offered-title = Not for your role
-acts-not-offered = “{ $act }” is for: { $roles }. Nothing was recorded.
-approve-reason = approved
-training-form = training
-training-lead = A training or an event is a measure: its form of completion says so, and its participants are recorded as value of an indicator of its result (numerator: who took part; denominator: who was to take part).
-form-required = required
-form-required-one = at least one language
-form-choose = — choose —
-form-authoritative = Which text counts
-form-authoritative-help = The language of the authoritative text, if one is
+## Действия
+acts-lead = Всё, что вы вносите, подписывается, хранится навсегда и может быть исправлено, но не удалено.
+acts-none = Ваши роли ничего не записывают. Вы можете читать записанное.
+acts-no-actor = Ваша учётная запись ни за кого не записывает: журнал не знает такого лица. Попросите секретариат зарегистрировать его.
+acts-as = В роли: { $roles }
+acts-training = Обучение или мероприятие: мера, участники которой учитываются
+acts-not-offered-title = Не для вашей роли
+acts-not-offered = «{ $act }» — для ролей: { $roles }. Ничего не записано.
+approve-reason = утверждено
+training-form = обучение
+training-lead = Обучение или мероприятие — это мера: об этом говорит её форма завершения, а участники вносятся как значение показателя её результата (числитель — кто участвовал, знаменатель — кто должен был участвовать).
+form-required = обязательно
+form-required-one = хотя бы на одном языке
+form-choose = — выберите —
+form-authoritative = Какой текст решающий
+form-authoritative-help = Язык аутентичного текста, если он есть
 form-candidates = { $count ->
-    [one] { $count } can be named
-   *[other] { $count } can be named
+    [one] Можно назвать { $count }
+    [few] Можно назвать { $count }
+   *[many] Можно назвать { $count }
 }
-form-row = Row { $count }
-form-more-rows = More rows
-form-event = About this record
-form-recorded-for = It is recorded for { $actor }.
-form-preview = Preview
-form-correct = Correct: { $kind }
-form-correct-lead = The earlier record stays visible in the history, struck, with your reason.
-form-approve = Approve the measure
-form-approve-lead = Another proposed this measure. Approving changes nothing else in it.
-form-see-recorded = See what is recorded
+form-row = Строка { $count }
+form-more-rows = Ещё строки
+form-event = Об этой записи
+form-recorded-for = Записывается за { $actor }.
+form-preview = Предварительный просмотр
+form-correct = Исправить: { $kind }
+form-correct-lead = Прежняя запись останется в истории зачёркнутой, с вашей причиной.
+form-approve = Утвердить меру
+form-approve-lead = Эту меру предложил другой. Утверждение ничего больше в ней не меняет.
+form-see-recorded = Посмотреть, что записано
 form-problems = { $count ->
-    [one] One thing is not right
-   *[other] { $count } things are not right
+    [one] Нужно исправить { $count } место
+    [few] Нужно исправить { $count } места
+   *[many] Нужно исправить { $count } мест
 }
-preview-title = Preview: { $title }
-preview-lead = Nothing is recorded yet. Read it once more.
+preview-title = Предварительный просмотр: { $title }
+preview-lead = Ещё ничего не записано. Прочитайте ещё раз.
 preview-warnings = { $count ->
-    [one] One thing is odd, and not refused
-   *[other] { $count } things are odd, and not refused
+    [one] { $count } странность, не мешающая записи
+    [few] { $count } странности, не мешающие записи
+   *[many] { $count } странностей, не мешающих записи
 }
-preview-record = Record
-preview-edit = Change
+preview-record = Записать
+preview-edit = Изменить
 
-## What is wrong with a form
-fault-required = This must be filled in.
-fault-day = This is not a day of the calendar: write it as 2026-03-31.
-fault-partial = This is no date: write 2026, 2026-03 or 2026-03-31.
-fault-country = Write two capital letters, such as KZ.
-fault-number = This is not a number: digits, with a decimal point.
-fault-whole = This is not a whole number: digits only.
-fault-digest = This is not a SHA-256: 64 digits and letters a to f.
-fault-pair = Write one pair a line, as name = value, each name once.
-fault-ratio = Give either one number, or both numerator and denominator.
-fault-authoritative = The text that counts is missing in the language you chose for it.
-fault-toml = This cannot be read as TOML:
-fault-field-missing = Something is missing:
-fault-word-unknown = This is not one of the words that can stand here:
-fault-value-unreadable = This cannot be read:
-fault-provision-absent = The library of law does not have this provision on that day. Have it imported, or give its SHA-256.
+## Что не так с формой
+fault-required = Это нужно заполнить.
+fault-day = Такого дня в календаре нет: пишите 2026-03-31.
+fault-partial = Это не дата: пишите 2026, 2026-03 или 2026-03-31.
+fault-country = Напишите две заглавные латинские буквы, например KZ.
+fault-number = Это не число: только цифры и десятичная запятая.
+fault-whole = Это не целое число: только цифры.
+fault-digest = Это не SHA-256: 64 цифры и буквы a–f.
+fault-pair = По одной паре в строке: имя = значение, каждое имя один раз.
+fault-ratio = Укажите либо одно число, либо числитель и знаменатель.
+fault-authoritative = Нет решающего текста на языке, который вы для него выбрали.
+fault-toml = Это не читается как TOML:
+fault-field-missing = Чего-то не хватает:
+fault-word-unknown = Такого слова здесь быть не может:
+fault-value-unreadable = Это не читается:
+fault-provision-absent = В библиотеке права нет этой нормы на этот день. Попросите внести акт или укажите его SHA-256.
 
-## Rules of the log
-rule-S1 = Who implements a measure does not set its status: the analyst of the coordinating body does.
-rule-S2 = You recorded a notice or evidence that this status rests on. Somebody else must set the status.
-rule-S3 = A measure is implemented only when there is a result notice and at least one piece of evidence.
-rule-S4 = Verdicts and reports are recorded by the secretariat, citing the plenary or the reference, or by the plenary; rapporteurs record drafts.
-rule-S5 = A state does not report on itself.
-rule-S6 = Only the head of the delegation of the evaluated state authorises publication.
-rule-S7 = A notice is signed by a validating authority that is not its author.
-rule-S8 = Who proposed a measure does not approve it.
-rule-S9 = Organisations and the public record shadow reports and comments, and evidence on them.
-rule-S10 = You can use only the roles and the body that the log gives you today.
-rule-C1 = This is recorded already; nothing was recorded twice. To change it, correct the record.
-rule-C2 = A record is corrected by the role that recorded it, or by the secretariat.
-rule-R1 = This refers to something that is not recorded.
-rule-T1 = A report is adopted, then authorised, then published.
-rule-T2 = The reports of an evaluation follow one another in the order of the procedure.
-rule-T3 = The end is before the beginning.
-rule-T4 = This verdict and this report, recommendation or part do not belong together.
-rule-T5 = This day is in the future; facts of the future cannot be recorded.
+## Правила журнала
+rule-S1 = Исполнитель меры не устанавливает её статус: это делает аналитик координирующего органа.
+rule-S2 = Вы внесли уведомление или доказательство, на которых основан этот статус. Статус должен установить другой.
+rule-S3 = Мера выполнена, только если есть уведомление о результате и хотя бы одно доказательство.
+rule-S4 = Выводы и доклады вносит секретариат со ссылкой на пленум или обозначение доклада либо пленум; докладчики вносят проекты.
+rule-S5 = Государство не докладывает о самом себе.
+rule-S6 = Публикацию разрешает только глава делегации оцениваемого государства.
+rule-S7 = Уведомление подписывает заверяющее лицо, не являющееся его автором.
+rule-S8 = Предложивший меру её не утверждает.
+rule-S9 = Организации и общественность вносят альтернативные доклады и комментарии и доказательства к ним.
+rule-S10 = Вы можете использовать только роли и орган, которые журнал даёт вам сегодня.
+rule-C1 = Это уже записано; второй раз ничего не записано. Чтобы изменить, исправьте запись.
+rule-C2 = Запись исправляет роль, которая её внесла, или секретариат.
+rule-R1 = Здесь ссылка на то, что не записано.
+rule-T1 = Доклад сначала принимается, затем разрешается к публикации, затем публикуется.
+rule-T2 = Доклады оценки следуют друг за другом в порядке процедуры.
+rule-T3 = Окончание раньше начала.
+rule-T4 = Этот вывод не подходит к этому докладу, рекомендации или части.
+rule-T5 = Этот день в будущем; будущие факты не записываются.
 
-## First page
+## Первая страница
 queue-lead = { $count ->
-    [0] Nothing waits for you.
-    [one] One thing waits for you.
-   *[other] { $count } things wait for you.
+    [0] Вас ничего не ожидает.
+    [one] Вас ожидает { $count } дело.
+    [few] Вас ожидают { $count } дела.
+   *[many] Вас ожидают { $count } дел.
 }
-queue-what = What
-queue-who = By
-queue-when = Date
-queue-next = Next step
-queue-why = Why
-queue-sign = Notices awaiting your signature
-queue-approve = Measures awaiting approval
-queue-status = Notices awaiting a status
-queue-recommendations = Recommendations due
-queue-measures = Measures due
-queue-review = Items that need review
-queue-drafts = Draft verdicts awaiting adoption
-queue-reports = Reports awaiting leave to publish
-queue-outside = New shadow reports and comments
-queue-window-open = review until { $date }
-queue-window-next = review from { $date }
-queue-overdue = overdue since { $date }
-queue-due = due by { $date }
-queue-read = Read
-queue-adopt = Record as adopted
+queue-what = Что
+queue-who = Кто
+queue-when = Дата
+queue-next = Следующий шаг
+queue-why = Почему
+queue-sign = Уведомления, ожидающие вашей подписи
+queue-approve = Меры, ожидающие утверждения
+queue-status = Уведомления, ожидающие статуса
+queue-recommendations = Рекомендации, по которым подходит срок
+queue-measures = Меры, по которым подходит срок
+queue-review = Требует пересмотра
+queue-drafts = Проекты выводов, ожидающие принятия
+queue-reports = Доклады, ожидающие разрешения на публикацию
+queue-outside = Новые альтернативные доклады и комментарии
+queue-window-open = обзор до { $date }
+queue-window-next = обзор с { $date }
+queue-overdue = просрочено с { $date }
+queue-due = срок { $date }
+queue-read = Прочитать
+queue-adopt = Внести как принятый
 
-## Records
-records-caption = Kinds of records
-records-kind = Kind
-records-count = Records
-records-name = Name
-records-key = Identifier
-records-none = Nothing of this kind is recorded.
-record-actor = Recorded by
-record-effective = Holds since
-record-shell = The recommendation is numbered; its text is not recorded.
+## Записи
+records-caption = Виды записей
+records-kind = Вид
+records-count = Число записей
+records-name = Название
+records-key = Идентификатор
+records-none = Записей этого вида нет.
+record-actor = Кто внёс
+record-effective = Действует с
+record-shell = Рекомендация пронумерована; её текст не записан.
 record-corrected = { $count ->
-    [one] Corrected once; the earlier version stands in the history.
-   *[other] Corrected { $count } times; the earlier versions stand in the history.
+    [one] Исправлена { $count } раз; прежние версии — в истории.
+    [few] Исправлена { $count } раза; прежние версии — в истории.
+   *[many] Исправлена { $count } раз; прежние версии — в истории.
 }
-record-acts = What you can do here
-record-voices = Three authors
-record-review = Needs review
-record-others = What was sent in
-record-evidence = Evidence
-record-history = History
-done-recorded = Recorded as event { $event }.
-voice-claim = The implementer says
-voice-status = The analyst judges
-voice-verdict = The organ decided
-voice-none = Nothing yet.
-voice-signed = signed by the validating authority
-voice-unsigned = not signed yet
-voice-withdrawn = withdrawn
-others-caption = Information of the state, shadow reports and comments
-others-what = Text
-others-kind = Kind
-others-by = Sent by
-others-received = Received
-evidence-caption = Evidence and whether it still shows what it showed
-evidence-what = Evidence
-evidence-kind = Kind
-evidence-on = On
-evidence-now = Today
-evidence-fine = unchanged as far as is known
-texts-missing = There is no text in this language.
-texts-authoritative = this text counts
-reason-provision_changed = the provision has another text
-reason-provision_repealed = the provision is repealed or gone
-reason-provision_not_in_force = the provision never came into force
-reason-expired = the evidence held only until a day that is past
-reason-observed_changed = it looks different now
-reason-finding_changed = the latest run of the finding gives something else
-reason-reopened = the recommendation was put in question again
-reason-since = since { $date }
-history-event = Event { $event }
-history-who = { $actor } as { $role }, recorded { $at }, holds since { $effective }
-history-reason = Reason for the replacement
-history-replaced = replaced by a later record
-history-show = Show this version
+record-acts = Что вы можете здесь сделать
+record-voices = Три автора
+record-review = Требует пересмотра
+record-others = Что прислано
+record-evidence = Доказательства
+record-history = История
+done-recorded = Записано как событие { $event }.
+voice-claim = Исполнитель сообщает
+voice-status = Аналитик оценивает
+voice-verdict = Орган решил
+voice-none = Пока ничего.
+voice-signed = подписано заверяющим лицом
+voice-unsigned = ещё не подписано
+voice-withdrawn = отозвано
+others-caption = Сведения государства, альтернативные доклады и комментарии
+others-what = Текст
+others-kind = Вид
+others-by = Кто прислал
+others-received = Получено
+evidence-caption = Доказательства и показывают ли они прежнее
+evidence-what = Доказательство
+evidence-kind = Вид
+evidence-on = К чему
+evidence-now = Сегодня
+evidence-fine = без изменений, насколько известно
+texts-missing = На этом языке текста нет.
+texts-authoritative = решающий текст
+reason-provision_changed = у нормы другой текст
+reason-provision_repealed = норма отменена или исчезла
+reason-provision_not_in_force = норма так и не вступила в силу
+reason-expired = срок действия доказательства истёк
+reason-observed_changed = теперь выглядит иначе
+reason-finding_changed = последний расчёт даёт другое
+reason-reopened = рекомендация открыта вновь
+reason-since = с { $date }
+history-event = Событие { $event }
+history-who = { $actor }, роль: { $role }; записано { $at }, действует с { $effective }
+history-reason = Причина замены
+history-replaced = заменено более поздней записью
+history-show = Показать эту версию
 
-## Audit
-audit-lead = Every event of the log, latest first. Nothing is changed or deleted.
-audit-actor = Recorded by
-audit-kind = Kind
-audit-key = Record
-audit-all = All
-audit-show = Show
-audit-caption = Events
-audit-event = Event
-audit-at = Recorded at
-audit-effective = Holds since
-audit-role = Role
-audit-signer = Signed with key
-audit-hash = Hash
-audit-source = Known from
-audit-corrects = Reason for the replacement
-audit-older = Older events
-audit-none = No event fits.
-audit-record = The record
-audit-changes = What changed
-audit-changes-caption = Field by field, beside the version before
-audit-field = Field
-audit-before = Before
-audit-now = Now
-audit-change = Change
-audit-same = same
-audit-added = added
-audit-removed = removed
-audit-changed = changed
-audit-first = This is the first record with this identifier.
-audit-withheld = This record is not for your role to see.
-audit-raw = As the log writes it
+## Аудит
+audit-lead = Каждое событие журнала, последние сверху. Ничего не изменяется и не удаляется.
+audit-actor = Кто внёс
+audit-kind = Вид
+audit-key = Запись
+audit-all = Все
+audit-show = Показать
+audit-caption = События
+audit-event = Событие
+audit-at = Записано
+audit-effective = Действует с
+audit-role = Роль
+audit-signer = Подписано ключом
+audit-hash = Хеш
+audit-source = Откуда известно
+audit-corrects = Причина замены
+audit-older = Более ранние события
+audit-none = Подходящих событий нет.
+audit-record = Запись
+audit-changes = Что изменилось
+audit-changes-caption = Поле за полем, рядом с прежней версией
+audit-field = Поле
+audit-before = Было
+audit-now = Стало
+audit-change = Изменение
+audit-same = без изменений
+audit-added = добавлено
+audit-removed = убрано
+audit-changed = изменено
+audit-first = Это первая запись с этим идентификатором.
+audit-withheld = Эта запись не предназначена для вашей роли.
+audit-raw = Как пишет журнал

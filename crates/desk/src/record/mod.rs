@@ -7,6 +7,7 @@ mod show;
 mod voices;
 
 pub(crate) use show::members;
+pub(crate) use voices::{is_outside, reason};
 
 use crate::exchange::Answered;
 use crate::pages::frame::encoded;
