@@ -64,3 +64,86 @@ fn within(actor: &Actor, now: Timestamp) -> Vec<Role> {
     let ended = actor.to.is_some_and(|to| to.0 < today);
     if begun && !ended { actor.roles.clone() } else { Vec::new() }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::people::AccountState;
+    use probity_commitments::record::Record;
+    use probity_commitments::rules::{Act, Fold};
+    use probity_core::Language;
+    use serde_json::{Value, json};
+
+    fn account(actor: Option<&str>) -> Account {
+        Account {
+            id: "1".to_owned(),
+            login: "aigerim".to_owned(),
+            name: "Aigerim".to_owned(),
+            actor: actor.map(str::to_owned),
+            language: Language::Kk,
+            state: AccountState::Active,
+            created: Timestamp::UNIX_EPOCH,
+            seen: None,
+            has_password: true,
+            has_code: true,
+        }
+    }
+
+    fn state(records: &[(Kind, Value)]) -> State {
+        let mut fold = Fold::default();
+        for (seq, (kind, record)) in (0..).zip(records) {
+            let at: Timestamp = "2025-12-01T00:00:00Z".parse().unwrap();
+            let (effective, actor) = (day(at), "operator".to_owned());
+            let act = Act { seq, actor, role: Role::Operator, at, effective, corrects: None, by_observatory: true };
+            let broken = fold.apply(&act, Record::read(*kind, record.as_object().unwrap()).unwrap());
+            assert!(broken.is_empty(), "{broken:?}");
+        }
+        fold.into_state()
+    }
+
+    fn body() -> (Kind, Value) {
+        (Kind::Body, json!({"id": "agency", "kind": "agency", "names": {"en": "Agency"}}))
+    }
+
+    fn recorded() -> State {
+        let roles = ["focal_point", "analyst"];
+        let (from, to) = ("2026-01-01", "2026-06-30");
+        let actor = json!({"id": "aigerim", "body": "agency", "roles": roles, "from": from, "to": to});
+        state(&[body(), (Kind::Actor, actor)])
+    }
+
+    fn on(account: &Account, state: &State, day: &str) -> (Vec<Role>, Option<String>) {
+        let person = Person::of(account, state, format!("{day}T23:59:59Z").parse().unwrap());
+        (person.roles, person.actor)
+    }
+
+    #[test]
+    fn roles_come_from_the_record_from_its_first_day_to_its_last() {
+        let (account, state) = (account(Some("aigerim")), recorded());
+        let both = vec![Role::FocalPoint, Role::Analyst];
+        assert_eq!(on(&account, &state, "2025-12-31"), (vec![], None));
+        for day in ["2026-01-01", "2026-06-30"] {
+            assert_eq!(on(&account, &state, day), (both.clone(), Some("aigerim".to_owned())));
+        }
+        assert_eq!(on(&account, &state, "2026-07-01"), (vec![], None));
+        let person = Person::of(&account, &state, "2026-03-01T00:00:00Z".parse().unwrap());
+        assert_eq!(person.body.as_deref(), Some("agency"));
+        assert!(person.has(Role::Analyst) && !person.has(Role::Secretariat));
+    }
+
+    #[test]
+    fn who_is_not_recorded_may_only_read() {
+        let state = recorded();
+        for actor in [None, Some("nobody"), Some("")] {
+            assert_eq!(on(&account(actor), &state, "2026-03-01"), (vec![], None), "{actor:?}");
+        }
+    }
+
+    #[test]
+    fn before_anybody_is_recorded_there_is_an_operator_and_nothing_more() {
+        let state = state(&[body()]);
+        let found = on(&account(Some("aigerim")), &state, "2026-03-01");
+        assert_eq!(found, (vec![Role::Operator], Some("aigerim".to_owned())));
+        assert_eq!(on(&account(None), &state, "2026-03-01").0, vec![]);
+    }
+}

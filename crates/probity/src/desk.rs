@@ -9,7 +9,9 @@ use probity_commitments::rules::{LoadError, Loaded};
 use probity_desk::{Desk, EventRow, Filter, People, Records, Refusal, Snapshot, Trouble};
 use probity_registers::{Error, Observatory};
 use probity_server::Staffed;
-use probity_store::sql::{Database, Location};
+use probity_store::Event;
+use probity_store::sql::{Database, Index, Location, Wanted};
+use serde_json::Value;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -18,22 +20,27 @@ const FOLDER: &str = "desk";
 /// Accounts and sessions.
 const FILE: &str = "desk.sqlite";
 
-/// The people of the observatory in `dir`: in a file of it, or in the database that `probity.toml` names.
+/// The people of the observatory in `dir`.
 pub fn people(dir: &Path) -> Result<People, Failure> {
     let observatory = Observatory::open(dir).map_err(|error| match error {
         Error::NotAnObservatory(_) => Failure::missing(error.to_string()),
         other => other.into(),
     })?;
+    let database = database(&observatory)?;
+    People::open(database).map_err(|error| Failure::input(error.to_string()))
+}
+
+/// Where the desk keeps its own things: in a file of the observatory, or in the database that `probity.toml` names.
+fn database(observatory: &Observatory) -> Result<Arc<Database>, Failure> {
     let location = match &observatory.configuration().desk.database {
         Some(address) => Location::Url(address.clone()),
         None => {
-            let folder = dir.join(FOLDER);
+            let folder = observatory.directory().join(FOLDER);
             fs_err::create_dir_all(&folder)?;
             Location::File(folder.join(FILE))
         }
     };
-    let database = Database::open(&location).map_err(|error| Failure::input(error.to_string()))?;
-    People::open(database).map_err(|error| Failure::input(error.to_string()))
+    Database::open(&location).map(Arc::new).map_err(|error| Failure::input(error.to_string()))
 }
 
 /// Whether somebody was given an account.
@@ -43,53 +50,40 @@ pub fn is_staffed(observatory: &Observatory) -> bool {
 
 /// The desk over a log that is being served.
 pub fn open(live: &Arc<Live>) -> Result<Staffed, Failure> {
-    let people = people(live.ledger().directory())?;
-    let desk = Desk::new(people, Box::new(Behind(Arc::clone(live))));
+    let database = database(live.ledger().observatory())?;
+    let people = People::open(Arc::clone(&database)).map_err(|error| Failure::input(error.to_string()))?;
+    let index = Index::open(database).map_err(|error| Failure::input(error.to_string()))?;
+    let desk = Desk::new(people, Box::new(Behind { live: Arc::clone(live), index }));
     Ok(Staffed { desk, clock: || clock::now(None) })
 }
 
-/// The log behind the desk.
-struct Behind(Arc<Live>);
+/// The log behind the desk, and its index.
+struct Behind {
+    live: Arc<Live>,
+    index: Index,
+}
 
 impl Records for Behind {
     fn snapshot(&self) -> Result<Arc<Snapshot>, Trouble> {
-        self.0.now().map_err(trouble)
+        self.live.now().map_err(trouble)
     }
 
     fn events(&self, filter: &Filter) -> Result<Vec<EventRow>, Trouble> {
-        let mut rows = Vec::new();
-        let wanted = |asked: &Option<String>, text: &str| asked.as_deref().is_none_or(|asked| asked == text);
-        let ledger = self.0.ledger();
-        let each = ledger.replay(None, |event, _| {
-            let fits = wanted(&filter.actor, &event.actor)
-                && wanted(&filter.kind, &event.kind)
-                && wanted(&filter.key, &event.key)
-                && filter.before.is_none_or(|before| event.seq < before);
-            if fits {
-                rows.push(EventRow {
-                    seq: event.seq,
-                    at: event.at,
-                    effective: event.effective,
-                    actor: event.actor.to_string(),
-                    role: event.role.to_string(),
-                    kind: event.kind.to_string(),
-                    key: event.key.to_string(),
-                    source: event.source.to_string(),
-                    corrects: event.corrects.as_ref().map(ToString::to_string),
-                    signer: event.signer.to_string(),
-                    hash: event.hash.to_string(),
-                    record: event.record.get().to_owned(),
-                });
-            }
-        });
-        each.map_err(trouble)?;
-        rows.reverse();
-        rows.truncate(filter.limit);
-        Ok(rows)
+        // Other programs record too, so the index catches up before it is asked.
+        self.index.catch_up(self.live.ledger().log()).map_err(|error| Trouble(error.to_string()))?;
+        let wanted = Wanted {
+            actor: filter.actor.clone(),
+            kind: filter.kind.clone(),
+            key: filter.key.clone(),
+            before: filter.before,
+            limit: filter.limit,
+        };
+        let found = self.index.events(&wanted).map_err(|error| Trouble(error.to_string()))?;
+        Ok(found.into_iter().map(row).collect())
     }
 
     fn record(&self, entries: Vec<Entry>, at: Timestamp, check: bool) -> Result<Result<Loaded, Refusal>, Trouble> {
-        let ledger = self.0.ledger();
+        let ledger = self.live.ledger();
         let own = ledger.secret().map_err(trouble)?;
         match ledger.append(entries, (&own, &own), at, check).map_err(trouble)? {
             Ok(loaded) => Ok(Ok(loaded)),
@@ -98,6 +92,23 @@ impl Records for Behind {
             }
             Err(error) => Err(Trouble(error.to_string())),
         }
+    }
+}
+
+fn row(event: Event) -> EventRow {
+    EventRow {
+        seq: event.seq,
+        at: event.at,
+        effective: event.effective,
+        actor: event.actor,
+        role: event.role,
+        kind: event.kind,
+        key: event.key,
+        source: event.source,
+        corrects: event.corrects,
+        signer: event.signer,
+        hash: event.hash,
+        record: Value::Object(event.record).to_string(),
     }
 }
 
