@@ -208,6 +208,7 @@ async function workflow(people, language, ordinal) {
   });
   await secretariat.open("");
   await secretariat.act("act/report", {
+    "event-role": "secretariat",
     id: report,
     evaluation: "xs-r4",
     kind: "addendum",
@@ -216,7 +217,7 @@ async function workflow(people, language, ordinal) {
     adopted: today,
     plenary: "104",
   });
-  await secretariat.act("act/verdict", { recommendation: "xs-r4/iii", report, value: "partly" });
+  await secretariat.act("act/verdict", { "event-role": "secretariat", recommendation: "xs-r4/iii", report, value: "partly" });
   await delegation.open("");
   await delegation.act("act/authorisation", { report, date: today });
   for (const path of [`record/measure/${measure}`, `record/recommendation/xs-r4%2Fiii`, "audit"]) await analyst.open(path);

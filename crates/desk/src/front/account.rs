@@ -4,6 +4,7 @@ use super::{Desk, door, random, to};
 use crate::exchange::{Answered, Asked, Cookie, Verb};
 use crate::pages::{AccountPage, KeyRow, SessionRow, account_page};
 use crate::people::Denied;
+use crate::person::Person;
 use crate::records::Trouble;
 use crate::session::Session;
 use jiff::Timestamp;
@@ -85,11 +86,9 @@ fn page(
     let status = done.as_ref().err().map_or(200, door::status);
     let problem = done.as_ref().err().map(Denied::key);
     let done = done.unwrap_or_default();
+    let person = Person::of(account, &desk.records.snapshot()?.state, asked.now);
     let form_token = session.form_token();
     let it = AccountPage {
-        account: &account.login,
-        name: &account.name,
-        actor: account.actor.as_deref(),
         sessions: &sessions,
         keys: &keys,
         new_key: done.key.as_deref(),
@@ -98,5 +97,5 @@ fn page(
         done: done.said,
         form_token: &form_token,
     };
-    Ok(Answered::page(status, account_page(house, asked.language, &it)))
+    Ok(account_page(house, asked, &person, &it, status))
 }

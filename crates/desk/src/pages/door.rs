@@ -2,7 +2,9 @@
 //! functions from plain values to HTML; what a password or a code is worth is decided elsewhere.
 
 use super::control::{Control, hidden, id_of, summary};
-use super::frame::{href, plain};
+use super::frame::{Content, href, page, plain};
+use crate::exchange::{Answered, Asked};
+use crate::person::Person;
 use crate::say::Say;
 use jiff::Timestamp;
 use maud::{Markup, html};
@@ -66,12 +68,6 @@ pub struct KeyRow {
 /// `account/sign-out-everywhere`, `account/key` (`name`, `ends`) and `account/key/revoke` (`key`), each with `form-token`.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct AccountPage<'a> {
-    /// The account.
-    pub account: &'a str,
-    /// The name shown.
-    pub name: &'a str,
-    /// The actor for whom it records.
-    pub actor: Option<&'a str>,
     /// Its sessions.
     pub sessions: &'a [SessionRow],
     /// Its keys.
@@ -198,18 +194,16 @@ pub fn codes_page(house: &House, language: Language, codes: &[String]) -> String
 }
 
 /// The page of an account.
-pub fn account_page(house: &House, language: Language, it: &AccountPage<'_>) -> String {
-    let say = Say(language);
+pub fn account_page(house: &House, asked: &Asked, person: &Person, it: &AccountPage<'_>, status: u16) -> Answered {
+    let say = Say(asked.language);
     let title = say.plain("account-title");
     let who = [
-        (say.plain("field-account"), text(it.account)),
-        (say.plain("account-name"), text(it.name)),
-        (say.plain("account-actor"), it.actor.map_or_else(|| text(say.plain("account-no-actor")), code)),
+        (say.plain("field-account"), text(&person.account)),
+        (say.plain("account-name"), text(&person.name)),
+        (say.plain("account-actor"), person.actor.as_deref().map_or_else(|| text(say.plain("account-no-actor")), code)),
         (say.plain("account-codes"), text(it.codes.to_string())),
     ];
     let body = html! {
-        p class="crumb" { a href=(href(language, "")) { (say.plain("nav-waiting")) } }
-        h1 { (title) }
         @if let Some(done) = it.done { p class="done" role="status" { (sentence(say, done)) } }
         (problems(say, it.problem, "current"))
         (facts(&who))
@@ -217,7 +211,7 @@ pub fn account_page(house: &House, language: Language, it: &AccountPage<'_>) -> 
         (sessions(say, it))
         (keys(say, it))
     };
-    plain(house, language, "account", &title, &body)
+    page(house, asked, person, it.form_token, &Content { status, title: &title, body })
 }
 
 fn password_form(say: Say, it: &AccountPage<'_>) -> Markup {
