@@ -40,20 +40,22 @@ fn values_come_back_as_they_went_in_whatever_the_order_of_the_places() {
         database.migrate("t", STEPS).unwrap();
         database.migrate("t", STEPS).unwrap();
         let sql = "INSERT INTO things (name, id) VALUES ($2, $1)";
-        for (id, name) in [(i64::MAX, Value::from("Қазақ 'тілі' $1")), (i64::MIN, Value::Null), (0, "".into())] {
+        for (id, name) in [(i64::MAX, Value::from("Қазақ 'тілі' $1")), (i64::MIN, Value::Null), (0, "".into())]
+        {
             assert_eq!(database.execute(sql, &[id.into(), name]).unwrap(), 1);
         }
-        let rows = database.query("SELECT id, name FROM things WHERE id >= $2 AND id <= $1 ORDER BY id", &[
-            Value::Integer(i64::MAX),
-            Value::Integer(i64::MIN),
-        ]);
+        let rows = database.query(
+            "SELECT id, name FROM things WHERE id >= $2 AND id <= $1 ORDER BY id",
+            &[Value::Integer(i64::MAX), Value::Integer(i64::MIN)],
+        );
         let rows = rows.unwrap();
         assert_eq!((rows[0].integer(0).unwrap(), rows[0].optional(1).unwrap()), (i64::MIN, None));
         assert_eq!((rows[1].integer(0).unwrap(), rows[1].text(1).unwrap()), (0, ""));
         assert_eq!((rows[2].integer(0).unwrap(), rows[2].text(1).unwrap()), (i64::MAX, "Қазақ 'тілі' $1"));
         assert!(matches!(rows[0].text(0), Err(SqlError::Column { column: 0, .. })));
         assert!(rows[0].integer(7).is_err());
-        let upsert = "INSERT INTO things (id, name) VALUES ($1, $2) ON CONFLICT (id) DO UPDATE SET name = excluded.name";
+        let upsert =
+            "INSERT INTO things (id, name) VALUES ($1, $2) ON CONFLICT (id) DO UPDATE SET name = excluded.name";
         database.execute(upsert, &[0i64.into(), "new".into()]).unwrap();
         let counted = database.query("SELECT COUNT(*), COALESCE(MAX(id), 0) FROM things", &[]).unwrap();
         assert_eq!(counted[0].integer(0).unwrap(), 3);
@@ -118,7 +120,8 @@ fn a_changed_step_and_a_newer_database_are_refused() {
         assert!(matches!(&error, SqlError::Changed { name, .. } if name == "0001_things"), "{error}");
         let error = database.migrate("t", &[]).unwrap_err();
         assert!(matches!(&error, SqlError::Newer { .. }) && error.to_string().contains("newer program"), "{error}");
-        let broken = [STEPS[0], Migration { name: "0002_broken", sql: "CREATE TABLE more (id BIGINT); CREATE nonsense" }];
+        let broken =
+            [STEPS[0], Migration { name: "0002_broken", sql: "CREATE TABLE more (id BIGINT); CREATE nonsense" }];
         database.migrate("t", &broken).unwrap_err();
         database.query("SELECT id FROM more", &[]).unwrap_err();
         let more = [STEPS[0], Migration { name: "0002_more", sql: "CREATE TABLE more (id BIGINT)" }];
@@ -163,14 +166,19 @@ fn errors_name_the_file_or_the_host_and_never_the_password() {
     fs_err::write(&text, "This is not a database but a text that is long enough to look at. ".repeat(100)).unwrap();
     let damaged = error(&Location::File(text));
     assert!(damaged.contains("a text") && damaged.contains("backup"), "{damaged}");
-    for url in ["postgres://me:geheim@127.0.0.1:1/desk", "postgres://me:geheim@[bad", "nonsense geheim", "postgres:///geheim"] {
+    for url in
+        ["postgres://me:geheim@127.0.0.1:1/desk", "postgres://me:geheim@[bad", "nonsense geheim", "postgres:///geheim"]
+    {
         let location = Location::Url(url.to_owned());
         let message = error(&location);
         assert!(!message.contains("geheim") || url == "postgres:///geheim", "{message}");
         assert!(!format!("{location:?}").contains("geheim"));
     }
     let gone = error(&Location::Url("postgres://me:geheim@127.0.0.1:1/desk".to_owned()));
-    assert!(gone.contains("the database `desk` on `127.0.0.1:1`") && gone.contains("see that the server runs"), "{gone}");
+    assert!(
+        gone.contains("the database `desk` on `127.0.0.1:1`") && gone.contains("see that the server runs"),
+        "{gone}"
+    );
 }
 
 const ORIGIN: &str = "probity/commitments/test";
@@ -278,7 +286,8 @@ fn a_log_that_was_cut_or_changed_is_noticed() {
         append(&log, 6);
         index.catch_up(&log).unwrap();
         let whole = fs_err::read(log.path()).unwrap();
-        let starts: Vec<usize> = whole.iter().enumerate().filter(|(_, byte)| **byte == b'\n').map(|(at, _)| at + 1).collect();
+        let starts: Vec<usize> =
+            whole.iter().enumerate().filter(|(_, byte)| **byte == b'\n').map(|(at, _)| at + 1).collect();
 
         // Lines cut off: what is left is what is true now.
         fs_err::write(log.path(), &whole[..starts[3]]).unwrap();
@@ -378,8 +387,7 @@ fn a_hundred_thousand_events_answer_within_five_milliseconds() {
         ("clerk-2", "status", "k77"),
         ("clerk-1", "none", ""),
     ] {
-        let wanted =
-            Wanted { actor: some(actor), kind: some(kind), key: some(key), before: Some(90_000), limit: 50 };
+        let wanted = Wanted { actor: some(actor), kind: some(kind), key: some(key), before: Some(90_000), limit: 50 };
         #[expect(clippy::disallowed_methods, reason = "the time is what is measured")]
         let fastest = (0..5)
             .map(|_| {

@@ -95,7 +95,8 @@ impl Index {
                         tx.execute(&format!("DELETE FROM {table}"), &[])?;
                     }
                     let beginning = Place::beginning();
-                    let all = tail(log, &beginning)?.ok_or_else(|| SqlError::Log("the log cannot be read".to_owned()))?;
+                    let all =
+                        tail(log, &beginning)?.ok_or_else(|| SqlError::Log("the log cannot be read".to_owned()))?;
                     (beginning, all)
                 }
             };
@@ -149,13 +150,15 @@ fn whole(number: u64) -> i64 {
 /// The line of a row, read again.
 fn event(row: &Row) -> Result<Event, SqlError> {
     let body = row.text(0)?;
-    Event::parse(body.as_bytes(), &mut Vec::new()).map_err(|error| SqlError::Log(format!("the index is damaged: {error}")))
+    Event::parse(body.as_bytes(), &mut Vec::new())
+        .map_err(|error| SqlError::Log(format!("the index is damaged: {error}")))
 }
 
 /// The text and the values of a question. A record has few events, so its key decides which index is used; `|| ''` keeps
 /// both databases from choosing another.
 fn question(wanted: &Wanted) -> (String, Vec<Value>) {
-    let mut values = vec![Value::Integer(wanted.before.map_or(i64::MAX, whole)), Value::Integer(whole(wanted.limit as u64))];
+    let mut values =
+        vec![Value::Integer(wanted.before.map_or(i64::MAX, whole)), Value::Integer(whole(wanted.limit as u64))];
     let mut conditions = String::new();
     let aside = if wanted.key.is_some() { " || ''" } else { "" };
     let columns = [("key", &wanted.key, ""), ("actor", &wanted.actor, aside), ("kind", &wanted.kind, aside)];
