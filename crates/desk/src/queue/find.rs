@@ -133,9 +133,10 @@ fn to_judge(desk: &Desk<'_>) -> Vec<Row> {
             continue;
         }
         let window = window::of(reader.state, measure, reader.today);
-        let cutoff = window.map(|window| window.cutoff.to_string()).unwrap_or_default();
+        // A cut-off that has not come yet is no day of a judgement.
+        let open = window.filter(|window| window.opens <= reader.today).map(|window| window.cutoff.to_string());
         let mut fields = vec![("measure", measure.id.as_str()), ("notice", key.as_str())];
-        fields.extend(Some(("cutoff", cutoff.as_str())).filter(|(_, cutoff)| !cutoff.is_empty()));
+        fields.extend(open.as_deref().map(|cutoff| ("cutoff", cutoff)));
         let review = window.map(|window| match window.opens <= reader.today {
             true => say.with("queue-window-open", &[("date", &window.closes.to_string())]),
             false => say.with("queue-window-next", &[("date", &window.opens.to_string())]),
