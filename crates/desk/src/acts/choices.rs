@@ -43,7 +43,7 @@ fn fits(reader: &Reader<'_>, field: &Field, values: &Values, key: &str, record: 
     }
     let measure = values.one("measure");
     match record {
-        Record::Notice(notice) if field.unsigned => reader.unsigned(&notice.id.to_string()),
+        Record::Notice(notice) if field.unsigned => reader.unsigned(notice.id.as_str()),
         Record::Notice(notice) if !field.prefixed => measure.is_empty() || notice.measure.as_str() == measure,
         Record::Report(report) if field.name == "report" => {
             let own = values.one("recommendation");

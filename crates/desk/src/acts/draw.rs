@@ -70,7 +70,7 @@ impl Drawing<'_> {
         html! {
             @for (name, value) in &values { (hidden(name, value)) }
             @if !values.is_empty() {
-                p class="field" {
+                p class="field" id=(id_of(&field.name)) tabindex="-1" {
                     strong { (words::label(self.form.kind, &field.name, self.reader.language)) } ": " (texts.join(" · "))
                 }
             }

@@ -179,8 +179,10 @@ pub(super) fn show(desk: &Desk<'_>, sheet: &Sheet<'_>) -> Answered {
 /// The faults for the list above the form. Rules are named by their number; the reader's own sentence stands beside.
 fn listed(sheet: &Sheet<'_>) -> Vec<(Option<String>, Markup)> {
     let known = |field: &str| {
-        let plain = sheet.form.field(field).is_some() || field.starts_with("event-") || field.contains('.');
-        plain.then(|| id_of(field))
+        // What stands as it is has no control, and its text is there only when it says something.
+        let said = !sheet.values.all(field).is_empty() || sheet.values.below(field).next().is_some();
+        let drawn = sheet.mode == Mode::New || field.starts_with("event-") || said;
+        drawn.then(|| id_of(field))
     };
     let line = |fault: &Fault| {
         let rule = fault.code.chars().next().is_some_and(|first| first.is_ascii_uppercase());
@@ -222,7 +224,11 @@ fn event(desk: &Desk<'_>, sheet: &Sheet<'_>) -> Markup {
     let label = |name: &str| words::label(kind, name, language);
     let fault =
         |name: &str| sheet.faults.iter().find(|it| it.field.as_deref() == Some(name)).map(|it| it.text.as_str());
-    let roles = sheet.form.offered(&desk.work.person.roles, sheet.mode == Mode::Approve);
+    let mut roles = sheet.form.offered(&desk.work.person.roles, sheet.mode == Mode::Approve);
+    if roles.is_empty() {
+        // Somebody sent what they are not offered: the sheet that says so still shows in which role.
+        roles.clone_from(&desk.work.person.roles);
+    }
     let options: Vec<(String, String)> =
         roles.iter().map(|role| (words::written(*role), words::role(*role, language))).collect();
     let [role, effective, source, corrects] = ["event-role", "event-effective", "event-source", "event-corrects"];
@@ -251,7 +257,7 @@ fn event(desk: &Desk<'_>, sheet: &Sheet<'_>) -> Markup {
 
 /// One role is no choice.
 fn only_role(labels: &[String; 4], options: &[(String, String)]) -> Markup {
-    html! { @for (_, called) in options { p class="field" { (labels[0]) ": " strong { (called) } } } }
+    html! { @for (_, called) in options { p class="field" id=(id_of("event-role")) tabindex="-1" { (labels[0]) ": " strong { (called) } } } }
 }
 
 /// A role by its name.

@@ -58,12 +58,16 @@ fn concerns(desk: &Desk<'_>, body: &str) -> bool {
     desk.work.person.body.as_deref().is_none_or(|own| desk.reader.state.succeeds(own, body))
 }
 
-/// Whether a measure concerns the person: those who coordinate are asked about all.
+/// Whether the person coordinates, and is asked about everybody's.
+fn coordinates(desk: &Desk<'_>) -> bool {
+    [Role::FocalPoint, Role::Analyst, Role::Secretariat].into_iter().any(|role| desk.work.person.has(role))
+}
+
+/// Whether a measure concerns the person.
 fn my_measure(desk: &Desk<'_>, measure: &Measure) -> bool {
-    let coordinates = [Role::FocalPoint, Role::Analyst, Role::Secretariat];
-    coordinates.into_iter().any(|role| desk.work.person.has(role))
-        || concerns(desk, measure.lead.as_str())
-        || measure.co_leads.iter().any(|body| concerns(desk, body.as_str()))
+    let bodies = std::iter::once(&measure.lead).chain(&measure.co_leads);
+    let mut bodies = bodies.map(|body| body.as_str());
+    coordinates(desk) || bodies.any(|body| concerns(desk, body))
 }
 
 /// Whether an actor records for the person's body.
@@ -133,9 +137,10 @@ fn to_judge(desk: &Desk<'_>) -> Vec<Row> {
             continue;
         }
         let window = window::of(reader.state, measure, reader.today);
-        let cutoff = window.map(|window| window.cutoff.to_string()).unwrap_or_default();
+        // A cut-off that has not come yet is no day of a judgement.
+        let open = window.filter(|window| window.opens <= reader.today).map(|window| window.cutoff.to_string());
         let mut fields = vec![("measure", measure.id.as_str()), ("notice", key.as_str())];
-        fields.extend(Some(("cutoff", cutoff.as_str())).filter(|(_, cutoff)| !cutoff.is_empty()));
+        fields.extend(open.as_deref().map(|cutoff| ("cutoff", cutoff)));
         let review = window.map(|window| match window.opens <= reader.today {
             true => say.with("queue-window-open", &[("date", &window.closes.to_string())]),
             false => say.with("queue-window-next", &[("date", &window.opens.to_string())]),
@@ -195,7 +200,8 @@ fn to_adopt(desk: &Desk<'_>) -> Vec<Row> {
 fn recommendations(desk: &Desk<'_>) -> Vec<Row> {
     let state = desk.reader.state;
     let all = desk.reader.status().evaluations.into_iter().flat_map(|it| it.recommendations);
-    let coordinates = [Role::FocalPoint, Role::HeadOfDelegation].into_iter().any(|role| desk.work.person.has(role));
+    // The state answers for all its recommendations, a ministry for those addressed to it.
+    let all_of_them = [Role::FocalPoint, Role::HeadOfDelegation].into_iter().any(|role| desk.work.person.has(role));
     let mut rows = Vec::new();
     for it in all {
         let key = it.row.recommendation.as_str();
@@ -204,7 +210,7 @@ fn recommendations(desk: &Desk<'_>) -> Vec<Row> {
             Some(Record::Recommendation(found)) => found.addressed_to.clone(),
             _ => Vec::new(),
         };
-        let mine = coordinates || addressed.iter().any(|body| concerns(desk, body.as_str()));
+        let mine = all_of_them || addressed.iter().any(|body| concerns(desk, body.as_str()));
         let Some(date) = it.row.due.filter(|date| mine && soon(desk, *date)) else { continue };
         rows.push(Row {
             what: html! { (link(desk, Kind::Recommendation, key)) " · " code { (key) } },
@@ -238,8 +244,8 @@ fn to_review(desk: &Desk<'_>) -> Vec<Row> {
     let reader = &desk.reader;
     let reasons = |stale: &[probity_commitments::view::Stale]| html! { @for it in stale { p { (reason(desk, it)) } } };
     let mut rows = Vec::new();
-    let only_mine = !my_everything(desk);
-    for it in reader.status().evaluations.into_iter().flat_map(|it| it.recommendations).filter(|_| !only_mine) {
+    let everybody = coordinates(desk);
+    for it in reader.status().evaluations.into_iter().flat_map(|it| it.recommendations).filter(|_| everybody) {
         if !it.stale.is_empty() {
             let key = it.row.recommendation.as_str();
             rows.push(read(desk, Kind::Recommendation, key, reasons(&it.stale)));
@@ -253,11 +259,6 @@ fn to_review(desk: &Desk<'_>) -> Vec<Row> {
         }
     }
     rows
-}
-
-/// Whether the person is asked about everybody's.
-fn my_everything(desk: &Desk<'_>) -> bool {
-    [Role::FocalPoint, Role::Analyst, Role::Secretariat].into_iter().any(|role| desk.work.person.has(role))
 }
 
 /// Something to be read first.

@@ -3,6 +3,7 @@
 
 mod history;
 mod index;
+mod next;
 mod show;
 mod voices;
 

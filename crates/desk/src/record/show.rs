@@ -1,16 +1,15 @@
 //! The page of one record, and how the members of any record are shown.
 
-use super::{history, voices};
+use super::{history, next, voices};
 use crate::acts::form::{self, Field, Sort};
 use crate::acts::values::plain;
-use crate::acts::{address, tongue, words};
+use crate::acts::{tongue, words};
 use crate::exchange::Answered;
 use crate::reader::Reader;
 use crate::records::Trouble;
 use crate::say::Say;
 use crate::work::Desk;
 use maud::{Markup, html};
-use probity_commitments::record::programme::MeasureState;
 use probity_commitments::record::{Kind, Record};
 use probity_publication::page::table::{code, facts, text};
 use serde_json::Value;
@@ -36,7 +35,7 @@ pub(super) fn one(desk: &Desk<'_>, kind: Kind, key: &str) -> Result<Answered, Tr
             },
             None => p { (say.plain("record-shell")) },
         }
-        (acts(desk, kind, key, kept.map(|kept| &kept.record)))
+        (next::acts(desk, kind, key, kept.map(|kept| &kept.record)))
         (voices::all(desk, kind, key))
         (history::of(desk, kind, kept.map_or_else(|| key.to_owned(), |kept| kept.record.key()).as_str())?)
     };
@@ -121,76 +120,6 @@ fn texts_of(reader: &Reader<'_>, value: &Value) -> Markup {
                 @if n > 0 || !own { span class="tongue" { (tongue(say, code)) ": " } }
                 span lang=(code) { (it) }
                 @if authoritative == Some(code.as_str()) { " " em { "(" (say.plain("texts-authoritative")) ")" } }
-            }
-        }
-    }
-}
-
-/// What may be done here next, in the roles the person has.
-fn acts(desk: &Desk<'_>, kind: Kind, key: &str, record: Option<&Record>) -> Markup {
-    let (say, language) = (desk.say(), desk.asked.language);
-    let roles = &desk.work.person.roles;
-    let offered = |kind: Kind, approving| form::of(kind).is_some_and(|form| !form.offered(roles, approving).is_empty());
-    let on = format!("{kind}:{key}");
-    let mut links: Vec<(String, String)> = Vec::new();
-    let mut add = |act: Kind, fields: &[(&str, &str)]| {
-        if offered(act, false) {
-            links.push((address(act, fields), words::act(act, language)));
-        }
-    };
-    match kind {
-        Kind::Measure => {
-            add(Kind::Notice, &[("measure", key)]);
-            add(Kind::Evidence, &[("on", &on)]);
-            add(Kind::Status, &[("measure", key)]);
-            add(Kind::Submission, &[("measure", key), ("kind", "shadow")]);
-        }
-        Kind::Recommendation => {
-            add(Kind::Measure, &[("recommendations", key)]);
-            add(Kind::Evidence, &[("on", &on)]);
-            add(Kind::Submission, &[("recommendation", key), ("kind", "shadow")]);
-            add(Kind::Verdict, &[("recommendation", key)]);
-        }
-        Kind::Notice => {
-            add(Kind::Evidence, &[("on", &on)]);
-            if desk.reader.unsigned(key) {
-                add(Kind::Sign, &[("notice", key)]);
-            }
-            if let Some(Record::Notice(notice)) = record {
-                add(Kind::Status, &[("measure", notice.measure.as_str()), ("notice", key)]);
-            }
-            add(Kind::Withdraw, &[("of", &on)]);
-        }
-        Kind::Submission => add(Kind::Evidence, &[("on", &on)]),
-        Kind::Evidence => {
-            add(Kind::Observed, &[("evidence", key)]);
-            add(Kind::Withdraw, &[("of", &on)]);
-        }
-        Kind::Indicator => add(Kind::Observation, &[("indicator", key)]),
-        Kind::Evaluation => {
-            add(Kind::Recommendation, &[("evaluation", key)]);
-            add(Kind::Report, &[("evaluation", key)]);
-            add(Kind::Decision, &[("evaluation", key)]);
-        }
-        Kind::Report => {
-            add(Kind::Verdict, &[("report", key)]);
-            add(Kind::Authorisation, &[("report", key)]);
-        }
-        _ => {}
-    }
-    let proposed = matches!(record, Some(Record::Measure(it)) if it.state == Some(MeasureState::Proposed));
-    if proposed && offered(Kind::Measure, true) {
-        links.push((address(Kind::Measure, &[("approve", key)]), say.plain("form-approve")));
-    }
-    if record.is_some() && offered(kind, false) {
-        let corrected = words::kind(kind, language);
-        links.push((address(kind, &[("correct", key)]), say.with("form-correct", &[("kind", &corrected)])));
-    }
-    html! {
-        @if !links.is_empty() {
-            section aria-labelledby="record-acts" {
-                h2 id="record-acts" { (say.plain("record-acts")) }
-                ul class="plain" { @for (address, called) in &links { li { a href=(desk.href(address)) { (called) } } } }
             }
         }
     }
