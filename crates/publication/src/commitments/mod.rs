@@ -2,7 +2,7 @@
 //! room's documents, the same tree that becomes a printed report, so that a page and a report never disagree. Only what the
 //! public may read is shown.
 
-mod tree;
+pub(crate) mod tree;
 
 use crate::observatory::Names;
 use crate::page::layout::{Page, document};
@@ -19,6 +19,7 @@ use probity_commitments::rules::State;
 use probity_commitments::view::{View, World, status};
 use probity_core::{Language, Text};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// The log behind the pages, and how it is signed.
 pub struct Recorded {
@@ -38,7 +39,14 @@ pub struct Recorded {
 
 /// The section.
 pub struct CommitmentsSection {
-    recorded: Recorded,
+    recorded: Arc<Recorded>,
+}
+
+impl Recorded {
+    /// What the public may read of it on a day.
+    pub fn view(&self, at: Date) -> View<'_> {
+        View::new(&self.state, at, Some(Role::Public), &*self.world)
+    }
 }
 
 impl StateNames for Names {
@@ -49,8 +57,8 @@ impl StateNames for Names {
 
 impl CommitmentsSection {
     /// The section for a log.
-    pub fn new(recorded: Recorded) -> Self {
-        Self { recorded }
+    pub fn new(recorded: impl Into<Arc<Recorded>>) -> Self {
+        Self { recorded: recorded.into() }
     }
 
     /// The room's entry in the navigation.
@@ -66,7 +74,7 @@ impl CommitmentsSection {
     }
 
     fn view(&self, at: Date) -> View<'_> {
-        View::new(&self.recorded.state, at, Some(Role::Public), &*self.recorded.world)
+        self.recorded.view(at)
     }
 
     fn document(&self, house: &House, language: Language, asked: &Asked<'_>) -> Option<Document> {

@@ -14,6 +14,7 @@ use probity_commitments::report::Kind;
 use probity_commitments::rules::{Fold, Library, Shipped, plan};
 use probity_commitments::view::NoWorld;
 use probity_core::Digest;
+use std::sync::Arc;
 
 /// One page of every type.
 const SHOWN: [(Kind, &str); 9] = [
@@ -43,16 +44,21 @@ impl Library for AnyText {
 impl Promises {
     /// The room.
     pub fn new() -> Self {
-        let (fold, events) = recorded().unwrap_or_default();
-        Self(CommitmentsSection::new(Recorded {
-            state: fold.into_state(),
-            today: date(2026, 11, 21),
-            events,
-            head: Digest::of(b"head").to_string(),
-            world: Box::new(NoWorld),
-            names: Names::built_in(),
-        }))
+        Self(CommitmentsSection::new(log()))
     }
+}
+
+/// The demonstration's log.
+pub(super) fn log() -> Arc<Recorded> {
+    let (fold, events) = recorded().unwrap_or_default();
+    Arc::new(Recorded {
+        state: fold.into_state(),
+        today: date(2026, 11, 21),
+        events,
+        head: Digest::of(b"head").to_string(),
+        world: Box::new(NoWorld),
+        names: Names::built_in(),
+    })
 }
 
 /// Everything recorded; `None` when the demonstration breaks a rule, which a test of the room would say.
