@@ -8,7 +8,7 @@ use probity_commitments::law::library::Collection;
 use probity_commitments::record::evidence::{FindingPin, Provision};
 use probity_commitments::record::{Kind, Record};
 use probity_commitments::rules::State;
-use probity_commitments::view::{FindingNow, ProvisionNow, World};
+use probity_commitments::view::{FindingNow, Proposal, ProvisionNow, World};
 use probity_core::{Digest, Finding, FindingId, canonical};
 use probity_engine::Findings;
 use probity_registers::Observatory;
@@ -76,5 +76,9 @@ impl World for Now {
 
     fn finding(&self, pin: &FindingPin, _: Date) -> Option<FindingNow> {
         self.findings.get(pin.id.as_str()).cloned()
+    }
+
+    fn proposals(&self, standard: &str, state: &str, at: Date) -> Vec<Proposal> {
+        self.law.proposals(standard, state, at)
     }
 }

@@ -1,14 +1,16 @@
 //! The site of an observatory with everything it answers from, read once: findings, released packages, the
 //! transparency log. Serving and exporting show the same site.
 
-use crate::evidence::Now;
+use crate::evidence::{Now, library};
 use crate::failure::Failure;
+use crate::law::Part;
 use crate::ledger::Ledger;
 use crate::methods;
 use jiff::civil::Date;
 use probity_core::{Digest, PartialDate};
 use probity_publication::api::{Api, Release, entries};
 use probity_publication::commitments::{CommitmentsSection, Recorded};
+use probity_publication::law::{LawSection, Library};
 use probity_publication::observatory::{Correction, Geography, INDICATOR, Names, ObservatorySection, Records};
 use probity_publication::package::Files;
 use probity_publication::page::House;
@@ -32,7 +34,8 @@ pub fn build(dir: &Path, now: Option<Date>) -> Result<Site, Failure> {
     }
     let mut records = Records::read(&observatory, &methods::catalogue()?)?;
     let promises = promises(&observatory, now)?;
-    if records.runs.is_empty() && records.shared.is_empty() && promises.is_none() {
+    let law = law(&observatory, now, promises.clone())?;
+    if records.runs.is_empty() && records.shared.is_empty() && promises.is_none() && law.is_none() {
         return Err(Failure::missing(format!("{} has no findings to show", dir.display()))
             .hint(format!("`probity assess --dir {}` computes them", dir.display())));
     }
@@ -50,7 +53,8 @@ pub fn build(dir: &Path, now: Option<Date>) -> Result<Site, Failure> {
         today: today(now).to_string().parse().ok(),
         more: {
             let tenders = tenders.iter().map(|_| ProcurementSection::door());
-            tenders.chain(promises.iter().map(|_| CommitmentsSection::door())).collect()
+            let promises = promises.iter().map(|_| CommitmentsSection::door());
+            tenders.chain(promises).chain(law.iter().map(|_| LawSection::door())).collect()
         },
     };
     let api = api(dir, &records, log, now)?;
@@ -64,13 +68,27 @@ pub fn build(dir: &Path, now: Option<Date>) -> Result<Site, Failure> {
         sections.push(Box::new(tenders));
     }
     if let Some(promises) = promises {
-        sections.push(Box::new(promises));
+        sections.push(Box::new(CommitmentsSection::new(promises)));
+    }
+    if let Some(law) = law {
+        sections.push(Box::new(law));
     }
     Ok(Site::new(house, sections).with_api(api))
 }
 
-/// The room of commitments; none where nothing was recorded.
-fn promises(observatory: &Observatory, now: Option<Date>) -> Result<Option<CommitmentsSection>, Failure> {
+/// The library of law; none where nothing was imported into it.
+fn law(
+    observatory: &Observatory,
+    now: Option<Date>,
+    recorded: Option<Arc<Recorded>>,
+) -> Result<Option<LawSection>, Failure> {
+    let collection = library(observatory.directory(), Part::All)?;
+    let section = LawSection::new(Library { collection, today: today(now), names: Names::read(observatory)?, recorded });
+    Ok(Some(section).filter(|section| !section.is_empty()))
+}
+
+/// The log behind the room of commitments; none where nothing was recorded.
+fn promises(observatory: &Observatory, now: Option<Date>) -> Result<Option<Arc<Recorded>>, Failure> {
     // An observatory made before there was a log has no key for one.
     if observatory.configuration().keys.log.is_none() {
         return Ok(None);
@@ -89,7 +107,7 @@ fn promises(observatory: &Observatory, now: Option<Date>) -> Result<Option<Commi
         names: Names::read(observatory)?,
         state: fold.into_state(),
     };
-    Ok(Some(CommitmentsSection::new(recorded)).filter(|section| !section.is_empty()))
+    Ok((recorded.events > 0).then(|| Arc::new(recorded)))
 }
 
 fn api(dir: &Path, records: &Arc<Records>, log: Files, now: Option<Date>) -> Result<Api, Failure> {

@@ -107,25 +107,31 @@ fn is_on(item: &Item<'_>, article: &str) -> bool {
 }
 
 fn table(tell: &Teller<'_>, case: &Case<'_>, answers: &[Answer<'_>]) -> Table {
-    let header = ["article", "title", "answer", "provisions", "proposed", "examples", "missing"];
+    // Without a concordance there is nothing to propose, and no column for it.
+    let proposes = answers.iter().any(|answer| !answer.proposed.is_empty());
+    let mut header = vec!["article", "title", "answer", "provisions"];
+    header.extend(proposes.then_some("proposed"));
+    header.extend(["examples", "missing"]);
+    let listed = |phrases: &[Phrase]| Cell::text(joined("; ", phrases.iter().cloned()));
     let row = |answer: &Answer<'_>| {
         let verdict = match answer.verdict {
             Some(verdict) => tell.verdict(case.procedure, verdict),
             None => Phrase::plain(tell.plain("answer-none")),
         };
-        vec![
+        let lacks = lacks(answer).iter().map(|key| tell.plain(key)).collect::<Vec<_>>().join(", ");
+        let mut cells = vec![
             Cell::text(answer.article.number.clone()),
             Cell::text(tell.names(&answer.article.title)),
             Cell::text(verdict),
-            Cell::text(joined("; ", answer.provisions.iter().cloned())),
-            Cell::text(joined("; ", answer.proposed.iter().cloned())),
-            Cell::text(joined("; ", answer.examples.iter().cloned())),
-            Cell::text(lacks(answer).iter().map(|key| tell.plain(key)).collect::<Vec<_>>().join(", ")),
-        ]
+            listed(&answer.provisions),
+        ];
+        cells.extend(proposes.then(|| listed(&answer.proposed)));
+        cells.extend([listed(&answer.examples), Cell::text(lacks)]);
+        cells
     };
     Table {
         caption: tell.plain("table-answers"),
-        header: header.iter().map(|key| tell.plain(&format!("column-{key}"))).collect(),
+        header: header.into_iter().map(|key| tell.plain(&format!("column-{key}"))).collect(),
         rows: answers.iter().map(row).collect(),
     }
 }

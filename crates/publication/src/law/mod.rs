@@ -8,6 +8,8 @@ mod changes;
 mod concordance;
 mod list;
 mod shelf;
+#[cfg(test)]
+mod tests;
 mod text;
 mod words;
 
