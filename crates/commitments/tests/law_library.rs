@@ -6,8 +6,8 @@ use jiff::civil::{Date, date};
 use probity_commitments::date::Day;
 use probity_commitments::law::instructions;
 use probity_commitments::law::library::{
-    Amendment, Change, Collection, Expression, Given, ProvisionState, Question, Read, Source, WorkState, akn, answers, apply,
-    diff, flatten, gaps, read, search, shown,
+    Amendment, Change, Collection, Expression, Given, ProvisionState, Question, Read, Source, WorkState, akn, answers,
+    apply, diff, flatten, gaps, read, search, shown,
 };
 use probity_commitments::law::refs::Lang;
 use probity_commitments::law::stem::Language;
@@ -590,7 +590,8 @@ fn rows_of_a_concordance_are_found_under_their_article_with_the_mark_that_their_
         let all = answers(&collection, "uncac/8", country, at);
         all.map(|answer| (answer.row.standard.clone(), answer.changed)).collect()
     };
-    let of = |rows: &[(&str, bool)]| rows.iter().map(|(standard, changed)| ((*standard).to_owned(), *changed)).collect();
+    let of =
+        |rows: &[(&str, bool)]| rows.iter().map(|(standard, changed)| ((*standard).to_owned(), *changed)).collect();
     let kazakh: Vec<(String, bool)> = of(&[("uncac/8/5", false), ("uncac/8/10", false)]);
     assert_eq!(found(Some("kz"), date(2019, 12, 31)), kazakh);
     let later: Vec<(String, bool)> = of(&[("uncac/8/5", true), ("uncac/8/10", false)]);

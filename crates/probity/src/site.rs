@@ -83,7 +83,8 @@ fn law(
     recorded: Option<Arc<Recorded>>,
 ) -> Result<Option<LawSection>, Failure> {
     let collection = library(observatory.directory(), Part::All)?;
-    let section = LawSection::new(Library { collection, today: today(now), names: Names::read(observatory)?, recorded });
+    let section =
+        LawSection::new(Library { collection, today: today(now), names: Names::read(observatory)?, recorded });
     Ok(Some(section).filter(|section| !section.is_empty()))
 }
 

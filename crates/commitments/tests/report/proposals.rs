@@ -1,6 +1,6 @@
 //! The checklist with a concordance beside it: what national law may answer is proposed, and is never taken for an answer.
 
-use super::{WORLD, ask, fold, lines, Names};
+use super::{Names, WORLD, ask, fold, lines};
 use jiff::civil::Date;
 use probity_commitments::law::library::{Relation, Review};
 use probity_commitments::record::evidence::{FindingPin, Provision};
@@ -31,7 +31,10 @@ impl World for Concordance {
         };
         match (standard, state) {
             ("uncac/8", "XA") => {
-                vec![proposal("/akn/xa/act/1#art_2", Review::Reviewed, true), proposal("/akn/xa/act/2", Review::Draft, false)]
+                vec![
+                    proposal("/akn/xa/act/1#art_2", Review::Reviewed, true),
+                    proposal("/akn/xa/act/2", Review::Draft, false),
+                ]
             }
             _ => Vec::new(),
         }
@@ -52,7 +55,8 @@ fn a_checklist_shows_what_the_concordance_proposes_and_does_not_take_it_for_an_a
     assert!(row.contains("/akn/xa/act/1#art_2 (implements in part, reviewed,"), "{row}");
     assert!(row.contains("/akn/xa/act/2 (implements in part, not reviewed)"), "{row}");
     assert!(row.contains("no answer") && row.ends_with("answer, provisions, examples or figures |"), "{row}");
-    let missing = |text: &str| text.lines().filter(|line| line.starts_with("- Article")).map(str::to_owned).collect::<Vec<_>>();
+    let missing =
+        |text: &str| text.lines().filter(|line| line.starts_with("- Article")).map(str::to_owned).collect::<Vec<_>>();
     assert_eq!(missing(&with), missing(&without), "what is missing stays missing");
     for language in [Language::Kk, Language::Ru] {
         let text = lines(&report(&view, &Names, &question(language), &made).unwrap());

@@ -97,7 +97,9 @@ fn a_concordance_shows_two_countries_their_relations_and_their_gaps() {
     assert!(one.contains("contradicts, reviewed") && !one.contains("implements, not reviewed"));
     let article = page(Language::Ru, "article/uncac:8", &[("at", "2025-12-31")]);
     assert!(article.contains("Кодексы поведения") && article.contains("любой стоимости"), "{article}");
-    assert!(ask(Language::En, "article/uncac:72", &[]).is_none() && ask(Language::En, "concordance/none", &[]).is_none());
+    assert!(
+        ask(Language::En, "article/uncac:72", &[]).is_none() && ask(Language::En, "concordance/none", &[]).is_none()
+    );
 }
 
 proptest! {
