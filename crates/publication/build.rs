@@ -25,13 +25,14 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 /// The message files of a language: the site's own words, what it says about an observatory's findings, what it says
-/// about recorded cases, releases and proof, and about procurement.
-fn paths(code: &str) -> [String; 4] {
+/// about recorded cases, releases and proof, about procurement, and about law.
+fn paths(code: &str) -> [String; 5] {
     [
         format!("messages/{code}.ftl"),
         format!("messages/observatory.{code}.ftl"),
         format!("messages/publication.{code}.ftl"),
         format!("messages/procurement.{code}.ftl"),
+        format!("messages/law.{code}.ftl"),
     ]
 }
 

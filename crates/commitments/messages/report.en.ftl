@@ -387,3 +387,18 @@ field-in_force_for = in force for the state
 field-withdrawal = withdrawal
 column-since = Since
 column-text = Text
+
+# The concordance and what cites an article
+column-proposed = Proposed by the concordance
+checklist-proposed = Provisions in the column “Proposed by the concordance” come from the library of law. They are a proposal to start from, not an answer of the state, and do not count as one.
+relation-implements = implements
+relation-partly = implements in part
+relation-contradicts = contradicts
+relation-silent = silent
+review-draft = not reviewed
+review-reviewed = reviewed
+proposed-silent = no provision
+section-citing-recommendations = Recommendations that cite it
+section-citing-measures = Measures that serve it
+section-citing-evidence = Evidence
+citing-none = Nothing recorded cites it.

@@ -406,3 +406,18 @@ field-in_force_for = мемлекет үшін күшінде
 field-withdrawal = шығу
 column-since = Қашаннан бері
 column-text = Мәтіні
+
+# The concordance and what cites an article
+column-proposed = Сәйкестік кестесі ұсынады
+checklist-proposed = «Сәйкестік кестесі ұсынады» бағанындағы нормалар заңдар кітапханасынан алынған. Бұл — бастауға болатын ұсыныс, мемлекеттің жауабы емес және жауап деп саналмайды.
+relation-implements = орындайды
+relation-partly = ішінара орындайды
+relation-contradicts = қайшы келеді
+relation-silent = реттемейді
+review-draft = тексерілмеген
+review-reviewed = тексерілген
+proposed-silent = норма жоқ
+section-citing-recommendations = Оған сілтеме жасайтын ұсынымдар
+section-citing-measures = Оған қызмет ететін шаралар
+section-citing-evidence = Дәлелдер
+citing-none = Ешбір жазба оған сілтеме жасамайды.

@@ -425,3 +425,18 @@ field-in_force_for = в силе для государства
 field-withdrawal = выход
 column-since = С какого дня
 column-text = Текст
+
+# The concordance and what cites an article
+column-proposed = Предлагает таблица соответствия
+checklist-proposed = Нормы в графе «Предлагает таблица соответствия» взяты из библиотеки законов. Это предложение, с которого можно начать, а не ответ государства, и ответом оно не считается.
+relation-implements = выполняет
+relation-partly = выполняет частично
+relation-contradicts = противоречит
+relation-silent = не регулирует
+review-draft = не проверено
+review-reviewed = проверено
+proposed-silent = нормы нет
+section-citing-recommendations = Рекомендации, которые на неё ссылаются
+section-citing-measures = Меры, которые ей служат
+section-citing-evidence = Доказательства
+citing-none = Ни одна запись на неё не ссылается.

@@ -13,12 +13,12 @@ pub struct Batch {
     pub text: &'static str,
 }
 
-/// An expression of the invented act.
+/// A file of the library of law: a text of an invented act, or the concordance of such acts.
 #[derive(Debug, Clone, Copy)]
 pub struct Act {
     /// The name of the file, for messages.
     pub name: &'static str,
-    /// The file, JSON.
+    /// The file.
     pub text: &'static str,
 }
 
@@ -34,7 +34,7 @@ macro_rules! batch {
 
 macro_rules! act {
     ($name:literal) => {
-        Act { name: concat!($name, ".json"), text: include_str!(concat!("../data/demonstration/", $name, ".json")) }
+        Act { name: $name, text: include_str!(concat!("../data/demonstration/", $name)) }
     };
 }
 
@@ -56,12 +56,18 @@ pub const BATCHES: [Batch; 14] = [
     batch!("2026-11-06"),
 ];
 
-/// The act, in three languages and two points in time.
-pub const ACTS: [Act; 6] = [
-    act!("act-77.eng.2024-11-20"),
-    act!("act-77.eng.2026-02-01"),
-    act!("act-77.kaz.2024-11-20"),
-    act!("act-77.kaz.2026-02-01"),
-    act!("act-77.rus.2024-11-20"),
-    act!("act-77.rus.2026-02-01"),
+/// The acts of two invented states, one of them at two points in time, and what they answer to two conventions.
+pub const ACTS: [Act; 12] = [
+    act!("act-77.eng.2024-11-20.json"),
+    act!("act-77.eng.2026-02-01.json"),
+    act!("act-77.kaz.2024-11-20.json"),
+    act!("act-77.kaz.2026-02-01.json"),
+    act!("act-77.rus.2024-11-20.json"),
+    act!("act-77.rus.2026-02-01.json"),
+    act!("act-12.eng.2025-03-10.json"),
+    act!("act-12.kaz.2025-03-10.json"),
+    act!("act-12.rus.2025-03-10.json"),
+    act!("act-15.eng.2022-03-01.json"),
+    act!("act-15.rus.2022-03-01.json"),
+    act!("invented.concordance.csv"),
 ];

@@ -6,8 +6,8 @@ use jiff::civil::{Date, date};
 use probity_commitments::date::Day;
 use probity_commitments::law::instructions;
 use probity_commitments::law::library::{
-    Amendment, Change, Collection, Expression, Given, ProvisionState, Question, Read, Source, WorkState, akn, apply,
-    diff, flatten, gaps, read, search, shown,
+    Amendment, Change, Collection, Expression, Given, ProvisionState, Question, Read, Source, WorkState, akn, answers,
+    apply, diff, flatten, gaps, read, search, shown,
 };
 use probity_commitments::law::refs::Lang;
 use probity_commitments::law::stem::Language;
@@ -573,4 +573,32 @@ fn published_budget_decisions_apply_to_a_decision_of_their_kind() {
         assert!(form(&applied.expression, "para_1").unwrap().contains("Утвердить бюджет"), "{code}");
         assert!(form(&applied.expression, "att_1").unwrap().contains("Доходы"), "{code}");
     }
+}
+
+#[test]
+fn rows_of_a_concordance_are_found_under_their_article_with_the_mark_that_their_text_changed() {
+    let mut collection = library(&[act("2015-11-18", "текст"), act("2020-01-01", "иной текст")]);
+    let table = format!(
+        "standard,work,eid,at,relation,author,review\n\
+         uncac/8/5,{WORK},art_11,2016-06-01,partly,a,reviewed\n\
+         uncac/8/10,{WORK},art_10,2016-06-01,implements,a,draft\n\
+         uncac/8/5,/akn/kg/act/1/2,art_1,2016-06-01,implements,a,draft\n\
+         uncac/80,{WORK},art_10,2016-06-01,implements,a,draft\n"
+    );
+    take("a.concordance.csv", &table).rows.into_iter().for_each(|row| collection.add_row(row));
+    let found = |country, at| -> Vec<(String, bool)> {
+        let all = answers(&collection, "uncac/8", country, at);
+        all.map(|answer| (answer.row.standard.clone(), answer.changed)).collect()
+    };
+    let of =
+        |rows: &[(&str, bool)]| rows.iter().map(|(standard, changed)| ((*standard).to_owned(), *changed)).collect();
+    let kazakh: Vec<(String, bool)> = of(&[("uncac/8/5", false), ("uncac/8/10", false)]);
+    assert_eq!(found(Some("kz"), date(2019, 12, 31)), kazakh);
+    let later: Vec<(String, bool)> = of(&[("uncac/8/5", true), ("uncac/8/10", false)]);
+    assert_eq!(found(Some("kz"), date(2020, 1, 1)), later);
+    assert_eq!(found(None, date(2020, 1, 1)).len(), 3);
+    let proposed = collection.proposals("uncac/8", "KZ", date(2020, 1, 1));
+    assert_eq!(proposed.len(), 2);
+    assert_eq!(proposed[0].provision.as_deref(), Some(format!("{WORK}#art_11").as_str()));
+    assert!(proposed[0].changed && !proposed[1].changed);
 }

@@ -10,7 +10,7 @@ use probity_commitments::record::load::Entry;
 use probity_commitments::record::value::Id;
 use probity_commitments::record::{Kind, Record};
 use probity_commitments::rules::{Library, State};
-use probity_commitments::view::{FindingNow, ProvisionNow, World};
+use probity_commitments::view::{FindingNow, Proposal, ProvisionNow, World};
 use probity_core::{Digest, Finding, FindingId, canonical};
 use probity_engine::Findings;
 use probity_registers::Observatory;
@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// A part of the library of law in an observatory; empty when it has none.
-fn library(dir: &Path, part: Part<'_>) -> Result<Collection, Failure> {
+pub fn library(dir: &Path, part: Part<'_>) -> Result<Collection, Failure> {
     if law::is_there(dir) { law::open(dir, None, part) } else { Ok(Collection::default()) }
 }
 
@@ -117,5 +117,9 @@ impl World for Now {
 
     fn finding(&self, pin: &FindingPin, _: Date) -> Option<FindingNow> {
         self.findings.get(pin.id.as_str()).cloned()
+    }
+
+    fn proposals(&self, standard: &str, state: &str, at: Date) -> Vec<Proposal> {
+        self.law.proposals(standard, state, at)
     }
 }

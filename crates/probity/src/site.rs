@@ -2,14 +2,17 @@
 //! transparency log. Serving and exporting show the same site.
 
 use crate::desk;
+use crate::evidence::library;
 use crate::failure::Failure;
+use crate::law::Part;
 use crate::ledger::Ledger;
 use crate::live::Live;
 use crate::methods;
 use jiff::civil::Date;
 use probity_core::{Digest, PartialDate};
 use probity_publication::api::{Api, Release, entries};
-use probity_publication::commitments::CommitmentsSection;
+use probity_publication::commitments::{CommitmentsSection, Current};
+use probity_publication::law::{LawSection, Library};
 use probity_publication::observatory::{Correction, Geography, INDICATOR, Names, ObservatorySection, Records};
 use probity_publication::package::Files;
 use probity_publication::page::House;
@@ -49,8 +52,9 @@ fn over(observatory: &Observatory, live: Option<&Arc<Live>>, now: Option<Date>) 
     }
     let mut records = Records::read(observatory, &methods::catalogue()?)?;
     let promises = live.map(|live| promises(live, now)).transpose()?;
+    let law = law(observatory, now, live)?;
     let promised = promises.as_ref().is_some_and(|promises| !promises.is_empty());
-    if records.runs.is_empty() && records.shared.is_empty() && !promised {
+    if records.runs.is_empty() && records.shared.is_empty() && !promised && law.is_none() {
         // Where people have accounts, there will be something.
         if !desk::is_staffed(observatory) {
             return Err(Failure::missing(format!("{} has no findings to show", dir.display()))
@@ -71,7 +75,10 @@ fn over(observatory: &Observatory, live: Option<&Arc<Live>>, now: Option<Date>) 
         today: today(now).to_string().parse().ok(),
         more: {
             let tenders = tenders.iter().map(|_| ProcurementSection::door());
-            tenders.chain(promised.then(CommitmentsSection::door)).collect()
+            tenders
+                .chain(promised.then(CommitmentsSection::door))
+                .chain(law.iter().map(|_| LawSection::door()))
+                .collect()
         },
     };
     let api = api(dir, &records, log, now)?;
@@ -87,6 +94,9 @@ fn over(observatory: &Observatory, live: Option<&Arc<Live>>, now: Option<Date>) 
     if let Some(promises) = promises {
         sections.push(Box::new(promises));
     }
+    if let Some(law) = law {
+        sections.push(Box::new(law));
+    }
     Ok(Site::new(house, sections).with_api(api))
 }
 
@@ -98,11 +108,24 @@ fn recorded(observatory: &Observatory) -> Result<Option<Arc<Live>>, Failure> {
     }
 }
 
+/// The log as pages ask it.
+fn current(live: &Arc<Live>) -> Current {
+    let live = Arc::clone(live);
+    Arc::new(move || live.last())
+}
+
 /// The room of commitments.
 fn promises(live: &Arc<Live>, now: Option<Date>) -> Result<CommitmentsSection, Failure> {
     let names = Names::read(live.ledger().observatory())?;
-    let live = Arc::clone(live);
-    Ok(CommitmentsSection::new(Box::new(move || live.last()), today(now), names))
+    Ok(CommitmentsSection::new(current(live), today(now), names))
+}
+
+/// The library of law; none where nothing was imported into it.
+fn law(observatory: &Observatory, now: Option<Date>, live: Option<&Arc<Live>>) -> Result<Option<LawSection>, Failure> {
+    let collection = library(observatory.directory(), Part::All)?;
+    let names = Names::read(observatory)?;
+    let section = LawSection::new(Library { collection, today: today(now), names, recorded: live.map(current) });
+    Ok(Some(section).filter(|section| !section.is_empty()))
 }
 
 fn api(dir: &Path, records: &Arc<Records>, log: Files, now: Option<Date>) -> Result<Api, Failure> {

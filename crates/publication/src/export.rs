@@ -109,9 +109,11 @@ fn page(address: &str, html: &str) -> Exported {
     Exported { file, bytes: Arc::from(text.into_bytes()), links }
 }
 
-/// Whether an address asks something that a folder of files cannot answer: each page would ask it of itself.
+/// Whether an address asks something that a folder of files cannot answer: each page would ask it of itself. A provision by
+/// itself is one: a code has thousands, and the page of the act has them all.
 fn asks(target: &str) -> bool {
-    target.get(3..).is_some_and(|rest| rest.starts_with("/verify?") || rest.starts_with("/search?"))
+    let of_act = |rest: &str| rest.starts_with("/law/") && rest.contains(['?', '&']) && rest.contains("eid=");
+    target.get(3..).is_some_and(|rest| rest.starts_with("/verify?") || rest.starts_with("/search?") || of_act(rest))
 }
 
 /// The file of an address. A page is the index of a folder, whose name takes the query after an `@`.

@@ -10,6 +10,7 @@ pub mod export;
 pub mod feed;
 #[cfg(any(test, feature = "gallery"))]
 pub mod gallery;
+pub mod law;
 pub mod locale;
 pub mod log;
 mod message;

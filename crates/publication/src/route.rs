@@ -62,6 +62,16 @@ pub enum Route {
     Status,
     /// A document of the room of commitments, and what it is about.
     Commitments(Kind, String),
+    /// All acts of the library of law, and the search in them.
+    Laws,
+    /// An act on a day, by the URI of its work.
+    Law(String),
+    /// What changed in an act between two days.
+    LawChanges(String),
+    /// What national laws answer to a treaty.
+    Concordance(String),
+    /// The same for one article: the treaty and the article's number.
+    Article(String, String),
     /// A page of another room: the path below the language, without a leading slash, already encoded.
     Other(String),
 }
@@ -70,7 +80,7 @@ pub enum Route {
 type Make = fn(String) -> Route;
 
 /// The pages that take an identifier: first segment and how to make the route.
-const WITH_ID: [(&str, Make); 14] = [
+const WITH_ID: [(&str, Make); 15] = [
     ("country", Route::Country),
     ("ranking", Route::Ranking),
     ("map", Route::Map),
@@ -85,10 +95,11 @@ const WITH_ID: [(&str, Make); 14] = [
     ("supplier", Route::Supplier),
     ("market", Route::Market),
     ("flag", Route::Flag),
+    ("concordance", Route::Concordance),
 ];
 
 /// The pages that take none.
-const PLAIN: [(&str, Route); 12] = [
+const PLAIN: [(&str, Route); 13] = [
     ("", Route::Home),
     ("compare", Route::Compare),
     ("methods", Route::Methods),
@@ -101,7 +112,11 @@ const PLAIN: [(&str, Route); 12] = [
     ("flags", Route::Flags),
     ("coverage", Route::Coverage),
     ("screens", Route::Screens),
+    ("laws", Route::Laws),
 ];
+
+/// The pages about an act. Its URI has slashes, and the address keeps them: `law/akn/kz/act/law/2015-11-18/410-v`.
+const OF_ACT: [(&str, Make); 2] = [("law", Route::Law), ("law-changes", Route::LawChanges)];
 
 /// The documents of the room of commitments, by first segment. Those about the whole log need nothing more.
 const COMMITMENTS: [(&str, Kind); 10] = [
@@ -122,7 +137,10 @@ fn is_whole(kind: Kind) -> bool {
     matches!(kind, Kind::Board | Kind::Calendar)
 }
 
-/// What stands between an evaluation and the number of its recommendation in an address, where `/` would begin a segment.
+/// The first segment of the page of an article.
+const ARTICLE: &str = "article";
+
+/// What stands between an evaluation and the number of its recommendation, a treaty and its article, in an address, where `/` would begin a segment.
 const NUMBER: &str = ":";
 
 impl Route {
@@ -135,8 +153,17 @@ impl Route {
             return Some(route);
         }
         let (kind, id) = path.split_once('/')?;
+        if let Some((_, make)) = OF_ACT.iter().find(|(name, _)| *name == kind) {
+            let walks = |segment: &str| segment.is_empty() || segment == "." || segment == "..";
+            return (!id.split('/').any(walks)).then(|| make(format!("/{id}")));
+        }
         if id.is_empty() || id.contains('/') {
             return None;
+        }
+        if kind == ARTICLE {
+            let (treaty, number) =
+                id.split_once(NUMBER).filter(|(treaty, number)| !treaty.is_empty() && !number.is_empty())?;
+            return Some(Self::Article(treaty.to_owned(), number.to_owned()));
         }
         WITH_ID.iter().find(|(name, _)| *name == kind).map(|(_, make)| make(id.to_owned()))
     }
@@ -181,6 +208,11 @@ impl Route {
                     (false, _) => with(name, reference),
                 }
             }
+            Self::Laws => "laws".to_owned(),
+            Self::Law(work) => of_act("law", work),
+            Self::LawChanges(work) => of_act("law-changes", work),
+            Self::Concordance(id) => with("concordance", id),
+            Self::Article(treaty, number) => with(ARTICLE, &format!("{treaty}{NUMBER}{number}")),
             Self::Other(path) => path.clone(),
         }
     }
@@ -189,6 +221,12 @@ impl Route {
     pub fn href(&self, language: Language) -> String {
         format!("/{language}/{}", self.path())
     }
+}
+
+/// The address of a page about an act: its URI, segment by segment.
+fn of_act(kind: &str, work: &str) -> String {
+    let segments = work.trim_matches('/').split('/').map(encode);
+    std::iter::once(kind.to_owned()).chain(segments).collect::<Vec<_>>().join("/")
 }
 
 /// A document of the room of commitments.
@@ -264,6 +302,12 @@ mod tests {
             Route::Commitments(Kind::Board, String::new()),
             Route::Commitments(Kind::Recommendation, "xs-r4/iv".into()),
             Route::Commitments(Kind::Quarterly, "plan@2024".into()),
+            Route::Laws,
+            Route::Law("/akn/kz/act/law/2015-11-18/410-v".into()),
+            Route::Law("/akn/kz/act/decision/2026-02-17/8с 34?5".into()),
+            Route::LawChanges("/akn/kz/act/law/2015-11-18/410-v".into()),
+            Route::Concordance("uncac".into()),
+            Route::Article("uncac".into(), "8".into()),
         ];
         for route in routes {
             assert_eq!(Route::parse(&decode(&route.path()).unwrap()), Some(route));
@@ -272,7 +316,22 @@ mod tests {
 
     #[test]
     fn what_is_no_page_is_no_route() {
-        for path in ["country", "country/", "country/a/b", "nothing", "/", "compare/", "../etc/passwd", "o"] {
+        for path in [
+            "country",
+            "country/",
+            "country/a/b",
+            "nothing",
+            "/",
+            "compare/",
+            "../etc/passwd",
+            "o",
+            "law",
+            "law/",
+            "law/a//b",
+            "law/../x",
+            "article/uncac",
+            "article/:5",
+        ] {
             assert_eq!(Route::parse(path), None, "{path}");
         }
     }

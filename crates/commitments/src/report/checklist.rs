@@ -5,34 +5,15 @@ use super::case::{Case, Item};
 use super::tell::{Teller, joined};
 use super::tree::{Cell, Phrase, Section, Table, Writer};
 use super::wording::Values;
+use crate::law::library::{Article, Instrument, is_under};
 use crate::record::evaluation::SubmissionKind;
 use crate::record::evidence::{Evidence, EvidenceKind};
 use crate::record::number::value;
-use serde::Deserialize;
+use crate::view::Proposal;
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
 
 /// The instrument whose standards are its articles: `uncac/<article>/<paragraph>`.
 const INSTRUMENT: &str = "uncac";
-
-/// One article, as `data/report/uncac.csv` lists it.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-struct Article {
-    article: u32,
-    chapter: String,
-    obligation: String,
-    /// The cycle of the review that looks at it.
-    cycle: Option<u32>,
-    title: String,
-}
-
-// An unreadable table would leave the form empty; `tests::the_articles_can_be_read` keeps it readable.
-static ARTICLES: LazyLock<Vec<Article>> = LazyLock::new(|| read().unwrap_or_default());
-
-fn read() -> Result<Vec<Article>, csv::Error> {
-    let text = include_str!("../../data/report/uncac.csv");
-    csv::ReaderBuilder::new().comment(Some(b'#')).from_reader(text.as_bytes()).deserialize().collect()
-}
 
 /// What the records say on one article.
 struct Answer<'a> {
@@ -40,6 +21,8 @@ struct Answer<'a> {
     verdict: Option<&'a str>,
     texts: Vec<Phrase>,
     provisions: Vec<Phrase>,
+    /// What the concordance proposes; no answer of the state.
+    proposed: Vec<Phrase>,
     examples: Vec<Phrase>,
 }
 
@@ -58,10 +41,13 @@ pub(super) fn sections(tell: &Teller<'_>, case: &Case<'_>) -> Vec<Section> {
     let count = |number: usize| u64::try_from(number).unwrap_or(u64::MAX);
     let values = Values::new().count("answered", count(answered)).count("total", count(answers.len()));
     out.say(tell.say("checklist-count", values));
+    if answers.iter().any(|answer| !answer.proposed.is_empty()) {
+        out.say(tell.plain("checklist-proposed"));
+    }
     out.section("answers", "II", tell.plain("section-answers"));
     out.table(table(tell, case, &answers));
     for answer in answers.iter().filter(|answer| !answer.texts.is_empty()) {
-        out.heading(format!("{} {}", tell.plain("column-article"), answer.article.article));
+        out.heading(format!("{} {}", tell.plain("column-article"), answer.article.number));
         answer.texts.iter().for_each(|text| out.say(text.clone()));
     }
     out.section("missing", "III", tell.plain("section-missing"));
@@ -73,11 +59,12 @@ pub(super) fn sections(tell: &Teller<'_>, case: &Case<'_>) -> Vec<Section> {
 fn in_scope(case: &Case<'_>) -> Vec<&'static Article> {
     let cycles: Vec<u32> = case.evaluation.rounds.iter().filter_map(|round| value(round.as_str())).collect();
     let reviewed = |article: &&Article| article.cycle.is_some_and(|cycle| cycles.is_empty() || cycles.contains(&cycle));
-    ARTICLES.iter().filter(reviewed).collect()
+    let articles = Instrument::shipped(INSTRUMENT).map_or(&[][..], |known| known.articles.as_slice());
+    articles.iter().filter(reviewed).collect()
 }
 
 fn answer<'a>(tell: &Teller<'a>, case: &'a Case<'_>, article: &'a Article) -> Answer<'a> {
-    let items: Vec<&Item<'_>> = case.items.iter().filter(|item| is_on(item, article.article)).collect();
+    let items: Vec<&Item<'_>> = case.items.iter().filter(|item| is_on(item, &article.number)).collect();
     let verdict = items.iter().find_map(|item| item.last()).map(|said| said.value.as_str());
     let self_assessed = items.iter().flat_map(|item| case.about(item));
     let self_assessed = self_assessed.filter(|it| it.kind == SubmissionKind::SelfAssessment);
@@ -92,46 +79,61 @@ fn answer<'a>(tell: &Teller<'a>, case: &'a Case<'_>, article: &'a Article) -> An
     let (provisions, examples): (Vec<&Evidence>, Vec<&Evidence>) =
         pieces.into_values().partition(|evidence| evidence.kind == EvidenceKind::Provision);
     let told = |all: Vec<&Evidence>| all.into_iter().map(|evidence| tell.evidence(evidence)).collect();
-    Answer { article, verdict, texts, provisions: told(provisions), examples: told(examples) }
+    let (provisions, examples) = (told(provisions), told(examples));
+    Answer { article, verdict, texts, provisions, proposed: proposed(tell, case, article), examples }
+}
+
+/// The provisions that the concordance gives under an article, each with its relation and whether anybody looked at it.
+fn proposed(tell: &Teller<'_>, case: &Case<'_>, article: &Article) -> Vec<Phrase> {
+    let standard = format!("{INSTRUMENT}/{}", article.number);
+    let proposals = tell.view.proposals(&standard, case.evaluation.state.as_str());
+    let phrase = |one: Proposal| {
+        let mut marks = vec![tell.plain(&format!("relation-{}", one.relation.name()))];
+        marks.push(tell.plain(&format!("review-{}", one.review.name())));
+        marks.extend(one.changed.then(|| tell.plain("reason-provision_changed")));
+        let provision = one.provision.unwrap_or_else(|| tell.plain("proposed-silent"));
+        Phrase::plain(format!("{provision} ({})", marks.join(", ")))
+    };
+    proposals.into_iter().map(phrase).collect()
 }
 
 /// Whether a recommendation rests on an article: one of its standards is the article or a paragraph of it, or its number is.
-fn is_on(item: &Item<'_>, article: u32) -> bool {
+fn is_on(item: &Item<'_>, article: &str) -> bool {
     let standards = item.record.map(|record| record.standards.as_slice()).unwrap_or_default();
-    let of = |standard: &str| {
-        let mut parts = standard.split('/');
-        parts.next() == Some(INSTRUMENT) && parts.next().and_then(|number| number.parse().ok()) == Some(article)
-    };
-    standards.iter().any(|standard| of(standard.as_str()))
-        || standards.is_empty() && value(item.number.split('.').next().unwrap_or_default()) == Some(article)
+    let whole = format!("{INSTRUMENT}/{article}");
+    standards.iter().any(|standard| is_under(standard.as_str(), &whole))
+        || standards.is_empty()
+            && value(item.number.split('.').next().unwrap_or_default()).is_some_and(|own| own.to_string() == article)
 }
 
 fn table(tell: &Teller<'_>, case: &Case<'_>, answers: &[Answer<'_>]) -> Table {
-    let header = ["article", "title", "answer", "provisions", "examples", "missing"];
+    // Without a concordance there is nothing to propose, and no column for it.
+    let proposes = answers.iter().any(|answer| !answer.proposed.is_empty());
+    let mut header = vec!["article", "title", "answer", "provisions"];
+    header.extend(proposes.then_some("proposed"));
+    header.extend(["examples", "missing"]);
+    let listed = |phrases: &[Phrase]| Cell::text(joined("; ", phrases.iter().cloned()));
     let row = |answer: &Answer<'_>| {
         let verdict = match answer.verdict {
             Some(verdict) => tell.verdict(case.procedure, verdict),
             None => Phrase::plain(tell.plain("answer-none")),
         };
-        vec![
-            Cell::text(answer.article.article.to_string()),
-            Cell::text(title(tell, answer.article)),
+        let lacks = lacks(answer).iter().map(|key| tell.plain(key)).collect::<Vec<_>>().join(", ");
+        let mut cells = vec![
+            Cell::text(answer.article.number.clone()),
+            Cell::text(tell.names(&answer.article.title)),
             Cell::text(verdict),
-            Cell::text(joined("; ", answer.provisions.iter().cloned())),
-            Cell::text(joined("; ", answer.examples.iter().cloned())),
-            Cell::text(lacks(answer).iter().map(|key| tell.plain(key)).collect::<Vec<_>>().join(", ")),
-        ]
+            listed(&answer.provisions),
+        ];
+        cells.extend(proposes.then(|| listed(&answer.proposed)));
+        cells.extend([listed(&answer.examples), Cell::text(lacks)]);
+        cells
     };
     Table {
         caption: tell.plain("table-answers"),
-        header: header.iter().map(|key| tell.plain(&format!("column-{key}"))).collect(),
+        header: header.into_iter().map(|key| tell.plain(&format!("column-{key}"))).collect(),
         rows: answers.iter().map(row).collect(),
     }
-}
-
-/// The title, which the table has in English only.
-fn title(tell: &Teller<'_>, article: &Article) -> Phrase {
-    tell.english(&article.title)
 }
 
 /// What an answer lacks. Records have no place for the assistance a state needs, so the form asks where it does not comply.
@@ -153,7 +155,7 @@ fn missing(tell: &Teller<'_>, answers: &[Answer<'_>], out: &mut Writer) {
     let item = |answer: &Answer<'_>| {
         let lacks = lacks(answer);
         let words = lacks.iter().map(|key| tell.plain(key)).collect::<Vec<_>>().join(", ");
-        let values = Values::new().text("number", answer.article.article.to_string()).text("missing", words);
+        let values = Values::new().text("number", answer.article.number.clone()).text("missing", words);
         (!lacks.is_empty()).then(|| Phrase::plain(tell.say("missing-item", values)))
     };
     let items: Vec<Phrase> = answers.iter().filter_map(item).collect();
@@ -161,20 +163,4 @@ fn missing(tell: &Teller<'_>, answers: &[Answer<'_>], out: &mut Writer) {
         out.say(tell.plain("checklist-complete"));
     }
     out.list(items);
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_articles_can_be_read() {
-        let articles = read().expect("the table of articles");
-        assert_eq!(articles.len(), 71);
-        let cycle = |cycle| articles.iter().filter(|article| article.cycle == Some(cycle)).count();
-        assert_eq!((cycle(1), cycle(2)), (36, 19));
-        let of = |obligation| articles.iter().filter(|article| article.obligation == obligation).count();
-        let counts = ["mandatory", "consider", "endeavour", "may", "framework"].map(of);
-        assert_eq!(counts, [43, 12, 2, 2, 12]);
-    }
 }

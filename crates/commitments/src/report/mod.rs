@@ -5,6 +5,7 @@ mod board;
 mod calendar;
 mod case;
 mod checklist;
+mod citing;
 mod compliance;
 mod country_sheet;
 mod csv;
@@ -21,6 +22,7 @@ mod tree;
 mod wording;
 
 pub use self::csv::csv;
+pub use citing::{citing, state_name};
 pub use html::html;
 pub use jsonld::json_ld;
 pub use make::{Made, Question, ReportError, report};

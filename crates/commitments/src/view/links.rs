@@ -86,7 +86,7 @@ impl<'a> View<'a> {
     }
 
     /// Evidence on a measure, on its notices, and cited by them.
-    pub(super) fn evidence_behind(&self, measure: &str) -> Pieces<'a> {
+    pub(crate) fn evidence_behind(&self, measure: &str) -> Pieces<'a> {
         let mut all = self.evidence_on(&format!("measure:{measure}"));
         for notice in self.notices(measure) {
             all.extend(self.evidence_on(&format!("notice:{}", notice.id)));

@@ -33,7 +33,7 @@ pub use sheet::{Sheet, Treaty, sheet};
 pub use snapshot::Snapshot;
 pub use standing::Said;
 pub use status::{EvaluationStatus, Printed, Recommendation, RecommendationRow, StatusRows, Summary, status};
-pub use world::{FindingNow, NoWorld, ProvisionNow, World};
+pub use world::{FindingNow, NoWorld, Proposal, ProvisionNow, World};
 
 use crate::calendar::Calendars;
 use crate::procedure::Procedures;
@@ -74,5 +74,10 @@ impl<'a> View<'a> {
     /// The day.
     pub fn at(&self) -> Date {
         self.at
+    }
+
+    /// What the concordance says on an obligation for a state.
+    pub(crate) fn proposals(&self, standard: &str, state: &str) -> Vec<Proposal> {
+        self.world.proposals(standard, state, self.at)
     }
 }

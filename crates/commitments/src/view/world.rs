@@ -1,6 +1,7 @@
 //! What evidence looks like now: the text of a provision on a day, the latest run of a finding. The library of law and the
 //! runs of the observatory lie outside this room's log, so a view asks them through a trait.
 
+use crate::law::library::{Relation, Review};
 use crate::record::evidence::{FindingPin, Provision};
 use jiff::civil::Date;
 use probity_core::Digest;
@@ -37,6 +38,19 @@ pub struct FindingNow {
     pub since: Option<Date>,
 }
 
+/// What a concordance says on an obligation, for a form that nobody has filled yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Proposal {
+    /// The provision, `<work>#<eid>`; none where the law is silent.
+    pub provision: Option<String>,
+    /// How it answers.
+    pub relation: Relation,
+    /// Whether somebody else looked at it.
+    pub review: Review,
+    /// Whether the text has changed since it was read.
+    pub changed: bool,
+}
+
 /// What evidence looks like now.
 pub trait World {
     /// The provision in the expression that is valid on a day.
@@ -44,6 +58,12 @@ pub trait World {
 
     /// The finding in its latest run by a day; `None` when no run is known.
     fn finding(&self, pin: &FindingPin, at: Date) -> Option<FindingNow>;
+
+    /// What the concordance says on an obligation for a state (ISO 3166 alpha-2) on a day; nothing without a library.
+    fn proposals(&self, standard: &str, state: &str, at: Date) -> Vec<Proposal> {
+        let _ = (standard, state, at);
+        Vec::new()
+    }
 }
 
 /// A world of which nothing is known: only what the log itself says can make evidence stale.

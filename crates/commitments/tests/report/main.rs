@@ -4,6 +4,7 @@
 
 mod forms;
 mod kinds;
+mod proposals;
 
 use jiff::civil::Date;
 use probity_commitments::record::load::{Form, read};

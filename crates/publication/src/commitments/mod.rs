@@ -2,7 +2,7 @@
 //! room's documents, the same tree that becomes a printed report, so that a page and a report never disagree. Only what the
 //! public may read is shown.
 
-mod tree;
+pub(crate) mod tree;
 
 use crate::observatory::Names;
 use crate::page::layout::{Page, document};
@@ -21,7 +21,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// What is recorded now. It is asked for every page, so it has to be at hand.
-pub type Current = Box<dyn Fn() -> Arc<Snapshot> + Send + Sync>;
+pub type Current = Arc<dyn Fn() -> Arc<Snapshot> + Send + Sync>;
 
 /// The section.
 pub struct CommitmentsSection {
@@ -73,7 +73,7 @@ impl CommitmentsSection {
 }
 
 /// What the public may read.
-fn public(recorded: &Snapshot, at: Date) -> View<'_> {
+pub(crate) fn public(recorded: &Snapshot, at: Date) -> View<'_> {
     View::new(&recorded.state, at, Some(Role::Public), &*recorded.world)
 }
 

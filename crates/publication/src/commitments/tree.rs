@@ -8,7 +8,7 @@ use maud::{Markup, html};
 use probity_commitments::report::{Block, Phrase, Section, Side, Span, Table};
 
 /// A section with its heading.
-pub(super) fn section(frame: &Frame<'_>, section: &Section) -> Markup {
+pub(crate) fn section(frame: &Frame<'_>, section: &Section) -> Markup {
     let title = match section.number.as_str() {
         "" => section.title.clone(),
         number => format!("{number}. {}", section.title),

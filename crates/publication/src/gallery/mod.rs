@@ -3,6 +3,7 @@
 
 mod cases;
 mod data;
+pub(crate) mod laws;
 mod plots;
 mod promises;
 mod proof;
@@ -10,6 +11,7 @@ pub(crate) mod tenders;
 mod views;
 
 use crate::commitments::CommitmentsSection;
+use crate::law::LawSection;
 use crate::page::{self, Frame, House, NavItem};
 use crate::procurement::ProcurementSection;
 use crate::route::{Route, query};
@@ -37,13 +39,20 @@ pub fn house() -> House {
             },
             ProcurementSection::door(),
             CommitmentsSection::door(),
+            LawSection::door(),
         ],
     }
 }
 
 /// The site with every page type.
 pub fn site() -> Site {
-    Site::new(house(), vec![Box::new(tenders::Tenders::new()), Box::new(promises::Promises::new()), Box::new(Gallery)])
+    let rooms: Vec<Box<dyn Section>> = vec![
+        Box::new(tenders::Tenders::new()),
+        Box::new(promises::Promises::new()),
+        Box::new(laws::Laws::new()),
+        Box::new(Gallery),
+    ];
+    Site::new(house(), rooms)
 }
 
 /// The section of the pages that are made from invented views.

@@ -1,7 +1,7 @@
 //! The gallery's room of commitments: the real pages over the invented state of the demonstration, one of every type
 //! listed.
 
-use crate::commitments::CommitmentsSection;
+use crate::commitments::{CommitmentsSection, Current};
 use crate::observatory::Names;
 use crate::page::House;
 use crate::route::Route;
@@ -44,12 +44,16 @@ impl Library for AnyText {
 impl Promises {
     /// The room.
     pub fn new() -> Self {
-        let (fold, events) = recorded().unwrap_or_default();
-        let head = Digest::of(b"head").to_string();
-        let snapshot = Arc::new(Snapshot { state: fold.into_state(), events, head, world: Box::new(NoWorld) });
-        let current = Box::new(move || Arc::clone(&snapshot));
-        Self(CommitmentsSection::new(current, date(2026, 11, 21), Names::built_in()))
+        Self(CommitmentsSection::new(log(), date(2026, 11, 21), Names::built_in()))
     }
+}
+
+/// The demonstration's log.
+pub(super) fn log() -> Current {
+    let (fold, events) = recorded().unwrap_or_default();
+    let head = Digest::of(b"head").to_string();
+    let snapshot = Arc::new(Snapshot { state: fold.into_state(), events, head, world: Box::new(NoWorld) });
+    Arc::new(move || Arc::clone(&snapshot))
 }
 
 /// Everything recorded; `None` when the demonstration breaks a rule, which a test of the room would say.

@@ -19,11 +19,12 @@ macro_rules! files {
             include_str!(concat!("../../messages/observatory.", $code, ".ftl")),
             include_str!(concat!("../../messages/publication.", $code, ".ftl")),
             include_str!(concat!("../../messages/procurement.", $code, ".ftl")),
+            include_str!(concat!("../../messages/law.", $code, ".ftl")),
         ]
     };
 }
 
-fn sources(language: Language) -> [&'static str; 4] {
+fn sources(language: Language) -> [&'static str; 5] {
     match language {
         Language::En => files!("en"),
         Language::Kk => files!("kk"),

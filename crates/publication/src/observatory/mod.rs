@@ -159,6 +159,8 @@ impl ObservatorySection {
             Route::Status => Some(page::status::page(frame, &status::view(context))),
             Route::Tender(_) | Route::Buyer(_) | Route::Supplier(_) | Route::Market(_) | Route::Flag(_) => None,
             Route::Flags | Route::Coverage | Route::Screens | Route::Commitments(..) | Route::Other(_) => None,
+            Route::Laws | Route::Law(_) | Route::LawChanges(_) => None,
+            Route::Concordance(_) | Route::Article(..) => None,
         }
     }
 

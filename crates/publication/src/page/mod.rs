@@ -24,7 +24,7 @@ pub mod ranking;
 pub mod recorded;
 pub mod region;
 #[cfg(test)]
-mod rules;
+pub(crate) mod rules;
 pub mod search;
 pub mod status;
 pub mod table;

@@ -80,6 +80,15 @@ macro_rules! read_word {
                 }
             }
         }
+
+        impl $type {
+            /// As in the table.
+            pub fn name(self) -> &'static str {
+                match self {
+                    $(Self::$value => $word,)*
+                }
+            }
+        }
     };
 }
 

@@ -3,11 +3,11 @@
 
 use super::collection::Collection;
 use super::concordance::{Relation, Review, Row};
+use super::instrument::{Instrument, is_under};
 use jiff::civil::Date;
 use probity_core::Digest;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::LazyLock;
 
 /// How an obligation stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -57,29 +57,6 @@ pub struct Question<'a> {
     pub all: bool,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Instrument {
-    instrument: String,
-    #[allow(dead_code)]
-    title: String,
-    #[allow(dead_code)]
-    verified: bool,
-    article: Vec<Article>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Article {
-    number: String,
-    obligation: String,
-    #[serde(default)]
-    paragraphs: BTreeMap<String, String>,
-}
-
-static UNCAC: LazyLock<Option<Instrument>> =
-    LazyLock::new(|| toml::from_str(include_str!("../../../data/law/standards/uncac.toml")).ok());
-
 const MANDATORY: &str = "mandatory";
 
 impl GapState {
@@ -104,18 +81,16 @@ fn step(text: &str) -> (u64, String) {
     (number.parse().unwrap_or(u64::MAX), rest.to_owned())
 }
 
-fn key(standard: &str) -> Vec<(u64, String)> {
+/// What standards are sorted by: numbers by their value.
+pub(super) fn key(standard: &str) -> Vec<(u64, String)> {
     standard.split('/').skip(1).map(step).collect()
 }
 
 /// The obligations of a standard, sorted by number; `None` when neither the program nor the library knows the standard.
 pub fn gaps(collection: &Collection, question: &Question<'_>) -> Option<Vec<Gap>> {
     let instrument = question.standard.split('/').next().unwrap_or_default();
-    let known = UNCAC.as_ref().filter(|known| known.instrument == instrument);
-    let is_of = |standard: &str| {
-        let rest = standard.strip_prefix(question.standard);
-        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-    };
+    let known = Instrument::shipped(instrument);
+    let is_of = |standard: &str| is_under(standard, question.standard);
     let mut rows: BTreeMap<&str, Vec<&Row>> = BTreeMap::new();
     let mut named = false;
     for row in collection.rows().filter(|row| is_of(&row.standard)) {
@@ -126,7 +101,7 @@ pub fn gaps(collection: &Collection, question: &Question<'_>) -> Option<Vec<Gap>
         }
     }
     let mut asked: BTreeSet<String> = rows.keys().map(|standard| (*standard).to_owned()).collect();
-    let articles = known.map_or(&[][..], |known| known.article.as_slice());
+    let articles = known.map_or(&[][..], |known| known.articles.as_slice());
     for article in articles {
         let whole = format!("{instrument}/{}", article.number);
         let part = format!("{whole}/");
@@ -138,13 +113,7 @@ pub fn gaps(collection: &Collection, question: &Question<'_>) -> Option<Vec<Gap>
     if asked.is_empty() && !named {
         return None;
     }
-    let obligation = |standard: &str| -> String {
-        let mut steps = standard.split('/').skip(1);
-        let article = steps.next().and_then(|number| articles.iter().find(|article| article.number == number));
-        let paragraph = steps.next();
-        let own = article.and_then(|article| article.paragraphs.get(paragraph?));
-        own.or(article.map(|article| &article.obligation)).cloned().unwrap_or_default()
-    };
+    let obligation = |standard: &str| known.and_then(|known| known.obligation(standard)).unwrap_or_default().to_owned();
     let mut found: Vec<Gap> = asked
         .into_iter()
         .map(|standard| {
@@ -181,7 +150,7 @@ fn state(collection: &Collection, rows: &[&Row], at: Date) -> GapState {
 }
 
 /// Whether the text that a row is about is another one now, in any language. Works the library does not have say nothing.
-fn changed(collection: &Collection, row: &Row, at: Date) -> bool {
+pub(super) fn changed(collection: &Collection, row: &Row, at: Date) -> bool {
     let (Some(work), Some(read)) = (&row.work, row.at) else { return false };
     let Some(holding) = collection.work(work.as_str()) else { return false };
     if read >= at {
@@ -238,11 +207,6 @@ fn named_in(rows: &[&Row]) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_shipped_convention_can_be_read_and_has_seventy_one_articles() {
-        assert_eq!(UNCAC.as_ref().map(|known| known.article.len()), Some(71));
-    }
 
     #[test]
     fn obligations_are_sorted_by_number_and_not_as_text() {

@@ -4,6 +4,7 @@
 
 mod act;
 pub mod akn;
+mod answers;
 mod apply;
 mod collection;
 mod concordance;
@@ -13,6 +14,7 @@ mod edit;
 mod find;
 mod form;
 mod gaps;
+mod instrument;
 mod line;
 mod now;
 mod number;
@@ -28,6 +30,7 @@ mod view;
 mod words;
 
 pub use act::{Act, Commencement, Draft, FORMAT, Format, Provision, Repeal};
+pub use answers::{Answer, answers, named_instruments};
 pub use apply::{Amendment, Applied, apply};
 pub use collection::{Collection, Expression, Holding, Standing};
 pub use concordance::{Relation, Review, Row};
@@ -35,10 +38,11 @@ pub use diff::{Change, Difference, diff};
 pub use find::{FoundProvision, search};
 pub use form::{Placed, digest, flatten, form, plain};
 pub use gaps::{Gap, GapState, Question, gaps};
+pub use instrument::{Article, Instrument, is_under};
 pub use number::numbered;
 pub use part::find;
 pub use read::{Given, Read, Source, kept, read};
 pub use shown::{Shown, ShownProvision, shown, text};
 pub use value::{Kind, LanguageCode, NotAValue, Work};
 pub use view::{ProvisionState, Seen, View, WorkState};
-pub use words::marked;
+pub use words::{Mark, Words, marked, words};

@@ -3,8 +3,39 @@
 /// Lines with more words are shown as a whole; the table of common words would grow with the product.
 const WORDS_MAX: usize = 4000;
 
+/// What became of some words.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Mark {
+    /// Both lines have them.
+    #[default]
+    Same,
+    /// They went.
+    Gone,
+    /// They came.
+    New,
+}
+
+/// Words in a row that share a fate.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Words {
+    /// What became of them.
+    pub mark: Mark,
+    /// The words, with one space between them.
+    pub text: String,
+}
+
 /// One line that shows both.
 pub fn marked(before: &str, after: &str) -> String {
+    let piece = |piece: Words| match piece.mark {
+        Mark::Same => piece.text,
+        Mark::Gone => format!("[-{}-]", piece.text),
+        Mark::New => format!("{{+{}+}}", piece.text),
+    };
+    words(before, after).into_iter().map(piece).collect::<Vec<_>>().join(" ")
+}
+
+/// The words of both lines, with what became of them.
+pub fn words(before: &str, after: &str) -> Vec<Words> {
     let (old, new): (Vec<&str>, Vec<&str>) = (before.split(' ').collect(), after.split(' ').collect());
     let first = old.iter().zip(&new).take_while(|(a, b)| a == b).count();
     let (old_rest, new_rest) = (old.get(first..).unwrap_or_default(), new.get(first..).unwrap_or_default());
@@ -15,53 +46,21 @@ pub fn marked(before: &str, after: &str) -> String {
     old.iter().take(first).for_each(|word| out.push(Mark::Same, word));
     middle(old_middle, new_middle, &mut out);
     old_rest.iter().skip(old_middle.len()).for_each(|word| out.push(Mark::Same, word));
-    out.finish()
-}
-
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-enum Mark {
-    #[default]
-    Same,
-    Gone,
-    New,
+    out.0
 }
 
 #[derive(Default)]
-struct Out {
-    text: String,
-    mark: Mark,
-}
+struct Out(Vec<Words>);
 
 impl Out {
     fn push(&mut self, mark: Mark, word: &str) {
-        if mark != self.mark {
-            self.close();
+        match self.0.last_mut().filter(|last| last.mark == mark) {
+            Some(last) => {
+                last.text.push(' ');
+                last.text.push_str(word);
+            }
+            None => self.0.push(Words { mark, text: word.to_owned() }),
         }
-        if !self.text.is_empty() {
-            self.text.push(' ');
-        }
-        if mark != self.mark {
-            self.text.push_str(match mark {
-                Mark::Same => "",
-                Mark::Gone => "[-",
-                Mark::New => "{+",
-            });
-            self.mark = mark;
-        }
-        self.text.push_str(word);
-    }
-
-    fn close(&mut self) {
-        self.text.push_str(match self.mark {
-            Mark::Same => "",
-            Mark::Gone => "-]",
-            Mark::New => "+}",
-        });
-    }
-
-    fn finish(mut self) -> String {
-        self.close();
-        self.text
     }
 }
 

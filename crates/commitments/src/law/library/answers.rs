@@ -1,0 +1,58 @@
+//! What national law answers to an obligation, provision by provision: the rows of the concordance under a standard, each
+//! with the mark that its text is another one by now.
+
+use super::collection::Collection;
+use super::concordance::Row;
+use super::gaps::{changed, key};
+use super::instrument::is_under;
+use super::value::Work;
+use crate::view::Proposal;
+use jiff::civil::Date;
+use std::collections::BTreeSet;
+
+/// A row of the concordance on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Answer<'a> {
+    /// The row.
+    pub row: &'a Row,
+    /// Whether the text it is about changed between the day it was read and the day asked.
+    pub changed: bool,
+}
+
+/// The rows under a standard (`uncac`, `uncac/5`, `uncac/5/2`), by number; with a country only those of its acts.
+pub fn answers<'a>(
+    collection: &'a Collection,
+    standard: &str,
+    country: Option<&str>,
+    at: Date,
+) -> impl Iterator<Item = Answer<'a>> {
+    let of_it = |row: &&Row| {
+        let own = row.work.as_ref().map(Work::country);
+        is_under(&row.standard, standard) && (country.is_none() || own == country)
+    };
+    let mut rows: Vec<&Row> = collection.rows().filter(of_it).collect();
+    rows.sort_by_cached_key(|row| key(&row.standard));
+    rows.into_iter().map(move |row| Answer { row, changed: changed(collection, row, at) })
+}
+
+/// The instruments that rows are about, sorted.
+pub fn named_instruments(collection: &Collection) -> BTreeSet<&str> {
+    collection.rows().filter_map(|row| row.standard.split('/').next()).collect()
+}
+
+impl Collection {
+    /// The same for a form that a state is to fill (ISO 3166 alpha-2).
+    pub fn proposals(&self, standard: &str, state: &str, at: Date) -> Vec<Proposal> {
+        let country = state.to_lowercase();
+        let proposal = |answer: Answer<'_>| {
+            let Answer { row, changed } = answer;
+            let to = row.eid_to.as_ref().map(|to| format!("..{to}")).unwrap_or_default();
+            let provision = row.work.as_ref().map(|work| match &row.eid {
+                Some(eid) => format!("{work}#{eid}{to}"),
+                None => work.to_string(),
+            });
+            Proposal { provision, relation: row.relation, review: row.review, changed }
+        };
+        answers(self, standard, Some(&country), at).map(proposal).collect()
+    }
+}

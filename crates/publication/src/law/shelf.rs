@@ -1,0 +1,178 @@
+//! The library with what pages ask of it again and again: references of a text, what a text changed, the index of the search.
+//! Each is made when it is first asked for and kept, because acts do not change while the site runs.
+
+use jiff::civil::Date;
+use probity_commitments::law::library::{
+    Change, Collection, Expression, Holding, LanguageCode, Provision, diff, flatten, plain,
+};
+use probity_commitments::law::refs::{self, Lang};
+use probity_commitments::law::search::{Hit, Index};
+use probity_commitments::law::stem;
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+/// The most a search answers.
+const HITS_MAX: usize = 30;
+
+/// Where a reference leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum To {
+    /// To an act of the library.
+    Work(String),
+    /// To an act by its printed name, which the library does not have.
+    Named(String),
+    /// It does not say to which act.
+    Unsaid,
+}
+
+/// A reference in a provision.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Link {
+    /// The provision in which it stands.
+    pub from: String,
+    /// What is printed.
+    pub text: String,
+    /// The act.
+    pub to: To,
+    /// The provision of that act.
+    pub eid: String,
+}
+
+/// What a search finds: a provision, or an act by its title.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Unit {
+    pub work: String,
+    /// Empty for the act itself.
+    pub eid: String,
+}
+
+#[derive(Default)]
+struct Kept {
+    links: OnceLock<Vec<Link>>,
+    changes: OnceLock<Vec<(String, Change)>>,
+}
+
+/// One text of a work.
+type Key = (String, LanguageCode, Date);
+
+pub(super) struct Shelf {
+    pub collection: Collection,
+    pub today: Date,
+    kept: BTreeMap<Key, Kept>,
+    titles: BTreeMap<String, String>,
+    indexes: OnceLock<Vec<(LanguageCode, Index<Unit>)>>,
+}
+
+fn key(expression: &Expression) -> Key {
+    (expression.work.to_string(), expression.language.clone(), expression.expression_date.0)
+}
+
+/// A title or a printed name without what varies in print.
+fn bare(name: &str) -> String {
+    let inner = name.split_once('«').and_then(|(_, rest)| rest.rsplit_once('»')).map_or(name, |(inner, _)| inner);
+    plain(inner).to_lowercase().replace('ё', "е")
+}
+
+impl Shelf {
+    pub fn new(collection: Collection, today: Date) -> Self {
+        let texts = collection.works().flat_map(Holding::expressions);
+        let kept = texts.map(|expression| (key(expression), Kept::default())).collect();
+        let mut titles = BTreeMap::new();
+        for holding in collection.works() {
+            titles.extend(holding.title.values().map(|title| (bare(title), holding.work.to_string())));
+        }
+        Self { collection, today, kept, titles, indexes: OnceLock::new() }
+    }
+
+    /// The references in a text, in its order.
+    pub fn links(&self, expression: &Expression) -> &[Link] {
+        let Some(kept) = self.kept.get(&key(expression)) else { return &[] };
+        kept.links.get_or_init(|| self.read(expression))
+    }
+
+    fn read(&self, expression: &Expression) -> Vec<Link> {
+        let Ok(lang) = expression.language.as_str().parse::<Lang>() else { return Vec::new() };
+        let mut links = Vec::new();
+        for placed in flatten(&expression.provisions) {
+            let from = &placed.provision.eid;
+            let texts = [&placed.provision.heading, &placed.provision.text].into_iter().flatten();
+            for one in texts.flat_map(|text| text.lines()).flat_map(|line| refs::find(lang, line)) {
+                let to = self.target(expression, &one.act);
+                links.push(Link { from: from.clone(), text: plain(&one.text), to, eid: one.eid });
+            }
+        }
+        links
+    }
+
+    fn target(&self, expression: &Expression, act: &str) -> To {
+        match act {
+            "" => To::Unsaid,
+            "this" => To::Work(expression.work.to_string()),
+            act => {
+                let known = self.collection.work(act).map(|holding| holding.work.to_string());
+                let titled = || self.titles.get(&bare(act)).cloned();
+                known.or_else(titled).map_or_else(|| To::Named(act.to_owned()), To::Work)
+            }
+        }
+    }
+
+    /// References to an act in the texts of a day, with the texts they stand in.
+    pub fn links_to<'a>(&'a self, work: &'a str, at: Date) -> impl Iterator<Item = (&'a Expression, &'a Link)> {
+        let texts = self.collection.works().flat_map(move |holding| {
+            holding.languages().filter_map(move |language| holding.expression(at, Some(language)))
+        });
+        // A text that came later than the day is no text of the day.
+        let texts = texts.filter(move |text| text.expression_date.0 <= at);
+        texts.flat_map(move |text| {
+            let leads = move |link: &&Link| matches!(&link.to, To::Work(to) if to == work);
+            self.links(text).iter().filter(leads).map(move |link| (text, link))
+        })
+    }
+
+    /// The texts of a work in a language, oldest first.
+    pub fn texts<'a>(&'a self, holding: &'a Holding, language: &'a LanguageCode) -> Vec<&'a Expression> {
+        holding.expressions().filter(|one| one.language == *language).collect()
+    }
+
+    /// What a text changed in the one before it, by provision.
+    pub fn changes(&self, before: &Expression, after: &Expression) -> &[(String, Change)] {
+        let Some(kept) = self.kept.get(&key(after)) else { return &[] };
+        kept.changes.get_or_init(|| {
+            let all = diff(&before.provisions, &after.provisions);
+            all.into_iter().map(|one| (one.eid, one.change)).collect()
+        })
+    }
+
+    /// What answers a query best in the texts of today: first in the language `first`, then in the others.
+    pub fn search(&self, query: &str, first: &str) -> Vec<(&LanguageCode, Hit<Unit>)> {
+        let mut all: Vec<_> = self.indexes.get_or_init(|| self.index()).iter().collect();
+        all.sort_by_key(|(language, _)| language.as_str() != first);
+        let found = all
+            .into_iter()
+            .flat_map(|(language, index)| index.search(query, HITS_MAX).into_iter().map(move |hit| (language, hit)));
+        found.take(HITS_MAX).collect()
+    }
+
+    fn index(&self) -> Vec<(LanguageCode, Index<Unit>)> {
+        let mut all = Vec::new();
+        for code in ["eng", "kaz", "rus"] {
+            let (Ok(language), Ok(analyser)) = (code.parse::<LanguageCode>(), code.parse::<stem::Language>()) else {
+                continue;
+            };
+            let Ok(mut index) = Index::new(analyser) else { continue };
+            for holding in self.collection.works() {
+                let work = holding.work.to_string();
+                if let Some(title) = holding.title.get(&language) {
+                    index.add(Unit { work: work.clone(), eid: String::new() }, title);
+                }
+                let Some(text) = holding.expression(self.today, Some(&language)) else { continue };
+                for placed in flatten(&text.provisions) {
+                    let Provision { eid, .. } = placed.provision;
+                    index.add(Unit { work: work.clone(), eid: eid.clone() }, &placed.provision.line());
+                }
+            }
+            all.push((language, index));
+        }
+        all
+    }
+}
