@@ -32,6 +32,11 @@ macro_rules! kinds {
             pub fn name(self) -> &'static str {
                 match self { $(Self::$kind => $name,)* }
             }
+
+            /// The kind with this name.
+            pub fn named(name: &str) -> Option<Self> {
+                match name { $($name => Some(Self::$kind),)* _ => None }
+            }
         }
 
         /// A record of one of the kinds.
@@ -138,13 +143,6 @@ impl fmt::Display for Kind {
     }
 }
 
-impl Kind {
-    /// The kind with this name.
-    pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|kind| kind.name() == name)
-    }
-}
-
 /// Why members are not a record.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{message}")]
@@ -195,34 +193,47 @@ impl Record {
 
     /// The key among records of its kind.
     pub fn key(&self) -> String {
+        let mut key = String::new();
+        // Writing to a text cannot fail.
+        let _ = self.write_key(&mut key);
+        key
+    }
+
+    /// Whether `key` is its key. Asked for every event of a log, so no second copy of the key is made.
+    pub fn is_called(&self, key: &str) -> bool {
+        let mut rest = Rest(key);
+        self.write_key(&mut rest).is_ok() && rest.0.is_empty()
+    }
+
+    fn write_key(&self, out: &mut impl fmt::Write) -> fmt::Result {
         match self {
-            Self::Body(it) => it.id.to_string(),
-            Self::Actor(it) => it.id.to_string(),
-            Self::Instrument(it) => it.id.to_string(),
-            Self::Standard(it) => it.id.to_string(),
-            Self::Calendar(it) => it.days.id.clone(),
-            Self::Procedure(it) => it.rules.key(),
-            Self::Evaluation(it) => it.id.to_string(),
-            Self::Recommendation(it) => format!("{}/{}", it.evaluation, it.number),
-            Self::Programme(it) => format!("{}@{}", it.id, it.version),
-            Self::Objective(it) => it.id.to_string(),
-            Self::Outcome(it) => it.id.to_string(),
-            Self::Indicator(it) => it.id.to_string(),
-            Self::Measure(it) => it.id.to_string(),
-            Self::Report(it) => it.id.to_string(),
-            Self::Verdict(it) => format!("{}@{}", it.recommendation, it.report),
-            Self::Decision(it) => it.id.to_string(),
-            Self::Submission(it) => it.id.to_string(),
-            Self::Notice(it) => it.id.to_string(),
-            Self::Sign(it) => it.notice.to_string(),
-            Self::Evidence(it) => it.id.to_string(),
-            Self::Observed(it) => format!("{}@{}", it.evidence, it.date),
-            Self::Observation(it) => observation_key(it),
-            Self::Status(it) => format!("{}@{}", it.measure, it.cutoff),
-            Self::Withdraw(it) => it.of.to_string(),
-            Self::Authorisation(it) => it.report.to_string(),
-            Self::Participation(it) => format!("{}/{}", it.state, it.instrument),
-            Self::Published(it) => format!("{}@{}", it.subject, it.as_of),
+            Self::Body(it) => out.write_str(it.id.as_str()),
+            Self::Actor(it) => out.write_str(it.id.as_str()),
+            Self::Instrument(it) => out.write_str(it.id.as_str()),
+            Self::Standard(it) => out.write_str(it.id.as_str()),
+            Self::Calendar(it) => out.write_str(&it.days.id),
+            Self::Procedure(it) => out.write_str(&it.rules.key()),
+            Self::Evaluation(it) => out.write_str(it.id.as_str()),
+            Self::Recommendation(it) => write!(out, "{}/{}", it.evaluation, it.number),
+            Self::Programme(it) => write!(out, "{}@{}", it.id, it.version),
+            Self::Objective(it) => out.write_str(it.id.as_str()),
+            Self::Outcome(it) => out.write_str(it.id.as_str()),
+            Self::Indicator(it) => out.write_str(it.id.as_str()),
+            Self::Measure(it) => out.write_str(it.id.as_str()),
+            Self::Report(it) => out.write_str(it.id.as_str()),
+            Self::Verdict(it) => write!(out, "{}@{}", it.recommendation, it.report),
+            Self::Decision(it) => out.write_str(it.id.as_str()),
+            Self::Submission(it) => out.write_str(it.id.as_str()),
+            Self::Notice(it) => out.write_str(it.id.as_str()),
+            Self::Sign(it) => out.write_str(it.notice.as_str()),
+            Self::Evidence(it) => out.write_str(it.id.as_str()),
+            Self::Observed(it) => write!(out, "{}@{}", it.evidence, it.date),
+            Self::Observation(it) => out.write_str(&observation_key(it)),
+            Self::Status(it) => write!(out, "{}@{}", it.measure, it.cutoff),
+            Self::Withdraw(it) => out.write_str(it.of.as_str()),
+            Self::Authorisation(it) => out.write_str(it.report.as_str()),
+            Self::Participation(it) => write!(out, "{}/{}", it.state, it.instrument),
+            Self::Published(it) => write!(out, "{}@{}", it.subject, it.as_of),
         }
     }
 
@@ -248,6 +259,16 @@ impl Record {
             Self::Verdict(it) => it.draft,
             _ => false,
         }
+    }
+}
+
+/// What is left of a text from which everything written so far was taken; writing anything else fails.
+struct Rest<'a>(&'a str);
+
+impl fmt::Write for Rest<'_> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.0 = self.0.strip_prefix(text).ok_or(fmt::Error)?;
+        Ok(())
     }
 }
 

@@ -3,10 +3,12 @@
 
 pub use crate::date::Day;
 use crate::names::Found;
+use ecow::{EcoString, eco_format};
 use probity_core::PartialDate;
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::collections::BTreeMap;
 use std::fmt;
+use std::str::FromStr;
 
 /// Whether a member is left out when a record is written.
 pub(crate) trait Skip {
@@ -87,10 +89,11 @@ impl From<Partial> for String {
     }
 }
 
-/// A text that names something and is therefore not empty.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct Id(String);
+/// A text that names something and is therefore not empty. Most are short, so they are kept in place: a log of a million
+/// events names things several million times.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(transparent)]
+pub struct Id(EcoString);
 
 impl Id {
     /// The text.
@@ -99,24 +102,36 @@ impl Id {
     }
 }
 
-impl TryFrom<String> for Id {
-    type Error = &'static str;
+impl FromStr for Id {
+    type Err = &'static str;
 
-    fn try_from(text: String) -> Result<Self, &'static str> {
+    fn from_str(text: &str) -> Result<Self, &'static str> {
         let bad = text.is_empty() || text.trim() != text || text.chars().any(char::is_control);
-        if bad { Err("expected an identifier: not empty, no white space around it") } else { Ok(Self(text)) }
-    }
-}
-
-impl From<Id> for String {
-    fn from(id: Id) -> Self {
-        id.0
+        if bad { Err("expected an identifier: not empty, no white space around it") } else { Ok(Self(text.into())) }
     }
 }
 
 impl fmt::Display for Id {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Id {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visitor;
+        impl serde::de::Visitor<'_> for Visitor {
+            type Value = Id;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a string")
+            }
+
+            fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Id, E> {
+                text.parse().map_err(E::custom)
+            }
+        }
+        deserializer.deserialize_str(Visitor)
     }
 }
 
@@ -155,21 +170,20 @@ impl fmt::Display for Country {
 
 /// A text in one or more languages: language → text. `authoritative` names the language whose text counts. A plain text,
 /// as tables have it, is in a language that nobody named (`und`).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(into = "BTreeMap<String, String>")]
-pub struct Texts(BTreeMap<String, String>);
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Texts(Vec<(EcoString, Box<str>)>);
 
 impl Texts {
     const AUTHORITATIVE: &'static str = "authoritative";
 
     /// The text in a language.
     pub fn get(&self, language: &str) -> Option<&str> {
-        (language != Self::AUTHORITATIVE).then(|| self.0.get(language)).flatten().map(String::as_str)
+        (language != Self::AUTHORITATIVE).then(|| self.entry(language)).flatten().map(|(_, text)| text)
     }
 
     /// The language whose text counts, when somebody said.
     pub fn authoritative(&self) -> Option<&str> {
-        self.0.get(Self::AUTHORITATIVE).map(String::as_str)
+        self.entry(Self::AUTHORITATIVE).map(|(_, language)| language)
     }
 
     /// The text to show in `language`, and the language it is in: that one, else the authoritative text, else English,
@@ -180,10 +194,19 @@ impl Texts {
         let there = wanted.into_iter().flatten().find_map(|language| Some((language, self.get(language)?)));
         // The languages that are tried live no longer than the question; the answer is taken from the table.
         let entry = match there {
-            Some((language, _)) => self.0.get_key_value(language),
-            None => self.0.iter().find(|(key, _)| *key != Self::AUTHORITATIVE),
+            Some((language, _)) => self.entry(language),
+            None => self.entries().find(|(key, _)| *key != Self::AUTHORITATIVE),
         };
-        entry.map(|(language, found)| text((language.as_str(), found.as_str())))
+        entry.map(text)
+    }
+
+    /// Languages and texts, and what is authoritative, in the order of their names.
+    fn entries(&self) -> impl Iterator<Item = (&str, &str)> + Clone {
+        self.0.iter().map(|(name, text)| (name.as_str(), &**text))
+    }
+
+    fn entry(&self, name: &str) -> Option<(&str, &str)> {
+        self.entries().find(|(there, _)| *there == name)
     }
 }
 
@@ -198,12 +221,21 @@ impl<'de> Deserialize<'de> for Texts {
             }
 
             fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Texts, E> {
-                Ok(Texts(BTreeMap::from([("und".to_owned(), text.to_owned())])))
+                Ok(Texts(vec![("und".into(), text.into())]))
             }
 
-            fn visit_map<A: serde::de::MapAccess<'de>>(self, map: A) -> Result<Texts, A::Error> {
-                let texts = BTreeMap::deserialize(serde::de::value::MapAccessDeserializer::new(map))?;
-                Texts::checked(texts).map_err(serde::de::Error::custom)
+            fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<Texts, A::Error> {
+                let mut texts: Vec<(EcoString, Box<str>)> = Vec::new();
+                while let Some((name, text)) = map.next_entry::<EcoString, Box<str>>()? {
+                    match texts.iter_mut().find(|(there, _)| *there == name) {
+                        Some((_, there)) => *there = text,
+                        None => texts.push((name, text)),
+                    }
+                }
+                texts.sort_unstable();
+                let texts = Texts(texts);
+                texts.checked().map_err(serde::de::Error::custom)?;
+                Ok(texts)
             }
         }
         deserializer.deserialize_any(Visitor)
@@ -212,34 +244,34 @@ impl<'de> Deserialize<'de> for Texts {
 
 impl Texts {
     /// Languages that can be languages, and an authoritative one that is there.
-    fn checked(texts: BTreeMap<String, String>) -> Result<Self, String> {
-        let languages: Vec<&String> = texts.keys().filter(|key| *key != Self::AUTHORITATIVE).collect();
+    fn checked(&self) -> Result<(), String> {
+        let mut languages = self.entries().map(|(name, _)| name).filter(|name| *name != Self::AUTHORITATIVE);
         let tag = |text: &str| {
             (2..=12).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
         };
-        if let Some(wrong) = languages.iter().find(|language| !tag(language)) {
+        if let Some(wrong) = languages.clone().find(|language| !tag(language)) {
             return Err(format!("`{wrong}` is not a language: write `en`, `kk`, `ru`, …"));
         }
-        match texts.get(Self::AUTHORITATIVE) {
-            _ if languages.is_empty() => Err("expected a text in at least one language".to_owned()),
-            Some(named) if !texts.contains_key(named) => {
-                Err(format!("`authoritative` names `{named}`, in which there is no text"))
-            }
-            _ => Ok(Self(texts)),
+        if languages.next().is_none() {
+            return Err("expected a text in at least one language".to_owned());
+        }
+        match self.authoritative().filter(|named| self.entry(named).is_none()) {
+            Some(named) => Err(format!("`authoritative` names `{named}`, in which there is no text")),
+            None => Ok(()),
         }
     }
 }
 
-impl From<Texts> for BTreeMap<String, String> {
-    fn from(texts: Texts) -> Self {
-        texts.0
+impl Serialize for Texts {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.entries())
     }
 }
 
 /// Something printed: `12`, `iv`, `6331010`. A whole number is read as its digits.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(transparent)]
-pub struct Printed(String);
+pub struct Printed(EcoString);
 
 impl Printed {
     /// As it was printed.
@@ -267,16 +299,16 @@ impl<'de> Deserialize<'de> for Printed {
             fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Printed, E> {
                 match text.trim() {
                     "" => Err(E::custom("expected a text that is not empty")),
-                    trimmed => Ok(Printed(trimmed.to_owned())),
+                    trimmed => Ok(Printed(trimmed.into())),
                 }
             }
 
             fn visit_i64<E>(self, number: i64) -> Result<Printed, E> {
-                Ok(Printed(number.to_string()))
+                Ok(Printed(eco_format!("{number}")))
             }
 
             fn visit_u64<E>(self, number: u64) -> Result<Printed, E> {
-                Ok(Printed(number.to_string()))
+                Ok(Printed(eco_format!("{number}")))
             }
         }
         deserializer.deserialize_any(Visitor)

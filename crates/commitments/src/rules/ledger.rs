@@ -98,7 +98,7 @@ pub fn replay<R: BufRead>(
         if known.is_none_or(|known| event.known_by(known)) {
             let (act, record) = typed(&event, observatory).map_err(|message| failed(NotAnEvent(message)))?;
             each(&event, &record);
-            fold.keep(&act, record);
+            fold.keep(&act, record, &event.key);
         }
     }
     Ok(fold)
@@ -109,7 +109,7 @@ fn typed(event: &Glance<'_>, observatory: &PublicKey) -> Result<(Act, Record), S
     let record = Record::parse(kind, event.record.get()).map_err(|fault| fault.message)?;
     let act = Act {
         seq: event.seq,
-        actor: event.actor.clone().into_owned(),
+        actor: event.actor.as_ref().into(),
         role: super::role_of(&event.role)?,
         at: event.at,
         effective: event.effective,

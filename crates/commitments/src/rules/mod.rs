@@ -15,6 +15,7 @@ pub(crate) mod times;
 use crate::procedure::Procedures;
 use crate::record::party::Role;
 use crate::record::{Kind, Record};
+use ecow::EcoString;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use probity_store::Event;
@@ -119,7 +120,7 @@ pub struct Act {
     /// The event's number.
     pub seq: u64,
     /// Who.
-    pub actor: String,
+    pub actor: EcoString,
     /// In which role.
     pub role: Role,
     /// When it is recorded.
@@ -199,14 +200,15 @@ impl Fold {
             Record::Report(report) if report.counts.is_some() => self.counted.push((act.seq, record.key())),
             _ => {}
         }
-        self.state.take(act, record);
+        let own = record.key();
+        self.state.take(act, record, &own);
         broken
     }
 
     /// Takes a record of the log as it stands there, without asking the rules: they were asked when it was recorded, and what
     /// an edited log breaks is for [`verify`] to say.
-    fn keep(&mut self, act: &Act, record: Record) {
-        self.state.take(act, record);
+    fn keep(&mut self, act: &Act, record: Record, own: &str) {
+        self.state.take(act, record, own);
     }
 
     /// Ends a batch: what is still missing is missing, and counts are compared with the verdicts there are. Called by itself
@@ -231,7 +233,7 @@ impl Fold {
         let record = kind_of(&event.kind).and_then(|kind| Record::read(kind, &event.record).map_err(|it| it.message));
         let act = role_of(&event.role).map(|role| Act {
             seq: event.seq,
-            actor: event.actor.clone(),
+            actor: event.actor.as_str().into(),
             role,
             at: event.at,
             effective: event.effective,
@@ -256,8 +258,10 @@ fn role_of(name: &str) -> Result<Role, String> {
 
 /// A record under its own key.
 fn of_key(record: Record, key: &str) -> Result<Record, String> {
-    let own = record.key();
-    if own == key { Ok(record) } else { Err(format!("the key is `{key}`, the record has `{own}`")) }
+    if record.is_called(key) {
+        return Ok(record);
+    }
+    Err(format!("the key is `{key}`, the record has `{}`", record.key()))
 }
 
 fn warning(key: &str, seq: u64, message: String) -> Warning {

@@ -82,7 +82,7 @@ pub fn plan(
         let usual = || record.usual_effective(|report| times::adopted(fold.state(), report));
         let effective = effective.map(|day| day.0).or_else(usual).unwrap_or_else(|| day(at));
         unpinned.extend(pin(&mut record, effective, library, &place));
-        let act = Act { seq, actor, role, at, effective, corrects, by_observatory: signer.is_none() };
+        let act = Act { seq, actor: actor.into(), role, at, effective, corrects, by_observatory: signer.is_none() };
         broken.extend(signer.and_then(|signer| foreign_key(fold, &act, signer)));
         drafts.push(draft(&act, source, &record));
         broken.extend(fold.apply(&act, record));
@@ -112,7 +112,7 @@ fn foreign_key(fold: &Fold, act: &Act, signer: &str) -> Option<Broken> {
 
 fn draft(act: &Act, source: String, record: &Record) -> Draft {
     Draft {
-        actor: act.actor.clone(),
+        actor: act.actor.to_string(),
         role: super::roles::name(act.role),
         kind: record.kind().name().to_owned(),
         key: record.key(),

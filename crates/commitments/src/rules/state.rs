@@ -10,8 +10,11 @@ use crate::record::party::{Actor, Body, Role};
 use crate::record::programme::{Measure, Notice};
 use crate::record::value::Id;
 use crate::record::{Kind, Record};
+use ecow::{EcoString, eco_format};
+use foldhash::HashMap;
 use jiff::Timestamp;
 use jiff::civil::Date;
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A record that counts, and who brought it in.
@@ -20,9 +23,9 @@ pub struct Kept {
     /// The record.
     pub record: Record,
     /// Who recorded it.
-    pub actor: String,
+    pub actor: EcoString,
     /// Who recorded the first one with this key.
-    pub first_actor: String,
+    pub first_actor: EcoString,
     /// In which role.
     pub first_role: Role,
     /// When it holds.
@@ -51,34 +54,54 @@ impl Kept {
 #[derive(Debug, Clone, Default)]
 pub struct State {
     shipped: Shipped,
-    kept: BTreeMap<Kind, BTreeMap<String, Kept>>,
+    kept: BTreeMap<Kind, BTreeMap<EcoString, Kept>>,
     /// Drafts stand beside the real ones.
-    drafts: BTreeMap<(Kind, String), Kept>,
+    drafts: BTreeMap<(Kind, EcoString), Kept>,
     /// What belongs to what: kind and key of the one above, keys of those below. A record that was moved stands under both.
-    below: BTreeMap<Kind, BTreeMap<String, BTreeSet<String>>>,
+    below: BTreeMap<Kind, HashMap<EcoString, BTreeSet<EcoString>>>,
     /// Evidence that a submission from outside cites.
-    cited_outside: BTreeSet<String>,
+    cited_outside: BTreeSet<EcoString>,
 }
 
 /// One spelling for every way of printing a number: the key of a recommendation by value.
 pub(crate) fn normal(key: &str) -> String {
+    spelt(key).into()
+}
+
+/// [`normal`], kept in place where it is short.
+fn spelt(key: &str) -> EcoString {
     match split(key).map(|(evaluation, number)| (evaluation, Number::of(number))) {
-        Some((evaluation, Number::Value(value))) => format!("{evaluation}/{value}"),
-        _ => key.to_owned(),
+        Some((evaluation, Number::Value(value))) => eco_format!("{evaluation}/{value}"),
+        _ => key.into(),
     }
 }
 
 /// What evidence is on, the same for every spelling of a number.
-pub(crate) fn normal_on(on: &str) -> String {
-    on.strip_prefix("recommendation:").map_or_else(|| on.to_owned(), |key| format!("recommendation:{}", normal(key)))
+pub(crate) fn normal_on(on: &str) -> EcoString {
+    on.strip_prefix("recommendation:").map_or_else(|| on.into(), |key| eco_format!("recommendation:{}", spelt(key)))
 }
 
-/// The key under which a record is kept, the same for every spelling of a number.
-pub(super) fn identity(record: &Record) -> String {
+/// The key under which a record is kept, the same for every spelling of a number; `own` is the key it has.
+fn identity(record: &Record, own: &str) -> EcoString {
     match record {
-        Record::Recommendation(_) => normal(&record.key()),
-        Record::Verdict(verdict) => format!("{}@{}", normal(verdict.recommendation.as_str()), verdict.report),
-        _ => record.key(),
+        Record::Recommendation(_) => spelt(own),
+        Record::Verdict(verdict) => eco_format!("{}@{}", spelt(verdict.recommendation.as_str()), verdict.report),
+        _ => own.into(),
+    }
+}
+
+/// Puts a record in its place; what was there becomes its history.
+fn put<K: Ord>(place: Entry<'_, K, Kept>, mut kept: Kept) {
+    match place {
+        Entry::Vacant(place) => drop(place.insert(kept)),
+        Entry::Occupied(mut place) => {
+            let before = place.get_mut();
+            kept.first_actor = before.first_actor.clone();
+            kept.first_role = before.first_role;
+            kept.earlier = std::mem::take(&mut before.earlier);
+            let before = place.insert(kept);
+            place.get_mut().earlier.push(before);
+        }
     }
 }
 
@@ -91,17 +114,17 @@ impl State {
     pub fn get(&self, kind: Kind, key: &str) -> Option<&Kept> {
         let of_kind = self.kept.get(&kind)?;
         match (kind, key.rsplit_once('@')) {
-            (Kind::Recommendation, _) => of_kind.get(&normal(key)),
+            (Kind::Recommendation, _) => of_kind.get(&spelt(key)),
             (Kind::Verdict, Some((recommendation, report))) => {
-                of_kind.get(&format!("{}@{report}", normal(recommendation)))
+                of_kind.get(&eco_format!("{}@{report}", spelt(recommendation)))
             }
             _ => of_kind.get(key),
         }
     }
 
     /// All records of a kind, by key.
-    pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = (&String, &Kept)> {
-        self.kept.get(&kind).into_iter().flatten()
+    pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = (&str, &Kept)> {
+        self.kept.get(&kind).into_iter().flatten().map(|(key, kept)| (key.as_str(), kept))
     }
 
     /// Drafts of reports and verdicts, which no view shows.
@@ -111,7 +134,7 @@ impl State {
 
     /// What was recorded before under the key of this record, draft for draft.
     pub(super) fn before(&self, record: &Record) -> Option<&Kept> {
-        let key = identity(record);
+        let key = identity(record, &record.key());
         match record.is_draft() {
             true => self.drafts.get(&(record.kind(), key)),
             false => self.kept.get(&record.kind())?.get(&key),
@@ -131,7 +154,7 @@ impl State {
                 self.of_kind(kind).any(|(there, _)| there.split_once('@').is_some_and(|(id, _)| id == key))
             }
             // A draft of a report can be cited by drafts of verdicts; `references` refuses others.
-            Kind::Report => self.drafts.contains_key(&(kind, key.to_owned())),
+            Kind::Report => self.drafts.contains_key(&(kind, key.into())),
             _ => false,
         }
     }
@@ -168,40 +191,27 @@ impl State {
         })
     }
 
-    /// Takes a record, in the place of an earlier one with its key.
-    pub(super) fn take(&mut self, act: &Act, record: Record) {
-        let key = identity(&record);
-        if !record.is_draft() {
+    /// Takes a record, which has the key `own`, in the place of an earlier one with its key.
+    pub(super) fn take(&mut self, act: &Act, record: Record, own: &str) {
+        let key = identity(&record, own);
+        let (kind, draft) = (record.kind(), record.is_draft());
+        if !draft {
             self.index(&key, &record);
         }
-        let (kind, draft) = (record.kind(), record.is_draft());
-        let before = match draft {
-            true => self.drafts.remove(&(kind, key.clone())),
-            false => self.kept.entry(kind).or_default().remove(&key),
-        };
-        let first_actor = before.as_ref().map_or(&act.actor, |kept| &kept.first_actor).clone();
-        let first_role = before.as_ref().map_or(act.role, |kept| kept.first_role);
-        let mut earlier = Vec::new();
-        if let Some(mut before) = before {
-            earlier = std::mem::take(&mut before.earlier);
-            earlier.push(before);
-        }
-        let (actor, effective, seq, at) = (act.actor.clone(), act.effective, act.seq, act.at);
-        let kept = Kept { record, actor, first_actor, first_role, effective, seq, at, earlier };
+        let actor = act.actor.clone();
+        let (first_actor, first_role) = (actor.clone(), act.role);
+        let (effective, seq, at) = (act.effective, act.seq, act.at);
+        let kept = Kept { record, actor, first_actor, first_role, effective, seq, at, earlier: Vec::new() };
         match draft {
-            true => drop(self.drafts.insert((kind, key), kept)),
-            false => drop(self.kept.entry(kind).or_default().insert(key, kept)),
+            true => put(self.drafts.entry((kind, key)), kept),
+            false => put(self.kept.entry(kind).or_default().entry(key), kept),
         }
     }
 
-    fn index(&mut self, key: &str, record: &Record) {
+    fn index(&mut self, key: &EcoString, record: &Record) {
         let mut add = |above: &str| {
             let below = self.below.entry(record.kind()).or_default();
-            // Most belong to something that has others below it: no second copy of its key is made to find that out.
-            match below.get_mut(above) {
-                Some(keys) => drop(keys.insert(key.to_owned())),
-                None => drop(below.insert(above.to_owned(), BTreeSet::from([key.to_owned()]))),
-            }
+            below.entry(above.into()).or_default().insert(key.clone());
         };
         match record {
             Record::Notice(notice) => add(notice.measure.as_str()),
@@ -209,13 +219,13 @@ impl State {
             Record::Report(report) => add(report.evaluation.as_str()),
             Record::Verdict(verdict) => add(verdict.report.as_str()),
             Record::Decision(decision) => add(decision.evaluation.as_str()),
-            Record::Measure(measure) => measure.recommendations.iter().for_each(|key| add(&normal(key.as_str()))),
+            Record::Measure(measure) => measure.recommendations.iter().for_each(|key| add(&spelt(key.as_str()))),
             Record::Submission(submission) => {
                 let named = submission.recommendation.as_ref().and_then(|key| split(key.as_str()));
                 let evaluation = submission.evaluation.as_ref().map(Id::as_str);
                 evaluation.or(named.map(|(evaluation, _)| evaluation)).into_iter().for_each(&mut add);
                 if super::roles::is_outside_submission(submission.kind) {
-                    self.cited_outside.extend(submission.evidence.iter().map(ToString::to_string));
+                    self.cited_outside.extend(submission.evidence.iter().map(|id| EcoString::from(id.as_str())));
                 }
             }
             _ => {}
@@ -237,7 +247,7 @@ impl State {
             Kind::Recommendation => Some('/'),
             _ => None,
         };
-        let start = sign.map(|sign| format!("{above}{sign}"));
+        let start = sign.map(|sign| eco_format!("{above}{sign}"));
         let found = start.zip(self.kept.get(&kind)).into_iter().flat_map(|(start, of_kind)| {
             let from = of_kind.range(start.clone()..);
             from.take_while(move |(key, _)| key.starts_with(start.as_str()))
@@ -260,7 +270,7 @@ impl State {
 
     /// A report, or the draft of one.
     pub fn report(&self, id: &str) -> Option<&Report> {
-        let kept = self.get(Kind::Report, id).or_else(|| self.drafts.get(&(Kind::Report, id.to_owned())))?;
+        let kept = self.get(Kind::Report, id).or_else(|| self.drafts.get(&(Kind::Report, id.into())))?;
         match &kept.record {
             Record::Report(found) => Some(found),
             _ => None,

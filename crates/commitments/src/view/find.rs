@@ -35,7 +35,7 @@ impl View<'_> {
     /// When none or several are called so.
     pub fn find(&self, asked: &str) -> Result<String, NotFound> {
         let asked = asked.trim();
-        let ids: Vec<String> = self.state.of_kind(Kind::Evaluation).map(|(id, _)| id.clone()).collect();
+        let ids: Vec<String> = self.state.of_kind(Kind::Evaluation).map(|(id, _)| id.to_owned()).collect();
         if ids.iter().any(|id| id == asked) {
             return Ok(asked.to_owned());
         }

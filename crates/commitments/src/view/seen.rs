@@ -116,7 +116,7 @@ impl<'a> View<'a> {
     /// Everything of a kind that counts, by key.
     pub(crate) fn all(&self, kind: Kind) -> impl Iterator<Item = (&'a str, &'a Kept)> {
         let at = self.at;
-        self.state.of_kind(kind).filter_map(move |(key, kept)| Some((key.as_str(), seen(kept, at)?)))
+        self.state.of_kind(kind).filter_map(move |(key, kept)| Some((key, seen(kept, at)?)))
     }
 
     /// Whether something was taken back by then: `evidence:<id>`, `notice:<id>`.
