@@ -59,15 +59,16 @@ fn recommendations(tell: &Teller<'_>, rows: Vec<Vec<Cell>>, out: &mut Writer) {
     if rows.is_empty() {
         out.add(tell.plain("citing-none"));
     }
-    let header = ["recommendation", "state", "text", "verdict"];
-    out.table(Table {
-        caption: tell.plain("section-citing-recommendations"),
-        header: header.iter().map(|key| tell.plain(&format!("column-{key}"))).collect(),
-        rows,
-    });
+    let header = ["column-recommendation", "cover-state", "column-text", "column-verdict"];
+    out.table(Table { caption: tell.plain("section-citing-recommendations"), header: tell.header(&header), rows });
 }
 
 /// What the log calls a state, or else the program; the code itself when nobody gave a name.
 pub fn state_name(view: &View<'_>, states: &dyn StateNames, language: Language, code: &str) -> String {
     Teller::new(language, view, states).state_code(code)
+}
+
+/// What the log calls an instrument; its identifier when it does not know it.
+pub fn instrument_name(view: &View<'_>, states: &dyn StateNames, language: Language, id: &str) -> String {
+    Teller::new(language, view, states).instrument(id).text()
 }

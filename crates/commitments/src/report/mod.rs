@@ -22,7 +22,7 @@ mod tree;
 mod wording;
 
 pub use self::csv::csv;
-pub use citing::{citing, state_name};
+pub use citing::{citing, instrument_name, state_name};
 pub use html::html;
 pub use jsonld::json_ld;
 pub use make::{Made, Question, ReportError, report};

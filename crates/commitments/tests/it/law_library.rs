@@ -581,7 +581,7 @@ fn rows_of_a_concordance_are_found_under_their_article_with_the_mark_that_their_
         "standard,work,eid,at,relation,author,review\n\
          uncac/8/5,{WORK},art_11,2016-06-01,partly,a,reviewed\n\
          uncac/8/10,{WORK},art_10,2016-06-01,implements,a,draft\n\
-         uncac/8/5,/akn/kg/act/1/2,art_1,2016-06-01,implements,a,draft\n\
+         uncac/8/5,/akn/kg/act/law/2017-01-01/5,art_1,2016-06-01,implements,a,draft\n\
          uncac/80,{WORK},art_10,2016-06-01,implements,a,draft\n"
     );
     take("a.concordance.csv", &table).rows.into_iter().for_each(|row| collection.add_row(row));

@@ -6,7 +6,7 @@ use super::act::{chosen_text, day_field, options};
 use super::words;
 use crate::message as say;
 use crate::page::layout::{Page, document, section};
-use crate::page::table::{Column, Grid, facts};
+use crate::page::table::facts;
 use crate::route::Route;
 use jiff::civil::Date;
 use maud::{Markup, html};
@@ -82,20 +82,13 @@ fn differences(asked: &Asked<'_>, code: &LanguageCode, rows: &[Difference]) -> M
     if rows.is_empty() {
         return html! { p { (say::law_changes_none(language)) } };
     }
-    let mut grid = Grid::new(say::law_changes_caption(language, words::count(rows.len())))
-        .column(Column::Code, say::law_column_provision(language))
-        .column(Column::Text, say::law_column_change(language))
-        .column(Column::Text, say::law_column_words(language));
-    for row in rows {
-        grid.row(vec![
-            html! { code { (row.eid) } },
-            html! { (words::change(language, row.change)) },
-            html! { span class="words" lang=(words::tag(code)) { (both(row)) } },
-        ]);
-    }
     html! {
+        p { (say::law_changes_caption(language, words::count(rows.len()))) }
         p class="note" { (say::law_changes_legend(language)) " " del { "[− … −]" } " " ins { "[+ … +]" } }
-        (grid.markup())
+        @for row in rows {
+            h3 { code { (row.eid) } " · " (words::change(language, row.change)) }
+            p lang=(words::tag(code)) { (both(row)) }
+        }
     }
 }
 

@@ -10,7 +10,7 @@ use crate::page::table::{Column, Grid, facts};
 use crate::route::Route;
 use maud::{Markup, html};
 use probity_commitments::law::library::{
-    Answer, Gap, Instrument, Question, answers, gaps, is_under, named_instruments,
+    Answer, Gap, GapState, Instrument, Question, answers, gaps, is_under, named_instruments,
 };
 use std::collections::BTreeSet;
 
@@ -152,7 +152,11 @@ fn cell(asked: &Asked<'_>, whole: &str, country: &str, gaps: &[&Gap]) -> Markup 
             @let paragraph = gap.standard.strip_prefix(whole).unwrap_or_default().trim_start_matches('/');
             p {
                 @if !paragraph.is_empty() { (say::law_paragraph(language, paragraph)) ": " }
-                strong { (words::gap(language, gap.state)) }
+                @if gap.state == GapState::None {
+                    span class="absent" { (words::gap(language, gap.state)) }
+                } @else {
+                    strong { (words::gap(language, gap.state)) }
+                }
             }
             @let rows: Vec<Answer<'_>> = answers(&asked.shelf().collection, &gap.standard, Some(country), asked.at)
                 .filter(|answer| answer.row.standard == gap.standard).collect();

@@ -9,6 +9,7 @@ use crate::page::table::{Column, Grid};
 use crate::route::Route;
 use maud::{Markup, html};
 use probity_commitments::law::library::{Holding, Instrument, named_instruments};
+use probity_commitments::report::instrument_name;
 
 /// The page.
 pub(super) fn page(asked: &Asked<'_>) -> String {
@@ -41,10 +42,15 @@ fn treaties(asked: &Asked<'_>) -> Vec<(String, String)> {
     all.map(|id| (asked.frame.href(&Route::Concordance(id.to_owned())), instrument(asked, id))).collect()
 }
 
-/// The name of a treaty.
+/// The name of a treaty: the program's, else that of the log.
 pub(super) fn instrument(asked: &Asked<'_>, id: &str) -> String {
-    let known = Instrument::shipped(id).and_then(|known| known.title.get(asked.language().code()));
-    known.map_or_else(|| id.to_owned(), |found| found.text.to_owned())
+    if let Some(found) = Instrument::shipped(id).and_then(|known| known.title.get(asked.language().code())) {
+        return found.text.to_owned();
+    }
+    match &asked.section.recorded {
+        Some(recorded) => instrument_name(&recorded.view(asked.at), &asked.section.names, asked.language(), id),
+        None => id.to_owned(),
+    }
 }
 
 fn found(asked: &Asked<'_>, query: &str) -> Markup {
