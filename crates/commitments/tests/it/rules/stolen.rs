@@ -81,7 +81,12 @@ const EDITS: &[(&str, Edit)] = &[
     ("S10", |log| put(of(log, "submission", "P1"), "by", json!("moj"))),
     ("C1", |log| log.iter_mut().rfind(|event| event.key == "M2").unwrap().corrects = None),
     ("C1", |log| log.push(log[0].clone())),
-    ("C2", |log| by(log.iter_mut().rfind(|event| event.key == "M2").unwrap(), "chief", "validating_authority")),
+    // Approving alone is no correction; a later term is.
+    ("C2", |log| {
+        let approval = log.iter_mut().rfind(|event| event.key == "M2").unwrap();
+        put(approval, "term_to", json!("2025-06-30"));
+        by(approval, "chief", "validating_authority");
+    }),
     ("R1", |log| log.retain(|event| event.kind != "procedure")),
     ("R1", |log| log.retain(|event| event.key != "N1")),
     ("T1", |log| put(of(log, "report", "R2"), "published", json!("2024-04-30"))),
