@@ -93,7 +93,7 @@ mod tests {
         let mut fold = Fold::default();
         for (seq, (kind, record)) in (0..).zip(records) {
             let at: Timestamp = "2025-12-01T00:00:00Z".parse().unwrap();
-            let (effective, actor) = (day(at), "operator".to_owned());
+            let (effective, actor) = (day(at), "operator".into());
             let act = Act { seq, actor, role: Role::Operator, at, effective, corrects: None, by_observatory: true };
             let broken = fold.apply(&act, Record::read(*kind, record.as_object().unwrap()).unwrap());
             assert!(broken.is_empty(), "{broken:?}");

@@ -303,7 +303,7 @@ fn a_changed_password_needs_the_old_one_and_ends_the_other_sessions() {
     let code = desk.code(&secret);
     let signed = desk.try_in("n", PASSWORD, &code).unwrap();
     let session = desk.people.session(signed.token.reveal(), desk.now).unwrap().unwrap();
-    let mut change = |desk: &mut Desk, old: &str, new: &str| {
+    let change = |desk: &mut Desk, old: &str, new: &str| {
         desk.people.change_password(&session, old, new, desk.now, &mut desk.random).err()
     };
     assert_eq!(change(&mut desk, "not the old one", "eight cups of tea"), Some(Denied::Refused));
@@ -342,7 +342,7 @@ fn a_key_acts_for_its_owner_until_it_ends_is_revoked_or_the_owner_leaves() {
     let (stranger, ..) = desk.enrolled("m");
     let day = SignedDuration::from_hours(24);
     let until = desk.now.checked_add(day).unwrap();
-    let mut made =
+    let made =
         |desk: &mut Desk, until| desk.people.make_key(&session, "nightly", until, desk.now, &mut desk.random);
     let (token, key) = made(&mut desk, until).unwrap();
     let far = desk.now.checked_add(day * 400).unwrap();

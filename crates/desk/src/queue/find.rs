@@ -139,7 +139,7 @@ fn to_judge(desk: &Desk<'_>) -> Vec<Row> {
         let window = window::of(reader.state, measure, reader.today);
         // A cut-off that has not come yet is no day of a judgement.
         let open = window.filter(|window| window.opens <= reader.today).map(|window| window.cutoff.to_string());
-        let mut fields = vec![("measure", measure.id.as_str()), ("notice", key.as_str())];
+        let mut fields = vec![("measure", measure.id.as_str()), ("notice", key)];
         fields.extend(open.as_deref().map(|cutoff| ("cutoff", cutoff)));
         let review = window.map(|window| match window.opens <= reader.today {
             true => say.with("queue-window-open", &[("date", &window.closes.to_string())]),

@@ -31,7 +31,7 @@ pub(super) fn of_kind(desk: &Desk<'_>, kind: Kind) -> Answered {
     let (say, language) = (desk.say(), desk.asked.language);
     let title = words::kind(kind, language);
     let after = desk.asked.first("after").unwrap_or_default();
-    let seen = desk.reader.state.of_kind(kind).filter(|(key, kept)| key.as_str() > after && desk.reader.sees(kept));
+    let seen = desk.reader.state.of_kind(kind).filter(|(key, kept)| *key > after && desk.reader.sees(kept));
     let mut rows: Vec<_> = seen.take(SETTINGS.page + 1).collect();
     let more = rows.len() > SETTINGS.page;
     rows.truncate(SETTINGS.page);

@@ -84,7 +84,7 @@ fn participants(desk: &Desk<'_>, record: Option<&Record>) -> Vec<(String, String
         Record::Indicator(it) => measure.result.as_ref() == Some(&it.result),
         _ => false,
     });
-    let link = |key: &String| {
+    let link = |key: &str| {
         (
             address(Kind::Observation, &[("indicator", key)]),
             format!("{act}: {}", desk.reader.called(Kind::Indicator, key)),

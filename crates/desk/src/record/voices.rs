@@ -82,7 +82,7 @@ fn subject<'a>(desk: &'a Desk<'_>, kind: Kind, key: &str) -> Option<Subject<'a>>
     let notices = state
         .of_kind(Kind::Notice)
         .filter(|(_, kept)| matches!(&kept.record, Record::Notice(it) if of(it.measure.as_str())));
-    let notices = notices.map(|(key, _)| key.clone()).collect();
+    let notices = notices.map(|(key, _)| key.to_owned()).collect();
     let about = |kept: &Kept| match &kept.record {
         Record::Submission(it) => {
             it.measure.as_ref().is_some_and(|id| of(id.as_str()))
@@ -91,7 +91,7 @@ fn subject<'a>(desk: &'a Desk<'_>, kind: Kind, key: &str) -> Option<Subject<'a>>
         _ => false,
     };
     let submissions =
-        state.of_kind(Kind::Submission).filter(|(_, kept)| about(kept)).map(|(key, _)| key.clone()).collect();
+        state.of_kind(Kind::Submission).filter(|(_, kept)| about(kept)).map(|(key, _)| key.to_owned()).collect();
     Some(Subject { measures, recommendations, notices, submissions, stale, reasons })
 }
 

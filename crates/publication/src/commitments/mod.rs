@@ -123,9 +123,9 @@ impl Section for CommitmentsSection {
             [Records::Report, Records::Programme, Records::Instrument, Records::Evaluation, Records::Participation];
         for (key, kept) in keys.into_iter().flat_map(|kind| recorded.state.of_kind(kind)) {
             match &kept.record {
-                Record::Report(_) => documents.push((Kind::Compliance, key.clone())),
-                Record::Programme(_) => documents.push((Kind::Quarterly, key.clone())),
-                Record::Instrument(_) => documents.push((Kind::Treaty, key.clone())),
+                Record::Report(_) => documents.push((Kind::Compliance, key.to_owned())),
+                Record::Programme(_) => documents.push((Kind::Quarterly, key.to_owned())),
+                Record::Instrument(_) => documents.push((Kind::Treaty, key.to_owned())),
                 Record::Evaluation(it) => drop(states.insert(it.state.to_string())),
                 Record::Participation(it) => drop(states.insert(it.state.to_string())),
                 _ => {}

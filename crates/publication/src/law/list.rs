@@ -3,6 +3,7 @@
 
 use super::Asked;
 use super::words;
+use crate::commitments::public;
 use crate::message as say;
 use crate::page::layout::{Page, document, section};
 use crate::page::table::{Column, Grid};
@@ -48,7 +49,7 @@ pub(super) fn instrument(asked: &Asked<'_>, id: &str) -> String {
         return found.text.to_owned();
     }
     match &asked.section.recorded {
-        Some(recorded) => instrument_name(&recorded.view(asked.at), &asked.section.names, asked.language(), id),
+        Some(recorded) => instrument_name(&public(&recorded(), asked.at), &asked.section.names, asked.language(), id),
         None => id.to_owned(),
     }
 }
