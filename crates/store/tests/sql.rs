@@ -1,6 +1,7 @@
 //! The database and the index of a log, asked in the same words on a file and, when `PROBITY_TEST_POSTGRES` holds the address
 //! of a PostgreSQL database, there too. Whatever happens to the database, the log in files keeps its bytes.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // A test stops at the first surprise.
+#![allow(clippy::print_stderr)] // What was skipped is said.
 
 use probity_store::sql::{CaughtUp, Database, Index, Location, Migration, SqlError, Value, Wanted};
 use probity_store::{Draft, Log, SignedCheckpoint, SigningKey};

@@ -342,8 +342,7 @@ fn a_key_acts_for_its_owner_until_it_ends_is_revoked_or_the_owner_leaves() {
     let (stranger, ..) = desk.enrolled("m");
     let day = SignedDuration::from_hours(24);
     let until = desk.now.checked_add(day).unwrap();
-    let made =
-        |desk: &mut Desk, until| desk.people.make_key(&session, "nightly", until, desk.now, &mut desk.random);
+    let made = |desk: &mut Desk, until| desk.people.make_key(&session, "nightly", until, desk.now, &mut desk.random);
     let (token, key) = made(&mut desk, until).unwrap();
     let far = desk.now.checked_add(day * 400).unwrap();
     assert_eq!(made(&mut desk, far).err(), Some(Denied::End { days: 366 }));
@@ -409,6 +408,48 @@ fn nothing_secret_is_found_in_the_file() {
     assert!(files >= 2, "the file and what was written ahead");
     let debug = format!("{issued:?} {session:?} {key:?}");
     assert!(secrets.iter().all(|secret| !debug.contains(secret)), "{debug}");
+}
+
+#[test]
+fn the_same_door_opens_on_postgresql() {
+    #[expect(clippy::disallowed_methods, reason = "only who runs the tests knows whether there is a server")]
+    let Ok(url) = std::env::var("PROBITY_TEST_POSTGRES") else {
+        eprintln!("SKIPPED the door on PostgreSQL: PROBITY_TEST_POSTGRES holds no address");
+        return;
+    };
+    let open = |url: &str| Arc::new(Database::open(&probity_store::sql::Location::Url(url.to_owned())).unwrap());
+    let server = open(&url);
+    for sql in ["DROP SCHEMA IF EXISTS desk_door CASCADE", "CREATE SCHEMA desk_door"] {
+        server.execute(sql, &[]).unwrap();
+    }
+    let sign = if url.contains('?') { '&' } else { '?' };
+    let mut desk = Desk::over(open(&format!("{url}{sign}options=-csearch_path%3Ddesk_door")));
+    let (first, secret, codes) = desk.enrolled("n");
+    desk.wait(60);
+    let code = desk.code(&secret);
+    let signed = desk.try_in("n", PASSWORD, &code).unwrap();
+    assert_eq!(desk.try_in("n", PASSWORD, &code).err(), Some(Denied::Refused));
+    assert_eq!(desk.try_in("nobody", PASSWORD, &code).err(), Some(Denied::Refused));
+    assert!(desk.try_in("n", PASSWORD, &codes[0]).is_ok());
+    let session = desk.people.session(signed.token.reveal(), desk.now).unwrap().unwrap();
+    let list = desk.people.sessions(&session, desk.now).unwrap();
+    assert_eq!(list.len(), 3);
+    let id = list.iter().find(|listed| !listed.is_this).map(|listed| listed.id.clone()).unwrap();
+    desk.people.end_session(&session, &id, desk.now).unwrap();
+    desk.people.change_password(&session, PASSWORD, "eight cups of tea", desk.now, &mut desk.random).unwrap();
+    assert!(desk.people.session(token_of(&first), desk.now).unwrap().is_none());
+    let until = desk.now.checked_add(SignedDuration::from_hours(1)).unwrap();
+    let (token, key) = desk.people.make_key(&session, "k", until, desk.now, &mut desk.random).unwrap();
+    assert!(desk.people.bearer(token.reveal(), desk.now).unwrap().is_some());
+    desk.people.revoke_key(&session, &key.id, desk.now).unwrap();
+    for _ in 0..5 {
+        drop(desk.try_in("n", "wrong", "1"));
+    }
+    assert!(desk.happened().contains(&AccessKind::Waited));
+    desk.people.set_actor(&session.account.id, None, desk.now).unwrap();
+    desk.people.set_state(&session.account.id, AccountState::Locked, desk.now).unwrap();
+    assert!(desk.people.session(token_of(&session), desk.now).unwrap().is_none());
+    desk.people.sign_out_everywhere(&session, desk.now).unwrap_err();
 }
 
 #[test]

@@ -4,8 +4,8 @@
 use super::program::{place, probity};
 use std::path::Path;
 
-const WORLD: &str = include_str!("../../../commitments/tests/report/data/world.toml");
-const COUNTS: &str = include_str!("../../../commitments/tests/report/data/counts.toml");
+const WORLD: &str = include_str!("../../../commitments/tests/it/report/data/world.toml");
+const COUNTS: &str = include_str!("../../../commitments/tests/it/report/data/counts.toml");
 
 fn observatory(dir: &Path) {
     probity(dir, "init o").well();
