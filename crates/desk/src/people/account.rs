@@ -133,7 +133,7 @@ pub(crate) fn named(
     tx.execute(sql, &values)?;
     access::note(tx, Some(&id), AccessKind::AccountMade, None, now)?;
     let made = tx.query(&find, &[login.into()])?;
-    Ok(made.first().map(read).transpose()?.ok_or(Denied::Nothing)?)
+    made.first().map(read).transpose()?.ok_or(Denied::Nothing)
 }
 
 impl People {
