@@ -141,8 +141,8 @@ impl Browser<'_> {
 
 pub fn changed(fields: Vec<(String, String)>, filled: &[(&str, &str)], step: &str) -> Vec<(String, String)> {
     let kept = fields.into_iter().filter(|(name, _)| filled.iter().all(|(own, _)| own != name));
-    let step = [("step", step)];
-    let own = filled.iter().chain(&step).map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+    let last = [("step", step)];
+    let own = filled.iter().chain(&last).map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
     kept.chain(own).collect()
 }
 
