@@ -140,7 +140,7 @@ fn the_three_languages_say_the_same_things() {
     }
     let same = source(Language::Kk).lines().filter(|line| line.contains(" = ") && source(Language::Ru).contains(*line));
     // Words that both languages spell alike.
-    let alike = ["field-code = Код"];
+    let alike = ["field-code = Код", "queue-lead = { $count ->"];
     assert_eq!(same.filter(|line| !alike.contains(line)).collect::<Vec<_>>(), Vec::<&str>::new());
 }
 
