@@ -122,8 +122,9 @@ impl Moment {
 }
 
 fn micros(at: DateTime) -> i64 {
-    let seconds = jiff::tz::Offset::UTC.to_timestamp(at).map(jiff::Timestamp::as_second).unwrap_or_default();
-    seconds * 1_000_000 + i64::from(at.subsec_nanosecond() / 1000)
+    let instant = jiff::tz::Offset::UTC.to_timestamp(at).map(jiff::Timestamp::as_nanosecond).unwrap_or_default();
+    // Downwards, before 1970 as after it: a fraction is cut, and never makes the second another one.
+    i64::try_from(instant.div_euclid(1000)).unwrap_or_default()
 }
 
 /// What a date-time without an offset means: a fixed offset in minutes, or unknown.
