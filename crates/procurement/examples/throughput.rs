@@ -1,17 +1,21 @@
 //! How fast releases are read and judged: `throughput parse FILE`, or `throughput CODES OUT THREADS FILE…` with `all` or
 //! `R003,R018` as codes; what it writes can be compared with that of another build. Measure it from outside (`time`): a
-//! figure from inside would leave the start and the end out.
+//! figure from inside would leave the start and the end out. It allocates as released binaries do.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stderr)] // A tool for developers.
 
 use probity_core::parameter::{Parameters, Validity};
 use probity_procurement::flags;
 use probity_procurement::process::Process;
+use probity_procurement::quality;
 use probity_procurement::run::{Battery, Duplicates, Options, gather};
 use probity_procurement::settings::Settings;
 use probity_registers::Input;
 use std::collections::BTreeMap;
 use std::path::Path;
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn parameters(code: &str) -> Parameters {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../methods/procurement").join(code).join("method.toml");
@@ -47,6 +51,10 @@ fn main() {
             eprintln!("{:?}, {} rows", gathered.counts, findings.rows);
             fs_err::write(folder.join("notes.json"), serde_json::to_vec(&findings.notes).unwrap()).unwrap();
             findings.parquet.persist(folder.join("findings.parquet")).unwrap();
+            let judged = std::mem::take(&mut gathered.verdicts.quality);
+            let (rows, checks) = quality::finish(gathered.quality, judged, &settings.quality).unwrap();
+            fs_err::write(folder.join("checks.json"), serde_json::to_vec(&checks).unwrap()).unwrap();
+            rows.persist(folder.join("quality.csv")).unwrap();
         }
         _ => eprintln!("throughput parse FILE | throughput CODES OUT THREADS FILE…"),
     }

@@ -5,6 +5,7 @@ pub mod binomial;
 pub mod copied;
 pub mod exact;
 pub mod fences;
+pub mod few;
 pub mod markets;
 pub mod medcouple;
 pub mod names;

@@ -6,6 +6,7 @@ use super::names::Names;
 use crate::facts::Facts;
 use crate::flag::Evidence;
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 /// Between the parts of a group's key; sorts before every printable letter and stands in no identifier.
 const BETWEEN: char = '\u{1f}';
@@ -124,7 +125,7 @@ impl Peers {
         let groups = wide.sorted().into_iter().filter(|(_, values)| values.len() as u64 >= least);
         let groups = groups.filter_map(|(key, mut values)| {
             values.sort_unstable_by(f64::total_cmp);
-            Some((key, (values.len(), summary(&values)?)))
+            Some((key, Known { n: values.len(), summary: summary(&values)?, said: OnceLock::new() }))
         });
         Summaries { least, parts: &PARTS, groups: groups.collect() }
     }
@@ -135,7 +136,16 @@ impl Peers {
 pub struct Summaries<T> {
     least: u64,
     parts: &'static [&'static str],
-    groups: BTreeMap<String, (usize, T)>,
+    groups: BTreeMap<String, Known<T>>,
+}
+
+/// What is known of a group.
+#[derive(Debug, Clone)]
+struct Known<T> {
+    n: usize,
+    summary: T,
+    /// What evidence says about the group, once somebody is compared with it.
+    said: OnceLock<Evidence>,
 }
 
 /// The group a process is compared with.
@@ -147,6 +157,7 @@ pub struct Peer<'s, T> {
     pub n: usize,
     /// What is known of them.
     pub summary: &'s T,
+    said: &'s OnceLock<Evidence>,
 }
 
 impl<T> Summaries<T> {
@@ -158,7 +169,7 @@ impl<T> Summaries<T> {
     /// The narrowest group that is large enough.
     pub fn find(&self, key: &str) -> Option<Peer<'_, T>> {
         let found = levels(key).find_map(|level| self.groups.get_key_value(level));
-        found.map(|(key, (n, summary))| Peer { key, parts: self.parts, n: *n, summary })
+        found.map(|(key, Known { n, summary, said })| Peer { key, parts: self.parts, n: *n, summary, said })
     }
 
     /// The reason when there is none: `n<30`.
@@ -168,14 +179,16 @@ impl<T> Summaries<T> {
 
     /// All groups by name, for the record of the run.
     pub fn named(&self) -> impl Iterator<Item = (String, usize, &T)> {
-        self.groups.iter().map(|(key, (n, summary))| (name(self.parts, key), *n, summary))
+        self.groups.iter().map(|(key, own)| (name(self.parts, key), own.n, &own.summary))
     }
 }
 
 impl<T> Peer<'_, T> {
     /// For evidence: which group and how large.
-    pub fn evidence(&self, evidence: Evidence) -> Evidence {
-        evidence.with("peers", name(self.parts, self.key)).with("peers n", self.n)
+    pub fn evidence(&self, mut evidence: Evidence) -> Evidence {
+        let say = || Evidence::default().with("peers", name(self.parts, self.key)).with("peers n", self.n);
+        evidence.append(self.said.get_or_init(say));
+        evidence
     }
 }
 

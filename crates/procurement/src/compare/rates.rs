@@ -4,6 +4,7 @@
 use super::binomial::{at_least, at_most, benjamini_hochberg};
 use super::names::Names;
 use crate::flag::{Evidence, Outcome, Row, Subject};
+use crate::network::roster::{Roster, renumbered};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -27,10 +28,14 @@ impl Count {
     }
 }
 
+/// Trials and successes of a subject by the number of the market; most work in a few.
+type Markets = Vec<(u32, Count)>;
+
 /// Trials and successes of subjects, by market.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Tally {
-    subjects: Names<BTreeMap<String, Count>>,
+    markets: Roster,
+    subjects: Names<Markets>,
 }
 
 /// Which rates are odd.
@@ -72,31 +77,34 @@ impl Tally {
     /// Takes trials of a subject in; `market` is empty where it is unknown. No trials say that the subject is known to have
     /// what a trial is made of.
     pub fn add(&mut self, subject: &str, market: &str, count: Count) {
-        let markets = self.subjects.of(subject);
-        match markets.get_mut(market) {
-            Some(own) => own.add(count),
-            None => {
-                markets.insert(market.to_owned(), count);
-            }
-        }
+        let market = self.markets.number(market);
+        add(self.subjects.of(subject), market, count);
     }
 
     /// Takes other counts into these.
     pub fn merge(&mut self, other: Self) {
-        self.subjects.merge(other.subjects, |own, markets| {
-            for (market, count) in markets {
-                own.entry(market).or_default().add(count);
-            }
+        let numbers = self.markets.merge(&other.markets);
+        let mut subjects = other.subjects;
+        for (market, _) in subjects.values_mut().flatten() {
+            *market = renumbered(&numbers, *market);
+        }
+        self.subjects.merge(subjects, |own, markets| {
+            markets.into_iter().for_each(|(market, count)| add(own, market, count));
         });
     }
 
     /// The answers about all subjects, in the order of their identifiers, and the rates they were held against.
     pub fn test(self, test: &Test) -> (Vec<Row>, Value) {
-        let subjects = self.subjects.sorted();
-        let (markets, all) = by_market(&subjects, test.market_least);
+        let Self { markets: names, mut subjects } = self;
+        // Sums of floats go in the order of the markets' names, whatever order they came in.
+        for own in subjects.values_mut() {
+            own.sort_unstable_by(|a, b| names.name(a.0).cmp(names.name(b.0)));
+        }
+        let subjects: Vec<(&str, &Markets)> = subjects.iter().collect();
+        let (markets, all) = by_market(&subjects, &names, test.market_least);
         let tested: Vec<(&str, Count, f64, f64)> = subjects
             .iter()
-            .map(|(subject, own)| (subject, own, total(own)))
+            .map(|(subject, own)| (*subject, *own, total(own)))
             .filter(|(_, _, count)| count.n >= test.least.max(1) && all.n >= test.market_least)
             .map(|(subject, own, count)| {
                 let expected = expected(own, &markets, all.rate(), count.n);
@@ -104,7 +112,7 @@ impl Tally {
                     Tail::High => at_least(count.n, count.k, expected),
                     Tail::Low => at_most(count.n, count.k, expected),
                 };
-                (subject.as_str(), count, expected, p)
+                (subject, count, expected, p)
             })
             .collect();
         let adjusted = benjamini_hochberg(&tested.iter().map(|(_, _, _, p)| *p).collect::<Vec<_>>());
@@ -114,41 +122,48 @@ impl Tally {
         }
         let notes = json!({
             "trials": all.n, "successes": all.k, "subjects_tested": answers.len(),
-            "markets": markets.iter().map(|(market, count)| (market.to_owned(), json!([count.n, count.k]))).collect::<BTreeMap<_, _>>(),
+            "markets": markets.iter().map(|(market, count)| (names.name(*market), json!([count.n, count.k]))).collect::<BTreeMap<_, _>>(),
         });
         let rows = subjects.iter().map(|(subject, own)| {
-            let outcome = answers.remove(subject.as_str()).unwrap_or_else(|| match total(own) {
+            let outcome = answers.remove(subject).unwrap_or_else(|| match total(own) {
                 _ if own.is_empty() => Outcome::missing(test.lack),
                 count if count.n < test.least => Outcome::not_applicable(format!("n<{}", test.least)),
                 _ => Outcome::insufficient(format!("n<{}", test.market_least)),
             });
-            Row { subject_type: test.of, subject: subject.clone(), outcome }
+            Row { subject_type: test.of, subject: (*subject).to_owned(), outcome }
         });
         (rows.collect(), notes)
     }
 }
 
 /// The counts of every market that is large enough, and of all.
-fn by_market(subjects: &BTreeMap<String, BTreeMap<String, Count>>, least: u64) -> (BTreeMap<&str, Count>, Count) {
-    let mut markets: BTreeMap<&str, Count> = BTreeMap::new();
+fn by_market(subjects: &[(&str, &Markets)], names: &Roster, least: u64) -> (BTreeMap<u32, Count>, Count) {
+    let mut markets: BTreeMap<u32, Count> = BTreeMap::new();
     let mut all = Count::default();
-    for (market, count) in subjects.values().flatten() {
-        markets.entry(market).or_default().add(*count);
+    for (market, count) in subjects.iter().flat_map(|(_, own)| *own) {
+        markets.entry(*market).or_default().add(*count);
         all.add(*count);
     }
-    markets.retain(|market, count| !market.is_empty() && count.n >= least);
+    markets.retain(|market, count| !names.name(*market).is_empty() && count.n >= least);
     (markets, all)
 }
 
-fn total(markets: &BTreeMap<String, Count>) -> Count {
+fn add(markets: &mut Markets, market: u32, count: Count) {
+    match markets.iter_mut().find(|(own, _)| *own == market) {
+        Some((_, own)) => own.add(count),
+        None => markets.push((market, count)),
+    }
+}
+
+fn total(markets: &Markets) -> Count {
     let mut total = Count::default();
-    markets.values().for_each(|count| total.add(*count));
+    markets.iter().for_each(|(_, count)| total.add(*count));
     total
 }
 
 /// The rate a subject would have if it did as its markets do.
-fn expected(own: &BTreeMap<String, Count>, markets: &BTreeMap<&str, Count>, all: f64, n: u64) -> f64 {
-    let rate = |market: &String| markets.get(market.as_str()).map_or(all, |count| count.rate());
+fn expected(own: &Markets, markets: &BTreeMap<u32, Count>, all: f64, n: u64) -> f64 {
+    let rate = |market: &u32| markets.get(market).map_or(all, |count| count.rate());
     let sum: f64 = own.iter().map(|(market, count)| count.n as f64 * rate(market)).sum();
     sum / n as f64
 }

@@ -4,6 +4,7 @@
 use crate::compare::peers::Group;
 use crate::flags::awarded::Awarded;
 use crate::flags::bidders::{Member, Parties};
+use crate::flags::contact::Contact;
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
@@ -20,6 +21,8 @@ pub(crate) struct Known<'p> {
     pub group: OnceCell<Result<Group, String>>,
     /// Who bids, or why nobody can tell.
     pub members: OnceCell<Result<Vec<Member<'p>>, String>>,
+    /// Ways to reach each member, with its place among them.
+    pub contacts: OnceCell<Vec<(usize, Contact)>>,
     /// Its parties by identifier.
     pub parties: OnceCell<Parties<'p>>,
     /// Everybody who occurs as tenderer, bidder or supplier.

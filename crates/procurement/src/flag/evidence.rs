@@ -1,23 +1,22 @@
 //! Evidence: JSON pointers into the release with the values that stand there, and the parameters and peers a number was
 //! compared with. Kept as text from the start: most rows have none, and those that have are written once.
 
-use std::fmt::{self, Display, Write as _};
+use std::fmt::{Display, Write as _};
 
 /// Bytes of a pointer with its value: room for most evidence, so that the text does not move while it is written.
 const ROOM: usize = 96;
 
-/// The inside of a JSON string. Nearly all that is written needs no escape, and is written hundreds of thousands of times.
-struct Quoted<'s>(&'s mut String);
-
-impl fmt::Write for Quoted<'_> {
-    fn write_str(&mut self, text: &str) -> fmt::Result {
-        if text.bytes().any(|byte| byte < b' ' || byte == b'"' || byte == b'\\') {
-            let quoted = serde_json::Value::from(text).to_string();
-            self.0.push_str(quoted.get(1..quoted.len() - 1).unwrap_or_default());
-        } else {
-            self.0.push_str(text);
-        }
-        Ok(())
+/// Adds the inside of a JSON string. Nearly all that is written needs no escape, and is written millions of times.
+fn quote(out: &mut String, what: impl Display) {
+    let from = out.len();
+    // Writing to a string cannot fail.
+    let _ = write!(out, "{what}");
+    let new = out.as_bytes().get(from..).unwrap_or_default();
+    // Without a way out of the loop it looks at many bytes at once.
+    let escape = |any: bool, byte: &u8| any | (*byte < b' ') | (*byte == b'"') | (*byte == b'\\');
+    if new.iter().fold(false, escape) {
+        let quoted = serde_json::Value::from(out.split_off(from)).to_string();
+        out.push_str(quoted.get(1..quoted.len() - 1).unwrap_or_default());
     }
 }
 
@@ -45,6 +44,11 @@ impl Evidence {
 
     /// And all of another list.
     pub fn extend(&mut self, other: Self) {
+        self.append(&other);
+    }
+
+    /// The same of a list that is kept, because many answers end with it.
+    pub fn append(&mut self, other: &Self) {
         if !other.0.is_empty() && !self.0.is_empty() {
             self.0.push(',');
         }
@@ -59,10 +63,9 @@ impl Evidence {
         self.0.push_str(separator);
         self.0.push_str(key);
         self.0.push_str("\":\"");
-        // Writing to a string cannot fail.
-        let _ = write!(Quoted(&mut self.0), "{place}");
+        quote(&mut self.0, place);
         self.0.push_str("\",\"value\":\"");
-        let _ = write!(Quoted(&mut self.0), "{value}");
+        quote(&mut self.0, value);
         self.0.push_str("\"}");
     }
 

@@ -42,15 +42,25 @@ pub trait Judge: Send + Sync {
         row
     }
 
-    /// The rows of subjects other than processes (buyers, tenderers, pairs, markets), sorted by subject.
-    fn rows(&self) -> Vec<Row> {
-        Vec::new()
+    /// The rows of subjects other than processes (buyers, tenderers, pairs, markets), in the order of the words of their
+    /// kinds, then of subjects. One after another: there may be millions of pairs, and their rows are never held together.
+    fn rows(&self) -> Rows<'_> {
+        Box::new(std::iter::empty())
     }
 
     /// Fences, base rates of peers and other numbers of the run that a reader wants to see, for `run.json`.
     fn notes(&self) -> BTreeMap<String, serde_json::Value> {
         BTreeMap::new()
     }
+}
+
+/// Rows that are made as they are asked for.
+pub type Rows<'r> = Box<dyn Iterator<Item = Row> + 'r>;
+
+/// Rows that were made in another order than that of their keys.
+pub fn in_order<'r>(mut rows: Vec<Row>) -> Rows<'r> {
+    rows.sort_by(|a, b| a.key().cmp(&b.key()));
+    Box::new(rows.into_iter())
 }
 
 /// For flags that need no other process.

@@ -178,3 +178,10 @@ pub struct Row {
     /// The answer.
     pub outcome: Outcome,
 }
+
+impl Row {
+    /// What rows are sorted by.
+    pub fn key(&self) -> (&'static str, &str) {
+        (self.subject_type.word(), &self.subject)
+    }
+}

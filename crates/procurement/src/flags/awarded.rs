@@ -7,7 +7,7 @@ use crate::facts::{Facts, ids};
 use crate::process::amount::Amount;
 use crate::process::moment::Moment;
 use crate::process::stages::Award;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// An active award.
 pub(crate) struct Awarded<'p> {
@@ -50,13 +50,6 @@ pub(crate) fn pairs<'f, 'p>(facts: &'f Facts<'p>) -> impl Iterator<Item = (&'f s
     };
     let pairs = facts.known.pairs.get_or_init(named);
     pairs.iter().filter_map(|(name, at)| Some((name.as_str(), awards.get(*at)?)))
-}
-
-/// Takes the lists that follow into these.
-pub(crate) fn append<K: Ord, V>(into: &mut BTreeMap<K, Vec<V>>, other: BTreeMap<K, Vec<V>>) {
-    for (key, list) in other {
-        into.entry(key).or_default().extend(list);
-    }
 }
 
 /// The year of an award: of its own date, else of its process.

@@ -4,7 +4,7 @@
 use crate::facts::{Facts, bidder};
 use crate::process::moment::Moment;
 use crate::process::organization::Organization;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// An organisation that bids, alone or with others.
 #[derive(Clone)]
@@ -71,8 +71,8 @@ pub(crate) fn count(members: &[Member<'_>]) -> usize {
     members.iter().map(|member| member.bidder.as_str()).collect::<BTreeSet<_>>().len()
 }
 
-/// The published parties by identifier, with their positions.
-pub(crate) struct Parties<'p>(BTreeMap<&'p str, Vec<(usize, &'p Organization<'p>)>>);
+/// The published parties in the order of their identifiers, with their positions.
+pub(crate) struct Parties<'p>(Vec<(&'p str, usize, &'p Organization<'p>)>);
 
 impl<'p> Parties<'p> {
     /// Of a process.
@@ -81,18 +81,22 @@ impl<'p> Parties<'p> {
     }
 
     fn by_id(facts: &Facts<'p>) -> Self {
-        let mut all: BTreeMap<&str, Vec<_>> = BTreeMap::new();
-        for (at, party) in facts.process.parties.iter() {
-            if let Some(id) = party.id.get() {
-                all.entry(id.as_ref()).or_default().push((at, party));
-            }
-        }
+        let named = |(at, party): (usize, &'p Organization<'p>)| Some((party.id.get()?.as_ref(), at, party));
+        let mut all: Vec<_> = facts.process.parties.iter().filter_map(named).collect();
+        all.sort_by_key(|(id, ..)| *id);
         Self(all)
     }
 
+    /// Whether no party has an identifier.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// The entries of an organisation; usually one.
-    pub fn get(&self, id: &str) -> impl Iterator<Item = (usize, &'p Organization<'p>)> {
-        self.0.get(id).into_iter().flatten().copied()
+    pub fn get<'s>(&'s self, id: &'s str) -> impl Iterator<Item = (usize, &'p Organization<'p>)> + use<'s, 'p> {
+        let from = self.0.partition_point(|(own, ..)| *own < id);
+        let same = self.0.iter().skip(from).take_while(move |(own, ..)| *own == id);
+        same.map(|(_, at, party)| (*at, *party))
     }
 }
 

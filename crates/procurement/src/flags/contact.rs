@@ -2,6 +2,7 @@
 //! forms are those of the specification: nothing cleverer, because every liberty makes strangers neighbours.
 
 use super::bidders::{Member, Parties};
+use crate::facts::Facts;
 use crate::process::organization::Organization;
 
 /// Digits of a telephone number that are compared: the last ones, because country codes are written or not.
@@ -58,7 +59,7 @@ pub(crate) fn reached(organization: &Organization<'_>, pointer: &str) -> Vec<Con
 }
 
 /// The same with its address.
-pub(crate) fn found(organization: &Organization<'_>, pointer: &str) -> Vec<Contact> {
+fn found(organization: &Organization<'_>, pointer: &str) -> Vec<Contact> {
     let mut contacts = reached(organization, pointer);
     let own = &organization.address;
     if let Some(normal) = address(own.postal_code.text(), own.street.text()) {
@@ -68,17 +69,19 @@ pub(crate) fn found(organization: &Organization<'_>, pointer: &str) -> Vec<Conta
     contacts
 }
 
-/// What `read` finds about a member, in its bid and among the parties.
-pub(crate) fn of_member<'p>(
-    member: &Member<'p>,
-    parties: &Parties<'p>,
-    read: fn(&Organization<'_>, &str) -> Vec<Contact>,
-) -> Vec<Contact> {
-    let mut contacts = read(member.organization, &member.pointer);
-    for (at, party) in parties.get(member.id) {
-        contacts.extend(read(party, &format!("/parties/{at}")));
-    }
-    contacts
+/// What is found about the members, in their bids and among the parties: each with the place of its member.
+pub(crate) fn of_members<'f, 'p>(facts: &'f Facts<'p>, members: &[Member<'p>]) -> &'f [(usize, Contact)] {
+    facts.known.contacts.get_or_init(|| {
+        let parties = Parties::of(facts);
+        let mut contacts = Vec::new();
+        for (place, member) in members.iter().enumerate() {
+            contacts.extend(found(member.organization, &member.pointer).into_iter().map(|own| (place, own)));
+            for (at, party) in parties.get(member.id) {
+                contacts.extend(found(party, &format!("/parties/{at}")).into_iter().map(|own| (place, own)));
+            }
+        }
+        contacts
+    })
 }
 
 #[cfg(test)]

@@ -3,10 +3,10 @@
 
 use super::awarded::{pairs, year};
 use super::threshold::{due, lowest};
+use crate::compare::few::Few;
 use crate::compare::names::Names;
 use crate::facts::Facts;
 use crate::flag::Outcome;
-use std::collections::BTreeMap;
 
 /// What a pair bought directly in a year in a currency.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,7 +29,7 @@ pub(crate) struct Pair {
     /// Direct ones.
     direct: u64,
     /// By year and currency, those with a value.
-    pub years: BTreeMap<(i16, String), Year>,
+    pub years: Few<(i16, String), Year>,
 }
 
 /// All pairs, as `buyer|supplier`.
@@ -55,7 +55,7 @@ pub(crate) fn observe(pairs_seen: &mut Pairs, facts: &Facts<'_>, methods: &[Stri
         });
         let lowest = lowest(facts, currency, award.date).map(crate::process::amount::Amount::millionths);
         let own = Year { awards: 1, near: u64::from(near), total: value.millionths(), lowest };
-        add(&mut pair.years, (year, currency.to_owned()), own);
+        add(&mut pair.years, &(year, currency.to_owned()), own);
     }
 }
 
@@ -64,8 +64,8 @@ fn part(amount: i128, width: i128) -> i128 {
     amount / 1_000_000 * width + amount % 1_000_000 * width / 1_000_000
 }
 
-fn add(years: &mut BTreeMap<(i16, String), Year>, key: (i16, String), new: Year) {
-    let own = years.entry(key).or_insert(Year { awards: 0, near: 0, total: 0, lowest: None });
+fn add(years: &mut Few<(i16, String), Year>, key: &(i16, String), new: Year) {
+    let own = years.of(key, || Year { awards: 0, near: 0, total: 0, lowest: None });
     own.awards += new.awards;
     own.near += new.near;
     own.total += new.total;
@@ -78,7 +78,7 @@ pub(crate) fn merge(into: &mut Pairs, other: Pairs) {
         own.open += pair.open;
         own.direct += pair.direct;
         for (key, year) in pair.years {
-            add(&mut own.years, key, year);
+            add(&mut own.years, &key, year);
         }
     });
 }

@@ -14,7 +14,7 @@ use crate::process::words::Words;
 use crate::settings::Settings;
 use probity_core::parameter::ParameterError;
 use std::collections::BTreeMap;
-use std::fmt::{self, Display};
+use std::fmt::{self, Display, Write as _};
 
 /// What a flag says of one process on its own.
 type Look = Box<dyn Fn(&Facts<'_>) -> Observed + Send + Sync>;
@@ -213,7 +213,19 @@ impl Display for Written {
 
 /// Hours, minutes and seconds behind a date.
 pub(super) fn clock(f: &mut fmt::Formatter<'_>, seconds: i64) -> fmt::Result {
-    write!(f, "T{:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60)
+    f.write_str("T")?;
+    two(f, seconds / 3600)?;
+    f.write_str(":")?;
+    two(f, seconds / 60 % 60)?;
+    f.write_str(":")?;
+    two(f, seconds % 60)
+}
+
+/// A number below a hundred in two digits.
+fn two(f: &mut fmt::Formatter<'_>, number: i64) -> fmt::Result {
+    let digit = |number: i64| char::from(b'0' + (number % 10).unsigned_abs() as u8);
+    f.write_char(digit(number / 10))?;
+    f.write_char(digit(number))
 }
 
 /// The offset of a moment, where it has one.
@@ -223,7 +235,10 @@ pub(super) fn offset(f: &mut fmt::Formatter<'_>, moment: Moment) -> fmt::Result 
         Some(0) => f.write_str("Z"),
         Some(offset) => {
             let (sign, minutes) = (if offset < 0 { '-' } else { '+' }, offset.unsigned_abs());
-            write!(f, "{sign}{:02}:{:02}", minutes / 60, minutes % 60)
+            f.write_char(sign)?;
+            two(f, i64::from(minutes / 60))?;
+            f.write_str(":")?;
+            two(f, i64::from(minutes % 60))
         }
     }
 }

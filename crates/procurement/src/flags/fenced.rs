@@ -5,7 +5,7 @@ use crate::compare::fences::{Fences, Kind};
 use crate::compare::peers::{Group, Peers, Summaries};
 use crate::compare::shares::against;
 use crate::facts::Facts;
-use crate::flag::{Evidence, Judge, Observed, Outcome, Row};
+use crate::flag::{Evidence, Judge, Observed, Outcome, Row, Rows};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -78,8 +78,8 @@ impl From<(Vec<Row>, Value)> for Judged {
 }
 
 impl Judge for Judged {
-    fn rows(&self) -> Vec<Row> {
-        self.rows.clone()
+    fn rows(&self) -> Rows<'_> {
+        Box::new(self.rows.iter().cloned())
     }
 
     fn notes(&self) -> BTreeMap<String, Value> {

@@ -3,7 +3,7 @@
 pub(crate) mod awarded;
 pub(crate) mod bidders;
 mod coin;
-mod contact;
+pub(crate) mod contact;
 mod decision;
 mod direct;
 mod discount;

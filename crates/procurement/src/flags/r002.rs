@@ -19,7 +19,7 @@ use super::threshold::{due, price};
 use crate::compare::binomial::benjamini_hochberg;
 use crate::compare::{count, number};
 use crate::facts::Facts;
-use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Row, Subject, erase};
+use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Row, Rows, Subject, erase};
 use std::collections::BTreeMap;
 
 /// The flag.
@@ -98,17 +98,17 @@ struct Judged {
 }
 
 impl Judge for Judged {
-    fn rows(&self) -> Vec<Row> {
+    fn rows(&self) -> Rows<'_> {
         let p = |near: &Near| heads_at_least(near.below + near.above, near.below);
         let tested: Vec<f64> = self.buyers.values().filter(|near| near.below + near.above > 0).map(p).collect();
         let mut adjusted = benjamini_hochberg(&tested).into_iter();
-        let rows = self.buyers.iter().map(|(buyer, near)| {
+        let rows = self.buyers.iter().map(move |(buyer, near)| {
             let outcome = match near {
                 Near { valued: 0, .. } => Outcome::missing("tender/value/amount"),
                 Near { judged: 0, .. } => Outcome::insufficient("no_threshold"),
                 Near { below: 0, above: 0, .. } => Outcome::not_applicable("none"),
                 _ => {
-                    let p = p(near);
+                    let p = heads_at_least(near.below + near.above, near.below);
                     let evidence = Evidence::default().with("below", near.below).with("above", near.above);
                     let evidence = evidence.with("delta", self.rule.delta).with("q", adjusted.next().unwrap_or(1.0));
                     Outcome::flagged_if(near.below >= self.rule.least && p < self.rule.p_max).value(p).on(evidence)
@@ -116,7 +116,7 @@ impl Judge for Judged {
             };
             Row { subject_type: Subject::Buyer, subject: buyer.clone(), outcome }
         });
-        rows.collect()
+        Box::new(rows)
     }
 
     fn notes(&self) -> BTreeMap<String, serde_json::Value> {

@@ -15,11 +15,12 @@
 use super::awarded::awarded;
 use super::gate_all;
 use super::threshold::{began, due, price};
+use crate::compare::few::Few;
 use crate::compare::markets::class;
 use crate::compare::names::Names;
 use crate::compare::{count, words};
 use crate::facts::Facts;
-use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Row, Subject, erase};
+use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Row, Rows, Subject, erase};
 use crate::process::moment::DAY;
 use std::collections::BTreeMap;
 
@@ -52,9 +53,9 @@ struct Part {
 #[derive(Debug, Clone, Default)]
 struct Parts {
     /// Why processes could not be compared, with how many; `""` for those above their threshold.
-    lacks: BTreeMap<&'static str, u64>,
+    lacks: Few<&'static str, u64>,
     /// By class and currency.
-    below: BTreeMap<String, Vec<Part>>,
+    below: Few<String, Vec<Part>>,
 }
 
 type State = BTreeMap<Subject, Names<Parts>>;
@@ -81,9 +82,11 @@ impl Flag for Splitting {
         for (kind, subjects) in other {
             into.entry(kind).or_default().merge(subjects, |own, parts| {
                 for (lack, n) in parts.lacks {
-                    *own.lacks.entry(lack).or_default() += n;
+                    *own.lacks.of(&lack, || 0) += n;
                 }
-                super::awarded::append(&mut own.below, parts.below);
+                for (group, below) in parts.below {
+                    own.below.of(&group, Vec::new).extend(below);
+                }
             });
         }
     }
@@ -112,8 +115,8 @@ fn part(facts: &Facts<'_>) -> Result<(String, Part), &'static str> {
 
 fn take(parts: &mut Parts, part: &Result<(String, Part), &'static str>) {
     match part {
-        Ok((group, part)) => parts.below.entry(group.clone()).or_default().push(*part),
-        Err(lack) => *parts.lacks.entry(lack).or_default() += 1,
+        Ok((group, part)) => parts.below.of(group, Vec::new).push(*part),
+        Err(lack) => *parts.lacks.of(lack, || 0) += 1,
     }
 }
 
@@ -134,7 +137,7 @@ impl Judged {
     fn look(&self, parts: &Parts) -> Outcome {
         if parts.below.is_empty() {
             let order = ["", "no_threshold"];
-            let known = order.into_iter().find(|lack| parts.lacks.contains_key(lack));
+            let known = order.into_iter().find(|lack| parts.lacks.has(lack));
             return match known.or_else(|| parts.lacks.keys().find(|lack| **lack != "method").copied()) {
                 Some("") => Outcome::not_applicable("n<2"),
                 Some(reason) => Outcome::insufficient(reason),
@@ -178,13 +181,13 @@ impl Judged {
 }
 
 impl Judge for Judged {
-    fn rows(&self) -> Vec<Row> {
-        let row = |kind: Subject, subject: &str, parts: &Parts| Row {
-            subject_type: kind,
+    fn rows(&self) -> Rows<'_> {
+        let row = move |(subject_type, subject, parts): (Subject, &str, &Parts)| Row {
+            subject_type,
             subject: subject.to_owned(),
             outcome: self.look(parts),
         };
         let all = self.subjects.iter().flat_map(|(kind, own)| own.iter().map(|(name, parts)| (*kind, name, parts)));
-        all.map(|(kind, subject, parts)| row(kind, subject, parts)).collect()
+        Box::new(all.map(row))
     }
 }

@@ -15,7 +15,7 @@
 
 use super::gathered::gathered;
 use crate::compare::count;
-use crate::flag::{Definition, Evidence, Judge, Outcome, Row, Subject};
+use crate::flag::{Definition, Evidence, Judge, Outcome, Row, Rows, Subject};
 use crate::network::{Tender, Tenders};
 use std::collections::BTreeMap;
 
@@ -93,11 +93,11 @@ impl Judged {
 }
 
 impl Judge for Judged {
-    fn rows(&self) -> Vec<Row> {
+    fn rows(&self) -> Rows<'_> {
         let bidders: std::collections::BTreeSet<u32> =
             self.tenders.all.iter().flat_map(|tender| tender.bidders.iter().copied()).collect();
-        let firms = self.tenders.firms.sorted().filter(|(_, number)| bidders.contains(number));
-        let rows = firms.map(|(name, number)| {
+        let firms = self.tenders.firms.sorted().filter(move |(_, number)| bidders.contains(number));
+        let rows = firms.map(move |(name, number)| {
             let outcome = match self.seen.get(&number) {
                 Some(own) if own.regular > 0 => {
                     let evidence = Evidence::default().with("regular before", own.regular);
@@ -112,6 +112,6 @@ impl Judge for Judged {
             };
             Row { subject_type: Subject::Tenderer, subject: name.to_owned(), outcome }
         });
-        rows.collect()
+        Box::new(rows)
     }
 }

@@ -19,8 +19,9 @@ use super::coin::heads_at_least;
 use super::gate_all;
 use crate::compare::{count, number};
 use crate::facts::{Facts, ids};
-use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Row, Subject, erase};
-use crate::network::{Pairs, bidders, each_pair};
+use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Row, Rows, Subject, erase};
+use crate::network::{Pairs, bidders, firms};
+use crate::process::moment::Stamp;
 use std::collections::BTreeMap;
 
 /// The flag.
@@ -52,14 +53,14 @@ struct Rule {
 /// Joint processes of a pair.
 #[derive(Debug, Clone, Copy, Default)]
 struct Joint {
-    all: u64,
+    all: u32,
     /// Both times known.
-    timed: u64,
+    timed: u32,
     /// The first of the pair was earlier.
-    before: u64,
+    before: u32,
     /// The first of the pair was later.
-    after: u64,
-    close: u64,
+    after: u32,
+    close: u32,
 }
 
 impl Flag for SameOrder {
@@ -69,22 +70,27 @@ impl Flag for SameOrder {
         if gate_all(facts).is_some() {
             return Observed::Nothing;
         }
-        let times = times(facts);
-        let listed = each_pair(bidders(facts), |a, b| {
-            let own = state.entry(a, b);
+        let bidders = bidders(facts);
+        if bidders.len() < 2 {
+            return Observed::Nothing;
+        }
+        let firms = firms(bidders);
+        let known = times(facts);
+        let times: Vec<Option<Stamp>> = firms.iter().map(|firm| known.get(firm).copied()).collect();
+        let time = |at: usize| times.get(at).copied().flatten();
+        state.each(bidders, &firms, |own, a, b| {
             own.all += 1;
-            let (Some(a), Some(b)) = (times.get(a), times.get(b)) else { return };
-            let (low, high) = facts.settings.clock.between(*a, *b);
+            let (Some(a), Some(b)) = (time(a), time(b)) else { return };
+            let (low, high) = facts.settings.clock.between(a, b);
             // An unknown offset leaves the order open.
             if low != high {
                 return;
             }
             own.timed += 1;
-            own.before += u64::from(low > 0);
-            own.after += u64::from(low < 0);
-            own.close += u64::from(low.abs() < self.0.close);
+            own.before += u32::from(low > 0);
+            own.after += u32::from(low < 0);
+            own.close += u32::from(low.abs() < self.0.close);
         });
-        state.crowded += u64::from(!listed);
         Observed::Nothing
     }
 
@@ -104,13 +110,13 @@ impl Flag for SameOrder {
 }
 
 /// When each firm handed in its last bid, where a time of day is published.
-fn times<'p>(facts: &Facts<'p>) -> BTreeMap<&'p str, crate::process::moment::Stamp> {
-    let mut times: BTreeMap<&str, crate::process::moment::Stamp> = BTreeMap::new();
+fn times<'p>(facts: &Facts<'p>) -> BTreeMap<&'p str, Stamp> {
+    let mut times: BTreeMap<&str, Stamp> = BTreeMap::new();
     for (_, bid) in facts.submitted() {
         let Some(date) = bid.date.get().filter(|date| !date.day) else { continue };
         for id in ids(&bid.tenderers) {
             let at = date.start();
-            let later = |known: &crate::process::moment::Stamp| facts.later(*known, at) == Some(true);
+            let later = |known: &Stamp| facts.later(*known, at) == Some(true);
             if !times.get(id).is_some_and(later) {
                 times.insert(id, at);
             }
@@ -124,17 +130,17 @@ struct Judged(Rule, Pairs<Joint>);
 impl Judged {
     fn look(&self, joint: &Joint) -> Outcome {
         let rule = &self.0;
-        if joint.all < rule.least {
+        if u64::from(joint.all) < rule.least {
             return Outcome::not_applicable(format!("n<{}", rule.least));
         }
-        let close = joint.close >= rule.close_min;
-        if joint.timed < rule.least && !close {
+        let close = u64::from(joint.close) >= rule.close_min;
+        if u64::from(joint.timed) < rule.least && !close {
             return Outcome::missing("bids/details/date");
         }
-        let ordered = joint.before + joint.after;
+        let ordered = u64::from(joint.before) + u64::from(joint.after);
         let always = ordered >= rule.least && (joint.before == 0 || joint.after == 0);
         // The probability that chance gives an order as one-sided as this, or more.
-        let rarer = joint.before.min(joint.after);
+        let rarer = u64::from(joint.before.min(joint.after));
         let p = (2.0 * heads_at_least(ordered, ordered - rarer)).min(1.0);
         let evidence = Evidence::default().with("joint processes", joint.all).with("with times", joint.timed);
         let evidence = evidence.with("first one earlier", joint.before).with("first one later", joint.after);
@@ -144,13 +150,13 @@ impl Judged {
 }
 
 impl Judge for Judged {
-    fn rows(&self) -> Vec<Row> {
-        let row = |(pair, joint): (String, &Joint)| Row {
+    fn rows(&self) -> Rows<'_> {
+        let row = move |(pair, joint): (String, &Joint)| Row {
             subject_type: Subject::Pair,
             subject: pair,
             outcome: self.look(joint),
         };
-        self.1.sorted().into_iter().map(row).collect()
+        Box::new(self.1.sorted().map(row))
     }
 
     fn notes(&self) -> BTreeMap<String, serde_json::Value> {

@@ -19,7 +19,7 @@ use super::r025::tenderers;
 use crate::compare::rates::{Count, Tail, Tally, Test};
 use crate::compare::{count, markets, number};
 use crate::facts::{Facts, ids};
-use crate::flag::{Definition, Flag, Judge, Observed, Row, Subject, erase};
+use crate::flag::{Definition, Flag, Judge, Observed, Row, Rows, Subject, erase};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -101,8 +101,8 @@ struct Verdict {
 }
 
 impl Judge for Verdict {
-    fn rows(&self) -> Vec<Row> {
-        self.rows.clone()
+    fn rows(&self) -> Rows<'_> {
+        Box::new(self.rows.iter().cloned())
     }
 
     fn notes(&self) -> BTreeMap<String, Value> {

@@ -12,11 +12,11 @@
 //! Open Contracting Partnership, Red flags in public procurement (2024), R040.
 
 use super::awarded::pairs;
+use crate::compare::few::Few;
 use crate::compare::names::Names;
 use crate::compare::{count, number};
 use crate::facts::Facts;
-use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Row, Subject, erase};
-use std::collections::BTreeMap;
+use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Row, Rows, Subject, erase, in_order};
 
 /// The flag.
 pub const DEFINITION: Definition = Definition {
@@ -41,7 +41,7 @@ struct Rule {
 #[derive(Debug, Clone, Default)]
 struct Bought {
     awards: u64,
-    values: BTreeMap<String, i128>,
+    values: Few<String, i128>,
     unvalued: u64,
 }
 
@@ -50,7 +50,7 @@ impl Bought {
         self.awards += other.awards;
         self.unvalued += other.unvalued;
         for (currency, value) in other.values {
-            *self.values.entry(currency).or_default() += value;
+            *self.values.of(&currency, || 0) += value;
         }
     }
 
@@ -74,7 +74,7 @@ impl Flag for ShareOfBuyer {
             own.awards += 1;
             match award.value {
                 Some((value, currency)) => {
-                    *own.values.entry(currency.to_owned()).or_default() += value.millionths();
+                    *own.values.of(currency, || 0) += value.millionths();
                 }
                 None => own.unvalued += 1,
             }
@@ -94,7 +94,7 @@ impl Flag for ShareOfBuyer {
 struct Judged(Rule, Buyers);
 
 impl Judge for Judged {
-    fn rows(&self) -> Vec<Row> {
+    fn rows(&self) -> Rows<'_> {
         let mut rows = Vec::new();
         for (buyer, suppliers) in self.1.iter() {
             let all: u64 = suppliers.iter().map(|(_, own)| own.awards).sum();
@@ -116,7 +116,7 @@ impl Judge for Judged {
                 rows.push(Row { subject_type: Subject::BuyerSupplier, subject, outcome });
             }
         }
-        rows
+        in_order(rows)
     }
 }
 

@@ -18,7 +18,7 @@ use super::gate_all;
 use crate::compare::count;
 use crate::compare::names::Names;
 use crate::facts::Facts;
-use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Row, Subject, erase};
+use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Row, Rows, Subject, erase};
 use crate::process::organization::Organization;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -111,24 +111,41 @@ impl Firm {
             let bad = !postcode.as_ref().bytes().any(|byte| (b'1'..=b'9').contains(&byte));
             self.bad_postcode = self.bad_postcode.take().or_else(|| bad.then(|| postcode.as_ref().to_owned()));
         }
-        let plain = |text: &str| text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect::<String>();
-        let street = plain(own.address.street.text());
+        let mut address = String::new();
+        plain(&mut address, own.address.street.text());
         // A street without a number is no address of one house.
-        if street.chars().any(char::is_numeric) && street.chars().any(char::is_alphabetic) {
-            self.addresses.insert(format!("{street}, {}", plain(own.address.locality.text())));
+        if address.chars().any(char::is_numeric) && address.chars().any(char::is_alphabetic) {
+            address.push_str(", ");
+            plain(&mut address, own.address.locality.text());
+            self.addresses.insert(address);
         }
     }
 }
 
 /// Several numbers in one cell are judged by the longest: people write them side by side, even with only a space between.
 fn is_telephone(text: &str) -> bool {
-    let digits = |part: &str| part.bytes().filter(u8::is_ascii_digit).collect::<Vec<u8>>();
-    let longest = |parts: &mut dyn Iterator<Item = &str>| parts.map(digits).max_by_key(Vec::len).unwrap_or_default();
+    // How many digits a part has, and whether they differ.
+    let digits = |part: &str| {
+        let mut digits = part.bytes().filter(u8::is_ascii_digit);
+        let first = digits.next();
+        digits.fold((usize::from(first.is_some()), false), |(n, differ), own| (n + 1, differ | (Some(own) != first)))
+    };
+    let longest = |parts: &mut dyn Iterator<Item = &str>| parts.map(digits).max_by_key(|own| own.0).unwrap_or_default();
     let mut found = longest(&mut text.split([',', ';', '/']));
-    if found.len() > DIGITS_MAX {
+    if found.0 > DIGITS_MAX {
         found = longest(&mut text.split([',', ';', '/', ' ']));
     }
-    (DIGITS_MIN..=DIGITS_MAX).contains(&found.len()) && found.iter().any(|digit| Some(digit) != found.first())
+    (DIGITS_MIN..=DIGITS_MAX).contains(&found.0) && found.1
+}
+
+/// Adds the letters and digits of a text in lower case.
+fn plain(out: &mut String, text: &str) {
+    if text.is_ascii() {
+        let letters = text.bytes().filter(u8::is_ascii_alphanumeric);
+        out.extend(letters.map(|byte| char::from(byte.to_ascii_lowercase())));
+    } else {
+        out.extend(text.to_lowercase().chars().filter(|c| c.is_alphanumeric()));
+    }
 }
 
 struct Judged {
@@ -160,13 +177,13 @@ impl Judged {
 }
 
 impl Judge for Judged {
-    fn rows(&self) -> Vec<Row> {
-        let row = |(id, firm): (&str, &Firm)| Row {
+    fn rows(&self) -> Rows<'_> {
+        let row = move |(id, firm): (&str, &Firm)| Row {
             subject_type: Subject::Tenderer,
             subject: id.to_owned(),
             outcome: self.look(firm),
         };
-        self.firms.iter().map(row).collect()
+        Box::new(self.firms.iter().map(row))
     }
 }
 

@@ -14,7 +14,7 @@
 //! Open Contracting Partnership, Red flags in public procurement (2024), R043. The normal forms are ours.
 
 use super::bidders::{Parties, members};
-use super::contact::{Contact, of_member, reached};
+use super::contact::{Contact, of_members, reached};
 use super::early::alone;
 use crate::facts::Facts;
 use crate::flag::{Definition, Evidence, Outcome, Subject};
@@ -26,6 +26,8 @@ use std::collections::BTreeMap;
 pub const DEFINITION: Definition =
     Definition { code: "R043", of: &[Subject::Process], source: include_str!("r043.rs"), build: |_| Ok(alone(look)) };
 
+const LACK: &str = "parties/contactPoint/telephone+parties/contactPoint/email";
+
 fn look(facts: &Facts<'_>) -> Outcome {
     if let Some(closed) = gate_all(facts) {
         return closed;
@@ -36,18 +38,20 @@ fn look(facts: &Facts<'_>) -> Outcome {
     };
     let parties = Parties::of(facts);
     let officials = officials(facts, parties);
-    let own: BTreeMap<(&str, String), Contact> = members
-        .iter()
-        .flat_map(|member| of_member(member, parties, reached))
-        .map(|contact| ((contact.kind, contact.normal.clone()), contact))
-        .collect();
-    if own.is_empty() || officials.is_empty() {
-        return Outcome::missing("parties/contactPoint/telephone+parties/contactPoint/email");
+    // Offices that publish no contact leave nothing to compare, and those of the bidders need not be worked out.
+    if officials.is_empty() {
+        return Outcome::missing(LACK);
+    }
+    let reached = of_members(facts, members).iter().map(|(_, contact)| contact).filter(|own| own.kind != "address");
+    let own: BTreeMap<(&str, &str), &Contact> =
+        reached.map(|contact| ((contact.kind, contact.normal.as_str()), contact)).collect();
+    if own.is_empty() {
+        return Outcome::missing(LACK);
     }
     let mut evidence = Evidence::default();
     let mut equal = 0_u32;
-    for (key, official) in &officials {
-        if let Some(bidder) = own.get(key) {
+    for ((kind, normal), official) in &officials {
+        if let Some(bidder) = own.get(&(*kind, normal.as_str())) {
             equal += 1;
             evidence = evidence.and(&bidder.pointer, &bidder.published).and(&official.pointer, &official.published);
         }

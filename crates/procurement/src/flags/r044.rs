@@ -12,8 +12,8 @@
 //! # Source
 //! Open Contracting Partnership, Red flags in public procurement (2024), R044. The normal forms are ours.
 
-use super::bidders::{Parties, count, members};
-use super::contact::{found, of_member};
+use super::bidders::{Member, count, members};
+use super::contact::{Contact, of_members};
 use super::early::alone;
 use crate::facts::Facts;
 use crate::flag::{Definition, Evidence, Outcome, Subject};
@@ -24,12 +24,9 @@ use std::collections::{BTreeMap, BTreeSet};
 pub const DEFINITION: Definition =
     Definition { code: "R044", of: &[Subject::Process], source: include_str!("r044.rs"), build: |_| Ok(alone(look)) };
 
-/// Where one contact is published, and by whom.
-#[derive(Default)]
-struct Holders<'m> {
-    organizations: BTreeSet<&'m str>,
-    bidders: BTreeSet<&'m str>,
-    places: BTreeMap<String, String>,
+/// How many different ones there are.
+fn differ<'t>(all: impl Iterator<Item = &'t str>) -> usize {
+    all.collect::<BTreeSet<_>>().len()
 }
 
 fn look(facts: &Facts<'_>) -> Outcome {
@@ -43,28 +40,30 @@ fn look(facts: &Facts<'_>) -> Outcome {
     if count(members) < 2 {
         return Outcome::not_applicable("n<2");
     }
-    let parties = Parties::of(facts);
-    let mut known: BTreeSet<&str> = BTreeSet::new();
-    let mut contacts: BTreeMap<(&str, String), Holders<'_>> = BTreeMap::new();
-    for member in members {
-        for contact in of_member(member, parties, found) {
-            known.insert(&member.bidder);
-            let holders = contacts.entry((contact.kind, contact.normal)).or_default();
-            holders.organizations.insert(member.id);
-            holders.bidders.insert(&member.bidder);
-            holders.places.insert(contact.pointer, contact.published);
-        }
-    }
-    if known.len() < 2 {
+    let mut contacts: Vec<(&str, &Member<'_>, &Contact)> = of_members(facts, members)
+        .iter()
+        .filter_map(|(place, contact)| Some((contact.normal.as_str(), members.get(*place)?, contact)))
+        .collect();
+    if differ(contacts.iter().map(|(_, member, _)| member.bidder.as_str())) < 2 {
         return Outcome::missing(
             "parties/contactPoint/telephone+parties/contactPoint/email+parties/address/streetAddress",
         );
     }
+    contacts.sort_by_key(|(normal, _, contact)| (contact.kind, *normal));
     // Of two organisations and two bidders there is always a pair that differs in both.
-    let shared: Vec<_> = contacts.values().filter(|own| own.organizations.len() > 1 && own.bidders.len() > 1).collect();
+    let is_shared = |own: &&[(&str, &Member<'_>, &Contact)]| {
+        differ(own.iter().map(|(_, member, _)| member.id)) > 1
+            && differ(own.iter().map(|(_, member, _)| member.bidder.as_str())) > 1
+    };
+    let same = contacts.chunk_by(|a, b| (a.2.kind, a.0) == (b.2.kind, b.0));
+    let shared: Vec<_> = same.filter(|own| own.len() > 1).filter(is_shared).collect();
     let mut evidence = Evidence::default();
-    for (pointer, published) in shared.iter().flat_map(|own| &own.places) {
-        evidence = evidence.and(pointer, published);
+    for own in &shared {
+        let places: BTreeMap<&str, &str> =
+            own.iter().map(|(.., contact)| (contact.pointer.as_str(), contact.published.as_str())).collect();
+        for (pointer, published) in places {
+            evidence = evidence.and(pointer, published);
+        }
     }
     Outcome::flagged_if(!shared.is_empty()).value(shared.len() as f64).on(evidence)
 }

@@ -19,7 +19,7 @@ use super::bidders::{Member, Parties, members};
 use crate::compare::names::Names;
 use crate::facts::Facts;
 use crate::facts::listing::{Listed, Listing};
-use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Row, Subject, erase};
+use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Row, Rows, Subject, erase};
 use crate::flags::gate_all;
 use std::collections::BTreeSet;
 
@@ -111,16 +111,16 @@ impl Flag for Unregistered {
             subject: subject.to_owned(),
             outcome: answer(own),
         };
-        Box::new(Rows(state.iter().map(row).collect()))
+        Box::new(Made(state.iter().map(row).collect()))
     }
 }
 
 /// Rows that were made in `finish`; also those of R047.
-pub(super) struct Rows(pub Vec<Row>);
+pub(super) struct Made(pub Vec<Row>);
 
-impl Judge for Rows {
-    fn rows(&self) -> Vec<Row> {
-        self.0.clone()
+impl Judge for Made {
+    fn rows(&self) -> Rows<'_> {
+        Box::new(self.0.iter().cloned())
     }
 }
 

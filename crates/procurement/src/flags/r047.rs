@@ -14,7 +14,7 @@
 //! Open Contracting Partnership, Red flags in public procurement (2024), R047.
 
 use super::bidders::Parties;
-use super::r045::Rows;
+use super::r045::Made;
 use crate::compare::names::Names;
 use crate::facts::Facts;
 use crate::flag::{Definition, Flag, Judge, Observed, Outcome, Row, Subject, erase};
@@ -101,7 +101,7 @@ impl Flag for Untraceable {
             subject: subject.to_owned(),
             outcome: self.answer(firm, &seen.publish),
         };
-        Box::new(Rows(seen.firms.iter().map(row).collect()))
+        Box::new(Made(seen.firms.iter().map(row).collect()))
     }
 }
 

@@ -15,7 +15,7 @@
 use super::direct::{Pair, Pairs, lack, merge, observe};
 use crate::compare::{count, number, words};
 use crate::facts::Facts;
-use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Row, Subject, erase};
+use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Row, Rows, Subject, erase};
 
 /// The flag.
 pub const DEFINITION: Definition = Definition {
@@ -76,12 +76,12 @@ impl Judged {
 }
 
 impl Judge for Judged {
-    fn rows(&self) -> Vec<Row> {
-        let row = |(name, pair): (&str, &Pair)| Row {
+    fn rows(&self) -> Rows<'_> {
+        let row = move |(name, pair): (&str, &Pair)| Row {
             subject_type: Subject::BuyerSupplier,
             subject: name.to_owned(),
             outcome: self.look(pair),
         };
-        self.pairs.iter().map(row).collect()
+        Box::new(self.pairs.iter().map(row))
     }
 }

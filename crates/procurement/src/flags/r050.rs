@@ -14,7 +14,7 @@
 use super::gathered::gathered;
 use super::shares::Shares;
 use crate::compare::{count, number};
-use crate::flag::{Definition, Evidence, Judge, Outcome, Row, Subject};
+use crate::flag::{Definition, Evidence, Judge, Outcome, Row, Rows, Subject, in_order};
 
 /// The flag.
 pub const DEFINITION: Definition = Definition {
@@ -36,7 +36,7 @@ struct Rule {
 struct Judged(Rule, Shares);
 
 impl Judge for Judged {
-    fn rows(&self) -> Vec<Row> {
+    fn rows(&self) -> Rows<'_> {
         let mut rows = Vec::new();
         for (name, market) in &self.1.0 {
             for (supplier, share) in market.shares() {
@@ -52,7 +52,6 @@ impl Judge for Judged {
                 rows.push(Row { subject_type: Subject::SupplierMarket, subject, outcome });
             }
         }
-        rows.sort_by(|a, b| a.subject.cmp(&b.subject));
-        rows
+        in_order(rows)
     }
 }

@@ -15,7 +15,7 @@
 use super::gathered::gathered;
 use super::shares::{Market, Shares};
 use crate::compare::{count, number};
-use crate::flag::{Definition, Evidence, Judge, Outcome, Row, Subject};
+use crate::flag::{Definition, Evidence, Judge, Outcome, Row, Rows, Subject};
 
 /// The flag.
 pub const DEFINITION: Definition = Definition {
@@ -60,12 +60,12 @@ impl Judged {
 }
 
 impl Judge for Judged {
-    fn rows(&self) -> Vec<Row> {
-        let row = |(name, market): (&String, &Market)| Row {
+    fn rows(&self) -> Rows<'_> {
+        let row = move |(name, market): (&String, &Market)| Row {
             subject_type: Subject::Market,
             subject: name.clone(),
             outcome: self.look(market),
         };
-        self.1.0.iter().map(row).collect()
+        Box::new(self.1.0.iter().map(row))
     }
 }

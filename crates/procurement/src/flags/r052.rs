@@ -15,7 +15,8 @@ use super::awarded::pairs;
 use crate::compare::names::Names;
 use crate::compare::{count, number};
 use crate::facts::Facts;
-use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Row, Subject, erase};
+use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Row, Rows, Subject, erase};
+use crate::network::roster::{Roster, renumbered};
 
 /// The flag.
 pub const DEFINITION: Definition = Definition {
@@ -40,23 +41,36 @@ struct Rule {
     factor: f64,
 }
 
-/// An award: its local time, its value in millionths, its currency.
-type Bought = (Option<i64>, Option<(i128, String)>);
-type Pairs = Names<Vec<Bought>>;
+/// An award: its local time, its value in millionths, the number of its currency.
+type Bought = (Option<i64>, Option<(i128, u32)>);
+
+/// Awards by buyer and supplier.
+#[derive(Default)]
+struct Pairs {
+    currencies: Roster,
+    awards: Names<Vec<Bought>>,
+}
 
 impl Flag for SmallThenLarge {
     type State = Pairs;
 
     fn observe(&self, state: &mut Pairs, facts: &Facts<'_>) -> Observed {
         for (pair, award) in pairs(facts) {
-            let value = award.value.map(|(value, currency)| (value.millionths(), currency.to_owned()));
-            state.of(pair).push((award.date.map(|date| date.local), value));
+            let value = award.value.map(|(value, currency)| (value.millionths(), state.currencies.number(currency)));
+            let awards = state.awards.of(pair);
+            // Most pairs never get a second award.
+            awards.reserve_exact(usize::from(awards.is_empty()));
+            awards.push((award.date.map(|date| date.local), value));
         }
         Observed::Nothing
     }
 
-    fn merge(&self, into: &mut Pairs, other: Pairs) {
-        into.merge(other, |own, awards| own.extend(awards));
+    fn merge(&self, into: &mut Pairs, mut other: Pairs) {
+        let numbers = into.currencies.merge(&other.currencies);
+        for (_, currency) in other.awards.values_mut().flatten().filter_map(|(_, value)| value.as_mut()) {
+            *currency = renumbered(&numbers, *currency);
+        }
+        into.awards.merge(other.awards, |own, awards| own.extend(awards));
     }
 
     fn finish(&self, state: Pairs) -> Box<dyn Judge> {
@@ -95,12 +109,12 @@ impl Judged {
 }
 
 impl Judge for Judged {
-    fn rows(&self) -> Vec<Row> {
-        let row = |(pair, awards): (&str, &Vec<Bought>)| Row {
+    fn rows(&self) -> Rows<'_> {
+        let row = move |(pair, awards): (&str, &Vec<Bought>)| Row {
             subject_type: Subject::BuyerSupplier,
             subject: pair.to_owned(),
             outcome: self.look(awards),
         };
-        self.1.iter().map(row).collect()
+        Box::new(self.1.awards.iter().map(row))
     }
 }

@@ -15,7 +15,7 @@
 use super::direct::{Pair, Pairs, Year, lack, merge, observe};
 use crate::compare::words;
 use crate::facts::Facts;
-use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Row, Subject, erase};
+use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Row, Rows, Subject, erase};
 
 /// The flag.
 pub const DEFINITION: Definition = Definition {
@@ -64,12 +64,12 @@ fn look(pair: &Pair) -> Outcome {
 }
 
 impl Judge for Judged {
-    fn rows(&self) -> Vec<Row> {
+    fn rows(&self) -> Rows<'_> {
         let row = |(name, pair): (&str, &Pair)| Row {
             subject_type: Subject::BuyerSupplier,
             subject: name.to_owned(),
             outcome: look(pair),
         };
-        self.0.iter().map(row).collect()
+        Box::new(self.0.iter().map(row))
     }
 }

@@ -20,7 +20,7 @@
 use super::gathered::gathered;
 use crate::compare::binomial::benjamini_hochberg;
 use crate::compare::{count, number};
-use crate::flag::{Definition, Evidence, Judge, Outcome, Row, Subject};
+use crate::flag::{Definition, Evidence, Judge, Outcome, Row, Rows, Subject};
 use crate::network::{Rotation, Tenders, cliques};
 use std::collections::BTreeMap;
 
@@ -102,13 +102,13 @@ impl Judged {
 }
 
 impl Judge for Judged {
-    fn rows(&self) -> Vec<Row> {
-        let row = |(market, cliques): (&String, &Vec<Tested>)| Row {
+    fn rows(&self) -> Rows<'_> {
+        let row = move |(market, cliques): (&String, &Vec<Tested>)| Row {
             subject_type: Subject::Market,
             subject: market.clone(),
             outcome: self.look(cliques),
         };
-        self.markets.iter().map(row).collect()
+        Box::new(self.markets.iter().map(row))
     }
 
     fn notes(&self) -> BTreeMap<String, serde_json::Value> {

@@ -18,7 +18,7 @@ use crate::compare::fences::Kind;
 use crate::compare::shares::{Rule, Shares};
 use crate::compare::{count, fence};
 use crate::facts::{Facts, ids};
-use crate::flag::{Definition, Flag, Judge, Observed, Row, Subject, erase};
+use crate::flag::{Definition, Flag, Judge, Observed, Row, Rows, Subject, erase};
 use crate::process::record::{Found, Record as _};
 use crate::process::stages::Award;
 use serde_json::Value;
@@ -107,8 +107,8 @@ struct Verdict {
 }
 
 impl Judge for Verdict {
-    fn rows(&self) -> Vec<Row> {
-        self.rows.clone()
+    fn rows(&self) -> Rows<'_> {
+        Box::new(self.rows.iter().cloned())
     }
 
     fn notes(&self) -> BTreeMap<String, Value> {

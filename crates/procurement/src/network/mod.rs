@@ -4,12 +4,12 @@
 pub mod concentration;
 mod graph;
 mod pairs;
-mod roster;
+pub(crate) mod roster;
 mod rotation;
 mod tenders;
 
 pub use graph::{Community, Edge, Graph};
-pub use pairs::{Pairs, each as each_pair};
+pub use pairs::{Pairs, firms};
 pub use roster::Roster;
 pub use rotation::{Clique, Rotation, cliques};
 pub use tenders::{Tender, Tenders, bidders, single_winner};

@@ -41,6 +41,6 @@ impl Roster {
 }
 
 /// The number that `numbers` gives instead of an old one.
-pub(super) fn renumbered(numbers: &[u32], old: u32) -> u32 {
+pub(crate) fn renumbered(numbers: &[u32], old: u32) -> u32 {
     usize::try_from(old).ok().and_then(|at| numbers.get(at)).copied().unwrap_or(old)
 }

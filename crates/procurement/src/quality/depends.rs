@@ -39,6 +39,11 @@ pub const ALL: [Depend; 14] = [
     depend(Check::ContractAward, "/contracts[]/awardID", &["R059", "R060"]),
 ];
 
+/// Whether any flag reads the value that failed.
+pub fn is_read(failure: &Failure) -> bool {
+    ALL.iter().any(|own| own.check == failure.check && own.path == failure.path)
+}
+
 /// Why a flag cannot answer; `None` when it rests on nothing that failed.
 pub fn reason(code: &str, failures: &[Failure]) -> Option<String> {
     let touches = |failure: &&Failure| {

@@ -12,13 +12,14 @@ mod status;
 mod values;
 
 pub use dataset::DataSet;
-pub use depends::{ALL as DEPENDS, Depend, reason};
+pub use depends::{ALL as DEPENDS, Depend, is_read, reason};
 pub use rows::{HEADER, Rows, write_row};
 pub use settings::Quality;
 
 use crate::facts::Facts;
 use crate::process::moment::{DAY, Moment};
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::io;
 use tempfile::NamedTempFile;
 
@@ -204,16 +205,27 @@ pub fn finish(mut rows: Rows, state: State, settings: &Quality) -> io::Result<(N
 
 /// A moment as people write it.
 pub(crate) fn shown(moment: Moment) -> String {
-    let day = moment.date().map_or_else(String::new, |date| date.to_string());
-    if moment.day {
-        return day;
+    let mut text = String::with_capacity(32);
+    // Writing to a string cannot fail.
+    if let Some(date) = moment.date() {
+        let _ = write!(text, "{date}");
     }
+    if moment.day {
+        return text;
+    }
+    let mut two = |before: char, number: i64| {
+        let digit = |number: i64| char::from(b'0' + (number % 10).unsigned_abs() as u8);
+        text.extend([before, digit(number / 10), digit(number)]);
+    };
     let seconds = moment.local.rem_euclid(DAY) / 1_000_000;
-    let clock = format!("{:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60);
-    let offset = moment.offset.map_or_else(String::new, |minutes| {
-        format!("{}{:02}:{:02}", if minutes < 0 { '-' } else { '+' }, minutes.abs() / 60, minutes.abs() % 60)
-    });
-    format!("{day}T{clock}{offset}")
+    two('T', seconds / 3600);
+    two(':', seconds / 60 % 60);
+    two(':', seconds % 60);
+    if let Some(minutes) = moment.offset.map(i64::from) {
+        two(if minutes < 0 { '-' } else { '+' }, minutes.abs() / 60);
+        two(':', minutes.abs() % 60);
+    }
+    text
 }
 
 #[cfg(test)]

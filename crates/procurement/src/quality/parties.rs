@@ -3,21 +3,17 @@
 
 use super::{Check, Found};
 use crate::facts::{Facts, ids};
+use crate::flags::bidders::Parties;
 use crate::process::organization::Organization;
 use crate::process::record::List;
-use std::collections::HashMap;
 
 /// Makes the checks.
 pub(super) fn look(facts: &Facts<'_>, found: &mut Found) {
     counts(facts, found);
     awards(facts, found);
-    let parties = &facts.process.parties;
-    let mut by_id: HashMap<&str, Vec<&Organization<'_>>> = HashMap::new();
-    for party in parties.records().filter(|party| party.id.is_there()) {
-        by_id.entry(party.id.text()).or_default().push(party);
-    }
-    if !by_id.is_empty() {
-        references(facts, &mut Look { by_id, found });
+    let parties = Parties::of(facts);
+    if !parties.is_empty() {
+        references(facts, &mut Look { parties, found });
     }
 }
 
@@ -45,7 +41,7 @@ fn awards(facts: &Facts<'_>, found: &mut Found) {
 }
 
 struct Look<'p, 'f> {
-    by_id: HashMap<&'p str, Vec<&'p Organization<'p>>>,
+    parties: &'f Parties<'p>,
     found: &'f mut Found,
 }
 
@@ -64,16 +60,17 @@ impl Look<'_, '_> {
         if id.is_empty() {
             return;
         }
-        let Some(parties) = self.by_id.get(id) else {
+        let parties = || self.parties.get(id).map(|(_, party)| party);
+        if parties().next().is_none() {
             return self.found.add(Check::Party, paths[1], indexes, id.to_owned());
-        };
+        }
         let name = own.name.text().trim();
-        let names = || parties.iter().map(|party| party.name.text().trim()).filter(|name| !name.is_empty());
+        let names = || parties().map(|party| party.name.text().trim()).filter(|name| !name.is_empty());
         if !name.is_empty() && names().next().is_some() && !names().any(|own| own == name) {
             let value = format!("{name} / {}", names().next().unwrap_or_default());
             self.found.add(Check::Name, paths[2], indexes, value);
         }
-        let roles = || parties.iter().filter(|party| !party.roles.is_empty());
+        let roles = || parties().filter(|party| !party.roles.is_empty());
         if !role.is_empty() && roles().next().is_some() && !roles().any(|party| party.roles.has(role)) {
             let value = format!("{id}: {}", roles().flat_map(|party| party.roles.iter()).collect::<Vec<_>>().join("|"));
             self.found.add(Check::Role, paths[0], indexes, value);

@@ -1,13 +1,15 @@
 //! Findings in the order of their keys, row by row into their files: nothing but rows about other subjects than processes
 //! is held. The columns and their kinds are fixed, whatever the rows hold.
 
-use super::spill::{Record, Said, Sheet, Spill, When};
+use super::spill::{Record, Said, When};
 use super::stream::{Gathered, RunError};
 use super::{BaseRate, Verdicts, after_judgement};
-use crate::flag::{Judge, Observed, Outcome, Subject};
+use crate::flag::{Judge, Outcome, Row, Rows, Subject};
 use probity_core::{State, canonical};
 use probity_registers::table::{ColumnKind, TableSchema, TableWriter, Value};
-use std::collections::BTreeMap;
+use std::cmp::Ordering;
+use std::collections::binary_heap::PeekMut;
+use std::collections::{BTreeMap, BinaryHeap};
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 use tempfile::NamedTempFile;
@@ -117,7 +119,7 @@ impl Gathered {
     pub fn findings(&mut self, folder: &Path, csv: bool) -> Result<Findings, RunError> {
         let mut files = Files::new(folder, csv)?;
         let mut rates: Vec<BaseRate> = self.verdicts.judges().map(|_| BaseRate::default()).collect();
-        others(&self.verdicts, folder, &mut files, &mut rates)?;
+        others(&self.verdicts, &mut files, &mut rates)?;
         let verdicts = &self.verdicts;
         let judges: Vec<(&'static str, &dyn Judge)> =
             verdicts.judges().map(|(definition, judge)| (definition.code, judge)).collect();
@@ -133,45 +135,71 @@ impl Gathered {
     }
 }
 
-/// The rows about buyers, pairs, markets: they have no ocid and stand first. There may be as many as firms times flags, so
-/// those of one flag at a time are put aside and merged in their order from there.
-fn others(verdicts: &Verdicts, folder: &Path, files: &mut Files, rates: &mut [BaseRate]) -> Result<(), RunError> {
+/// The next row of a flag.
+struct Head {
+    row: Row,
+    /// The place of the flag among those of all.
+    place: usize,
+}
+
+impl Head {
+    fn key(&self) -> (&'static str, &str, usize) {
+        let (kind, subject) = self.row.key();
+        (kind, subject, self.place)
+    }
+}
+
+impl PartialEq for Head {
+    fn eq(&self, other: &Self) -> bool {
+        self.key() == other.key()
+    }
+}
+
+impl Eq for Head {}
+
+impl PartialOrd for Head {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// The first row of all is the greatest head, because the heap gives that one.
+impl Ord for Head {
+    fn cmp(&self, other: &Self) -> Ordering {
+        other.key().cmp(&self.key())
+    }
+}
+
+/// The rows about buyers, pairs, markets: they have no ocid and stand first. There may be as many as pairs of firms times
+/// flags, so of every flag one row is held, and the flags' rows are merged as they come.
+fn others(verdicts: &Verdicts, files: &mut Files, rates: &mut [BaseRate]) -> Result<(), RunError> {
     let mut judges: Vec<_> = verdicts.judges().zip(rates).collect();
     judges.sort_by_key(|((definition, _), _)| definition.code);
-    let mut spill = Spill::new(folder)?;
-    for ((definition, judge), rate) in judges {
-        let of_processes = definition.of.contains(&Subject::Process);
-        let mut sheet = Sheet::default();
-        for row in judge.rows() {
-            if !of_processes {
-                rate.count(row.outcome.state);
-            }
-            let kind = row.subject_type.word();
-            // A line break sorts before every letter of a kind, so kinds come in their order.
-            sheet.begin(&format!("{kind}\n{}", row.subject), kind.len());
-            sheet.push(&Observed::Pending(definition.code.to_owned(), row.outcome));
-            sheet.end();
+    let mut flags: Vec<_> =
+        judges.into_iter().map(|((definition, judge), rate)| (definition, judge.rows(), rate)).collect();
+    let first = |(place, (_, rows, _)): (usize, &mut (_, Rows<'_>, _))| Some(Head { row: rows.next()?, place });
+    let mut heads: BinaryHeap<Head> = flags.iter_mut().enumerate().filter_map(first).collect();
+    while let Some(mut head) = heads.peek_mut() {
+        let Some((definition, rows, rate)) = flags.get_mut(head.place) else { break };
+        let Row { subject_type, subject, outcome } = &head.row;
+        if !definition.of.contains(&Subject::Process) {
+            rate.count(outcome.state);
         }
-        spill.push(&sheet.sorted())?;
+        files.push(&Line {
+            subject_type: subject_type.word(),
+            subject,
+            value: outcome.value,
+            range: outcome.range,
+            reason: &outcome.reason,
+            evidence: outcome.evidence.elements(),
+            ..line("", definition.code, outcome.state)
+        })?;
+        match rows.next() {
+            Some(row) => head.row = row,
+            None => drop(PeekMut::pop(head)),
+        }
     }
-    spill.each(|record| {
-        let kind = record.publisher;
-        let subject = record.ocid.get(kind.len() + 1..).unwrap_or_default();
-        for said in record.said().flatten() {
-            let When::Judged(code) = said.when else { continue };
-            let Said { state, value, range, reason, evidence, .. } = said;
-            files.push(&Line {
-                subject_type: kind,
-                subject,
-                value,
-                range,
-                reason,
-                evidence,
-                ..line("", code, state)
-            })?;
-        }
-        Ok(())
-    })
+    Ok(())
 }
 
 /// A tenderer flagged along with its process.

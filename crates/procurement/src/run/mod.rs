@@ -93,12 +93,12 @@ impl Battery {
     /// Looks at one process with all flags and gives what each says, in their order, instead of keeping it.
     pub fn look(&self, part: &mut Part, facts: &Facts<'_>, mut each: impl FnMut(Observed)) {
         part.publishes.observe(facts.process);
-        let failures = quality::look(facts);
+        let mut failures = quality::look(facts);
         part.quality.observe(facts, &failures);
-        let failures = if facts.settings.quality.withhold { &failures[..] } else { &[] };
+        failures.retain(|failure| facts.settings.quality.withhold && quality::is_read(failure));
         for ((definition, flag), state) in self.flags.iter().zip(&mut part.states) {
             let observed = excluded(definition, facts).unwrap_or_else(|| flag.observe(state, facts));
-            each(withheld(definition.code, failures, observed));
+            each(withheld(definition.code, &failures, observed));
         }
     }
 
@@ -270,7 +270,7 @@ impl Answers {
         self.rows.push(Answer { ocid: ocid.to_owned(), code, row });
     }
 
-    fn others(&mut self, definition: &'static Definition, rows: Vec<Row>) {
+    fn others(&mut self, definition: &'static Definition, rows: impl Iterator<Item = Row>) {
         let of_processes = definition.of.contains(&Subject::Process);
         for row in rows {
             if !of_processes {
