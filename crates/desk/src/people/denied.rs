@@ -94,3 +94,32 @@ impl From<SqlError> for Denied {
         Self::Trouble(error.into())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::say::Say;
+    use probity_core::Language;
+
+    #[test]
+    fn every_refusal_is_a_sentence_in_every_language() {
+        let all = [
+            Denied::Refused,
+            Denied::Wait { until: Timestamp::UNIX_EPOCH },
+            Denied::Token,
+            Denied::Code,
+            Denied::Short { least: 12 },
+            Denied::Long { most: 256 },
+            Denied::Common,
+            Denied::Different,
+            Denied::Session,
+            Denied::Name(String::new()),
+            Denied::End { days: 365 },
+            Denied::Nothing,
+            Denied::Trouble(Trouble(String::new())),
+        ];
+        for (denied, language) in all.iter().flat_map(|it| Language::ALL.map(|language| (it, language))) {
+            assert!(Say(language).maybe(denied.key()).is_some(), "{language} {}", denied.key());
+        }
+    }
+}
