@@ -139,8 +139,9 @@ fn the_three_languages_say_the_same_things() {
         assert!(fluent_bundle::FluentResource::try_new(source(language).to_owned()).is_ok());
     }
     let same = source(Language::Kk).lines().filter(|line| line.contains(" = ") && source(Language::Ru).contains(*line));
-    // Words that both languages spell alike.
-    let alike = ["field-code = Код", "queue-lead = { $count ->"];
+    // A sentence that depends on a count says what it says below; words that both languages spell alike.
+    let same = same.filter(|line| !line.ends_with("->"));
+    let alike = ["field-code = Код"];
     assert_eq!(same.filter(|line| !alike.contains(line)).collect::<Vec<_>>(), Vec::<&str>::new());
 }
 
