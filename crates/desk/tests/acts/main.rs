@@ -14,41 +14,41 @@ use probity_core::Language;
 use probity_desk::Records;
 
 /// Everybody of the demonstration, at the desk.
-pub struct Desk {
-    pub log: Kept,
-    pub language: Language,
+struct Desk {
+    log: Kept,
+    language: Language,
 }
 
 impl Desk {
-    pub fn new(language: Language) -> Self {
+    fn new(language: Language) -> Self {
         Self { log: Kept::demonstration(), language }
     }
 
-    pub fn of(&self, actor: &str, role: Role, body: &str) -> Browser<'_> {
+    fn of(&self, actor: &str, role: Role, body: &str) -> Browser<'_> {
         Browser { log: &self.log, language: self.language, person: person(actor, role, body, self.language), minute: 1 }
     }
 
-    pub fn officer(&self) -> Browser<'_> {
+    fn officer(&self) -> Browser<'_> {
         self.of("justice-officer", Role::Ministry, "justice")
     }
 
-    pub fn validator(&self) -> Browser<'_> {
+    fn validator(&self) -> Browser<'_> {
         self.of("justice-validator", Role::ValidatingAuthority, "justice")
     }
 
-    pub fn analyst(&self) -> Browser<'_> {
+    fn analyst(&self) -> Browser<'_> {
         self.of("analyst", Role::Analyst, "integrity")
     }
 
-    pub fn watchdog(&self) -> Browser<'_> {
+    fn watchdog(&self) -> Browser<'_> {
         self.of("watchdog", Role::Ngo, "openness")
     }
 
-    pub fn registry(&self) -> Browser<'_> {
+    fn registry(&self) -> Browser<'_> {
         self.of("registry", Role::Secretariat, "reviewers")
     }
 
-    pub fn head(&self) -> Browser<'_> {
+    fn head(&self) -> Browser<'_> {
         self.of("head-of-delegation", Role::HeadOfDelegation, "justice")
     }
 }
