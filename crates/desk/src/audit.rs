@@ -73,13 +73,18 @@ fn filters(desk: &Desk<'_>) -> Markup {
 fn row(desk: &Desk<'_>, it: &EventRow) -> Vec<Markup> {
     let language = desk.asked.language;
     let kind = Kind::named(&it.kind).map_or_else(|| it.kind.clone(), |kind| words::kind(kind, language));
+    // That something was recorded is for everybody at the desk; what it is called may already tell too much.
+    let key = match seen(desk, it) {
+        Some(_) => html! { (kind) " " code { (it.key) } },
+        None => text(desk.say().plain("audit-withheld")),
+    };
     vec![
         html! { a href=(desk.href(&format!("audit/{}", it.seq))) { (it.seq) } },
         text(moment(it)),
         text(it.effective.to_string()),
         text(&it.actor),
         text(words::word("role", &it.role, language)),
-        html! { (kind) " " code { (it.key) } },
+        key,
         code(&it.signer),
         hash(&it.hash),
     ]
@@ -110,7 +115,7 @@ fn event(desk: &Desk<'_>, seq: u64) -> Result<Answered, Trouble> {
     let (say, record) = (desk.say(), seen(desk, &it));
     let body = html! {
         p class="crumb" { a href=(desk.href("audit")) { (say.plain("nav-audit")) } }
-        (envelope(desk, &it))
+        (envelope(desk, &it, record.is_some()))
         @match &record {
             None => p class="caution" { (say.plain("audit-withheld")) },
             Some(record) => {
@@ -133,8 +138,8 @@ fn event(desk: &Desk<'_>, seq: u64) -> Result<Answered, Trouble> {
     Ok(desk.page(200, &say.with("history-event", &[("event", &seq.to_string())]), body))
 }
 
-/// Everything of an event but its record.
-fn envelope(desk: &Desk<'_>, it: &EventRow) -> Markup {
+/// Everything of an event but its record; of one that is not for the person's role only who, when and the hash.
+fn envelope(desk: &Desk<'_>, it: &EventRow, seen: bool) -> Markup {
     let (say, language) = (desk.say(), desk.asked.language);
     let kind = Kind::named(&it.kind);
     let key = match kind {
@@ -144,7 +149,6 @@ fn envelope(desk: &Desk<'_>, it: &EventRow) -> Markup {
         None => html! { (it.kind) " " code { (it.key) } },
     };
     let mut rows = vec![
-        (say.plain("audit-key"), key),
         (say.plain("audit-actor"), text(&it.actor)),
         (say.plain("audit-role"), text(words::word("role", &it.role, language))),
         (say.plain("audit-at"), text(moment(it))),
@@ -152,6 +156,10 @@ fn envelope(desk: &Desk<'_>, it: &EventRow) -> Markup {
         (say.plain("audit-signer"), code(&it.signer)),
         (say.plain("audit-hash"), hash(&it.hash)),
     ];
+    if !seen {
+        return facts(&rows);
+    }
+    rows.insert(0, (say.plain("audit-key"), key));
     if !it.source.is_empty() {
         rows.push((say.plain("audit-source"), text(&it.source)));
     }

@@ -124,7 +124,12 @@ fn those_outside_see_no_evidence_that_is_not_public() {
     let audit = desk.analyst().get("audit?key=e-inside");
     let event = audit.links().into_iter().find(|it| it.starts_with("audit/")).unwrap();
     assert!(desk.analyst().get(&event).html.contains("secret-file.pdf"));
-    assert!(!desk.watchdog().get(&event).html.contains("secret-file.pdf"));
+    let outside = desk.watchdog().get(&event).html;
+    assert!(!outside.contains("secret-file.pdf") && !outside.contains("e-inside"));
+    assert!(
+        desk.analyst().get("audit").html.contains("e-inside")
+            && !desk.watchdog().get("audit").html.contains("e-inside")
+    );
 }
 
 #[test]
