@@ -8,6 +8,7 @@ mod commitments_report;
 mod commitments_views;
 mod determinism;
 mod documentation;
+mod evidence;
 mod index;
 mod law;
 mod legal;
