@@ -112,10 +112,14 @@ fn current(observatory: &Observatory, dir: &Path) -> Result<Records, Failure> {
     }
 }
 
-/// The configuration as a re-run needs it: the values without the comments, which may be notes to self.
+/// The configuration as a re-run needs it: the values without the comments, which may be notes to self, and without the
+/// desk, whose database is nobody's business and may have a password in its address.
 fn configuration(dir: &Path) -> Result<toml::Table, Failure> {
     let text = fs_err::read_to_string(dir.join("probity.toml"))?;
-    text.parse().map_err(|error: toml::de::Error| Failure::input(format!("probity.toml: {error}")))
+    let mut table: toml::Table =
+        text.parse().map_err(|error: toml::de::Error| Failure::input(format!("probity.toml: {error}")))?;
+    table.remove("desk");
+    Ok(table)
 }
 
 fn sources(observatory: &Observatory) -> Result<BTreeMap<Digest, Vec<u8>>, Failure> {

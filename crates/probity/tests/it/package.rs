@@ -61,6 +61,18 @@ fn a_package_has_the_same_bytes_for_any_threads_locale_time_zone_and_directory()
 }
 
 #[test]
+fn where_the_desk_keeps_its_accounts_is_in_no_package() {
+    let place = with_panel();
+    let address = "postgres://desk:s3cret@db.example/desk";
+    edit(&place.path().join("o/probity.toml"), |text| format!("{text}\n[desk]\ndatabase = \"{address}\"\n"));
+    probity(place.path(), &format!("{PUBLISH} p")).well();
+    for (path, bytes) in files(&place.path().join("p")) {
+        assert!(!String::from_utf8_lossy(&bytes).contains("s3cret"), "{path}");
+    }
+    probity(place.path(), "rerun p").well();
+}
+
+#[test]
 fn a_number_that_was_changed_is_named_with_both_values() {
     let place = with_panel();
     probity(place.path(), &format!("{PUBLISH} p")).well();

@@ -161,7 +161,8 @@ languages = ["en", "kk", "ru"]
 # world = "geometry/world.topojson"
 # disclaimer = "Borders as in … ; they do not express an opinion on the status of any territory."
 
-# Accounts and sessions of the desk in PostgreSQL instead of a file. A password can stand in PROBITY_DATABASE_PASSWORD.
+# Accounts and sessions of the desk in PostgreSQL instead of a file, over a socket or a protected network (no TLS). Keep this
+# file to yourself when the address has a password; it is in no package.
 # [desk]
 # database = "postgres://probity@localhost/probity"
 
