@@ -37,7 +37,11 @@ pub fn staffed(dir: &Path, now: Option<Date>) -> Result<(Site, Option<Staffed>),
     let observatory = Observatory::open(dir)?;
     let live = recorded(&observatory)?;
     let site = over(&observatory, live.as_ref(), now)?;
-    let desk = live.as_ref().map(desk::open).transpose()?;
+    let desk = match live.as_ref().map(desk::open) {
+        // A medium that cannot be written has no desk; where people have accounts, they must learn that theirs is gone.
+        Some(Err(_)) if !desk::is_staffed(&observatory) => None,
+        other => other.transpose()?,
+    };
     Ok((site, desk))
 }
 
