@@ -159,6 +159,11 @@ fn the_examples_about_law_print_what_the_page_says() {
 }
 
 #[test]
+fn the_examples_about_the_desk_print_what_the_page_says() {
+    check("desk.md");
+}
+
+#[test]
 fn an_example_that_prints_something_else_is_noticed() {
     let dir = place();
     let page = "text\n```csv a.csv\nx,1\nz\n```\n```console\n$ cat a.csv\ny\n```\nend\n";
