@@ -28,6 +28,9 @@ const COLUMNS: [(&str, ColumnKind); 10] = [
     ("evidence", ColumnKind::Text),
 ];
 
+/// Columns of few words.
+const WORDS: [&str; 6] = ["ocid", "subject_type", "subject", "code", "state", "reason"];
+
 /// What was written.
 pub struct Findings {
     /// The table.
@@ -65,7 +68,7 @@ struct Files {
 impl Files {
     fn new(folder: &Path, csv: bool) -> Result<Self, RunError> {
         let file = BufWriter::with_capacity(1 << 20, probity_registers::temporary(folder)?);
-        let parquet = TableWriter::new(file, &TableSchema::new("findings", &COLUMNS), None)?;
+        let parquet = TableWriter::with_words(file, &TableSchema::new("findings", &COLUMNS), None, &WORDS)?;
         let csv = csv.then(|| probity_registers::temporary(folder)).transpose()?;
         let builder = || {
             let mut builder = csv::WriterBuilder::new();

@@ -97,8 +97,14 @@ impl Battery {
         part.quality.observe(facts, &failures);
         failures.retain(|failure| facts.settings.quality.withhold && quality::is_read(failure));
         for ((definition, flag), state) in self.flags.iter().zip(&mut part.states) {
-            let observed = excluded(definition, facts).unwrap_or_else(|| flag.observe(state, facts));
-            each(withheld(definition.code, &failures, observed));
+            let mut observed = match excluded(definition, facts) {
+                Some(answer) => answer,
+                None => flag.observe(state, facts),
+            };
+            if !failures.is_empty() {
+                withhold(definition.code, &failures, &mut observed);
+            }
+            each(observed);
         }
     }
 
@@ -171,26 +177,22 @@ fn excluded(definition: &Definition, facts: &Facts<'_>) -> Option<Observed> {
 /// What a flag says of a process whose release contradicts a value that the flag reads: flagged and clear become
 /// insufficient, and what was insufficient or not applicable already stays. Where the judge has yet to speak, the reason
 /// waits with the answer.
-fn withheld(code: &str, failures: &[Failure], observed: Observed) -> Observed {
-    if failures.is_empty() {
-        return observed;
+fn withhold(code: &str, failures: &[Failure], observed: &mut Observed) {
+    let (outcome, waits) = match observed {
+        Observed::Row(outcome) | Observed::IfPublished(_, outcome) => (outcome, false),
+        Observed::Pending(_, outcome) => (outcome, true),
+        Observed::Nothing => return,
+    };
+    if !matches!(outcome.state, State::Flagged | State::Clear) {
+        return;
     }
-    let answers = |outcome: &Outcome| matches!(outcome.state, State::Flagged | State::Clear);
-    let reason = || quality::reason(code, failures);
-    match observed {
-        Observed::Row(outcome) if answers(&outcome) => match reason() {
-            Some(reason) => Observed::Row(Outcome::insufficient(reason).on(outcome.evidence)),
-            None => Observed::Row(outcome),
-        },
-        Observed::IfPublished(path, outcome) if answers(&outcome) => match reason() {
-            Some(reason) => Observed::IfPublished(path, Outcome::insufficient(reason).on(outcome.evidence)),
-            None => Observed::IfPublished(path, outcome),
-        },
-        Observed::Pending(key, outcome) if answers(&outcome) => match reason() {
-            Some(reason) => Observed::Pending(key, Outcome { reason: reason.into(), ..outcome }),
-            None => Observed::Pending(key, outcome),
-        },
-        other => other,
+    match quality::reason(code, failures) {
+        Some(reason) if waits => outcome.reason = reason.into(),
+        Some(reason) => {
+            let evidence = std::mem::take(&mut outcome.evidence);
+            *outcome = Outcome::insufficient(reason).on(evidence);
+        }
+        None => {}
     }
 }
 

@@ -34,6 +34,11 @@ pub struct Sheet {
 }
 
 impl Sheet {
+    /// An empty one with room for so many bytes.
+    pub fn with_capacity(bytes: usize) -> Self {
+        Self { bytes: Vec::with_capacity(bytes), ..Self::default() }
+    }
+
     /// Begins a process; `publisher` is the length of the publisher's prefix of the ocid.
     pub fn begin(&mut self, ocid: &str, publisher: usize) {
         let from = self.bytes.len();

@@ -310,7 +310,8 @@ impl<W: Watch> Run<'_, W> {
     /// Looks at one block.
     fn look(&self, part: &mut W::Part, block: &Block, known: Option<&HashSet<u64>>) -> Parcel {
         let mut parcel = Parcel { file: block.file, ..Parcel::default() };
-        let mut sheet = Sheet::default();
+        // What is said of a block takes about as much room as the block; growing would copy it several times.
+        let mut sheet = Sheet::with_capacity(block.len());
         let mut problems = Vec::new();
         let looked = block.releases(&mut |given| {
             parcel.releases += given.texts.len() as u64;

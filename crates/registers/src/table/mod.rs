@@ -4,6 +4,7 @@
 mod reader;
 mod schema;
 mod star;
+mod words;
 mod writer;
 
 pub use reader::{RowGroup, RowRef, TableReader};
