@@ -20,8 +20,9 @@ use super::gate_all;
 use crate::compare::{count, number};
 use crate::facts::{Facts, ids};
 use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Row, Rows, Subject, erase};
-use crate::network::{Pairs, bidders, firms};
+use crate::network::{Meeting, Pairs, bidders, firms};
 use crate::process::moment::Stamp;
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 /// The flag.
@@ -50,6 +51,19 @@ struct Rule {
     close: i64,
 }
 
+/// What was seen of two bids of one process.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Times {
+    /// One of them has no time, or an unknown offset leaves the order open.
+    Open,
+    /// Both are known.
+    Known {
+        /// Whether the first of the pair was earlier, at the same time, or later.
+        order: Ordering,
+        close: bool,
+    },
+}
+
 /// Joint processes of a pair.
 #[derive(Debug, Clone, Copy, Default)]
 struct Joint {
@@ -63,8 +77,26 @@ struct Joint {
     close: u32,
 }
 
+impl Joint {
+    fn of(meetings: &[Meeting<Times>]) -> Self {
+        let mut joint = Self::default();
+        for Meeting { seen, times, .. } in meetings {
+            joint.all += times;
+            let Times::Known { order, close } = seen else { continue };
+            joint.timed += times;
+            joint.close += if *close { *times } else { 0 };
+            match order {
+                Ordering::Less => joint.before += times,
+                Ordering::Equal => {}
+                Ordering::Greater => joint.after += times,
+            }
+        }
+        joint
+    }
+}
+
 impl Flag for SameOrder {
-    type State = Pairs<Joint>;
+    type State = Pairs<Times>;
 
     fn observe(&self, state: &mut Self::State, facts: &Facts<'_>) -> Observed {
         if gate_all(facts).is_some() {
@@ -78,34 +110,22 @@ impl Flag for SameOrder {
         let known = times(facts);
         let times: Vec<Option<Stamp>> = firms.iter().map(|firm| known.get(firm).copied()).collect();
         let time = |at: usize| times.get(at).copied().flatten();
-        state.each(bidders, &firms, |own, a, b| {
-            own.all += 1;
-            let (Some(a), Some(b)) = (time(a), time(b)) else { return };
-            let (low, high) = facts.settings.clock.between(a, b);
-            // An unknown offset leaves the order open.
-            if low != high {
-                return;
+        state.each(bidders, &firms, |a, b| {
+            let (Some(a), Some(b)) = (time(a), time(b)) else { return Times::Open };
+            match facts.settings.clock.between(a, b) {
+                (low, high) if low != high => Times::Open,
+                (apart, _) => Times::Known { order: 0.cmp(&apart), close: apart.abs() < self.0.close },
             }
-            own.timed += 1;
-            own.before += u32::from(low > 0);
-            own.after += u32::from(low < 0);
-            own.close += u32::from(low.abs() < self.0.close);
         });
         Observed::Nothing
     }
 
     fn merge(&self, into: &mut Self::State, other: Self::State) {
-        into.merge(other, |own, other, _| {
-            own.all += other.all;
-            own.timed += other.timed;
-            own.before += other.before;
-            own.after += other.after;
-            own.close += other.close;
-        });
+        into.merge(other, |seen, _| seen);
     }
 
     fn finish(&self, state: Self::State) -> Box<dyn Judge> {
-        Box::new(Judged(self.0, state))
+        Box::new(Judged(self.0, state.in_order()))
     }
 }
 
@@ -125,7 +145,7 @@ fn times<'p>(facts: &Facts<'p>) -> BTreeMap<&'p str, Stamp> {
     times
 }
 
-struct Judged(Rule, Pairs<Joint>);
+struct Judged(Rule, Pairs<Times>);
 
 impl Judged {
     fn look(&self, joint: &Joint) -> Outcome {
@@ -151,10 +171,10 @@ impl Judged {
 
 impl Judge for Judged {
     fn rows(&self) -> Rows<'_> {
-        let row = move |(pair, joint): (String, &Joint)| Row {
+        let row = move |(pair, meetings): (String, &[Meeting<Times>])| Row {
             subject_type: Subject::Pair,
             subject: pair,
-            outcome: self.look(joint),
+            outcome: self.look(&Joint::of(meetings)),
         };
         Box::new(self.1.sorted().map(row))
     }

@@ -9,7 +9,7 @@ mod rotation;
 mod tenders;
 
 pub use graph::{Community, Edge, Graph};
-pub use pairs::{Pairs, firms};
+pub use pairs::{Meeting, Pairs, firms};
 pub use roster::Roster;
 pub use rotation::{Clique, Rotation, cliques};
 pub use tenders::{Tender, Tenders, bidders, single_winner};
