@@ -1,5 +1,5 @@
-//! What a run of lines adds up to, with names numbered locally. Parts are merged in the order of their lines, so that the
-//! answer is that of one worker, however many there were.
+//! What some blocks of lines add up to, with names numbered locally. What depends on the order of lines carries the number of
+//! its block, so that the answer is that of one worker, however many there were and whoever took which block.
 
 use super::release::Names;
 use super::settings::Settings;
@@ -127,19 +127,51 @@ impl Process {
 /// Which pairs of process and tenderer a map holds.
 pub const MAPS: usize = 4;
 
+/// What the latest release says that says anything. Parts may hold blocks of lines from all over a file, so that each value
+/// carries the number of its block.
+#[derive(Debug, Clone, Copy)]
+pub struct Latest<T> {
+    /// The value.
+    pub value: Option<T>,
+    block: u32,
+}
+
+impl<T> Default for Latest<T> {
+    fn default() -> Self {
+        Self { value: None, block: 0 }
+    }
+}
+
+impl<T> Latest<T> {
+    fn new(value: Option<T>, block: u32) -> Self {
+        Self { value, block }
+    }
+
+    /// Takes the value that is given later, if there is one.
+    fn take(&mut self, other: Self) {
+        if other.value.is_some() && (self.value.is_none() || other.block >= self.block) {
+            *self = other;
+        }
+    }
+
+    fn map<U>(self, of: impl FnOnce(T) -> U) -> Latest<U> {
+        Latest { value: self.value.map(of), block: self.block }
+    }
+}
+
 /// What several releases of one process say of it: a later value replaces an earlier one, flags and pairs accumulate.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Outcome {
     /// Flags whose value is 1, and R035.
     pub flags: u8,
     /// The value of R035.
-    pub excluded: u64,
+    pub excluded: Latest<u64>,
     /// The ratio.
-    pub ratio: Option<Ratio>,
+    pub ratio: Latest<Ratio>,
     /// R038's buyer.
-    pub buyer: Option<u32>,
+    pub buyer: Latest<u32>,
     /// R038's procuring entity.
-    pub entity: Option<u32>,
+    pub entity: Latest<u32>,
 }
 
 /// The sum of a run of lines.
@@ -161,6 +193,8 @@ pub struct Part {
     currency: Option<u32>,
     /// Bids in another currency.
     pub other_currency: u64,
+    /// The number of the block of lines that is being read.
+    pub block: u32,
     process: u64,
 }
 
@@ -218,14 +252,15 @@ impl Part {
                 self.pair(map, place, number, id, flag);
             }
         }
+        let block = self.block;
         let outcome = grown(&mut self.outcomes, number);
         outcome.flags |= process.flags;
-        outcome.ratio = process.ratio.or(outcome.ratio);
-        outcome.buyer = process.buyer.or(outcome.buyer);
-        outcome.entity = process.entity.or(outcome.entity);
+        outcome.ratio.take(Latest::new(process.ratio, block));
+        outcome.buyer.take(Latest::new(process.buyer, block));
+        outcome.entity.take(Latest::new(process.entity, block));
         if let Some((out, winner)) = process.excluded {
             outcome.flags |= flag::R035;
-            outcome.excluded = out;
+            outcome.excluded.take(Latest::new(Some(out), block));
             self.pair(map, MAPS - 1, number, winner, flag::R035);
         }
     }
@@ -239,7 +274,17 @@ impl Part {
         }
     }
 
-    /// Adds the part that follows.
+    /// Says which block this part was read from, if it was read from one.
+    pub fn is_of(&mut self, block: u32) {
+        for outcome in &mut self.outcomes {
+            outcome.excluded.block = block;
+            outcome.ratio.block = block;
+            outcome.buyer.block = block;
+            outcome.entity.block = block;
+        }
+    }
+
+    /// Adds another part.
     pub fn merge(&mut self, next: &Self) {
         let organisations = renumbered(&mut self.names.organisations, &next.names.organisations);
         let classes = renumbered(&mut self.names.classes, &next.names.classes);
@@ -255,17 +300,14 @@ impl Part {
         for (later, number) in next.outcomes.iter().zip(&ocids) {
             let outcome = grown(&mut self.outcomes, *number);
             outcome.flags |= later.flags;
-            if later.flags & flag::R035 != 0 {
-                outcome.excluded = later.excluded;
-            }
-            let ratio = later.ratio.map(|ratio| Ratio {
+            outcome.excluded.take(later.excluded);
+            outcome.ratio.take(later.ratio.map(|ratio| Ratio {
                 winner: of(&organisations, ratio.winner),
                 runner_up: of(&organisations, ratio.runner_up),
                 ..ratio
-            });
-            outcome.ratio = ratio.or(outcome.ratio);
-            outcome.buyer = later.buyer.map(|id| of(&organisations, id)).or(outcome.buyer);
-            outcome.entity = later.entity.map(|id| of(&organisations, id)).or(outcome.entity);
+            }));
+            outcome.buyer.take(later.buyer.map(|id| of(&organisations, id)));
+            outcome.entity.take(later.entity.map(|id| of(&organisations, id)));
         }
         self.other_currency += next.other_currency;
         if let (None, Some(code)) = (self.currency, next.currency()) {
