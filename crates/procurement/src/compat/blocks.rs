@@ -9,6 +9,8 @@ use std::sync::Mutex;
 const BLOCK: usize = 1 << 20;
 /// The same where each thread reads one block after another: it stays in the nearer cache between being read and being parsed.
 const TURN: usize = 1 << 18;
+/// Bytes of a batch at most, however many threads there are; as many are read meanwhile.
+const IN_WORK: usize = 64 << 20;
 
 /// The content of a file, whether it is packed with gzip or Zstandard or not.
 ///
@@ -116,6 +118,11 @@ impl<R: Read> Blocks<R> {
     }
 }
 
+/// Blocks in a batch.
+fn places() -> usize {
+    rayon::current_num_threads().max(1) * 2
+}
+
 /// What is known before a batch of blocks is worked on.
 pub enum Known<K> {
     /// More batches are wanted.
@@ -134,7 +141,8 @@ pub fn in_order<T: Send, E: From<io::Error> + Send>(
     mut take: impl FnMut(T) -> Result<(), E>,
 ) -> Result<(), E> {
     let known = || Known::More(());
-    in_batches(&mut Blocks::new(source), known, |(), block| work(block), |_, result| take(result))
+    let mut blocks = Blocks { size: BLOCK.min(IN_WORK / places()), ..Blocks::new(source) };
+    in_batches(&mut blocks, known, |(), block| work(block), |_, result| take(result))
 }
 
 /// The same as long as `known` says that more are wanted; what it said before a batch is given to `work`. While a batch is
@@ -148,11 +156,8 @@ pub fn in_batches<K: Sync, T: Send, E: From<io::Error> + Send>(
     work: impl Fn(&K, &[u8]) -> T + Sync,
     mut take: impl FnMut(&[u8], T) -> Result<(), E>,
 ) -> Result<(), E> {
-    let places = rayon::current_num_threads().max(1) * 2;
-    // 64 MB at most are in work, however many threads there are, and as many are read meanwhile.
-    blocks.size = BLOCK.min((64 << 20) / places);
-    let mut now: Vec<Block> = (0..places).map(|_| Block::default()).collect();
-    let mut next: Vec<Block> = (0..places).map(|_| Block::default()).collect();
+    let mut now: Vec<Block> = (0..places()).map(|_| Block::default()).collect();
+    let mut next: Vec<Block> = (0..places()).map(|_| Block::default()).collect();
     let mut filled = 0;
     let mut before = known();
     if let Known::More(_) = before {
@@ -181,11 +186,10 @@ pub fn in_batches<K: Sync, T: Send, E: From<io::Error> + Send>(
 /// # Errors
 /// When the source cannot be read.
 pub fn by_everyone<S: Send>(
-    mut blocks: Blocks<impl Read + Send>,
+    blocks: Blocks<impl Read + Send>,
     start: impl Fn() -> S + Sync,
     work: impl Fn(&mut S, u32, &[u8]) + Sync,
 ) -> io::Result<Vec<S>> {
-    blocks.size = TURN;
     let queue = Mutex::new((blocks, 0_u32));
     let fetch = |block: &mut Block| -> io::Result<Option<u32>> {
         // Who panicked while it read took the source along.

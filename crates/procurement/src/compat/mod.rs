@@ -79,7 +79,7 @@ impl<'s> Indicators<'s> {
         }
         let mut lines = Blocks::new(blocks::unpacked(source)?);
         self.read_until_settled(&mut lines, &mut notes)?;
-        let (first, currency) = (self.blocks, self.sum.currency());
+        let (first, currency) = (self.blocks.saturating_add(1), self.sum.currency());
         let start = || (Part::new(currency), Vec::new());
         let read = blocks::by_everyone(lines, start, |(part, said), number, block| {
             part.block = first.saturating_add(number);
@@ -88,10 +88,8 @@ impl<'s> Indicators<'s> {
         let (parts, said): (Vec<_>, Vec<_>) = read.into_iter().unzip();
         let mut said: Vec<_> = said.into_iter().flatten().collect();
         said.sort_by_key(|(number, _)| *number);
-        for (number, said) in said {
-            self.blocks = first.saturating_add(number).saturating_add(1);
-            notes.merge(said);
-        }
+        self.blocks = first.saturating_add(u32::try_from(said.len()).unwrap_or(u32::MAX));
+        said.into_iter().for_each(|(_, said)| notes.merge(said));
         parts.iter().for_each(|part| self.sum.merge(part));
         Ok(notes)
     }
@@ -101,7 +99,7 @@ impl<'s> Indicators<'s> {
     fn read_until_settled(&mut self, lines: &mut Blocks<impl Read + Send>, notes: &mut Notes) -> io::Result<()> {
         let (settings, map) = (self.settings, self.map);
         let compared = settings.r024.is_some() || settings.r058.is_some() || settings.r036;
-        let (read, sum) = (&mut self.blocks, std::cell::RefCell::new(&mut self.sum));
+        let (first, sum) = (self.blocks, std::cell::RefCell::new(&mut self.sum));
         blocks::in_batches(
             lines,
             || {
@@ -109,17 +107,17 @@ impl<'s> Indicators<'s> {
                 let settled = !compared || settings.currency.is_some() || currency.is_some();
                 if settled { Known::Enough(currency) } else { Known::More(currency) }
             },
-            |currency, block| observed(settings, map, currency.as_deref(), block),
-            |block, (mut part, said)| {
+            // All of these blocks are put together in their order, before all others.
+            |currency, block| observed(settings, map, (currency.as_deref(), first), block),
+            |block, (part, said)| {
                 let mut sum = sum.borrow_mut();
                 let settled = sum.currency().map(str::to_owned);
                 // A block that was begun before the currency of the file was known, and took another for it.
                 if settled.is_some() && part.currency().is_some() && part.currency() != settled.as_deref() {
-                    part = observed(settings, map, settled.as_deref(), block).0;
+                    sum.merge(&observed(settings, map, (settled.as_deref(), first), block).0);
+                } else {
+                    sum.merge(&part);
                 }
-                part.is_of(*read);
-                *read = read.saturating_add(1);
-                sum.merge(&part);
                 notes.merge(said);
                 Ok::<(), io::Error>(())
             },
@@ -141,8 +139,9 @@ impl<'s> Indicators<'s> {
 }
 
 /// One block, by one worker.
-fn observed(settings: &Settings, map: bool, currency: Option<&str>, block: &[u8]) -> (Part, Notes) {
-    let mut part = Part::new(currency);
+fn observed(settings: &Settings, map: bool, known: (Option<&str>, u32), block: &[u8]) -> (Part, Notes) {
+    let mut part = Part::new(known.0);
+    part.block = known.1;
     let notes = observe(settings, map, block, &mut part);
     (part, notes)
 }

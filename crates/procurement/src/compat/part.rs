@@ -75,7 +75,7 @@ impl Organisation {
 }
 
 /// The second lowest bid against the winner's.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub struct Ratio {
     /// (L − W) / W.
     pub value: f64,
@@ -87,9 +87,9 @@ pub struct Ratio {
 
 /// What one release says of its process.
 #[derive(Debug, Default)]
-pub struct Process {
+pub struct Process<'a> {
     /// Its identifier.
-    ocid: String,
+    ocid: &'a str,
     /// Flags whose value is 1.
     pub flags: u8,
     /// R035: how many were disqualified, and the winner.
@@ -108,10 +108,10 @@ pub struct Process {
     pub entity: Option<u32>,
 }
 
-impl Process {
+impl<'a> Process<'a> {
     /// A process of which nothing is known.
-    pub fn new(ocid: &str) -> Self {
-        Self { ocid: ocid.to_owned(), ..Self::default() }
+    pub fn new(ocid: &'a str) -> Self {
+        Self { ocid, ..Self::default() }
     }
 
     fn says_nothing(&self) -> bool {
@@ -129,33 +129,32 @@ pub const MAPS: usize = 4;
 
 /// What the latest release says that says anything. Parts may hold blocks of lines from all over a file, so that each value
 /// carries the number of its block.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub struct Latest<T> {
-    /// The value.
-    pub value: Option<T>,
+    value: T,
+    /// Counted from 1, so that 0 is no value.
     block: u32,
 }
 
-impl<T> Default for Latest<T> {
-    fn default() -> Self {
-        Self { value: None, block: 0 }
-    }
-}
-
-impl<T> Latest<T> {
+impl<T: Copy + Default> Latest<T> {
     fn new(value: Option<T>, block: u32) -> Self {
-        Self { value, block }
+        value.map_or_else(Self::default, |value| Self { value, block: block.saturating_add(1) })
+    }
+
+    /// The value, if there is one.
+    pub fn get(self) -> Option<T> {
+        (self.block > 0).then_some(self.value)
     }
 
     /// Takes the value that is given later, if there is one.
     fn take(&mut self, other: Self) {
-        if other.value.is_some() && (self.value.is_none() || other.block >= self.block) {
+        if other.block > 0 && other.block >= self.block {
             *self = other;
         }
     }
 
     fn map<U>(self, of: impl FnOnce(T) -> U) -> Latest<U> {
-        Latest { value: self.value.map(of), block: self.block }
+        Latest { value: of(self.value), block: self.block }
     }
 }
 
@@ -239,12 +238,12 @@ impl Part {
     }
 
     /// Ends the present process.
-    pub fn take(&mut self, process: Process, map: bool) {
+    pub fn take(&mut self, process: Process<'_>, map: bool) {
         self.process += 1;
         if process.says_nothing() {
             return;
         }
-        let number = self.ocids.number(&process.ocid);
+        let number = self.ocids.number(process.ocid);
         let lists = [&process.tenderers, &process.identical, &process.late];
         let flags = [0, flag::R028, flag::R030];
         for ((list, flag), place) in lists.into_iter().zip(flags).zip(0..) {
@@ -271,16 +270,6 @@ impl Part {
         }
         if let Some(pairs) = self.pairs.get_mut(place).filter(|_| map) {
             pairs.push((process, tenderer));
-        }
-    }
-
-    /// Says which block this part was read from, if it was read from one.
-    pub fn is_of(&mut self, block: u32) {
-        for outcome in &mut self.outcomes {
-            outcome.excluded.block = block;
-            outcome.ratio.block = block;
-            outcome.buyer.block = block;
-            outcome.entity.block = block;
         }
     }
 

@@ -7,8 +7,8 @@ use crate::json::documents::Text;
 use crate::json::raw::{Kind, Raw};
 use crate::json::scan::{self, Fault, value_end};
 use crate::json::tree::Tree;
-use probity_core::Diagnostic;
 use foldhash::fast::RandomState;
+use probity_core::Diagnostic;
 use rayon::prelude::*;
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -371,7 +371,8 @@ impl<'a> Batch<'a> {
     /// Merges a process in which some object has a member twice: only the last value of a member counts.
     fn repeated(&self, process: &Process<'_>, rules: &Rules, out: &mut String) -> Result<Vec<Warning>, MergeError> {
         let given = process.existing.iter().chain(&process.releases);
-        let text = |given: &Given<'_>| Tree::parse(given.text).map_or(Cow::Borrowed(""), |tree| tree.to_string().into());
+        let text =
+            |given: &Given<'_>| Tree::parse(given.text).map_or(Cow::Borrowed(""), |tree| tree.to_string().into());
         let texts: Vec<Cow<'_, str>> = given.map(text).collect();
         let how = (self.options.output, self.options.sort);
         merge_written(rules, how, process.existing.is_some(), &texts, out)

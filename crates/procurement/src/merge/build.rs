@@ -5,6 +5,8 @@ use super::cells::Cells;
 use super::error::MergeError;
 use super::flat::{Built, Flat, Known, Leaf, Source, Step};
 use super::paths::{NONE, Paths, ROOT};
+use super::value::word;
+use crate::json::raw::Raw;
 
 /// Says of each node what it becomes.
 pub(super) fn build(flat: &mut Flat<'_>, source: Source<'_, '_, '_>) -> Result<(), MergeError> {
@@ -76,7 +78,7 @@ fn inconsistent(flat: &Flat<'_>, source: Source<'_, '_, '_>, at: u32, kind: Buil
         Some((Built::Object, _)) => "an object",
         Some((Built::List, _)) => "an array of objects",
         Some((_, Leaf::Value(cell))) => source.cells.word(cell),
-        // What is made here are texts, lists of texts and nulls of the whole release, which nothing leads through.
+        Some((_, Leaf::Made(made))) => flat.made.get(made as usize).map_or("null", |made| word(Raw(made).kind())),
         Some((_, Leaf::History(base, last))) => first_of(flat, source, base, last),
         _ => "a value",
     };

@@ -17,7 +17,11 @@ pub enum Sort {
 }
 
 /// Positions of the releases with these dates in their order; releases that are equal keep the order of the input.
-pub(super) fn sorted(dates: &[Cow<'_, str>], sort: Sort, warnings: &mut Vec<Warning>) -> Result<Vec<usize>, MergeError> {
+pub(super) fn sorted(
+    dates: &[Cow<'_, str>],
+    sort: Sort,
+    warnings: &mut Vec<Warning>,
+) -> Result<Vec<usize>, MergeError> {
     let mut order: Vec<usize> = (0..dates.len()).collect();
     match sort {
         Sort::Date => order.sort_by(|one, other| dates.get(*one).cmp(&dates.get(*other))),
