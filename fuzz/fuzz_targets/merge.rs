@@ -37,7 +37,7 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
         let _ = batch.merge(|line, said| {
             answered += 1;
             match line {
-                Some(line) => assert!(Tree::parse(&line).is_ok(), "{line}"),
+                Some(line) => assert!(Tree::parse(line).is_ok(), "{line}"),
                 None => assert!(said.iter().any(|said| said.is_error()), "a process was lost"),
             }
             Ok::<(), ()>(())

@@ -54,8 +54,8 @@ fn of_fraction(fence: Option<f64>, of: Fraction, floor: u64) -> Option<(&'static
 
 fn of_process(outcome: &Outcome, fences: &Fences) -> Codes {
     let mut codes = Codes::new();
-    let (near, far) = outcome.ratio.map(|ratio| fences.of_ratio(ratio.value)).unwrap_or_default();
-    let value = outcome.ratio.map(|ratio| ratio.value).unwrap_or_default();
+    let (near, far) = outcome.ratio.get().map(|ratio| fences.of_ratio(ratio.value)).unwrap_or_default();
+    let value = outcome.ratio.get().map(|ratio| ratio.value).unwrap_or_default();
     let has = |flag: u8| outcome.flags & flag != 0;
     let all = [
         ("R003", has(flag::R003), 1.0),
@@ -63,7 +63,7 @@ fn of_process(outcome: &Outcome, fences: &Fences) -> Codes {
         ("R024", near, value),
         ("R028", has(flag::R028), 1.0),
         ("R030", has(flag::R030), 1.0),
-        ("R035", has(flag::R035), outcome.excluded as f64),
+        ("R035", has(flag::R035), outcome.excluded.get().unwrap_or_default() as f64),
         ("R036", has(flag::R036), 1.0),
         ("R058", far, value),
     ];
@@ -74,7 +74,7 @@ fn of_process(outcome: &Outcome, fences: &Fences) -> Codes {
 /// By organisation: in a process with R024, winner in a process with R058.
 fn near_and_far(part: &Part, fences: &Fences) -> Vec<(bool, bool)> {
     let mut marks = vec![(false, false); part.names.organisations.len()];
-    for ratio in part.outcomes.iter().filter_map(|outcome| outcome.ratio) {
+    for ratio in part.outcomes.iter().filter_map(|outcome| outcome.ratio.get()) {
         let (near, far) = fences.of_ratio(ratio.value);
         if let Some(mark) = marks.get_mut(ratio.winner as usize) {
             mark.0 |= near;
@@ -200,7 +200,7 @@ impl Maps<'_> {
         let [everyone, identical, late, excluded] = [0, 1, 2, MAPS - 1].map(|place| self.pairs(place));
         let ratios = |of: fn((bool, bool), super::part::Ratio) -> Vec<u32>| -> Vec<(u32, u32)> {
             let outcomes = (0_u32..).zip(&self.part.outcomes);
-            let flagged = outcomes.filter_map(|(ocid, outcome)| outcome.ratio.map(|ratio| (ocid, ratio)));
+            let flagged = outcomes.filter_map(|(ocid, outcome)| outcome.ratio.get().map(|ratio| (ocid, ratio)));
             flagged
                 .flat_map(|(ocid, ratio)| {
                     of(self.fences.of_ratio(ratio.value), ratio).into_iter().map(move |id| (ocid, id))
@@ -210,8 +210,8 @@ impl Maps<'_> {
         let near = ratios(|(near, _), ratio| if near { vec![ratio.winner, ratio.runner_up] } else { Vec::new() });
         let far = ratios(|(_, far), ratio| if far { vec![ratio.winner] } else { Vec::new() });
         json.object(|json| {
-            self.single(json, "ocid_buyer_r038", |outcome| outcome.buyer)?;
-            self.single(json, "ocid_procuringentity_r038", |outcome| outcome.entity)?;
+            self.single(json, "ocid_buyer_r038", |outcome| outcome.buyer.get())?;
+            self.single(json, "ocid_procuringentity_r038", |outcome| outcome.entity.get())?;
             self.lists(json, "ocid_tenderer", everyone)?;
             self.lists(json, "ocid_tenderer_r024", near)?;
             self.lists(json, "ocid_tenderer_r028", identical)?;

@@ -3,11 +3,14 @@
 
 use rayon::prelude::*;
 use std::io::{self, BufRead, BufReader, Read};
+use std::sync::Mutex;
 
-/// Bytes of a block. Small enough that it is still in the cache when it is parsed, large enough that merging is cheap.
+/// Bytes of a block of a batch. Small enough that it is still in the cache when it is parsed, large enough that merging is cheap.
 const BLOCK: usize = 1 << 20;
-/// The same where one block is read after another: it stays in the nearer cache between being read and being parsed.
+/// The same where each thread reads one block after another: it stays in the nearer cache between being read and being parsed.
 const TURN: usize = 1 << 18;
+/// Bytes of a batch at most, however many threads there are; as many are read meanwhile.
+const IN_WORK: usize = 64 << 20;
 
 /// The content of a file, whether it is packed with gzip or Zstandard or not.
 ///
@@ -38,7 +41,8 @@ impl Block {
     }
 }
 
-struct Blocks<R> {
+/// A source that is read in blocks.
+pub struct Blocks<R> {
     source: R,
     rest: Vec<u8>,
     size: usize,
@@ -46,6 +50,11 @@ struct Blocks<R> {
 }
 
 impl<R: Read> Blocks<R> {
+    /// Nothing read yet.
+    pub fn new(source: R) -> Self {
+        Self { source, rest: Vec::new(), size: TURN, ended: false }
+    }
+
     /// Fills `block` with whole lines. An empty block is the end.
     fn fill(&mut self, block: &mut Block) -> io::Result<()> {
         block.filled = 0;
@@ -109,46 +118,103 @@ impl<R: Read> Blocks<R> {
     }
 }
 
+/// Blocks in a batch.
+fn places() -> usize {
+    rayon::current_num_threads().max(1) * 2
+}
+
+/// What is known before a batch of blocks is worked on.
+pub enum Known<K> {
+    /// More batches are wanted.
+    More(K),
+    /// Nothing more is to be read than was read before.
+    Enough(K),
+}
+
 /// Hands every block of whole lines to `work` on all threads, and block and result to `take` in the order of the file.
-/// While a batch is worked on, the next is read. `work` gets what `known` said before its batch.
 ///
 /// # Errors
 /// When the source cannot be read, or what `take` gives.
-pub fn in_order<K: Sync, T: Send, E: From<io::Error> + Send>(
+pub fn in_order<T: Send, E: From<io::Error> + Send>(
     source: impl Read + Send,
-    mut known: impl FnMut() -> K,
+    work: impl Fn(&[u8]) -> T + Sync,
+    mut take: impl FnMut(T) -> Result<(), E>,
+) -> Result<(), E> {
+    let known = || Known::More(());
+    let mut blocks = Blocks { size: BLOCK.min(IN_WORK / places()), ..Blocks::new(source) };
+    in_batches(&mut blocks, known, |(), block| work(block), |_, result| take(result))
+}
+
+/// The same as long as `known` says that more are wanted; what it said before a batch is given to `work`. While a batch is
+/// worked on, the next is read.
+///
+/// # Errors
+/// When the source cannot be read, or what `take` gives.
+pub fn in_batches<K: Sync, T: Send, E: From<io::Error> + Send>(
+    blocks: &mut Blocks<impl Read + Send>,
+    mut known: impl FnMut() -> Known<K>,
     work: impl Fn(&K, &[u8]) -> T + Sync,
     mut take: impl FnMut(&[u8], T) -> Result<(), E>,
 ) -> Result<(), E> {
-    let places = rayon::current_num_threads().max(1) * 2;
-    // 64 MB at most are in work, however many threads there are, and as many are read meanwhile.
-    let size = BLOCK.min((64 << 20) / places);
-    let mut blocks = Blocks { source, rest: Vec::new(), size, ended: false };
-    let mut now: Vec<Block> = (0..places).map(|_| Block::default()).collect();
-    let mut next: Vec<Block> = (0..places).map(|_| Block::default()).collect();
-    let mut filled = blocks.fill_all(&mut now)?;
+    let mut now: Vec<Block> = (0..places()).map(|_| Block::default()).collect();
+    let mut next: Vec<Block> = (0..places()).map(|_| Block::default()).collect();
+    let mut filled = 0;
+    let mut before = known();
+    if let Known::More(_) = before {
+        filled = blocks.fill_all(&mut now)?;
+    }
     while filled > 0 {
         let batch = now.get(..filled).unwrap_or_default();
-        let before = known();
+        let (Known::More(said) | Known::Enough(said)) = &before;
         let (results, read) = rayon::join(
-            || batch.par_iter().map(|block| work(&before, block.lines())).collect::<Vec<T>>(),
-            || blocks.fill_all(&mut next),
+            || batch.par_iter().map(|block| work(said, block.lines())).collect::<Vec<T>>(),
+            || if let Known::More(_) = before { blocks.fill_all(&mut next) } else { Ok(0) },
         );
         for (block, result) in batch.iter().zip(results) {
             take(block.lines(), result)?;
         }
         filled = read?;
         std::mem::swap(&mut now, &mut next);
+        before = known();
     }
     Ok(())
 }
 
-/// Hands every block of whole lines to `take`, on this thread alone: for one thread, which then has nothing to merge.
+/// Lets every thread fetch blocks of whole lines, work on them and add them to a state of its own, so that nobody waits for
+/// anybody and nothing is put together but these states at the end. Blocks are numbered in the order of the file.
+///
+/// # Errors
+/// When the source cannot be read.
+pub fn by_everyone<S: Send>(
+    blocks: Blocks<impl Read + Send>,
+    start: impl Fn() -> S + Sync,
+    work: impl Fn(&mut S, u32, &[u8]) + Sync,
+) -> io::Result<Vec<S>> {
+    let queue = Mutex::new((blocks, 0_u32));
+    let fetch = |block: &mut Block| -> io::Result<Option<u32>> {
+        // Who panicked while it read took the source along.
+        let Ok(mut queue) = queue.lock() else { return Ok(None) };
+        let (blocks, number) = &mut *queue;
+        blocks.fill(block)?;
+        *number += 1;
+        Ok((block.filled > 0).then(|| *number - 1))
+    };
+    let everyone = rayon::broadcast(|_| {
+        let (mut state, mut block) = (start(), Block::default());
+        while let Some(number) = fetch(&mut block)? {
+            work(&mut state, number, block.lines());
+        }
+        Ok(state)
+    });
+    everyone.into_iter().collect()
+}
+
+/// Hands every block of whole lines to `take`, on this thread alone: for one thread, which has nothing to put together.
 ///
 /// # Errors
 /// When the source cannot be read.
 pub fn in_turn(source: impl Read, mut take: impl FnMut(&[u8])) -> io::Result<()> {
-    let mut blocks = Blocks { source, rest: Vec::new(), size: TURN, ended: false };
+    let mut blocks = Blocks::new(source);
     let mut block = Block::default();
     loop {
         blocks.fill(&mut block)?;
@@ -180,6 +246,21 @@ mod tests {
             let ends = all.iter().rev().skip(1).all(|block| block.ends_with('\n'));
             assert!(ends && all.concat() == text, "{size}: {all:?}");
         }
+    }
+
+    #[test]
+    fn everyone_takes_lines_that_nobody_else_takes() {
+        let text: String = (0..50_000).map(|line| format!("{line} of many lines\n")).collect();
+        let start = || (Vec::new(), String::new());
+        let work = |state: &mut (Vec<u32>, String), number, block: &[u8]| {
+            state.0.push(number);
+            state.1.push_str(std::str::from_utf8(block).expect("it is text"));
+        };
+        let states = by_everyone(Blocks::new(text.as_bytes()), start, work).expect("it is in memory");
+        let mut numbers: Vec<u32> = states.iter().flat_map(|(numbers, _)| numbers.clone()).collect();
+        numbers.sort_unstable();
+        let lines: usize = states.iter().map(|(_, text)| text.lines().count()).sum();
+        assert_eq!((lines, numbers), (50_000, (0..5).collect()));
     }
 
     #[test]

@@ -299,13 +299,12 @@ pub fn coverage(source: impl Read + Send) -> io::Result<(BTreeMap<String, u64>, 
     }
     blocks::in_order(
         blocks::unpacked(source)?,
-        || (),
-        |(), block| {
+        |block| {
             let (mut paths, mut notes) = (Paths::default(), Notes::default());
             lines::each(block, &mut notes, |reader, _| paths.line(reader));
             (paths, notes)
         },
-        |_, (part, said)| {
+        |(part, said)| {
             paths.merge(&part);
             notes.merge(said);
             Ok::<(), io::Error>(())

@@ -95,7 +95,7 @@ impl Fences {
     pub fn of(settings: &Settings, part: &Part) -> Self {
         let mut fences = Self::default();
         if settings.r024.is_some() || settings.r058.is_some() {
-            let ratios = part.outcomes.iter().filter_map(|outcome| outcome.ratio.map(|ratio| ratio.value));
+            let ratios = part.outcomes.iter().filter_map(|outcome| outcome.ratio.get().map(|ratio| ratio.value));
             fences.ratios(settings, &Sorted::new(ratios.collect()));
         }
         fences.wins(settings, part);

@@ -44,6 +44,7 @@ pub use lines::{Note, Notes};
 pub use prepare::prepare;
 pub use settings::{Settings, SettingsError};
 
+use blocks::{Blocks, Known};
 use part::Part;
 use release::Release;
 use rules::Scratch;
@@ -54,12 +55,14 @@ pub struct Indicators<'s> {
     settings: &'s Settings,
     map: bool,
     sum: Part,
+    /// Blocks of lines read so far.
+    blocks: u32,
 }
 
 impl<'s> Indicators<'s> {
     /// Nothing read yet. With `map`, the answer says which organisations stand behind the flags.
     pub fn new(settings: &'s Settings, map: bool) -> Self {
-        Self { settings, map, sum: Part::new(None) }
+        Self { settings, map, sum: Part::new(None), blocks: 0 }
     }
 
     /// Reads the lines of a source, plain or packed.
@@ -74,25 +77,51 @@ impl<'s> Indicators<'s> {
             blocks::in_turn(blocks::unpacked(source)?, |block| notes.merge(observe(settings, map, block, sum)))?;
             return Ok(notes);
         }
-        let sum = std::cell::RefCell::new(&mut self.sum);
-        blocks::in_order(
-            blocks::unpacked(source)?,
-            || sum.borrow().currency().map(str::to_owned),
-            |currency, block| observed(settings, map, currency.as_deref(), block),
+        let mut lines = Blocks::new(blocks::unpacked(source)?);
+        self.read_until_settled(&mut lines, &mut notes)?;
+        let (first, currency) = (self.blocks.saturating_add(1), self.sum.currency());
+        let start = || (Part::new(currency), Vec::new());
+        let read = blocks::by_everyone(lines, start, |(part, said), number, block| {
+            part.block = first.saturating_add(number);
+            said.push((number, observe(settings, map, block, part)));
+        })?;
+        let (parts, said): (Vec<_>, Vec<_>) = read.into_iter().unzip();
+        let mut said: Vec<_> = said.into_iter().flatten().collect();
+        said.sort_by_key(|(number, _)| *number);
+        self.blocks = first.saturating_add(u32::try_from(said.len()).unwrap_or(u32::MAX));
+        said.into_iter().for_each(|(_, said)| notes.merge(said));
+        parts.iter().for_each(|part| self.sum.merge(part));
+        Ok(notes)
+    }
+
+    /// Reads until the currency of the file is known, which is the first in the order of the lines: a block that was begun
+    /// before and took another for it is read again.
+    fn read_until_settled(&mut self, lines: &mut Blocks<impl Read + Send>, notes: &mut Notes) -> io::Result<()> {
+        let (settings, map) = (self.settings, self.map);
+        let compared = settings.r024.is_some() || settings.r058.is_some() || settings.r036;
+        let (first, sum) = (self.blocks, std::cell::RefCell::new(&mut self.sum));
+        blocks::in_batches(
+            lines,
+            || {
+                let currency = sum.borrow().currency().map(str::to_owned);
+                let settled = !compared || settings.currency.is_some() || currency.is_some();
+                if settled { Known::Enough(currency) } else { Known::More(currency) }
+            },
+            // All of these blocks are put together in their order, before all others.
+            |currency, block| observed(settings, map, (currency.as_deref(), first), block),
             |block, (part, said)| {
                 let mut sum = sum.borrow_mut();
                 let settled = sum.currency().map(str::to_owned);
                 // A block that was begun before the currency of the file was known, and took another for it.
                 if settled.is_some() && part.currency().is_some() && part.currency() != settled.as_deref() {
-                    sum.merge(&observed(settings, map, settled.as_deref(), block).0);
+                    sum.merge(&observed(settings, map, (settled.as_deref(), first), block).0);
                 } else {
                     sum.merge(&part);
                 }
                 notes.merge(said);
                 Ok::<(), io::Error>(())
             },
-        )?;
-        Ok(notes)
+        )
     }
 
     /// Bids that were not compared because their currency is not the one of the file, and that one.
@@ -110,8 +139,9 @@ impl<'s> Indicators<'s> {
 }
 
 /// One block, by one worker.
-fn observed(settings: &Settings, map: bool, currency: Option<&str>, block: &[u8]) -> (Part, Notes) {
-    let mut part = Part::new(currency);
+fn observed(settings: &Settings, map: bool, known: (Option<&str>, u32), block: &[u8]) -> (Part, Notes) {
+    let mut part = Part::new(known.0);
+    part.block = known.1;
     let notes = observe(settings, map, block, &mut part);
     (part, notes)
 }

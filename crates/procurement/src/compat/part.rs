@@ -1,5 +1,5 @@
-//! What a run of lines adds up to, with names numbered locally. Parts are merged in the order of their lines, so that the
-//! answer is that of one worker, however many there were.
+//! What some blocks of lines add up to, with names numbered locally. What depends on the order of lines carries the number of
+//! its block, so that the answer is that of one worker, however many there were and whoever took which block.
 
 use super::release::Names;
 use super::settings::Settings;
@@ -75,7 +75,7 @@ impl Organisation {
 }
 
 /// The second lowest bid against the winner's.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub struct Ratio {
     /// (L − W) / W.
     pub value: f64,
@@ -87,9 +87,9 @@ pub struct Ratio {
 
 /// What one release says of its process.
 #[derive(Debug, Default)]
-pub struct Process {
+pub struct Process<'a> {
     /// Its identifier.
-    ocid: String,
+    ocid: &'a str,
     /// Flags whose value is 1.
     pub flags: u8,
     /// R035: how many were disqualified, and the winner.
@@ -108,10 +108,10 @@ pub struct Process {
     pub entity: Option<u32>,
 }
 
-impl Process {
+impl<'a> Process<'a> {
     /// A process of which nothing is known.
-    pub fn new(ocid: &str) -> Self {
-        Self { ocid: ocid.to_owned(), ..Self::default() }
+    pub fn new(ocid: &'a str) -> Self {
+        Self { ocid, ..Self::default() }
     }
 
     fn says_nothing(&self) -> bool {
@@ -127,19 +127,50 @@ impl Process {
 /// Which pairs of process and tenderer a map holds.
 pub const MAPS: usize = 4;
 
+/// What the latest release says that says anything. Parts may hold blocks of lines from all over a file, so that each value
+/// carries the number of its block.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Latest<T> {
+    value: T,
+    /// Counted from 1, so that 0 is no value.
+    block: u32,
+}
+
+impl<T: Copy + Default> Latest<T> {
+    fn new(value: Option<T>, block: u32) -> Self {
+        value.map_or_else(Self::default, |value| Self { value, block: block.saturating_add(1) })
+    }
+
+    /// The value, if there is one.
+    pub fn get(self) -> Option<T> {
+        (self.block > 0).then_some(self.value)
+    }
+
+    /// Takes the value that is given later, if there is one.
+    fn take(&mut self, other: Self) {
+        if other.block > 0 && other.block >= self.block {
+            *self = other;
+        }
+    }
+
+    fn map<U>(self, of: impl FnOnce(T) -> U) -> Latest<U> {
+        Latest { value: of(self.value), block: self.block }
+    }
+}
+
 /// What several releases of one process say of it: a later value replaces an earlier one, flags and pairs accumulate.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Outcome {
     /// Flags whose value is 1, and R035.
     pub flags: u8,
     /// The value of R035.
-    pub excluded: u64,
+    pub excluded: Latest<u64>,
     /// The ratio.
-    pub ratio: Option<Ratio>,
+    pub ratio: Latest<Ratio>,
     /// R038's buyer.
-    pub buyer: Option<u32>,
+    pub buyer: Latest<u32>,
     /// R038's procuring entity.
-    pub entity: Option<u32>,
+    pub entity: Latest<u32>,
 }
 
 /// The sum of a run of lines.
@@ -161,6 +192,8 @@ pub struct Part {
     currency: Option<u32>,
     /// Bids in another currency.
     pub other_currency: u64,
+    /// The number of the block of lines that is being read.
+    pub block: u32,
     process: u64,
 }
 
@@ -205,12 +238,12 @@ impl Part {
     }
 
     /// Ends the present process.
-    pub fn take(&mut self, process: Process, map: bool) {
+    pub fn take(&mut self, process: Process<'_>, map: bool) {
         self.process += 1;
         if process.says_nothing() {
             return;
         }
-        let number = self.ocids.number(&process.ocid);
+        let number = self.ocids.number(process.ocid);
         let lists = [&process.tenderers, &process.identical, &process.late];
         let flags = [0, flag::R028, flag::R030];
         for ((list, flag), place) in lists.into_iter().zip(flags).zip(0..) {
@@ -218,14 +251,15 @@ impl Part {
                 self.pair(map, place, number, id, flag);
             }
         }
+        let block = self.block;
         let outcome = grown(&mut self.outcomes, number);
         outcome.flags |= process.flags;
-        outcome.ratio = process.ratio.or(outcome.ratio);
-        outcome.buyer = process.buyer.or(outcome.buyer);
-        outcome.entity = process.entity.or(outcome.entity);
+        outcome.ratio.take(Latest::new(process.ratio, block));
+        outcome.buyer.take(Latest::new(process.buyer, block));
+        outcome.entity.take(Latest::new(process.entity, block));
         if let Some((out, winner)) = process.excluded {
             outcome.flags |= flag::R035;
-            outcome.excluded = out;
+            outcome.excluded.take(Latest::new(Some(out), block));
             self.pair(map, MAPS - 1, number, winner, flag::R035);
         }
     }
@@ -239,7 +273,7 @@ impl Part {
         }
     }
 
-    /// Adds the part that follows.
+    /// Adds another part.
     pub fn merge(&mut self, next: &Self) {
         let organisations = renumbered(&mut self.names.organisations, &next.names.organisations);
         let classes = renumbered(&mut self.names.classes, &next.names.classes);
@@ -255,17 +289,14 @@ impl Part {
         for (later, number) in next.outcomes.iter().zip(&ocids) {
             let outcome = grown(&mut self.outcomes, *number);
             outcome.flags |= later.flags;
-            if later.flags & flag::R035 != 0 {
-                outcome.excluded = later.excluded;
-            }
-            let ratio = later.ratio.map(|ratio| Ratio {
+            outcome.excluded.take(later.excluded);
+            outcome.ratio.take(later.ratio.map(|ratio| Ratio {
                 winner: of(&organisations, ratio.winner),
                 runner_up: of(&organisations, ratio.runner_up),
                 ..ratio
-            });
-            outcome.ratio = ratio.or(outcome.ratio);
-            outcome.buyer = later.buyer.map(|id| of(&organisations, id)).or(outcome.buyer);
-            outcome.entity = later.entity.map(|id| of(&organisations, id)).or(outcome.entity);
+            }));
+            outcome.buyer.take(later.buyer.map(|id| of(&organisations, id)));
+            outcome.entity.take(later.entity.map(|id| of(&organisations, id)));
         }
         self.other_currency += next.other_currency;
         if let (None, Some(code)) = (self.currency, next.currency()) {

@@ -306,7 +306,7 @@ fn money(reader: &mut Reader, names: &mut Names) -> Result<(Option<f64>, Option<
                 amount = None;
                 reader.skip()?;
             }
-            "currency" => currency = reader.string()?.map(|code| names.currencies.number(&code)),
+            "currency" => currency = reader.string()?.map(|code| names.currencies.number_again(&code)),
             _ => reader.skip()?,
         }
         Ok(())

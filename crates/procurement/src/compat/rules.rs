@@ -170,6 +170,10 @@ fn wins(release: &Release, scratch: &mut Scratch, part: &mut Part) {
 
 /// R028: a bid is compared with the one before it that has the same price.
 fn identical_prices(release: &Release, scratch: &mut Scratch, process: &mut Process) {
+    // One bid alone is the rule, and it equals no other.
+    if release.bids().is_none_or(|bids| bids.len() < 2) {
+        return;
+    }
     scratch.prices.clear();
     for bid in submitted(release) {
         let (Some(amount), Some(currency)) = (bid.amount, bid.currency) else { continue };

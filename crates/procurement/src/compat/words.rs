@@ -5,13 +5,42 @@ use foldhash::fast::RandomState;
 use hashbrown::HashTable;
 use std::hash::BuildHasher;
 
+/// Letters of a text that are kept beside its number: as many as identifiers of organisations mostly have.
+const NEAR: usize = 16;
+
+/// A number with the beginning of its text, so that most texts are told apart without looking where the letters lie: in a
+/// large file that is a place that no cache holds.
+#[derive(Clone, Copy)]
+struct Entry {
+    near: [u8; NEAR],
+    length: u32,
+    number: u32,
+}
+
+impl Entry {
+    fn new(text: &str, number: u32) -> Self {
+        let mut near = [0; NEAR];
+        match text.as_bytes().first_chunk::<NEAR>() {
+            Some(first) => near = *first,
+            None => near.iter_mut().zip(text.bytes()).for_each(|(place, letter)| *place = letter),
+        }
+        Self { near, length: u32::try_from(text.len()).unwrap_or(u32::MAX), number }
+    }
+
+    /// Whether another entry is of the same text, as far as the two say; the second word says whether that is all.
+    fn is_like(&self, other: &Self) -> (bool, bool) {
+        (self.near == other.near && self.length == other.length, self.length as usize <= NEAR)
+    }
+}
+
 /// Distinct texts, numbered from 0 in order of first appearance.
 #[derive(Default)]
 pub struct Words {
     letters: String,
     ends: Vec<usize>,
-    table: HashTable<u32>,
+    table: HashTable<Entry>,
     hasher: RandomState,
+    last: u32,
 }
 
 impl Words {
@@ -19,21 +48,28 @@ impl Words {
     pub fn number(&mut self, text: &str) -> u32 {
         let hash = self.hasher.hash_one(text);
         let (letters, ends, hasher) = (&self.letters, &self.ends, &self.hasher);
-        let found = self.table.entry(
-            hash,
-            |&number| spelled(letters, ends, number) == text,
-            |&number| hasher.hash_one(spelled(letters, ends, number)),
-        );
-        let slot = match found {
-            hashbrown::hash_table::Entry::Occupied(slot) => return *slot.get(),
-            hashbrown::hash_table::Entry::Vacant(slot) => slot,
-        };
         // Four thousand million names are more than memory holds; the last number would then be shared.
-        let number = u32::try_from(self.ends.len()).unwrap_or(u32::MAX);
-        slot.insert(number);
+        let new = Entry::new(text, u32::try_from(ends.len()).unwrap_or(u32::MAX));
+        let same = |known: &Entry| {
+            let (like, all) = known.is_like(&new);
+            like && (all || spelled(letters, ends, known.number) == text)
+        };
+        let found = self.table.entry(hash, same, |known| hasher.hash_one(spelled(letters, ends, known.number)));
+        match found {
+            hashbrown::hash_table::Entry::Occupied(slot) => return slot.get().number,
+            hashbrown::hash_table::Entry::Vacant(slot) => slot.insert(new),
+        };
         self.letters.push_str(text);
         self.ends.push(self.letters.len());
-        number
+        new.number
+    }
+
+    /// The same where the text is mostly the one that was asked for before.
+    pub fn number_again(&mut self, text: &str) -> u32 {
+        if self.ends.is_empty() || self.text(self.last) != text {
+            self.last = self.number(text);
+        }
+        self.last
     }
 
     /// The text of a number.

@@ -86,18 +86,28 @@ impl Text {
 
     /// Calls `each` with every document.
     pub fn documents<'a>(&'a self, faults: &mut Vec<Diagnostic>, mut each: impl FnMut(&'a str)) {
+        self.cut(faults, |text| Some((value_end(text, 0)?, ())), |document, ()| each(document));
+    }
+
+    /// The same with what `end` learned on the way to the end of a document, which it gives with it.
+    pub fn cut<'a, T>(
+        &'a self,
+        faults: &mut Vec<Diagnostic>,
+        end: impl Fn(&'a str) -> Option<(usize, T)>,
+        mut each: impl FnMut(&'a str, T),
+    ) {
         let text = self.text.as_str();
         let (mut at, mut broken, mut lines) = (blank(text, 0), 0, false);
         while at < text.len() {
             let rest = text.get(at..).unwrap_or_default();
-            let line = rest.find('\n').unwrap_or(rest.len());
+            let line = memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());
             // A document that ends on its line is tried first: in JSON Lines a broken line must not eat the next.
             let within = rest.get(..line).unwrap_or_default();
-            let end = value_end(within, 0).or_else(|| {
+            let found = end(within).or_else(|| {
                 let next = rest.as_bytes().get(line + 1);
-                if lines && matches!(next, None | Some(b'{' | b'[')) { None } else { value_end(rest, 0) }
+                if lines && matches!(next, None | Some(b'{' | b'[')) { None } else { end(rest) }
             });
-            let Some(end) = end else {
+            let Some((end, learned)) = found else {
                 faults.push(self.not_json(Fault { at, expected: "a document that ends" }));
                 broken += usize::from(!lines);
                 if broken > BROKEN_MAX {
@@ -107,7 +117,7 @@ impl Text {
                 continue;
             };
             lines = end <= line;
-            each(rest.get(..end).unwrap_or_default());
+            each(rest.get(..end).unwrap_or_default(), learned);
             at = blank(text, at + end);
         }
     }

@@ -90,6 +90,12 @@ impl<'a> Text<'a> {
         Cow::Owned(Raw(&quoted).text().unwrap_or_default().into_owned())
     }
 
+    /// Whether it stands there letter for letter, without escapes.
+    #[inline]
+    pub fn is_literal(self) -> bool {
+        !self.escaped
+    }
+
     /// Whether there is nothing between the quotes.
     pub fn is_empty(self) -> bool {
         self.raw.is_empty()

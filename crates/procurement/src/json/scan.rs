@@ -1,6 +1,8 @@
 //! Where values begin and end, without looking into them: what a package is cut into before its releases are read. The
 //! cuts are only as strict as they must be; whoever reads a piece checks it.
 
+use wide::u8x16;
+
 /// Why a text cannot be cut: the byte at which it stops making sense, and what was expected there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Fault {
@@ -19,29 +21,99 @@ pub fn blank(text: &str, from: usize) -> usize {
 /// The offset after the value that begins at `from`; `None` when it does not end.
 pub fn value_end(text: &str, from: usize) -> Option<usize> {
     let bytes = text.as_bytes();
-    let mut at = from;
-    let mut depth = 0usize;
-    if !matches!(bytes.get(from)?, b'"' | b'{' | b'[' | b'}' | b']') {
-        return Some(scalar_end(bytes, at)).filter(|end| *end > from);
+    match bytes.get(from)? {
+        b'"' => string_end(bytes, from),
+        b'{' | b'[' => container_end(bytes, from),
+        b'}' | b']' => None,
+        _ => Some(scalar_end(bytes, from)).filter(|end| *end > from),
     }
-    loop {
-        let rest = bytes.get(at..)?;
-        at += rest.iter().position(|byte| matches!(byte, b'"' | b'{' | b'[' | b'}' | b']'))?;
-        match bytes.get(at)? {
-            b'"' => at = string_end(bytes, at)?,
-            b'{' | b'[' => {
-                depth += 1;
-                at += 1;
+}
+
+/// Brackets and quotes of 64 bytes, one bit each.
+struct Marks {
+    quotes: u64,
+    opening: u64,
+    closing: u64,
+    backslashes: u64,
+}
+
+impl Marks {
+    #[inline(always)]
+    fn of(block: &[u8; 64]) -> Self {
+        let mut marks = Self { quotes: 0, opening: 0, closing: 0, backslashes: 0 };
+        for (part, shift) in block.as_chunks::<16>().0.iter().zip([0, 16, 32, 48]) {
+            let letters = u8x16::new(*part);
+            // One bit tells square brackets from curly ones.
+            let brackets = letters | u8x16::splat(0x20);
+            let bits = |found: u8x16| u64::from(found.move_mask().cast_unsigned()) << shift;
+            marks.quotes |= bits(letters.cmp_eq(u8x16::splat(b'"')));
+            marks.backslashes |= bits(letters.cmp_eq(u8x16::splat(b'\\')));
+            marks.opening |= bits(brackets.cmp_eq(u8x16::splat(b'{')));
+            marks.closing |= bits(brackets.cmp_eq(u8x16::splat(b'}')));
+        }
+        marks
+    }
+
+    /// Which bytes stand within strings: those with an odd number of quotes up to them.
+    #[inline(always)]
+    fn quoted(&self, within: bool) -> u64 {
+        let odd = [1, 2, 4, 8, 16, 32].into_iter().fold(self.quotes, |bits, by| bits ^ bits << by);
+        if within { !odd } else { odd }
+    }
+}
+
+/// The offset after the container that begins at `from`. Sixty-four bytes are looked at together: where more brackets are
+/// open than can be closed in them, counting is enough.
+fn container_end(bytes: &[u8], from: usize) -> Option<usize> {
+    let (mut at, mut depth, mut within) = (from, 0_u64, false);
+    while let Some(block) = bytes.get(at..)?.first_chunk::<64>() {
+        let marks = Marks::of(block);
+        if marks.backslashes != 0 {
+            if slowly(bytes, at + 64, &mut at, &mut depth, &mut within)? {
+                return Some(at);
             }
-            _ => {
-                depth = depth.checked_sub(1)?;
-                at += 1;
+            continue;
+        }
+        let quoted = marks.quoted(within);
+        let (opening, closing) = (marks.opening & !quoted, marks.closing & !quoted);
+        if u64::from(closing.count_ones()) < depth {
+            depth = depth + u64::from(opening.count_ones()) - u64::from(closing.count_ones());
+        } else {
+            let mut left = opening | closing;
+            while left != 0 {
+                let bit = left.trailing_zeros();
+                depth = if opening >> bit & 1 == 1 { depth + 1 } else { depth.checked_sub(1)? };
+                if depth == 0 {
+                    return Some(at + bit as usize + 1);
+                }
+                left &= left - 1;
             }
         }
-        if depth == 0 {
-            return Some(at);
+        within = quoted >> 63 == 1;
+        at += 64;
+    }
+    slowly(bytes, bytes.len(), &mut at, &mut depth, &mut within)?.then_some(at)
+}
+
+/// The same byte by byte up to `to`: where there are escapes, and at the end of a text. Says whether the container ended.
+fn slowly(bytes: &[u8], to: usize, at: &mut usize, depth: &mut u64, within: &mut bool) -> Option<bool> {
+    while *at < to {
+        let Some(byte) = bytes.get(*at) else { break };
+        *at += 1;
+        match (*within, byte) {
+            (true, b'\\') => *at += 1,
+            (_, b'"') => *within = !*within,
+            (false, b'{' | b'[') => *depth += 1,
+            (false, b'}' | b']') => {
+                *depth = depth.checked_sub(1)?;
+                if *depth == 0 {
+                    return Some(true);
+                }
+            }
+            _ => {}
         }
     }
+    Some(false)
 }
 
 fn scalar_end(bytes: &[u8], from: usize) -> usize {
@@ -53,8 +125,7 @@ fn scalar_end(bytes: &[u8], from: usize) -> usize {
 fn string_end(bytes: &[u8], from: usize) -> Option<usize> {
     let mut at = from + 1;
     loop {
-        let rest = bytes.get(at..)?;
-        at += rest.iter().position(|byte| matches!(byte, b'"' | b'\\'))?;
+        at += memchr::memchr2(b'"', b'\\', bytes.get(at..)?)?;
         if bytes.get(at) == Some(&b'"') {
             return Some(at + 1);
         }
@@ -136,6 +207,19 @@ mod tests {
         assert_eq!(elements("[1, {\"a\":[]} ,\"x\"]", |value| found.push(value)), Ok(18));
         assert_eq!(found, ["1", "{\"a\":[]}", "\"x\""]);
         assert_eq!((members("{}", |_, _| ()), elements("[ ]", |_| ())), (Ok(2), Ok(3)));
+    }
+
+    /// Where a value ends, byte by byte.
+    fn ends(text: &str, from: usize) -> Option<usize> {
+        let (mut at, mut depth, mut within) = (from, 0, false);
+        slowly(text.as_bytes(), text.len(), &mut at, &mut depth, &mut within)?.then_some(at)
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn blocks_end_where_bytes_end(text in r#"[{\[]([\[\]{}:,"a\\]|[a-z "]{0,40}|\{"[a-z\\\\]{0,20}"\}){0,60}"#) {
+            proptest::prop_assert_eq!(value_end(&text, 0), ends(&text, 0), "{}", text);
+        }
     }
 
     #[test]

@@ -38,6 +38,18 @@ impl<'a> Tree<'a> {
         Tree::Scalar(Cow::Owned(serde_json::Value::from(text).to_string()))
     }
 
+    /// The same tree with texts of its own.
+    pub fn into_owned(self) -> Tree<'static> {
+        let own = |text: Cow<'a, str>| Cow::Owned(text.into_owned());
+        match self {
+            Self::Scalar(raw) => Tree::Scalar(own(raw)),
+            Self::List(items) => Tree::List(items.into_iter().map(Tree::into_owned).collect()),
+            Self::Object(members) => {
+                Tree::Object(members.into_iter().map(|(key, value)| (own(key), value.into_owned())).collect())
+            }
+        }
+    }
+
     /// The member of an object.
     pub fn get(&self, key: &str) -> Option<&Tree<'a>> {
         match self {
@@ -83,7 +95,7 @@ impl fmt::Display for Tree<'_> {
 /// The first fault in it.
 pub fn read<'a>(reader: &mut Reader<'a>) -> Result<Tree<'a>, Broken> {
     match reader.next_byte() {
-        b'{' | b'[' if reader.depth() >= DEPTH_MAX => deep(reader),
+        b'{' | b'[' if reader.depth() >= DEPTH_MAX => Ok(Tree::Scalar(Cow::Borrowed(deep(reader)?))),
         b'{' => object(reader),
         b'[' => {
             let mut items = Vec::new();
@@ -98,14 +110,14 @@ pub fn read<'a>(reader: &mut Reader<'a>) -> Result<Tree<'a>, Broken> {
 }
 
 /// What is nested too deeply in a document is checked without recursion and kept as text.
-fn deep<'a>(reader: &mut Reader<'a>) -> Result<Tree<'a>, Broken> {
+pub(crate) fn deep<'a>(reader: &mut Reader<'a>) -> Result<&'a str, Broken> {
     let text = reader.ahead().ok_or(Broken::Depth)?;
     let text = value_end(text, 0).and_then(|end| text.get(..end)).ok_or(Broken::Value)?;
     if serde_json::from_str::<serde::de::IgnoredAny>(text).is_err() {
         return Err(Broken::Value);
     }
     reader.pass(text);
-    Ok(Tree::Scalar(Cow::Borrowed(text)))
+    Ok(text)
 }
 
 fn object<'a>(reader: &mut Reader<'a>) -> Result<Tree<'a>, Broken> {

@@ -1,18 +1,24 @@
 //! Releases of many processes out of many files: packages, records, arrays and lines are taken apart, releases are
 //! gathered by ocid in the order of its first appearance, and each process is merged by the rules of its version.
 
-use super::{MergeError, Output, Rules, Sort, Warning, merge_into};
+use super::merger::Merger;
+use super::{MergeError, Output, Rules, Sort, Warning, merge_written};
 use crate::json::documents::Text;
 use crate::json::raw::{Kind, Raw};
-use crate::json::scan::{self, Fault};
+use crate::json::scan::{self, Fault, value_end};
 use crate::json::tree::Tree;
+use foldhash::fast::RandomState;
 use probity_core::Diagnostic;
 use rayon::prelude::*;
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::Mutex;
 
 /// Processes that are merged before their lines are handed out: memory stays small, and order is kept.
-const BLOCK: usize = 512;
+const BLOCK: usize = 128;
+/// Processes that are merged by one thread before another is asked for more.
+const RUN: usize = 8;
 /// Arrays of arrays of packages are nobody's data.
 const NESTED_MAX: usize = 4;
 
@@ -58,8 +64,13 @@ struct Head<'a> {
 
 impl<'a> Head<'a> {
     fn of(text: &'a str) -> Result<Self, Fault> {
+        Self::cut(text).map(|(_, head)| head)
+    }
+
+    /// The head of the object that a text begins with, and where it ends.
+    fn cut(text: &'a str) -> Result<(usize, Self), Fault> {
         let mut head = Self::default();
-        scan::members(text, |key, value| match key {
+        let end = scan::members(text, |key, value| match key {
             r#""ocid""# => head.ocid = Some(value),
             r#""releases""# => head.releases = Some(value),
             r#""records""# => head.records = Some(value),
@@ -69,7 +80,7 @@ impl<'a> Head<'a> {
             r#""url""# => head.url = true,
             _ => {}
         })?;
-        Ok(head)
+        Ok((end, head))
     }
 
     /// Whether a package says version 1.0, or another one.
@@ -85,7 +96,7 @@ pub struct Batch<'a> {
     files: &'a [Text],
     options: &'a Options,
     processes: Vec<Process<'a>>,
-    index: HashMap<Cow<'a, str>, usize>,
+    index: HashMap<Cow<'a, str>, usize, RandomState>,
     faults: Vec<Diagnostic>,
     existing: bool,
 }
@@ -94,12 +105,20 @@ impl<'a> Batch<'a> {
     /// Gathers the releases of all files; the first `existing` of them hold merged releases that the others are merged
     /// into.
     pub fn gather(files: &'a [Text], existing: usize, options: &'a Options) -> Self {
-        let (processes, index, faults) = (Vec::new(), HashMap::new(), Vec::new());
+        let (processes, index, faults) = (Vec::new(), HashMap::default(), Vec::new());
         let mut batch = Self { files, options, processes, index, faults, existing: false };
         for (number, file) in files.iter().enumerate() {
             batch.existing = number < existing;
             let mut faults = Vec::new();
-            file.documents(&mut faults, |document| batch.document(number, document, (false, false), 0));
+            // Most documents are objects, whose members are looked at on the way to their end.
+            let end = |text: &'a str| match Head::cut(text) {
+                Ok((end, head)) => Some((end, Some(head))),
+                Err(_) => value_end(text, 0).map(|end| (end, None)),
+            };
+            file.cut(&mut faults, end, |document, head| match head {
+                Some(head) => batch.object(Given { file: number, text: document }, &head, (false, false)),
+                None => batch.document(number, document, (false, false), 0),
+            });
             batch.faults.append(&mut faults);
         }
         batch
@@ -124,14 +143,40 @@ impl<'a> Batch<'a> {
     ///
     /// # Errors
     /// What `each` returns.
-    pub fn merge<E>(&self, mut each: impl FnMut(Option<String>, Vec<Diagnostic>) -> Result<(), E>) -> Result<(), E> {
+    pub fn merge<E>(&self, mut each: impl FnMut(Option<&str>, Vec<Diagnostic>) -> Result<(), E>) -> Result<(), E> {
+        let idle = Mutex::new(Vec::new());
         for block in self.processes.chunks(BLOCK) {
-            let lines: Vec<_> = block.par_iter().map(|process| self.process(process)).collect();
-            for (line, said) in lines {
-                each(line, said)?;
+            let runs: Vec<_> = block.par_chunks(RUN).map(|run| self.run(run, &idle)).collect();
+            for mut worker in runs {
+                for (line, said) in worker.lines.drain(..) {
+                    each(line.and_then(|line| worker.text.get(line)), said)?;
+                }
+                put(&idle, worker);
             }
         }
         Ok(())
+    }
+
+    /// Merges some processes one after the other.
+    fn run<'w>(&'w self, run: &[Process<'a>], idle: &Mutex<Vec<Worker<'w>>>) -> Worker<'w> {
+        let known = idle.lock().ok().and_then(|mut idle| idle.pop());
+        let mut worker = known.unwrap_or_else(|| Worker {
+            mergers: [&self.options.rules, &self.options.old].map(Merger::new),
+            text: String::new(),
+            lines: Vec::new(),
+        });
+        worker.text.clear();
+        let Worker { mergers: [rules, old], text, lines } = &mut worker;
+        for process in run {
+            let merger = if process.said == (true, false) { &mut *old } else { &mut *rules };
+            let start = text.len();
+            let (merged, said) = self.process(process, merger, text);
+            if !merged {
+                text.truncate(start);
+            }
+            lines.push((merged.then_some(start..text.len()), said));
+        }
+        worker
     }
 
     fn fault(&mut self, diagnostic: Option<Diagnostic>) {
@@ -278,48 +323,69 @@ impl<'a> Batch<'a> {
         }
     }
 
-    fn process(&self, process: &Process<'a>) -> (Option<String>, Vec<Diagnostic>) {
+    /// Merges a process; says whether its line was added to `out`.
+    fn process<'w>(
+        &'w self,
+        process: &Process<'a>,
+        merger: &mut Merger<'w, 'w>,
+        out: &mut String,
+    ) -> (bool, Vec<Diagnostic>) {
         let mut said = Vec::new();
-        let mut read = |given: &Given<'a>| match Tree::parse(given.text) {
-            Ok(tree) => Some((*given, tree)),
+        merger.clear();
+        let mut read = |given: &Given<'a>| match merger.read(given.text) {
+            Ok(release) => Some(release),
             Err(fault) => {
                 said.extend(self.broken(*given, fault));
                 None
             }
         };
         let existing = process.existing.as_ref().and_then(&mut read);
-        let (given, releases): (Vec<_>, Vec<_>) = process.releases.iter().filter_map(read).unzip();
-        if let Some((given, tree)) = &existing
-            && let Some(fault) = self.unlike(*given, tree)
+        let releases: Vec<u32> = process.releases.iter().filter_map(read).collect();
+        if let (Some(given), Some(existing)) = (process.existing, existing)
+            && let Some(fault) = self.unlike(given, merger.tags(existing))
         {
             said.push(fault);
-            return (None, said);
+            return (false, said);
         }
         if !said.is_empty() {
             // A process without one of its releases would be another process.
-            return (None, said);
+            return (false, said);
         }
-        let rules = if process.said == (true, false) { &self.options.old } else { &self.options.rules };
-        let existing = existing.as_ref().map(|(_, tree)| tree);
-        let mut line = String::with_capacity(given.iter().map(|given| given.text.len()).max().unwrap_or(0));
-        match merge_into(rules, self.options.output, self.options.sort, existing, &releases, &mut line) {
+        let how = (self.options.output, self.options.sort);
+        let merged = match merger.repeated() {
+            true => self.repeated(process, merger.rules(), out),
+            false => merger.merge(how, existing, &releases, out),
+        };
+        match merged {
             Ok(warnings) => {
-                said.extend(warnings.iter().filter_map(|warning| self.warned(&given, warning)));
-                (Some(line), said)
+                said.extend(warnings.iter().filter_map(|warning| self.warned(&process.releases, warning)));
+                (true, said)
             }
             Err(error) => {
-                said.extend(self.refused(process, &given, &error));
-                (None, said)
+                said.extend(self.refused(process, &process.releases, &error));
+                (false, said)
             }
         }
     }
 
+    /// Merges a process in which some object has a member twice: only the last value of a member counts.
+    fn repeated(&self, process: &Process<'_>, rules: &Rules, out: &mut String) -> Result<Vec<Warning>, MergeError> {
+        let given = process.existing.iter().chain(&process.releases);
+        let text =
+            |given: &Given<'_>| Tree::parse(given.text).map_or(Cow::Borrowed(""), |tree| tree.to_string().into());
+        let texts: Vec<Cow<'_, str>> = given.map(text).collect();
+        let how = (self.options.output, self.options.sort);
+        merge_written(rules, how, process.existing.is_some(), &texts, out)
+    }
+
     /// What is wrong with a merged release that is none of the kind asked for.
-    fn unlike(&self, given: Given<'_>, tree: &Tree<'_>) -> Option<Diagnostic> {
-        let compiled = matches!(tree.get("tag"), Some(Tree::List(tags)) if tags.iter().any(|tag| tag.as_text().as_deref() == Some("compiled")));
+    fn unlike(&self, given: Given<'_>, tags: Option<Vec<Cow<'_, str>>>) -> Option<Diagnostic> {
         let (wrong, hint) = match self.options.output {
-            Output::Compiled => (!compiled, "take a compiled release, or add `--versioned`"),
-            Output::Versioned => (tree.get("tag").is_some(), "take a versioned release, or leave `--versioned` out"),
+            Output::Compiled => {
+                let compiled = tags.is_some_and(|tags| tags.iter().any(|tag| tag == "compiled"));
+                (!compiled, "take a compiled release, or add `--versioned`")
+            }
+            Output::Versioned => (tags.is_some(), "take a versioned release, or leave `--versioned` out"),
         };
         let message = "this is no merged release of the kind asked for";
         let fault = self.about(given, "ocds-kind", message).filter(|_| wrong)?;
@@ -342,6 +408,20 @@ impl<'a> Batch<'a> {
         let who = format!("release `{}` of `{}`", id("id").unwrap_or_default(), id("ocid").unwrap_or_default());
         let fault = self.about(at, "ocds-merge", format!("{who} cannot be merged: {error}"))?;
         Some(fault.field(error.path()).hint(error.remedy()))
+    }
+}
+
+/// What one thread needs, and what it has merged.
+struct Worker<'w> {
+    /// By the rules of the present and of version 1.0.
+    mergers: [Merger<'w, 'w>; 2],
+    text: String,
+    lines: Vec<(Option<Range<usize>>, Vec<Diagnostic>)>,
+}
+
+fn put<'w>(idle: &Mutex<Vec<Worker<'w>>>, worker: Worker<'w>) {
+    if let Ok(mut idle) = idle.lock() {
+        idle.push(worker);
     }
 }
 

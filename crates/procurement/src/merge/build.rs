@@ -1,217 +1,185 @@
 //! The merged release from its paths, in the order of their first appearance. A path that leads through a value of an
 //! earlier release is an inconsistency; a value where an earlier release has members changes nothing.
 
+use super::cells::Cells;
 use super::error::MergeError;
-use super::flat::{Flat, Leaf, Step};
-use super::value;
-use crate::json::tree::{self, Tree};
-use std::borrow::Cow;
+use super::flat::{Built, Flat, Known, Leaf, Source, Step};
+use super::paths::{NONE, Paths, ROOT};
+use super::value::word;
+use crate::json::raw::Raw;
 
-/// What a step has become.
-#[derive(Debug, Clone)]
-enum Built {
-    Nothing,
-    Object(Vec<usize>),
-    List(Vec<usize>),
-    Leaf,
+/// Says of each node what it becomes.
+pub(super) fn build(flat: &mut Flat<'_>, source: Source<'_, '_, '_>) -> Result<(), MergeError> {
+    if let Some(root) = flat.node_mut(ROOT) {
+        root.built = Built::Object;
+    }
+    let order = std::mem::take(&mut flat.order);
+    let done = order.iter().try_for_each(|at| leaf(flat, source, *at));
+    flat.order = order;
+    done
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Object,
-    List,
-}
-
-/// What a version says besides its value: `id`, `date` and `tag` of each release.
-pub(super) type About<'a> = [Tree<'a>; 3];
-
-/// The tree of all paths.
-pub(super) fn build<'a>(flat: &Flat<'_, 'a>, about: &[About<'a>]) -> Result<Tree<'a>, MergeError> {
-    Ok(builder(flat, about)?.tree(0))
-}
-
-/// The text of the same tree, which is never made: most of the time of a merge would go into copying it.
-pub(super) fn write(flat: &Flat<'_, '_>, about: &[About<'_>], out: &mut String) -> Result<(), MergeError> {
-    let render = |[id, date, tag]: &About<'_>| {
-        let mut text = String::from("{\"releaseID\":");
-        tree::write(id, &mut text);
-        text.push_str(",\"releaseDate\":");
-        tree::write(date, &mut text);
-        text.push_str(",\"releaseTag\":");
-        tree::write(tag, &mut text);
-        text.push_str(",\"value\":");
-        text
+fn leaf(flat: &mut Flat<'_>, source: Source<'_, '_, '_>, at: u32) -> Result<(), MergeError> {
+    let Some(node) = flat.node(at) else { return Ok(()) };
+    let (parent, path, release, built) = (node.parent, node.path, node.release, node.built);
+    let null = match node.leaf {
+        Leaf::Value(cell) => source.cells.is_null(cell),
+        Leaf::Made(made) => flat.made.get(made as usize).is_none_or(|made| made == "null"),
+        Leaf::History(..) => false,
+        Leaf::None => true,
     };
-    let versions: Vec<String> = about.iter().map(render).collect();
-    builder(flat, about)?.write(0, &versions, out);
+    container(flat, source, parent, Built::Object, release)?;
+    // An item of an array already has the `id` it is known by.
+    let above = flat.node(parent).filter(|parent| matches!(parent.id, Known::Cell(_)));
+    let identifier = above.is_some_and(|parent| path == source.paths.id(parent.path));
+    if !null && !identifier && built == Built::Nothing {
+        attach(flat, at, parent, Built::Leaf);
+    }
     Ok(())
 }
 
-fn builder<'f, 't, 'a>(flat: &'f Flat<'t, 'a>, about: &'f [About<'a>]) -> Result<Builder<'f, 't, 'a>, MergeError> {
-    let mut builder = Builder { flat, about, built: vec![Built::Nothing; flat.nodes.len()] };
-    if let Some(root) = builder.built.first_mut() {
-        *root = Built::Object(Vec::new());
+/// Makes a step an object or an array, with all steps above it, or says why it cannot be one.
+fn container(
+    flat: &mut Flat<'_>,
+    source: Source<'_, '_, '_>,
+    at: u32,
+    kind: Built,
+    release: u32,
+) -> Result<(), MergeError> {
+    let Some(node) = flat.node(at) else { return Ok(()) };
+    if node.built == kind {
+        return Ok(());
     }
-    for at in &flat.order {
-        builder.leaf(*at)?;
+    if node.built != Built::Nothing {
+        return Err(inconsistent(flat, source, at, kind, release));
     }
-    Ok(builder)
+    let (parent, above) = (node.parent, if node.step == Step::Member { Built::Object } else { Built::List });
+    container(flat, source, parent, above, release)?;
+    attach(flat, at, parent, kind);
+    Ok(())
 }
 
-struct Builder<'f, 't, 'a> {
-    flat: &'f Flat<'t, 'a>,
-    about: &'f [About<'a>],
-    built: Vec<Built>,
+fn attach(flat: &mut Flat<'_>, at: u32, parent: u32, built: Built) {
+    if let Some(node) = flat.node_mut(at) {
+        node.built = built;
+    }
+    let Some(above) = flat.node_mut(parent) else { return };
+    let last = std::mem::replace(&mut above.written.last, at);
+    if last == NONE {
+        above.written.first = at;
+    }
+    if let Some(last) = flat.node_mut(last) {
+        last.written.next = at;
+    }
 }
 
-impl<'a> Builder<'_, '_, 'a> {
-    fn leaf(&mut self, at: usize) -> Result<(), MergeError> {
-        let Some(node) = self.flat.nodes.get(at) else { return Ok(()) };
-        self.container(node.parent, Kind::Object, node.release)?;
-        let null = match &node.leaf {
-            Some(Leaf::Value(value)) => value.is_null(),
-            Some(Leaf::Made(value)) => value.is_null(),
-            Some(Leaf::History(..)) => false,
-            None => true,
-        };
-        // An item of an array already has the `id` it is known by.
-        let parent = self.flat.nodes.get(node.parent);
-        let identified = parent.is_some_and(|parent| parent.id.flatten().is_some());
-        let identifier = identified && matches!(&node.step, Step::Member(key) if *key == "id");
-        if !null && !identifier && matches!(self.built.get(at), Some(Built::Nothing)) {
-            self.attach(at, node.parent, Built::Leaf);
-        }
-        Ok(())
-    }
+fn inconsistent(flat: &Flat<'_>, source: Source<'_, '_, '_>, at: u32, kind: Built, release: u32) -> MergeError {
+    let earlier = match flat.node(at).map(|node| (node.built, node.leaf)) {
+        Some((Built::Object, _)) => "an object",
+        Some((Built::List, _)) => "an array of objects",
+        Some((_, Leaf::Value(cell))) => source.cells.word(cell),
+        Some((_, Leaf::Made(made))) => flat.made.get(made as usize).map_or("null", |made| word(Raw(made).kind())),
+        Some((_, Leaf::History(base, last))) => first_of(flat, source, base, last),
+        _ => "a value",
+    };
+    let found = if kind == Built::Object { "an object" } else { "an array of objects" };
+    let path = flat.path(source.paths, at);
+    MergeError::InconsistentType { release: release as usize, path, found, earlier }
+}
 
-    /// Makes a step an object or an array, with all steps above it, or says why it cannot be one.
-    fn container(&mut self, at: usize, kind: Kind, release: usize) -> Result<(), MergeError> {
-        match (self.built.get(at), kind) {
-            (Some(Built::Object(_)), Kind::Object) | (Some(Built::List(_)), Kind::List) | (None, _) => return Ok(()),
-            (Some(Built::Nothing), _) => {}
-            (Some(_), _) => return Err(self.inconsistent(at, kind, release)),
-        }
-        let Some(node) = self.flat.nodes.get(at) else { return Ok(()) };
-        let above = if matches!(node.step, Step::Member(_)) { Kind::Object } else { Kind::List };
-        self.container(node.parent, above, release)?;
-        let empty = if kind == Kind::Object { Built::Object(Vec::new()) } else { Built::List(Vec::new()) };
-        self.attach(at, node.parent, empty);
-        Ok(())
-    }
+/// What the first value of a history is.
+fn first_of(flat: &Flat<'_>, source: Source<'_, '_, '_>, base: u32, last: u32) -> &'static str {
+    let existing = source.cells.within(base).next().filter(|_| base != NONE);
+    let mut members = existing.into_iter().flat_map(|(version, _)| source.cells.within(version));
+    let value = members.find(|(_, cell)| source.paths.name(cell.path) == "value").map(|(at, _)| at);
+    value.or_else(|| versions(flat, last).last().map(|(_, cell)| *cell)).map_or("a value", |at| source.cells.word(at))
+}
 
-    fn attach(&mut self, at: usize, parent: usize, built: Built) {
-        if let Some(Built::Object(children) | Built::List(children)) = self.built.get_mut(parent) {
-            children.push(at);
-        }
-        if let Some(place) = self.built.get_mut(at) {
-            *place = built;
-        }
+/// Releases with their values, the last first.
+fn versions(flat: &Flat<'_>, last: u32) -> Vec<(u32, u32)> {
+    let (mut all, mut at) = (Vec::new(), last);
+    while let Some(version) = flat.versions.get(at as usize) {
+        all.push((version.release, version.cell));
+        at = version.before;
     }
+    all
+}
 
-    fn inconsistent(&self, at: usize, kind: Kind, release: usize) -> MergeError {
-        let earlier = match (self.built.get(at), self.flat.nodes.get(at).and_then(|node| node.leaf.as_ref())) {
-            (Some(Built::Object(_)), _) => "an object",
-            (Some(Built::List(_)), _) => "an array of objects",
-            (_, Some(Leaf::Value(value))) => value::word(value),
-            (_, Some(Leaf::Made(value))) => value::word(value),
-            (_, Some(Leaf::History(base, added))) => {
-                let first = base.first().and_then(|version| version.get("value"));
-                first.or(added.first().map(|(_, value)| *value)).map_or("a value", value::word)
-            }
-            _ => "a value",
-        };
-        let found = if kind == Kind::Object { "an object" } else { "an array of objects" };
-        MergeError::InconsistentType { release, path: self.flat.path(at), found, earlier }
-    }
+/// What is written of a merged release.
+pub(super) struct Written<'w, 't, 'r> {
+    pub(super) flat: &'w Flat<'t>,
+    pub(super) cells: &'w Cells<'t>,
+    pub(super) paths: &'w Paths<'r>,
+    /// By release: how a version of it begins.
+    pub(super) begins: &'w [String],
+}
 
-    fn tree(&self, at: usize) -> Tree<'a> {
-        let Some(node) = self.flat.nodes.get(at) else { return Tree::Object(Vec::new()) };
-        match self.built.get(at) {
-            Some(Built::Object(children)) => {
-                let mut members: Vec<(Cow<'a, str>, Tree<'a>)> = Vec::with_capacity(children.len() + 1);
-                members.extend(node.id.flatten().map(|id| (Cow::Borrowed("id"), id.clone())));
-                members.extend(children.iter().filter_map(|child| {
-                    let Step::Member(key) = &self.flat.nodes.get(*child)?.step else { return None };
-                    Some(((*key).clone(), self.tree(*child)))
-                }));
-                Tree::Object(members)
-            }
-            Some(Built::List(children)) => Tree::List(children.iter().map(|child| self.tree(*child)).collect()),
-            _ => match &node.leaf {
-                Some(Leaf::Value(value)) => (*value).clone(),
-                Some(Leaf::Made(value)) => value.clone(),
-                Some(Leaf::History(base, added)) => self.history(base, added),
-                None => Tree::Scalar(Cow::Borrowed("null")),
-            },
-        }
-    }
-
-    fn write(&self, at: usize, versions: &[String], out: &mut String) {
-        let Some(node) = self.flat.nodes.get(at) else { return };
-        let start = out.len() + 1;
-        let comma = |out: &mut String| {
-            if out.len() > start {
-                out.push(',');
-            }
-        };
-        match self.built.get(at) {
-            Some(Built::Object(children)) => {
-                out.push('{');
-                if let Some(id) = node.id.flatten() {
-                    tree::name("id", out);
-                    tree::write(id, out);
-                }
-                for child in children {
-                    let Some(Step::Member(key)) = self.flat.nodes.get(*child).map(|child| &child.step) else {
-                        continue;
-                    };
-                    comma(out);
-                    tree::name(key, out);
-                    self.write(*child, versions, out);
-                }
-                out.push('}');
-            }
-            Some(Built::List(children)) => {
-                out.push('[');
-                for child in children {
-                    comma(out);
-                    self.write(*child, versions, out);
+impl Written<'_, '_, '_> {
+    /// Writes a node as compact JSON.
+    pub(super) fn write(&self, at: u32, out: &mut String) {
+        let Some(node) = self.flat.node(at) else { return };
+        match node.built {
+            Built::Object => self.object(at, out),
+            Built::List => {
+                let mut mark = '[';
+                let mut below = node.written.first;
+                while let Some(inner) = self.flat.node(below) {
+                    out.push(mark);
+                    mark = ',';
+                    self.write(below, out);
+                    below = inner.written.next;
                 }
                 out.push(']');
             }
-            _ => match &node.leaf {
-                Some(Leaf::Value(value)) => tree::write(value, out),
-                Some(Leaf::Made(value)) => tree::write(value, out),
-                Some(Leaf::History(base, added)) => {
-                    out.push('[');
-                    for version in *base {
-                        comma(out);
-                        tree::write(version, out);
-                    }
-                    for (release, value) in added {
-                        comma(out);
-                        out.push_str(versions.get(*release).map_or("{", String::as_str));
-                        tree::write(value, out);
-                        out.push('}');
-                    }
-                    out.push(']');
-                }
-                None => out.push_str("null"),
+            _ => match node.leaf {
+                Leaf::Value(cell) => self.cells.write(cell, self.paths, out),
+                Leaf::Made(made) => out.push_str(self.flat.made.get(made as usize).map_or("null", String::as_str)),
+                Leaf::History(base, last) => self.history(base, last, out),
+                Leaf::None => out.push_str("null"),
             },
         }
     }
 
-    fn history(&self, base: &[Tree<'a>], added: &[(usize, &Tree<'a>)]) -> Tree<'a> {
-        let version = |(release, value): &(usize, &Tree<'a>)| {
-            let nothing = || Tree::Scalar(Cow::Borrowed("null"));
-            let [id, date, tag] = self.about.get(*release).cloned().unwrap_or_else(|| [(); 3].map(|()| nothing()));
-            Tree::Object(vec![
-                (Cow::Borrowed("releaseID"), id),
-                (Cow::Borrowed("releaseDate"), date),
-                (Cow::Borrowed("releaseTag"), tag),
-                (Cow::Borrowed("value"), (*value).clone()),
-            ])
-        };
-        Tree::List(base.iter().cloned().chain(added.iter().map(version)).collect())
+    fn object(&self, at: u32, out: &mut String) {
+        let Some(node) = self.flat.node(at) else { return };
+        let mut mark = '{';
+        if let Known::Cell(id) = node.id {
+            out.push_str("{\"id\":");
+            self.cells.write(id, self.paths, out);
+            mark = ',';
+        }
+        let mut below = node.written.first;
+        while let Some(inner) = self.flat.node(below) {
+            out.push(mark);
+            mark = ',';
+            out.push_str(self.paths.written(inner.path));
+            self.write(below, out);
+            below = inner.written.next;
+        }
+        if mark == '{' {
+            out.push(mark);
+        }
+        out.push('}');
+    }
+
+    fn history(&self, base: u32, last: u32, out: &mut String) {
+        let mut mark = '[';
+        for (version, _) in self.cells.within(base).filter(|_| base != NONE) {
+            out.push(mark);
+            mark = ',';
+            self.cells.write(version, self.paths, out);
+        }
+        self.versions(last, &mut mark, out);
+        out.push(']');
+    }
+
+    /// Writes the versions up to one, the first first. There are no more than releases.
+    fn versions(&self, last: u32, mark: &mut char, out: &mut String) {
+        for (release, cell) in versions(self.flat, last).into_iter().rev() {
+            out.push(std::mem::replace(mark, ','));
+            out.push_str(self.begins.get(release as usize).map_or("{", String::as_str));
+            self.cells.write(cell, self.paths, out);
+            out.push('}');
+        }
     }
 }

@@ -3,10 +3,13 @@
 
 mod batch;
 mod build;
+mod cells;
 mod derive;
 mod error;
 mod flat;
+mod merger;
 mod order;
+mod paths;
 mod rules;
 mod value;
 
@@ -17,13 +20,8 @@ pub use order::Sort;
 pub use rules::{Rule, RuleList, Rules, RulesError, Strategy};
 
 use crate::json::tree::Tree;
-use flat::{Flat, Mode};
+use merger::Merger;
 use std::borrow::Cow;
-
-static TAG: Cow<'static, str> = Cow::Borrowed("tag");
-static ID: Cow<'static, str> = Cow::Borrowed("id");
-static DATE: Cow<'static, str> = Cow::Borrowed("date");
-static OCID: Cow<'static, str> = Cow::Borrowed("ocid");
 
 /// What releases become.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -71,128 +69,28 @@ pub fn merge<'a>(
     into: Option<&Tree<'a>>,
     releases: &[Tree<'a>],
 ) -> Result<Merged<'a>, MergeError> {
-    let (flat, about, mut warnings) = flattened(rules, output, sort, into, releases)?;
-    let release = build::build(&flat, &about)?;
-    warnings.extend(flat.warnings);
+    let texts: Vec<Cow<'_, str>> = into.into_iter().chain(releases).map(|tree| Cow::Owned(tree.to_string())).collect();
+    let mut line = String::new();
+    let warnings = merge_written(rules, (output, sort), into.is_some(), &texts, &mut line)?;
+    // What was written is JSON.
+    let release = Tree::parse(&line).map_err(|_| MergeError::Nothing)?.into_owned();
     Ok(Merged { release, warnings })
 }
 
-/// The same as a line of JSON, added to `out`; gives the warnings.
-fn merge_into(
+/// The same of texts in which no object has a member twice, added as a line of JSON to `out`. With `existing`, the first of
+/// the texts is what the others are merged into.
+fn merge_written(
     rules: &Rules,
-    output: Output,
-    sort: Sort,
-    into: Option<&Tree<'_>>,
-    releases: &[Tree<'_>],
+    how: (Output, Sort),
+    existing: bool,
+    texts: &[Cow<'_, str>],
     out: &mut String,
 ) -> Result<Vec<Warning>, MergeError> {
-    let (flat, about, mut warnings) = flattened(rules, output, sort, into, releases)?;
-    build::write(&flat, &about, out)?;
-    warnings.extend(flat.warnings);
-    Ok(warnings)
-}
-
-type Flattened<'t, 'a> = (Flat<'t, 'a>, Vec<build::About<'a>>, Vec<Warning>);
-
-fn flattened<'t, 'a>(
-    rules: &'t Rules,
-    output: Output,
-    sort: Sort,
-    into: Option<&'t Tree<'a>>,
-    releases: &'t [Tree<'a>],
-) -> Result<Flattened<'t, 'a>, MergeError> {
-    if into.is_none() && releases.is_empty() {
-        return Err(MergeError::Nothing);
-    }
-    for (release, tree) in releases.iter().enumerate() {
-        if !matches!(tree, Tree::Object(_)) {
-            return Err(MergeError::NotAnObject { release, found: value::word(tree) });
-        }
-    }
-    let mut flat = Flat::new(rules);
-    let mut warnings = Vec::new();
-    let order = order::sorted(releases, sort, &mut warnings)?;
-    warn_of_older(into, releases, &mut warnings);
-    let about = releases.iter().map(|tree| [&ID, &DATE, &TAG].map(|name| member(tree, name))).collect();
-    match output {
-        Output::Compiled => take_compiled(&mut flat, into, releases, &order),
-        Output::Versioned => take_versioned(&mut flat, into, releases, &order),
-    }
-    Ok((flat, about, warnings))
-}
-
-fn take_compiled<'t, 'a>(
-    flat: &mut Flat<'t, 'a>,
-    into: Option<&'t Tree<'a>>,
-    releases: &'t [Tree<'a>],
-    order: &[usize],
-) {
-    flat.put(&TAG, Tree::List(vec![Tree::text("compiled")]));
-    for name in [&ID, &DATE, &OCID] {
-        flat.put(name, into.map_or_else(null, |tree| member(tree, name)));
-    }
-    if let Some(Tree::Object(members)) = into {
-        flat.take(0, members, Mode::Compiled);
-    }
-    for (index, number) in order.iter().enumerate() {
-        let Some(release @ Tree::Object(members)) = releases.get(*number) else { continue };
-        if index + 1 == order.len() {
-            let (ocid, date) = (member(release, &OCID), member(release, &DATE));
-            flat.put(&ID, Tree::text(&format!("{}-{}", plain(&ocid), plain(&date))));
-            flat.put(&DATE, date);
-            flat.put(&OCID, ocid);
-        }
-        flat.take(*number, members, Mode::Compiled);
-    }
-}
-
-fn take_versioned<'t, 'a>(
-    flat: &mut Flat<'t, 'a>,
-    into: Option<&'t Tree<'a>>,
-    releases: &'t [Tree<'a>],
-    order: &[usize],
-) {
-    let last = order.last().and_then(|number| releases.get(*number)).or(into);
-    flat.put(&OCID, last.map_or_else(null, |tree| member(tree, &OCID)));
-    if let Some(Tree::Object(members)) = into {
-        flat.take(0, members, Mode::Existing);
-    }
-    for number in order {
-        if let Some(Tree::Object(members)) = releases.get(*number) {
-            flat.take(*number, members, Mode::Versioned);
-        }
-    }
-}
-
-/// Releases that are older than what they are merged into would have lost in a merge of everything.
-fn warn_of_older(into: Option<&Tree<'_>>, releases: &[Tree<'_>], warnings: &mut Vec<Warning>) {
-    let Some(merged) = into.and_then(|tree| tree.get("date")).and_then(Tree::as_text) else { return };
-    for (release, tree) in releases.iter().enumerate() {
-        if let Some(date) = tree.get("date").and_then(Tree::as_text)
-            && date < merged
-        {
-            warnings.push(Warning::Older { release, date: date.into_owned(), merged: merged.clone().into_owned() });
-        }
-    }
-}
-
-fn null<'a>() -> Tree<'a> {
-    Tree::Scalar(Cow::Borrowed("null"))
-}
-
-/// A member, `null` where there is none.
-fn member<'a>(tree: &Tree<'a>, name: &str) -> Tree<'a> {
-    tree.get(name).cloned().unwrap_or_else(null)
-}
-
-/// A value inside the `id` of a compiled release. What is missing is written `None`, so that the `id` is the one that
-/// the standard's reference implementation gives.
-fn plain(tree: &Tree<'_>) -> String {
-    match tree.as_text() {
-        Some(text) => text.into_owned(),
-        None if tree.is_null() => "None".to_owned(),
-        None => tree.to_string(),
-    }
+    let mut merger = Merger::new(rules);
+    let read: Result<Vec<u32>, _> = texts.iter().map(|text| merger.read(text)).collect();
+    let read = read.map_err(|_| MergeError::Nothing)?;
+    let (into, releases) = read.split_at(usize::from(existing).min(read.len()));
+    merger.merge(how, into.first().copied(), releases, out)
 }
 
 #[cfg(test)]

@@ -30,8 +30,7 @@ pub fn prepare(
     let mut table = csv::WriterBuilder::new().has_headers(false).from_writer(errors);
     blocks::in_order(
         blocks::unpacked(source)?,
-        || (),
-        |(), block| {
+        |block| {
             let (mut notes, mut text, mut rows) = (Notes::default(), String::new(), Rows::default());
             lines::each(block, &mut notes, |reader, notes| {
                 let mut release = tree::read(reader)?;
@@ -51,7 +50,7 @@ pub fn prepare(
             });
             (notes, text, rows)
         },
-        |_, (said, text, rows)| {
+        |(said, text, rows)| {
             out.write_all(text.as_bytes())?;
             rows.write(notes.lines, &mut table)?;
             notes.merge(said);
