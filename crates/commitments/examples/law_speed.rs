@@ -10,9 +10,10 @@
 use probity_commitments::law::library::{
     Collection, Expression, Given, Provision, Question, Relation, Review, Row, Source, akn, flatten, gaps, read,
 };
-use probity_commitments::law::refs;
+use probity_commitments::law::{language, refs};
 use probity_commitments::law::search::{Index, tokens};
-use probity_commitments::law::stem::{Language, Stemmer, read_words};
+use probity_commitments::law::stem::{Stemmer, read_words};
+use probity_core::Language;
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -32,7 +33,7 @@ fn main() {
 
 fn stems(times: usize, file: &str, text: &str) {
     let words = read_words(file, text).expect("words");
-    let stemmer = Stemmer::new(Language::Kazakh).expect("tables");
+    let stemmer = Stemmer::new(Language::Kk).expect("tables");
     let mut letters = 0;
     for _ in 0..times {
         letters += words.iter().map(|word| stemmer.stem(word).len()).sum::<usize>();
@@ -99,7 +100,7 @@ fn queries(collection: &Collection) -> Vec<String> {
 
 fn search(collection: &Collection) {
     let (index, spent) = clocked(|| {
-        let mut index = Index::new(Language::Russian).expect("tables");
+        let mut index = Index::new(Language::Ru).expect("tables");
         for act in collection.works().flat_map(|holding| holding.expressions()) {
             for placed in flatten(&act.provisions) {
                 let key = (act.work.to_string(), placed.provision.eid.clone());
@@ -119,7 +120,7 @@ fn search(collection: &Collection) {
 fn references(collection: &Collection) -> usize {
     let mut found = 0;
     for act in collection.works().flat_map(|holding| holding.expressions()) {
-        let Ok(lang) = act.language.as_str().parse() else { continue };
+        let Ok(lang) = language(act.language.as_str()) else { continue };
         for placed in flatten(&act.provisions) {
             let text = placed.provision.text.as_deref().unwrap_or_default();
             found += text.lines().map(|line| refs::find(lang, line).len()).sum::<usize>();

@@ -5,9 +5,8 @@ use jiff::civil::Date;
 use probity_commitments::law::library::{
     Change, Collection, Expression, Holding, LanguageCode, Provision, diff, flatten, plain,
 };
-use probity_commitments::law::refs::{self, Lang};
+use probity_commitments::law::{language, refs};
 use probity_commitments::law::search::{Hit, Index};
-use probity_commitments::law::stem;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
@@ -96,7 +95,7 @@ impl Shelf {
     }
 
     fn read(&self, expression: &Expression) -> Vec<Link> {
-        let Ok(lang) = expression.language.as_str().parse::<Lang>() else { return Vec::new() };
+        let Ok(lang) = language(expression.language.as_str()) else { return Vec::new() };
         let mut links = Vec::new();
         for placed in flatten(&expression.provisions) {
             let from = &placed.provision.eid;
@@ -172,22 +171,22 @@ impl Shelf {
     fn index(&self) -> Vec<(LanguageCode, Index<Unit>)> {
         let mut all = Vec::new();
         for code in ["eng", "kaz", "rus"] {
-            let (Ok(language), Ok(analyser)) = (code.parse::<LanguageCode>(), code.parse::<stem::Language>()) else {
+            let (Ok(code), Ok(analyser)) = (code.parse::<LanguageCode>(), language(code)) else {
                 continue;
             };
             let Ok(mut index) = Index::new(analyser) else { continue };
             for holding in self.collection.works() {
                 let work = holding.work.to_string();
-                if let Some(title) = holding.title.get(&language) {
+                if let Some(title) = holding.title.get(&code) {
                     index.add(Unit { work: work.clone(), eid: String::new() }, title);
                 }
-                let Some(text) = holding.expression(self.today, Some(&language)) else { continue };
+                let Some(text) = holding.expression(self.today, Some(&code)) else { continue };
                 for placed in flatten(&text.provisions) {
                     let Provision { eid, .. } = placed.provision;
                     index.add(Unit { work: work.clone(), eid: eid.clone() }, &placed.provision.line());
                 }
             }
-            all.push((language, index));
+            all.push((code, index));
         }
         all
     }
