@@ -2,12 +2,11 @@
 //! say why, words have stems.
 #![no_main]
 
-use probity_commitments::law::refs::Lang;
-use probity_commitments::law::stem::Language;
+use probity_core::Language;
 use probity_commitments::law::{eid, instructions, refs, stem, uri};
 
 libfuzzer_sys::fuzz_target!(|text: &str| {
-    for lang in [Lang::Russian, Lang::Kazakh, Lang::English] {
+    for lang in [Language::Ru, Language::Kk, Language::En] {
         for line in text.lines() {
             let length = line.chars().count();
             assert!(refs::find(lang, line).iter().all(|found| found.start < found.end && found.end <= length));
@@ -17,7 +16,7 @@ libfuzzer_sys::fuzz_target!(|text: &str| {
     let lines: Vec<&str> = text.lines().collect();
     assert!(uri::rows(&lines).iter().all(|row| row.valid == row.error.is_none()));
     let words: Vec<&str> = text.split_whitespace().collect();
-    for language in [Language::Kazakh, Language::Russian, Language::English] {
+    for language in [Language::Kk, Language::Ru, Language::En] {
         assert!(stem::stem_words(language, &words).is_ok_and(|rows| rows.len() == words.len()));
     }
     for word in words {

@@ -1,44 +1,199 @@
-//! Work for a stopwatch: stems of a list of words, or acts from plain text to Akoma Ntoso, as often as asked. It prints how
-//! much was done; processor time is what `time` says of it.
+//! Work for a stopwatch: stems of a list of words, acts from plain text to Akoma Ntoso, or a large library made by repeating
+//! acts with other numbers, asked for words, references and gaps. It prints how much was done and, for the library, the
+//! processor time of each step; of the others `time` says it.
 //!
 //!     time law_speed stem 200 words.txt
 //!     time law_speed akn 200 record.json
+//!     law_speed library 200000 record.json record.json …
 #![allow(clippy::print_stdout, clippy::expect_used)]
 
-use probity_commitments::law::library::{Collection, Given, Source, akn, read};
-use probity_commitments::law::stem::{Language, Stemmer, read_words};
+use probity_commitments::law::library::{
+    Collection, Expression, Given, Provision, Question, Relation, Review, Row, Source, akn, flatten, gaps, read,
+};
+use probity_commitments::law::{language, refs};
+use probity_commitments::law::search::{Index, tokens};
+use probity_commitments::law::stem::{Stemmer, read_words};
+use probity_core::Language;
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [what, times, file] = arguments.as_slice() else {
-        println!("law_speed stem|akn TIMES FILE");
+    let [what, times, files @ ..] = arguments.as_slice() else {
+        println!("law_speed stem|akn|library TIMES FILE…");
         return;
     };
     let times: usize = times.parse().expect("a number");
-    let text = fs_err::read_to_string(file).expect("a text");
+    let texts: Vec<(&String, String)> =
+        files.iter().map(|file| (file, fs_err::read_to_string(file).expect("a text"))).collect();
     match what.as_str() {
-        "stem" => {
-            let words = read_words(file, &text).expect("words");
-            let stemmer = Stemmer::new(Language::Kazakh).expect("tables");
-            let mut letters = 0;
-            for _ in 0..times {
-                letters += words.iter().map(|word| stemmer.stem(word).len()).sum::<usize>();
-            }
-            println!("{} words, {letters} bytes of stems", words.len() * times);
-        }
-        _ => {
-            let mut written = 0;
-            for _ in 0..times {
-                let read = read(Source { name: file, text: &text }, &Given::default()).expect("an act");
-                for expression in read.expressions {
-                    let work = expression.work.to_string();
-                    let mut collection = Collection::default();
-                    collection.add(expression.clone());
-                    let holding = collection.work(&work).expect("it was added");
-                    written += akn::write(holding, &expression).expect("a document").chars().count();
-                }
-            }
-            println!("{} characters read, {written} written", text.chars().count() * times);
+        "stem" => texts.iter().for_each(|(file, text)| stems(times, file, text)),
+        "akn" => texts.iter().for_each(|(file, text)| documents(times, file, text)),
+        _ => library(times, &texts),
+    }
+}
+
+fn stems(times: usize, file: &str, text: &str) {
+    let words = read_words(file, text).expect("words");
+    let stemmer = Stemmer::new(Language::Kk).expect("tables");
+    let mut letters = 0;
+    for _ in 0..times {
+        letters += words.iter().map(|word| stemmer.stem(word).len()).sum::<usize>();
+    }
+    println!("{} words, {letters} bytes of stems", words.len() * times);
+}
+
+fn documents(times: usize, name: &str, text: &str) {
+    let mut written = 0;
+    for _ in 0..times {
+        for expression in acts(name, text) {
+            let work = expression.work.to_string();
+            let mut collection = Collection::default();
+            collection.add(expression.clone());
+            let holding = collection.work(&work).expect("it was added");
+            written += akn::write(holding, &expression).expect("a document").chars().count();
         }
     }
+    println!("{} characters read, {written} written", text.chars().count() * times);
+}
+
+fn acts(name: &str, text: &str) -> Vec<Expression> {
+    read(Source { name, text }, &Given::default()).expect("an act").expressions
+}
+
+fn library(least: usize, texts: &[(&String, String)]) {
+    let base: Vec<Expression> = texts.iter().flat_map(|(name, text)| acts(name, text)).collect();
+    let (mut collection, mut provisions, mut copy) = (Collection::default(), 0, 0_usize);
+    while provisions < least {
+        for act in &base {
+            let mut act = act.clone();
+            act.work = format!("{}-{copy}", act.work).parse().expect("a work");
+            act.aliases.clear();
+            act.title.values_mut().for_each(|title| *title = renumbered(title, copy));
+            act.provisions.iter_mut().for_each(|one| renumber(one, copy));
+            provisions += flatten(&act.provisions).len();
+            collection.add(act);
+        }
+        copy += 1;
+    }
+    println!("{} acts, {provisions} provisions, {} MiB", collection.works().count(), memory());
+    search(&collection);
+    let (found, spent) = clocked(|| references(&collection));
+    println!("references: {found} found in {spent:.2} s");
+    let rows = concordance(&mut collection);
+    let question = Question { standard: "uncac", country: None, at: "2027-01-01".parse().expect("a day"), all: true };
+    let (found, spent) = clocked(|| gaps(&collection, &question).map_or(0, |rows| rows.len()));
+    println!("gaps: {found} obligations over {rows} rows in {spent:.2} s");
+}
+
+/// Fifty queries of two words that stand beside each other somewhere.
+fn queries(collection: &Collection) -> Vec<String> {
+    let acts: Vec<_> = collection.works().flat_map(|holding| holding.expressions()).collect();
+    let every = (acts.len() / 50).max(1);
+    let words = acts.iter().step_by(every).take(50).enumerate().map(|(at, act)| {
+        let lines: Vec<String> = flatten(&act.provisions).iter().map(|placed| placed.provision.line()).collect();
+        let line = lines.iter().cycle().skip(at).find(|line| tokens(line).len() > 4).cloned().unwrap_or_default();
+        let all = tokens(&line);
+        let first = at % (all.len() - 2);
+        all.iter().skip(first).take(2).map(|word| word.text).collect::<Vec<_>>().join(" ")
+    });
+    words.collect()
+}
+
+fn search(collection: &Collection) {
+    let (index, spent) = clocked(|| {
+        let mut index = Index::new(Language::Ru).expect("tables");
+        for act in collection.works().flat_map(|holding| holding.expressions()) {
+            for placed in flatten(&act.provisions) {
+                let key = (act.work.to_string(), placed.provision.eid.clone());
+                index.add(key, &placed.provision.line());
+            }
+        }
+        index
+    });
+    println!("index: built in {spent:.2} s, {} MiB", memory());
+    let mut times: Vec<f64> =
+        queries(collection).iter().map(|query| clocked(|| index.search(query, 20).len()).1).collect();
+    times.sort_by(f64::total_cmp);
+    let at = |share: usize| times.get(times.len() * share / 100).copied().unwrap_or_default() * 1000.0;
+    println!("{} queries: median {:.1} ms, p95 {:.1} ms", times.len(), at(50), at(95));
+}
+
+fn references(collection: &Collection) -> usize {
+    let mut found = 0;
+    for act in collection.works().flat_map(|holding| holding.expressions()) {
+        let Ok(lang) = language(act.language.as_str()) else { continue };
+        for placed in flatten(&act.provisions) {
+            let text = placed.provision.text.as_deref().unwrap_or_default();
+            found += text.lines().map(|line| refs::find(lang, line).len()).sum::<usize>();
+        }
+    }
+    found
+}
+
+/// A row for every act, the obligations in turn.
+fn concordance(collection: &mut Collection) -> usize {
+    let works: Vec<_> = collection
+        .works()
+        .filter_map(|holding| Some((holding.work.clone(), holding.expressions().next()?.provisions.first()?.eid.clone())))
+        .collect();
+    for (at, (work, eid)) in works.iter().enumerate() {
+        collection.add_row(Row {
+            standard: format!("uncac/{}", at % 71 + 1),
+            work: Some(work.clone()),
+            eid: Some(eid.clone()),
+            eid_to: None,
+            at: "2026-06-01".parse().ok(),
+            relation: Relation::Implements,
+            author: "office".to_owned(),
+            review: Review::Reviewed,
+            evidence: None,
+        });
+    }
+    works.len()
+}
+
+fn renumber(provision: &mut Provision, copy: usize) {
+    for text in [&mut provision.heading, &mut provision.text].into_iter().flatten() {
+        *text = renumbered(text, copy);
+    }
+    provision.children.iter_mut().for_each(|one| renumber(one, copy));
+}
+
+/// A text with other digits in its numbers of three and more.
+fn renumbered(text: &str, copy: usize) -> String {
+    let (mut out, mut digits) = (String::with_capacity(text.len()), String::new());
+    for letter in text.chars().chain(['\n']) {
+        if letter.is_ascii_digit() {
+            digits.push(letter);
+            continue;
+        }
+        match digits.parse::<usize>() {
+            Ok(number) if (3..10).contains(&digits.len()) => {
+                let other = (number + copy * 7919) % 10_usize.pow(u32::try_from(digits.len()).unwrap_or(9));
+                out.push_str(&format!("{other:0width$}", width = digits.len()));
+            }
+            _ => out.push_str(&digits),
+        }
+        digits.clear();
+        out.push(letter);
+    }
+    out.pop();
+    out
+}
+
+/// What a step gives, and its processor time in seconds, as the kernel counts it for this process.
+fn clocked<T>(step: impl FnOnce() -> T) -> (T, f64) {
+    let spent = || {
+        let counted = fs_err::read_to_string("/proc/self/schedstat").unwrap_or_default();
+        counted.split(' ').next().and_then(|first| first.parse::<f64>().ok()).unwrap_or_default() / 1e9
+    };
+    let before = spent();
+    let done = step();
+    (done, spent() - before)
+}
+
+/// The memory of this process in MiB.
+fn memory() -> usize {
+    let status = fs_err::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap_or_default().trim().to_owned();
+    line.split(' ').next().and_then(|first| first.parse::<usize>().ok()).unwrap_or_default() / 1024
 }

@@ -17,6 +17,7 @@ use probity_registers::Observatory;
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
 /// A part of the library of law in an observatory; empty when it has none.
 pub fn library(dir: &Path, part: Part<'_>) -> Result<Collection, Failure> {
@@ -26,13 +27,18 @@ pub fn library(dir: &Path, part: Part<'_>) -> Result<Collection, Failure> {
 /// What the evidence in a log looks like now.
 #[derive(Debug, Default)]
 pub struct Now {
-    law: Collection,
+    law: Arc<Collection>,
     findings: BTreeMap<String, FindingNow>,
 }
 
 impl Now {
     /// What the evidence recorded in `state` looks like in its observatory.
     pub fn of(observatory: &Observatory, state: &State) -> Result<Self, Failure> {
+        Self::with(observatory, state, Arc::new(library(observatory.directory(), Part::All)?))
+    }
+
+    /// The same with a library that is open already.
+    pub fn with(observatory: &Observatory, state: &State, law: Arc<Collection>) -> Result<Self, Failure> {
         let versions = state.of_kind(Kind::Evidence).flat_map(|(_, kept)| kept.versions());
         let cited = versions.filter_map(|kept| match &kept.record {
             Record::Evidence(evidence) => Some(evidence.finding.as_ref()?.id.to_string()),
@@ -48,7 +54,7 @@ impl Now {
                 findings.insert(id, now);
             }
         }
-        Ok(Self { law: library(observatory.directory(), Part::All)?, findings })
+        Ok(Self { law, findings })
     }
 }
 

@@ -106,6 +106,11 @@ pub fn is_there(dir: &Path) -> bool {
     folder(dir).join(LIST).is_file()
 }
 
+/// How long the list of a library is. It only ever grows, so its length says whether a library that was read still counts.
+pub fn length(dir: &Path) -> u64 {
+    fs_err::metadata(folder(dir).join(LIST)).map_or(0, |list| list.len())
+}
+
 fn folder(dir: &Path) -> PathBuf {
     dir.join("law")
 }

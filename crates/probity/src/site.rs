@@ -121,12 +121,16 @@ fn current(live: &Arc<Live>) -> Current {
 /// The room of commitments.
 fn promises(live: &Arc<Live>, now: Option<Date>) -> Result<CommitmentsSection, Failure> {
     let names = Names::read(live.ledger().observatory())?;
-    Ok(CommitmentsSection::new(current(live), today(now), names))
+    let reporter = format!("PROBITY-{}", live.ledger().key().signer());
+    Ok(CommitmentsSection::new(current(live), today(now), names).reporting_as(reporter))
 }
 
 /// The library of law; none where nothing was imported into it.
 fn law(observatory: &Observatory, now: Option<Date>, live: Option<&Arc<Live>>) -> Result<Option<LawSection>, Failure> {
-    let collection = library(observatory.directory(), Part::All)?;
+    let collection = match live {
+        Some(live) => live.law()?,
+        None => Arc::new(library(observatory.directory(), Part::All)?),
+    };
     let names = Names::read(observatory)?;
     let section = LawSection::new(Library { collection, today: today(now), names, recorded: live.map(current) });
     Ok(Some(section).filter(|section| !section.is_empty()))

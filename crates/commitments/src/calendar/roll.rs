@@ -2,6 +2,7 @@
 //! only expected, or on a year for which the calendar says nothing.
 
 use super::{Calendar, Coverage, add_days};
+use crate::note::Note;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
@@ -20,7 +21,7 @@ pub struct Rolled {
     /// The working day.
     pub date: Date,
     /// What the reader should know; empty when the calendar is sure.
-    pub notes: Vec<String>,
+    pub notes: Vec<Note>,
 }
 
 /// A move that leads nowhere.
@@ -46,7 +47,7 @@ pub fn roll(date: Date, direction: Direction, calendar: &Calendar) -> Result<Rol
     loop {
         notes.look(calendar, day);
         if calendar.is_working(day) {
-            return Ok(Rolled { date: day, notes: notes.texts() });
+            return Ok(Rolled { date: day, notes: notes.in_order() });
         }
         let next = add_days(day, step);
         day = next.ok_or_else(|| RollError { calendar: calendar.id.clone(), from: date, way })?;
@@ -56,8 +57,8 @@ pub fn roll(date: Date, direction: Direction, calendar: &Calendar) -> Result<Rol
 /// Notes in the order of the years and days they are about, whatever the direction of the move.
 #[derive(Default)]
 struct Notes {
-    years: BTreeMap<i16, String>,
-    days: BTreeMap<Date, String>,
+    years: BTreeMap<i16, Note>,
+    days: BTreeMap<Date, Note>,
 }
 
 impl Notes {
@@ -65,15 +66,14 @@ impl Notes {
         let year = day.year();
         match calendar.covers(year) {
             Coverage::Listed => None,
-            Coverage::Gap => self.years.insert(year, format!("calendar lists no day of {year}")),
-            Coverage::Outside => self.years.insert(year, format!("calendar does not cover {year}")),
+            Coverage::Gap => self.years.insert(year, Note::YearGap(year)),
+            Coverage::Outside => self.years.insert(year, Note::YearOutside(year)),
         };
         let Some(listed) = calendar.day(day).filter(|listed| listed.estimated) else { return };
-        let name = listed.name.get("en").map(|name| format!(" ({})", name.text)).unwrap_or_default();
-        self.days.insert(day, format!("{day}{name} is an estimated day"));
+        self.days.insert(day, Note::Estimated { day, name: listed.name.clone() });
     }
 
-    fn texts(self) -> Vec<String> {
+    fn in_order(self) -> Vec<Note> {
         self.years.into_values().chain(self.days.into_values()).collect()
     }
 }

@@ -3,8 +3,11 @@
 
 pub mod eid;
 pub mod instructions;
+mod language;
 pub mod library;
 pub mod refs;
 pub mod search;
 pub mod stem;
 pub mod uri;
+
+pub use language::{UnknownLanguage, language};

@@ -3,6 +3,7 @@
 
 use super::{Deadline, Rolling};
 use crate::calendar::{Calendars, RollError, Rolled, add_days, add_months, end_of_month, roll};
+use crate::note::Note;
 use jiff::civil::Date;
 
 /// A computed date and what its reader should know.
@@ -10,17 +11,16 @@ use jiff::civil::Date;
 pub struct Due {
     /// The date.
     pub date: Date,
-    /// What the calendar is not sure of.
-    pub notes: Vec<String>,
+    /// What the calendar is not sure of, and that a rule is unverified.
+    pub notes: Vec<Note>,
     /// Whether the rule was checked against the body's own.
     pub verified: bool,
 }
 
 impl Due {
-    /// The `note` of a row: what the calendar is not sure of, and that a rule is unverified.
+    /// The `note` of a row.
     pub fn note(&self) -> String {
-        let unverified = (!self.verified).then_some("unverified rule");
-        self.notes.iter().map(String::as_str).chain(unverified).collect::<Vec<_>>().join("; ")
+        crate::note::printed(&self.notes)
     }
 }
 
@@ -59,13 +59,14 @@ pub fn due_computed(start: Date, deadline: &Deadline, calendars: &Calendars) -> 
     let moved = add_months(start, deadline.months).and_then(|date| add_days(date, deadline.days));
     let moved = moved.ok_or_else(|| DueError::OutOfRange { deadline: deadline.id.clone(), start })?;
     let anchored = if deadline.end_of_month { end_of_month(moved) } else { moved };
-    let Rolled { date, notes } = match &deadline.rolling {
+    let Rolled { date, mut notes } = match &deadline.rolling {
         Rolling::Stays => Rolled { date: anchored, notes: Vec::new() },
         Rolling::To { direction, calendar } => {
             let known = calendars.get(calendar).ok_or_else(|| missing(deadline, calendar, calendars))?;
             roll(anchored, *direction, known)?
         }
     };
+    notes.extend((!deadline.verified).then_some(Note::Unverified));
     Ok(Due { date, notes, verified: deadline.verified })
 }
 

@@ -1,15 +1,16 @@
 //! Procedures by id and version. Versions live side by side; an evaluation is bound to the one in force on its date unless
-//! it names another. Four families ship with the program, as files that anybody can correct.
+//! it names another. Five families ship with the program, as files that anybody can correct.
 
 use super::{Procedure, read_procedures};
 use jiff::civil::Date;
 use probity_core::Diagnostic;
 
 /// The files that ship with the program, by name.
-const SHIPPED: [(&str, &str); 4] = [
+const SHIPPED: [(&str, &str); 5] = [
     ("greco.toml", include_str!("../../data/procedures/greco.toml")),
     ("uncac.toml", include_str!("../../data/procedures/uncac.toml")),
     ("oecd-acn.toml", include_str!("../../data/procedures/oecd-acn.toml")),
+    ("un.toml", include_str!("../../data/procedures/un.toml")),
     ("national-programme.toml", include_str!("../../data/procedures/national-programme.toml")),
 ];
 

@@ -48,6 +48,12 @@ record! {
         paragraph: Option<Printed>,
         /// What it is about.
         themes: Vec<String>,
+        /// Groups of people it is for.
+        affected: Vec<String>,
+        /// Sustainable development goals it serves.
+        sdgs: Vec<Printed>,
+        /// States that made it, where states recommend to each other.
+        recommended_by: Vec<Country>,
         /// Standards it rests on.
         standards: Vec<Id>,
         /// Bodies that must act.

@@ -200,6 +200,11 @@ impl Texts {
         entry.map(text)
     }
 
+    /// Languages and their texts.
+    pub(crate) fn languages(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.entries().filter(|(name, _)| *name != Self::AUTHORITATIVE)
+    }
+
     /// Languages and texts, and what is authoritative, in the order of their names.
     fn entries(&self) -> impl Iterator<Item = (&str, &str)> + Clone {
         self.0.iter().map(|(name, text)| (name.as_str(), &**text))

@@ -3,7 +3,7 @@
 
 use super::Kind;
 use super::tell::Teller;
-use super::tree::{Cell, Phrase, Section, Span, Table, Writer};
+use super::tree::{Cell, Phrase, Section, Table, Writer};
 use super::wording::Values;
 use crate::view::{DeadlineRow, deadlines};
 
@@ -31,7 +31,7 @@ pub(super) fn table<'r>(tell: &Teller<'_>, caption: &str, rows: impl Iterator<It
             Cell::text(&*row.deadline),
             Cell::text(tell.deadline(row.state)),
             row.days.map_or_else(|| Cell::text(""), Cell::number),
-            Cell::text(note(&row.note)),
+            Cell::text(tell.notes(&row.notes)),
         ]
     };
     let values = tell.words.dated(Values::new(), "date", tell.view.at());
@@ -47,12 +47,6 @@ pub(super) fn table<'r>(tell: &Teller<'_>, caption: &str, rows: impl Iterator<It
         ]),
         rows: rows.map(row).collect(),
     }
-}
-
-/// What there is to know about a date. The notes of the table are English, as its other codes are.
-fn note(note: &str) -> Phrase {
-    let span = |text: &str| Span { text: text.to_owned(), language: Some("en".to_owned()), ..Span::default() };
-    Phrase((!note.is_empty()).then(|| span(note)).into_iter().collect())
 }
 
 /// What a deadline is about, leading there.

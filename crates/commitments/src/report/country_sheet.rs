@@ -143,7 +143,7 @@ impl<'a> CountrySheet<'a> {
                 Cell::text(&*row.deadline),
                 self.tell.day_cell(row.due),
                 Cell::text(self.tell.deadline(row.state)),
-                Cell::text(self.tell.english(&row.note)),
+                Cell::text(self.tell.notes(&row.notes)),
             ]
         });
         out.table(Table {

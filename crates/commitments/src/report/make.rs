@@ -89,6 +89,12 @@ pub enum ReportError {
         /// What there is: `<id>@<version>`.
         known: Vec<String>,
     },
+    /// The programme has nothing to measure.
+    #[error("no result of `{programme}` has an indicator")]
+    NoIndicators {
+        /// `<id>@<version>`.
+        programme: String,
+    },
     /// There is no such recommendation.
     #[error("no recommendation is called `{asked}`: write `<evaluation>/<number>`")]
     NoRecommendation {
@@ -343,7 +349,7 @@ fn evaluation_named(view: &View<'_>, asked: &str) -> Result<String, NotFound> {
 }
 
 /// The programme `<id>@<version>`, or the latest version of `<id>` that had begun.
-fn programme_named<'a>(view: &View<'a>, asked: &str) -> Result<&'a Programme, ReportError> {
+pub(super) fn programme_named<'a>(view: &View<'a>, asked: &str) -> Result<&'a Programme, ReportError> {
     let key = |programme: &Programme| format!("{}@{}", programme.id, programme.version);
     if let Some(programme) = view.every_programme().find(|programme| key(programme) == asked) {
         return Ok(programme);

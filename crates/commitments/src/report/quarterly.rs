@@ -109,6 +109,9 @@ impl<'a> Quarterly<'a> {
             let id = Phrase::plain(format!("{}: ", branch.objective));
             rows.push(row(id.and(names.unwrap_or_default()), &branch.counted));
         }
+        if !progress.without.is_empty() {
+            rows.push(row(Phrase::plain(tell.plain("objective-none")), &progress.without));
+        }
         rows.push(row(Phrase::plain(tell.plain("column-total")), &progress.counted));
         out.table(Table {
             caption: self.caption("table-objectives"),

@@ -4,6 +4,7 @@
 use super::tree::{Cell, Phrase, Span};
 use super::wording::{Values, Wording, wording};
 use crate::names::{Found, Names};
+use crate::note::Note;
 use crate::procedure::Procedure;
 use crate::record::evaluation::{Recommendation, Report, Submission};
 use crate::record::evidence::{Evidence, EvidenceKind};
@@ -121,6 +122,32 @@ impl<'a> Teller<'a> {
         let foreign = self.code() != "en" && !text.is_empty();
         let language = foreign.then(|| "en".to_owned());
         Phrase(vec![Span { text: text.to_owned(), mark: foreign.then(|| "[en]".to_owned()), language, link: None }])
+    }
+
+    /// What there is to know about a date.
+    pub fn notes(&self, notes: &[Note]) -> Phrase {
+        joined("; ", notes.iter().map(|note| self.note(note)))
+    }
+
+    fn note(&self, note: &Note) -> Phrase {
+        let dated = |name, date| self.words.dated(Values::new(), name, date);
+        Phrase::plain(match note {
+            Note::Unverified => self.plain("note-unverified"),
+            Note::SetByOrgan => self.plain("note-set-by-organ"),
+            Note::NoMeasureOpen => self.plain("note-no-measure-open"),
+            Note::Window { cutoff, opens } => {
+                self.say("note-window", self.words.dated(dated("cutoff", *cutoff), "opens", *opens))
+            }
+            Note::Received { report, on } => self.say("note-received", dated("date", *on).text("report", &**report)),
+            Note::YearGap(year) => self.say("note-year-gap", Values::new().text("year", year.to_string())),
+            Note::YearOutside(year) => self.say("note-year-outside", Values::new().text("year", year.to_string())),
+            Note::Estimated { day, name } => {
+                let name = self.names(name);
+                let said = Phrase::plain(self.say("note-estimated", dated("date", *day)));
+                return if name.0.is_empty() { said } else { said.then(" (").and(name).then(")") };
+            }
+            Note::NoDate(why) => return self.english(why),
+        })
     }
 
     /// An instrument.

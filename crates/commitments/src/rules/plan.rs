@@ -77,8 +77,10 @@ pub fn plan(
     fold.take_warnings();
     let mut broken = Vec::new();
     let (mut drafts, mut places, mut unpinned) = (Vec::new(), Vec::new(), Vec::new());
+    let is_new = |entry: &Entry| !entry.shell || !fold.state().has(entry.record.kind(), &entry.record.key());
+    let entries: Vec<Entry> = entries.into_iter().filter(is_new).collect();
     for (seq, entry) in (first..).zip(entries) {
-        let Entry { actor, role, source, effective, corrects, mut record, place } = entry;
+        let Entry { actor, role, source, effective, corrects, mut record, shell: _, place } = entry;
         let usual = || record.usual_effective(|report| times::adopted(fold.state(), report));
         let effective = effective.map(|day| day.0).or_else(usual).unwrap_or_else(|| day(at));
         unpinned.extend(pin(&mut record, effective, library, &place));

@@ -6,6 +6,7 @@ use super::chain::{Chain, effect};
 use super::rows::{Draft, End, Row};
 use super::seen::seen;
 use super::table;
+use crate::note::Note;
 use crate::procedure::{
     Condition, Deadline, Due, DueError, Effect, Procedure, Rolling, SetDue, Trigger, due_computed, latest_set,
 };
@@ -118,9 +119,9 @@ impl<'a> View<'a> {
             match computed {
                 Ok(due) => {
                     draft.computed = Some(due.date);
-                    draft.notes.extend(Some(due.note()).filter(|note| !note.is_empty()));
+                    draft.notes.extend(due.notes);
                 }
-                Err(error) => draft.notes.push(error.to_string()),
+                Err(error) => draft.notes.push(Note::NoDate(error.to_string())),
             }
             draft.end = ending(chain, rules, &start, deadline);
             draft.satisfied_on = satisfied(chain, &start, deadline, draft.end, &mut used);
@@ -200,7 +201,7 @@ impl<'a> View<'a> {
             let mut draft = self.draft(evaluation, chain, rules, &start, &any);
             draft.rule = rules.key();
             draft.set = Some((set.on, set.due));
-            draft.notes.push("set by the organ; the procedure has no rule for it".to_owned());
+            draft.notes.push(Note::SetByOrgan);
             draft.end = ending(chain, rules, &start, &any);
             draft.satisfied_on = satisfied(chain, &start, &any, draft.end, &mut used);
             rows.push(draft.row(self.at));
@@ -317,9 +318,9 @@ fn satisfied(
 }
 
 /// What the report that superseded a deadline says about the information it answers.
-fn received(chain: &Chain<'_>, on: Date) -> Option<String> {
+fn received(chain: &Chain<'_>, on: Date) -> Option<Note> {
     let report = chain.reports.iter().map(|(report, _)| report).find(|report| report.adopted.0 == on)?;
-    Some(format!("`{}` answers information received on {}", report.id, report.received?))
+    Some(Note::Received { report: report.id.to_string(), on: report.received?.0 })
 }
 
 /// A kind of submission as files write it.

@@ -29,6 +29,11 @@ impl Counted {
         (self.due > 0).then(|| ratio(self.implemented + self.partly, self.due))
     }
 
+    /// Whether it counts no measure.
+    pub fn is_empty(&self) -> bool {
+        self.measures == 0
+    }
+
     fn add(&mut self, due: bool, status: Option<StatusValue>) {
         self.measures += 1;
         if due {
@@ -63,6 +68,9 @@ pub struct Progress {
     pub counted: Counted,
     /// Counts by objective, by id.
     pub objectives: Vec<Branch>,
+    /// Counts over measures that serve no result of an objective.
+    #[serde(skip_serializing_if = "Counted::is_empty")]
+    pub without: Counted,
 }
 
 /// The progress of a version of a programme (`<id>@<version>`) on the day of the view; `None` when there is none.
@@ -73,7 +81,7 @@ pub fn progress(view: &View<'_>, programme: &str) -> Option<Progress> {
 
 impl View<'_> {
     pub(super) fn progress_of(&self, programme: &Programme) -> Progress {
-        let mut whole = Counted::default();
+        let (mut whole, mut without) = (Counted::default(), Counted::default());
         let mut branches: BTreeMap<String, Counted> = BTreeMap::new();
         for measure in self.every_measure().filter(|measure| is_in(measure, programme)) {
             let status = self.judged(measure.id.as_str()).last().map(|(status, _)| status.value);
@@ -82,7 +90,11 @@ impl View<'_> {
             }
             let due = measure.term_to.0 <= self.at;
             whole.add(due, status);
-            self.objectives_above(measure).into_iter().for_each(|id| branches.entry(id).or_default().add(due, status));
+            let above = self.objectives_above(measure);
+            if above.is_empty() {
+                without.add(due, status);
+            }
+            above.into_iter().for_each(|id| branches.entry(id).or_default().add(due, status));
         }
         let branch = |(objective, counted): (String, Counted)| {
             let parent = self.objective(&objective).and_then(|(it, _)| it.parent.as_ref()).map(ToString::to_string);
@@ -93,6 +105,7 @@ impl View<'_> {
             at: self.at,
             counted: whole,
             objectives: branches.into_iter().map(branch).collect(),
+            without,
         }
     }
 

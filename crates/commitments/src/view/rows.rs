@@ -3,6 +3,7 @@
 use super::deadlines::State;
 use super::table::Table;
 use crate::calendar::add_days;
+use crate::note::{Note, printed};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
@@ -46,8 +47,11 @@ pub struct Row {
     pub state: State,
     /// Days left, or by how many days it was met; negative when late.
     pub days: Option<i32>,
-    /// What the reader should know.
+    /// What the reader should know, in English.
     pub note: String,
+    /// The same as values.
+    #[serde(skip)]
+    pub notes: Vec<Note>,
     /// The day that started it.
     #[serde(skip)]
     pub started: Date,
@@ -92,7 +96,7 @@ pub(super) struct Draft {
     pub set: Option<(Date, Date)>,
     pub satisfied_on: Option<Date>,
     pub end: Option<End>,
-    pub notes: Vec<String>,
+    pub notes: Vec<Note>,
 }
 
 impl Draft {
@@ -123,7 +127,8 @@ impl Draft {
             satisfied_on: self.satisfied_on,
             state,
             days,
-            note: self.notes.join("; "),
+            note: printed(&self.notes),
+            notes: self.notes,
             started: self.started,
             changed: facts.into_iter().flatten().chain([self.started]).max().unwrap_or(self.started),
             changes: u32::try_from(facts.iter().flatten().count()).unwrap_or(u32::MAX),

@@ -5,6 +5,7 @@
 use super::View;
 use super::measures::done;
 use super::rows::{Draft, End, Row};
+use crate::note::Note;
 use crate::procedure::{InForce, Procedure, WindowDates};
 use crate::record::programme::{Measure, Programme, Status, StatusValue};
 use crate::record::value::Id;
@@ -98,11 +99,11 @@ impl<'a> View<'a> {
     ) -> Row {
         let open: Vec<&Judged<'_>> = all.iter().filter(|measure| is_open(measure, dates.cutoff)).collect();
         let judged: Option<Vec<Date>> = open.iter().map(|it| self.judged_at(it, dates.cutoff)).collect();
-        let mut notes = vec![format!("cut-off {}, review from {}", dates.cutoff, dates.opens)];
+        let mut notes = vec![Note::Window { cutoff: dates.cutoff, opens: dates.opens }];
         if open.is_empty() {
-            notes.push("no measure was open".to_owned());
+            notes.push(Note::NoMeasureOpen);
         }
-        notes.extend((!rules.verified).then(|| "unverified rule".to_owned()));
+        notes.extend((!rules.verified).then_some(Note::Unverified));
         Draft {
             subject: format!("programme:{}@{}", programme.id, programme.version),
             deadline: id.to_owned(),

@@ -65,14 +65,18 @@ fn deadlines_roll_to_working_days_in_both_directions() {
     assert_eq!(rolled(date(2024, 5, 7), Direction::Next), date(2024, 5, 7));
 }
 
+fn said(rolled: &Rolled) -> Vec<String> {
+    rolled.notes.iter().map(ToString::to_string).collect()
+}
+
 #[test]
 fn a_deadline_that_rolls_over_an_estimated_day_says_so() {
     let rolled = next(&calendar(KZ), date(2024, 6, 15));
     assert_eq!(
-        (rolled.date, rolled.notes),
+        (rolled.date, said(&rolled)),
         (date(2024, 6, 18), vec!["2024-06-17 (Kurban Ait) is an estimated day".to_owned()])
     );
-    assert_eq!(next(&calendar(KZ), date(2024, 6, 14)).notes, Vec::<String>::new());
+    assert_eq!(said(&next(&calendar(KZ), date(2024, 6, 14))), Vec::<String>::new());
 }
 
 #[test]
@@ -82,13 +86,13 @@ fn years_that_a_calendar_does_not_cover_are_named() {
         [2021, 2022, 2023, 2024, 2025].map(|year| kz.covers(year)),
         [Coverage::Outside, Coverage::Listed, Coverage::Gap, Coverage::Listed, Coverage::Outside]
     );
-    assert_eq!(next(&kz, date(2025, 3, 3)).notes, ["calendar does not cover 2025"]);
-    assert_eq!(next(&kz, date(2021, 1, 2)).notes, ["calendar does not cover 2021"]);
-    assert_eq!(next(&kz, date(2023, 3, 3)).notes, ["calendar lists no day of 2023"]);
+    assert_eq!(said(&next(&kz, date(2025, 3, 3))), ["calendar does not cover 2025"]);
+    assert_eq!(said(&next(&kz, date(2021, 1, 2))), ["calendar does not cover 2021"]);
+    assert_eq!(said(&next(&kz, date(2023, 3, 3))), ["calendar lists no day of 2023"]);
     let over = next(&kz, date(2022, 12, 31));
-    assert_eq!((over.date, over.notes), (date(2023, 1, 2), vec!["calendar lists no day of 2023".to_owned()]));
+    assert_eq!((over.date, said(&over)), (date(2023, 1, 2), vec!["calendar lists no day of 2023".to_owned()]));
     let empty = calendar("[[calendar]]\nid = \"KZ\"\nweekend = [\"sat\", \"sun\"]\n");
-    assert_eq!(next(&empty, date(2024, 6, 15)).notes, ["calendar does not cover 2024"]);
+    assert_eq!(said(&next(&empty, date(2024, 6, 15))), ["calendar does not cover 2024"]);
 }
 
 #[test]
@@ -144,7 +148,7 @@ fn the_kazakh_days_of_the_reference_data_move_deadlines() {
     assert_eq!((kurban.date, kurban.notes.len()), (date(2026, 5, 28), 1));
     assert_eq!(kurban.notes, ["2026-05-27 (Eid al-Adha) is an estimated day"]);
     assert_eq!(kz.covers(2025), Coverage::Gap);
-    assert_eq!(next(&kz, date(2027, 3, 1)).notes, ["calendar does not cover 2027"]);
+    assert_eq!(said(&next(&kz, date(2027, 3, 1))), ["calendar does not cover 2027"]);
 }
 
 proptest! {

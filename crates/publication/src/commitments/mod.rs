@@ -8,13 +8,13 @@ use crate::observatory::Names;
 use crate::page::layout::{Page, document};
 use crate::page::table::facts;
 use crate::page::{Frame, House, NavItem};
-use crate::route::{Route, query};
-use crate::site::{Request, Section};
+use crate::route::{Route, encode, query};
+use crate::site::{Ask, Reply, Request, Section};
 use jiff::civil::Date;
 use maud::{Markup, html};
 use probity_commitments::record::party::Role;
 use probity_commitments::record::{Kind as Records, Record};
-use probity_commitments::report::{Document, Kind, Made, Question, StateNames, report, wording};
+use probity_commitments::report::{Document, Kind, Made, Question, Reporter, StateNames, iati, report, wording};
 use probity_commitments::view::{Snapshot, View, status};
 use probity_core::{Language, Text};
 use std::collections::BTreeSet;
@@ -23,6 +23,11 @@ use std::sync::Arc;
 /// What is recorded now. It is asked for every page, so it has to be at hand.
 pub type Current = Arc<dyn Fn() -> Arc<Snapshot> + Send + Sync>;
 
+/// Government, in the standard's list of organisations.
+const GOVERNMENT: &str = "10";
+/// Where the results of programmes are.
+const RESULTS: &str = "iati/";
+
 /// The section.
 pub struct CommitmentsSection {
     current: Current,
@@ -30,6 +35,8 @@ pub struct CommitmentsSection {
     today: Date,
     /// Names of states.
     names: Names,
+    /// Who reports the results of programmes to other systems.
+    reporter: String,
 }
 
 impl StateNames for Names {
@@ -41,7 +48,21 @@ impl StateNames for Names {
 impl CommitmentsSection {
     /// The section for a log that may grow, as of a day.
     pub fn new(current: Current, today: Date, names: Names) -> Self {
-        Self { current, today, names }
+        Self { current, today, names, reporter: "PROBITY".to_owned() }
+    }
+
+    /// The same with the identifier under which results of programmes are reported (IATI).
+    #[must_use]
+    pub fn reporting_as(self, reporter: String) -> Self {
+        Self { reporter, ..self }
+    }
+
+    /// The results of a programme for other systems, as the public may read them.
+    fn results(&self, house: &House, programme: &str) -> Option<String> {
+        let recorded = (self.current)();
+        let name = house.name.get(Language::En);
+        let reporter = Reporter { identifier: &self.reporter, kind: GOVERNMENT, name };
+        iati(&public(&recorded, self.today), programme, &reporter).ok()
     }
 
     /// The room's entry in the navigation.
@@ -98,7 +119,13 @@ impl Section for CommitmentsSection {
             request.query.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         let path = route.path() + &query(&pairs);
         let frame = Frame { language: request.language, path: &path, house };
-        Some(page(&frame, &asked, &route, &found))
+        let measured = asked.kind == Kind::Quarterly && self.results(house, &found.subject).is_some();
+        Some(page(&frame, &asked, &route, &found, measured))
+    }
+
+    fn reply(&self, house: &House, ask: &Ask<'_>) -> Option<Reply> {
+        let programme = ask.path.strip_prefix(RESULTS)?.strip_suffix(".xml")?;
+        Some(Reply::of("application/xml; charset=utf-8", self.results(house, programme)?))
     }
 
     fn edition(&self) -> u64 {
@@ -146,7 +173,7 @@ impl Section for CommitmentsSection {
     }
 }
 
-fn page(frame: &Frame<'_>, asked: &Asked<'_>, route: &Route, found: &Document) -> String {
+fn page(frame: &Frame<'_>, asked: &Asked<'_>, route: &Route, found: &Document, measured: bool) -> String {
     let cover: Vec<(String, Markup)> =
         found.cover.iter().map(|fact| (fact.label.clone(), tree::phrase(frame, &fact.value))).collect();
     let body = html! {
@@ -159,6 +186,10 @@ fn page(frame: &Frame<'_>, asked: &Asked<'_>, route: &Route, found: &Document) -
         (facts(&cover))
         (day(frame, asked, route))
         @for section in &found.sections { (tree::section(frame, section)) }
+        @if measured {
+            @let file = format!("/{RESULTS}{}.xml", encode(&found.subject));
+            p { a href=(file) download { (wording(frame.language).plain("iati-link")) } }
+        }
         @for remark in &found.foot { p class="small" { (remark) } }
     };
     let title = match asked.kind {

@@ -22,7 +22,7 @@ impl Laws {
     /// The room.
     pub fn new() -> Self {
         Self(LawSection::new(Library {
-            collection: library(),
+            collection: std::sync::Arc::new(library()),
             today: date(2026, 11, 21),
             names: Names::built_in(),
             recorded: Some(promises::log()),

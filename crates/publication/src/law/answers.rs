@@ -8,7 +8,7 @@ use crate::message as say;
 use crate::page::table::{Column, Grid};
 use crate::route::Route;
 use maud::{Markup, html};
-use probity_commitments::law::library::{Answer, Holding, LanguageCode, answers, named_instruments};
+use probity_commitments::law::library::{Answer, Holding, LanguageCode, Row, answers_of};
 
 /// The language in which a row's provision is shown: the page's, else that of a text that binds.
 pub(super) fn shown_language(asked: &Asked<'_>, holding: &Holding) -> Option<LanguageCode> {
@@ -47,19 +47,13 @@ pub(super) fn judgement(asked: &Asked<'_>, answer: &Answer<'_>) -> Markup {
 pub(super) fn of_act(asked: &Asked<'_>, holding: &Holding, eid: Option<&str>) -> Markup {
     let language = asked.language();
     let collection = &asked.shelf().collection;
-    let country = holding.work.country();
-    let covers = |answer: &Answer<'_>| {
-        let of_work = answer.row.work.as_ref().and_then(|work| collection.work(work.as_str()));
+    let covers = |row: &Row| {
         let part = |own: &str| {
             eid.is_none_or(|eid| own == eid || own.strip_prefix(eid).is_some_and(|rest| rest.starts_with("__")))
         };
-        let own = [&answer.row.eid, &answer.row.eid_to];
-        let named = eid.is_none() || own.into_iter().flatten().any(|own| part(own));
-        of_work.is_some_and(|of| of.work == holding.work) && named
+        eid.is_none() || [&row.eid, &row.eid_to].into_iter().flatten().any(|own| part(own))
     };
-    let instruments = named_instruments(collection).into_iter();
-    let rows = instruments.flat_map(|instrument| answers(collection, instrument, Some(country), asked.at));
-    let rows: Vec<Answer<'_>> = rows.filter(covers).collect();
+    let rows = answers_of(collection, holding, covers, asked.at);
     if rows.is_empty() {
         return html! { p { (say::law_answers_none(language)) } };
     }

@@ -25,11 +25,12 @@ use probity_commitments::report::{StateNames as _, state_name};
 use probity_core::{Language, Text};
 use shelf::Shelf;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// The library behind the pages.
 pub struct Library {
     /// Its acts and their concordance.
-    pub collection: Collection,
+    pub collection: Arc<Collection>,
     /// The day on which it is asked, unless a reader asks for another.
     pub today: Date,
     /// Names of states.

@@ -5,11 +5,10 @@ use jiff::civil::Date;
 use probity_commitments::law::library::{
     Change, Collection, Expression, Holding, LanguageCode, Provision, diff, flatten, plain,
 };
-use probity_commitments::law::refs::{self, Lang};
+use probity_commitments::law::{language, refs};
 use probity_commitments::law::search::{Hit, Index};
-use probity_commitments::law::stem;
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// The most a search answers.
 const HITS_MAX: usize = 30;
@@ -56,10 +55,12 @@ struct Kept {
 type Key = (String, LanguageCode, Date);
 
 pub(super) struct Shelf {
-    pub collection: Collection,
+    pub collection: Arc<Collection>,
     pub today: Date,
     kept: BTreeMap<Key, Kept>,
     titles: BTreeMap<String, String>,
+    /// By act: the texts that refer to it, and where in their references. Made once, so that a page does not read them all.
+    incoming: OnceLock<BTreeMap<String, Vec<(Key, usize)>>>,
     indexes: OnceLock<Vec<(LanguageCode, Index<Unit>)>>,
 }
 
@@ -67,21 +68,24 @@ fn key(expression: &Expression) -> Key {
     (expression.work.to_string(), expression.language.clone(), expression.expression_date.0)
 }
 
-/// A title or a printed name without what varies in print.
+/// A title or a printed name without what varies in print: case, spaces, punctuation and, in English, the article.
 fn bare(name: &str) -> String {
     let inner = name.split_once('«').and_then(|(_, rest)| rest.rsplit_once('»')).map_or(name, |(inner, _)| inner);
-    plain(inner).to_lowercase().replace('ё', "е")
+    let lower = plain(inner).to_lowercase().replace('ё', "е");
+    let words: Vec<&str> = lower.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let words = words.strip_prefix(&["the"]).unwrap_or(&words);
+    words.join(" ")
 }
 
 impl Shelf {
-    pub fn new(collection: Collection, today: Date) -> Self {
+    pub fn new(collection: Arc<Collection>, today: Date) -> Self {
         let texts = collection.works().flat_map(Holding::expressions);
         let kept = texts.map(|expression| (key(expression), Kept::default())).collect();
         let mut titles = BTreeMap::new();
         for holding in collection.works() {
             titles.extend(holding.title.values().map(|title| (bare(title), holding.work.to_string())));
         }
-        Self { collection, today, kept, titles, indexes: OnceLock::new() }
+        Self { collection, today, kept, titles, incoming: OnceLock::new(), indexes: OnceLock::new() }
     }
 
     /// The references in a text, in its order.
@@ -91,7 +95,7 @@ impl Shelf {
     }
 
     fn read(&self, expression: &Expression) -> Vec<Link> {
-        let Ok(lang) = expression.language.as_str().parse::<Lang>() else { return Vec::new() };
+        let Ok(lang) = language(expression.language.as_str()) else { return Vec::new() };
         let mut links = Vec::new();
         for placed in flatten(&expression.provisions) {
             let from = &placed.provision.eid;
@@ -117,16 +121,27 @@ impl Shelf {
     }
 
     /// References to an act in the texts of a day, with the texts they stand in.
-    pub fn links_to<'a>(&'a self, work: &'a str, at: Date) -> impl Iterator<Item = (&'a Expression, &'a Link)> {
-        let texts = self.collection.works().flat_map(move |holding| {
-            holding.languages().filter_map(move |language| holding.expression(at, Some(language)))
-        });
-        // A text that came later than the day is no text of the day.
-        let texts = texts.filter(move |text| text.expression_date.0 <= at);
-        texts.flat_map(move |text| {
-            let leads = move |link: &&Link| matches!(&link.to, To::Work(to) if to == work);
-            self.links(text).iter().filter(leads).map(move |link| (text, link))
+    pub fn links_to<'a>(&'a self, work: &str, at: Date) -> impl Iterator<Item = (&'a Expression, &'a Link)> {
+        let found = self.incoming.get_or_init(|| self.backwards()).get(work).into_iter().flatten();
+        found.filter_map(move |((from, language, date), place)| {
+            let text = self.collection.work(from)?.expression(at, Some(language))?;
+            // A text that came later than the day is no text of the day.
+            let of_the_day = text.expression_date.0 == *date && *date <= at;
+            of_the_day.then(|| self.links(text).get(*place)).flatten().map(|link| (text, link))
         })
+    }
+
+    /// All references of the library, by the act they lead to.
+    fn backwards(&self) -> BTreeMap<String, Vec<(Key, usize)>> {
+        let mut all: BTreeMap<String, Vec<(Key, usize)>> = BTreeMap::new();
+        for text in self.collection.works().flat_map(Holding::expressions) {
+            for (place, link) in self.links(text).iter().enumerate() {
+                if let To::Work(to) = &link.to {
+                    all.entry(to.clone()).or_default().push((key(text), place));
+                }
+            }
+        }
+        all
     }
 
     /// The texts of a work in a language, oldest first.
@@ -156,22 +171,22 @@ impl Shelf {
     fn index(&self) -> Vec<(LanguageCode, Index<Unit>)> {
         let mut all = Vec::new();
         for code in ["eng", "kaz", "rus"] {
-            let (Ok(language), Ok(analyser)) = (code.parse::<LanguageCode>(), code.parse::<stem::Language>()) else {
+            let (Ok(code), Ok(analyser)) = (code.parse::<LanguageCode>(), language(code)) else {
                 continue;
             };
             let Ok(mut index) = Index::new(analyser) else { continue };
             for holding in self.collection.works() {
                 let work = holding.work.to_string();
-                if let Some(title) = holding.title.get(&language) {
+                if let Some(title) = holding.title.get(&code) {
                     index.add(Unit { work: work.clone(), eid: String::new() }, title);
                 }
-                let Some(text) = holding.expression(self.today, Some(&language)) else { continue };
+                let Some(text) = holding.expression(self.today, Some(&code)) else { continue };
                 for placed in flatten(&text.provisions) {
                     let Provision { eid, .. } = placed.provision;
                     index.add(Unit { work: work.clone(), eid: eid.clone() }, &placed.provision.line());
                 }
             }
-            all.push((language, index));
+            all.push((code, index));
         }
         all
     }

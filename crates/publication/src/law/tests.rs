@@ -15,7 +15,7 @@ const OTHER: &str = "law/akn/xs/act/law/2025-03-10/12";
 
 static SECTION: LazyLock<LawSection> = LazyLock::new(|| {
     LawSection::new(Library {
-        collection: gallery::laws::library(),
+        collection: std::sync::Arc::new(gallery::laws::library()),
         today: date(2026, 11, 21),
         names: Names::built_in(),
         recorded: None,

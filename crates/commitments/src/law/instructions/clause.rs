@@ -2,7 +2,7 @@
 
 use super::Verb;
 use super::line::{Grammar, Prepared};
-use crate::law::refs::Lang;
+use probity_core::Language;
 use crate::law::refs::chain::{Step, eids};
 use crate::law::refs::groups;
 use crate::law::refs::token::{Token, TokenKind};
@@ -183,7 +183,7 @@ fn is_annexed(grammar: Grammar, line: &Prepared, named: &Named) -> bool {
         return false;
     }
     match grammar.lang {
-        Lang::Kazakh => {
+        Language::Kk => {
             line.tokens.get(named.word).and_then(|token| token.lower()) == Some(grammar.phrases.annexed.as_str())
         }
         _ => line.find(&grammar.phrases.annexed).is_some_and(|at| at < named.start),

@@ -2,7 +2,7 @@
 //! the grammar (titles and quoted texts name provisions too), and its tokens.
 
 use super::words::Phrases;
-use crate::law::refs::Lang;
+use probity_core::Language;
 use crate::law::refs::act::Line;
 use crate::law::refs::token::{Token, tokens};
 use crate::law::refs::words::Words;
@@ -44,13 +44,13 @@ pub(super) struct Prepared {
 /// Everything that reads lines of a language.
 #[derive(Clone, Copy)]
 pub(super) struct Grammar {
-    pub(super) lang: Lang,
+    pub(super) lang: Language,
     pub(super) words: &'static Words,
     pub(super) phrases: &'static Phrases,
 }
 
 impl Grammar {
-    pub(super) fn of(lang: Lang) -> Option<Self> {
+    pub(super) fn of(lang: Language) -> Option<Self> {
         Some(Self { lang, words: Words::of(lang)?, phrases: Phrases::of(lang)? })
     }
 

@@ -19,7 +19,7 @@ use probity_core::Diagnostic;
 use serde::Serialize;
 pub(in crate::law) use source::guess;
 
-use super::refs::Lang;
+use probity_core::Language;
 
 /// What an instruction does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -102,19 +102,19 @@ pub struct Outcome {
 ///
 /// # Errors
 /// A diagnostic when a record is no JSON or has no text, or when the language has no grammar of instructions.
-pub fn read(file: &str, text: &str, lang: Option<Lang>) -> Result<Outcome, Diagnostic> {
+pub fn read(file: &str, text: &str, lang: Option<Language>) -> Result<Outcome, Diagnostic> {
     let source = source::read(file, text)?;
     let lang = lang.or(source.lang).unwrap_or_else(|| source::guess(&source.text));
     parse::act(file, &source, lang)
 }
 
 /// Whether a line, without its number, is the one that says when its act begins to apply.
-pub(in crate::law) fn commences(lang: Lang, line: &str) -> bool {
+pub(in crate::law) fn commences(lang: Language, line: &str) -> bool {
     line::Grammar::of(lang).is_some_and(|grammar| commencement::is_one(grammar, &line::Prepared::new(line)))
 }
 
 /// Day and number of an act as they are printed in a line that names it.
-pub(in crate::law) fn day_and_number(lang: Lang, line: &str) -> (Option<jiff::civil::Date>, Option<String>) {
+pub(in crate::law) fn day_and_number(lang: Language, line: &str) -> (Option<jiff::civil::Date>, Option<String>) {
     let Some(grammar) = line::Grammar::of(lang) else { return (None, None) };
     let prepared = line::Prepared::new(line);
     let read = grammar.line(&prepared);

@@ -7,7 +7,7 @@ use super::line::{Grammar, Mark, Prepared};
 use super::modified::{self, Modified};
 use super::source::Source;
 use super::{ActInstructions, Commencement, Instruction, Kind, Outcome, Verb, commencement, payload};
-use crate::law::refs::Lang;
+use probity_core::Language;
 use crate::law::refs::chain::{Step, eids};
 use probity_core::{Diagnostic, Place};
 
@@ -42,7 +42,7 @@ struct Parser<'a> {
     warnings: Vec<Diagnostic>,
 }
 
-pub(super) fn act(file: &str, source: &Source, lang: Lang) -> Result<Outcome, Diagnostic> {
+pub(super) fn act(file: &str, source: &Source, lang: Language) -> Result<Outcome, Diagnostic> {
     let grammar = Grammar::of(lang).ok_or_else(|| {
         Diagnostic::error("law-language", file, "amending acts are read in Russian and Kazakh")
             .hint("use --lang ru or --lang kk")

@@ -1,13 +1,13 @@
 //! The forms amending acts come in: a JSON record with `text`, or the text itself.
 
-use crate::law::refs::Lang;
+use probity_core::Language;
 use probity_core::{Diagnostic, Place};
 use serde::Deserialize;
 
 /// An act's text and what its record says about it.
 pub(super) struct Source {
     pub(super) act: String,
-    pub(super) lang: Option<Lang>,
+    pub(super) lang: Option<Language>,
     pub(super) text: String,
 }
 
@@ -46,13 +46,13 @@ pub(super) fn read(file: &str, text: &str) -> Result<Source, Diagnostic> {
         _ => None,
     };
     let act = record.code.and_then(printed).or_else(|| record.id.and_then(printed));
-    let lang = record.language.and_then(|lang| lang.parse().ok());
+    let lang = record.language.and_then(|lang| crate::law::language(&lang).ok());
     Ok(Source { act: act.unwrap_or_else(|| stem.to_owned()), lang, text: body })
 }
 
 /// The language by letters that Russian does not have: one in fifty is too many for names in a Russian text.
-pub(in crate::law) fn guess(text: &str) -> Lang {
+pub(in crate::law) fn guess(text: &str) -> Language {
     let letters = text.chars().filter(|sign| sign.is_alphabetic()).count();
     let kazakh = text.chars().filter(|sign| "әғқңөұүһіӘҒҚҢӨҰҮҺІ".contains(*sign)).count();
-    if kazakh * 50 > letters { Lang::Kazakh } else { Lang::Russian }
+    if kazakh * 50 > letters { Language::Kk } else { Language::Ru }
 }

@@ -4,11 +4,11 @@ use super::*;
 use proptest::prelude::*;
 
 fn ru(text: &str) -> Outcome {
-    read("act.txt", text, Some(Lang::Russian)).expect("a text")
+    read("act.txt", text, Some(Language::Ru)).expect("a text")
 }
 
 fn kk(text: &str) -> Outcome {
-    read("act.txt", text, Some(Lang::Kazakh)).expect("a text")
+    read("act.txt", text, Some(Language::Kk)).expect("a text")
 }
 
 const LAW: &str =
@@ -200,13 +200,13 @@ fn rules_of_commencement_are_told_apart() {
 fn a_record_without_text_and_a_language_without_grammar_are_refused() {
     assert_eq!(read("x.json", "{\"code\":1}", None).unwrap_err().message, "the record has no text");
     assert!(read("x.json", "{", None).is_err());
-    assert_eq!(read("x.txt", "a", Some(Lang::English)).unwrap_err().code, "law-language");
+    assert_eq!(read("x.txt", "a", Some(Language::En)).unwrap_err().code, "law-language");
 }
 
 proptest! {
     #[test]
     fn no_text_panics(text in "(Внести в Закон от 1 мая 2020 года № 5 «О» изменения:|пункт 1 |изложить |исключить|дополнить статьей 5 |слова |«|»|:|;|\n|1\\) |2. |Настоящий Закон |вводится в действие |с 1 января 2026 года|\\(|признать утратившим силу |осы |1-тармақ |толықтырылсын|\\PC){0,30}") {
-        for lang in [Lang::Russian, Lang::Kazakh] {
+        for lang in [Language::Ru, Language::Kk] {
             let outcome = read("x.txt", &format!("Мәтін {text}"), Some(lang)).unwrap();
             for (at, one) in outcome.act.instructions.iter().enumerate() {
                 prop_assert_eq!(one.n, at + 1);

@@ -1,6 +1,6 @@
 //! Words of amending acts, by language: a shipped list.
 
-use crate::law::refs::Lang;
+use probity_core::Language;
 use serde::Deserialize;
 use std::sync::LazyLock;
 
@@ -54,12 +54,12 @@ static SHIPPED: LazyLock<Option<Shipped>> =
 
 impl Phrases {
     /// Those of a language; none for languages whose amending acts are not read.
-    pub(super) fn of(lang: Lang) -> Option<&'static Self> {
+    pub(super) fn of(lang: Language) -> Option<&'static Self> {
         let shipped = SHIPPED.as_ref()?;
         match lang {
-            Lang::Russian => Some(&shipped.ru),
-            Lang::Kazakh => Some(&shipped.kk),
-            Lang::English => None,
+            Language::Ru => Some(&shipped.ru),
+            Language::Kk => Some(&shipped.kk),
+            Language::En => None,
         }
     }
 }

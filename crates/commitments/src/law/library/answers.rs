@@ -1,7 +1,7 @@
 //! What national law answers to an obligation, provision by provision: the rows of the concordance under a standard, each
 //! with the mark that its text is another one by now.
 
-use super::collection::Collection;
+use super::collection::{Collection, Holding};
 use super::concordance::Row;
 use super::gaps::{changed, key};
 use super::instrument::is_under;
@@ -33,6 +33,23 @@ pub fn answers<'a>(
     let mut rows: Vec<&Row> = collection.rows().filter(of_it).collect();
     rows.sort_by_cached_key(|row| key(&row.standard));
     rows.into_iter().map(move |row| Answer { row, changed: changed(collection, row, at) })
+}
+
+/// The rows about one act that `wanted` asks for, by instrument and number. Only what is wanted is held against the texts: a
+/// page of an act must not pay for the rows of all others.
+pub fn answers_of<'a>(
+    collection: &'a Collection,
+    holding: &Holding,
+    wanted: impl Fn(&Row) -> bool,
+    at: Date,
+) -> Vec<Answer<'a>> {
+    let of_it = |row: &&Row| {
+        let work = row.work.as_ref().and_then(|work| collection.work(work.as_str()));
+        work.is_some_and(|work| work.work == holding.work) && wanted(row)
+    };
+    let mut rows: Vec<&Row> = collection.rows().filter(of_it).collect();
+    rows.sort_by_cached_key(|row| (row.standard.split('/').next().unwrap_or_default(), key(&row.standard)));
+    rows.into_iter().map(|row| Answer { row, changed: changed(collection, row, at) }).collect()
 }
 
 /// The instruments that rows are about, sorted.

@@ -13,7 +13,7 @@ use crate::date::Day;
 use crate::law::eid::clean;
 use crate::law::eid::names::Names;
 use crate::law::instructions::{Instruction, Verb};
-use crate::law::refs::Lang;
+use probity_core::Language;
 use probity_core::Diagnostic;
 
 /// What an amending act does to one act.
@@ -28,7 +28,7 @@ pub struct Amendment<'a> {
     /// Its own provisions: new texts may be in its annexes.
     pub provisions: &'a [Provision],
     /// Its language.
-    pub lang: Lang,
+    pub lang: Language,
     /// The day from which the next text is the text.
     pub date: Day,
 }

@@ -3,7 +3,8 @@
 use super::collection::Collection;
 use super::value::LanguageCode;
 use crate::law::search::Index;
-use crate::law::stem::{DataError, Language};
+use crate::law::stem::DataError;
+use probity_core::Language;
 use jiff::civil::Date;
 
 /// A provision that a query found.

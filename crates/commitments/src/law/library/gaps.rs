@@ -1,9 +1,11 @@
 //! What a treaty asks and the law does not answer: each obligation with the state that the concordance gives it. A judgement
 //! about a text that changed since is no judgement about the text of today.
 
-use super::collection::Collection;
+use super::collection::{Collection, Expression};
 use super::concordance::{Relation, Review, Row};
+use super::form::{digest, flatten, form};
 use super::instrument::{Instrument, is_under};
+use super::part;
 use jiff::civil::Date;
 use probity_core::Digest;
 use serde::Serialize;
@@ -156,40 +158,36 @@ pub(super) fn changed(collection: &Collection, row: &Row, at: Date) -> bool {
     if read >= at {
         return false;
     }
-    let text = |eid: Option<&str>, language, day| -> Option<Digest> {
-        collection.pinned(work.as_str(), eid, Some(language), day).map(|(_, sha256)| sha256)
-    };
     holding.languages().any(|language| {
-        // Where a row names the first and the last provision, all between them count.
-        between(collection, row, language, read)
-            .iter()
-            .any(|eid| text(eid.as_deref(), language, read) != text(eid.as_deref(), language, at))
+        let text = |day| holding.expression(day, Some(language));
+        match (text(read), text(at)) {
+            // Most rows end here: the text of both days is the same one.
+            (Some(before), Some(after)) if std::ptr::eq(before, after) => false,
+            (before, after) => said(before, row) != said(after, row),
+        }
     })
 }
 
-/// The provisions a row names, from the first to the last one of the text that was read.
-fn between(
-    collection: &Collection,
-    row: &Row,
-    language: &super::value::LanguageCode,
-    read: Date,
-) -> Vec<Option<String>> {
-    let (Some(first), Some(last), Some(work)) = (&row.eid, &row.eid_to, &row.work) else {
-        return vec![row.eid.clone()];
+/// What a text says where a row points: one provision, or every one between the first and the last; `None` where it has not
+/// got them. Each text is gone through once, however many provisions lie between.
+fn said(text: Option<&Expression>, row: &Row) -> Option<Vec<Digest>> {
+    let text = text?;
+    let (Some(first), Some(last)) = (&row.eid, &row.eid_to) else {
+        let form = match &row.eid {
+            Some(eid) => part::find(&text.provisions, eid)?.form(),
+            None => form(&text.provisions),
+        };
+        return Some(vec![digest(&form)]);
     };
-    let text = collection.work(work.as_str()).and_then(|holding| holding.expression(read, Some(language)));
-    let all: Vec<&str> = text
-        .map(|text| super::form::flatten(&text.provisions))
-        .unwrap_or_default()
-        .iter()
-        .map(|placed| placed.provision.eid.as_str())
-        .collect();
-    let place = |eid: &str| all.iter().position(|one| *one == eid);
+    let all = flatten(&text.provisions);
+    let place = |eid: &str| all.iter().position(|one| one.provision.eid == eid);
     match (place(first), place(last)) {
         (Some(from), Some(to)) if from <= to => {
-            all.iter().take(to + 1).skip(from).map(|eid| Some((*eid).to_owned())).collect()
+            // What is within the last one belongs to it.
+            let within = all.iter().skip(to + 1).take_while(|one| one.parent.is_some_and(|parent| parent >= to)).count();
+            Some(all.iter().take(to + 1 + within).skip(from).map(|one| digest(&one.provision.line())).collect())
         }
-        _ => vec![Some(first.clone()), Some(last.clone())],
+        _ => [first, last].iter().map(|eid| Some(digest(&part::find(&text.provisions, eid)?.form()))).collect(),
     }
 }
 

@@ -3,7 +3,7 @@
 
 use super::data::Data;
 use super::value::Kind;
-use crate::law::refs::Lang;
+use probity_core::Language;
 use crate::law::refs::words::Words;
 
 /// How general what is numbered by `1.`, `1)` and `(i)` is, on the scale of the words of references.
@@ -47,12 +47,12 @@ impl Head<'_> {
 
 /// Reads lines of a language.
 pub(super) struct Reader {
-    lang: Lang,
+    lang: Language,
     words: &'static Words,
 }
 
 impl Reader {
-    pub(super) fn of(lang: Lang) -> Option<Self> {
+    pub(super) fn of(lang: Language) -> Option<Self> {
         Some(Self { lang, words: Words::of(lang)? })
     }
 
@@ -69,7 +69,7 @@ impl Reader {
     fn annex<'a>(&self, line: &'a str) -> Option<Head<'a>> {
         let plain = line.trim_end_matches(['.', ':']);
         let (word, num, rest) = match self.lang {
-            Lang::Kazakh => match plain.split_once(is_dash) {
+            Language::Kk => match plain.split_once(is_dash) {
                 Some((num, word)) => (word, Some(num), ""),
                 None => (plain, None, ""),
             },
@@ -83,7 +83,7 @@ impl Reader {
         };
         let level = self.words.level(&word.to_lowercase())?;
         let numbered = num.is_none_or(is_number);
-        let capital = word.starts_with(char::is_uppercase) || num.is_some() && self.lang == Lang::Kazakh;
+        let capital = word.starts_with(char::is_uppercase) || num.is_some() && self.lang == Language::Kk;
         let found = level.rank == ANNEX && numbered && capital && self.is_of(line, rest);
         found.then_some(Head { line, alias: "attachment", rank: ANNEX, num, rest, headed: false })
     }
@@ -98,7 +98,7 @@ impl Reader {
     /// "Статья 15. Подкуп", "15-бап. Пара беру", "Глава 2", "Article 5".
     fn named<'a>(&self, line: &'a str) -> Option<Head<'a>> {
         let (word, num, rest) = match self.lang {
-            Lang::Kazakh => {
+            Language::Kk => {
                 let digits = line.find(|sign: char| !sign.is_ascii_digit() && !is_dash(sign))?;
                 let (num, rest) = line.split_at_checked(digits)?;
                 let end = rest.find(|sign: char| !sign.is_alphabetic()).unwrap_or(rest.len());

@@ -30,7 +30,7 @@ mod view;
 mod words;
 
 pub use act::{Act, Commencement, Draft, FORMAT, Format, Provision, Repeal};
-pub use answers::{Answer, answers, named_instruments};
+pub use answers::{Answer, answers, answers_of, named_instruments};
 pub use apply::{Amendment, Applied, apply};
 pub use collection::{Collection, Expression, Holding, Standing};
 pub use concordance::{Relation, Review, Row};

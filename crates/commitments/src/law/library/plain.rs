@@ -7,7 +7,7 @@ use super::form::plain;
 use super::line::{Found, Head, Reader};
 use super::value::Kind;
 use crate::law::instructions::commences;
-use crate::law::refs::Lang;
+use probity_core::Language;
 
 /// What an act's text consists of.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -24,7 +24,7 @@ struct Open {
 }
 
 struct Build<'a> {
-    lang: Lang,
+    lang: Language,
     title: &'a str,
     done: Structured,
     open: Vec<Open>,
@@ -35,14 +35,14 @@ struct Build<'a> {
 }
 
 /// Reads a text. `title` is left out where the text begins with it.
-pub(super) fn structure(lang: Lang, title: &str, text: &str) -> Structured {
+pub(super) fn structure(lang: Language, title: &str, text: &str) -> Structured {
     let (all, open) = pass(lang, title, text, true);
     // A guillemet that is never closed would quote the rest of the act.
     if open { pass(lang, title, text, false).0 } else { all }
 }
 
 /// One reading, and whether it ends inside guillemets.
-fn pass(lang: Lang, title: &str, text: &str, quotes: bool) -> (Structured, bool) {
+fn pass(lang: Language, title: &str, text: &str, quotes: bool) -> (Structured, bool) {
     let (Some(reader), Some(data)) = (Reader::of(lang), Data::shipped()) else { return (Structured::default(), false) };
     let title = plain(title);
     let done = Structured::default();

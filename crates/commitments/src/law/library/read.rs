@@ -175,7 +175,7 @@ fn plain_text(name: &str, text: &str, given: &Given) -> Result<Act<Draft>, Diagn
             .expected("an act file, Akoma Ntoso, a record of a ministry, `*.concordance.csv`, or plain text")
             .hint(format!("give {}", lacking.join(", "))));
     };
-    let lang = language.as_str().parse().unwrap_or_else(|_| instructions::guess(text));
+    let lang = crate::law::language(language.as_str()).unwrap_or_else(|_| instructions::guess(text));
     let parts = plain::structure(lang, "", text);
     let mut act = Act::new(work.clone(), language.clone(), date, parts.provisions);
     act.preamble = parts.preamble.and_then(trimmed);

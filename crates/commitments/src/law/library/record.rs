@@ -8,7 +8,7 @@ use super::read::Given;
 use super::value::{LanguageCode, Work};
 use crate::date::{Day, iso_day};
 use crate::law::instructions;
-use crate::law::refs::Lang;
+use probity_core::Language;
 use crate::law::refs::act::in_uri;
 use crate::law::refs::words::Words;
 use probity_core::{Diagnostic, Place};
@@ -79,20 +79,20 @@ pub(super) fn act(file: &str, json: &str, given: &Given) -> Result<Act<Draft>, D
 
 impl Record {
     /// The language of the grammar and that of the expression.
-    fn languages(&self, text: &str, given: &Given) -> Option<(Lang, LanguageCode)> {
+    fn languages(&self, text: &str, given: &Given) -> Option<(Language, LanguageCode)> {
         let said = given.language.clone().or_else(|| self.language.as_deref()?.parse().ok());
         let guessed = instructions::guess(text);
         match said {
-            Some(language) => Some((language.as_str().parse().unwrap_or(guessed), language)),
+            Some(language) => Some((crate::law::language(language.as_str()).unwrap_or(guessed), language)),
             None => {
-                let code = if guessed == Lang::Kazakh { "kaz" } else { "rus" };
+                let code = if guessed == Language::Kk { "kaz" } else { "rus" };
                 Some((guessed, code.parse().ok()?))
             }
         }
     }
 
     /// The kind of act by the first word that names one.
-    fn kind(&self, lang: Lang, printed: &str) -> Option<String> {
+    fn kind(&self, lang: Language, printed: &str) -> Option<String> {
         let words = Words::of(lang)?;
         let named = printed
             .split(|sign: char| !sign.is_alphabetic())
@@ -119,7 +119,7 @@ impl Record {
 }
 
 /// When the act says it begins to apply, if that is a day that can be known from the act alone.
-fn commencement(file: &str, lang: Lang, text: &str, assented: Option<Day>) -> Option<Commencement> {
+fn commencement(file: &str, lang: Language, text: &str, assented: Option<Day>) -> Option<Commencement> {
     let read = instructions::read(file, text, Some(lang)).ok()?.act.commencement?;
     let date = match read.rule.as_str() {
         "from_date" => Day(read.date?),

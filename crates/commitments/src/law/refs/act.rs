@@ -2,7 +2,8 @@
 //! Convention`. A printed name is kept as it stands; one with its date and number becomes the work's URI.
 
 use super::token::{Token, TokenKind};
-use super::words::{Lang, Words};
+use super::words::Words;
+use probity_core::Language;
 
 /// Words between an act's kind and its issuer's end: "Министра национальной экономики Республики Казахстан".
 const ISSUER_MAX: usize = 12;
@@ -21,7 +22,7 @@ pub(in crate::law) struct Act {
 
 /// A line with its tokens.
 pub(in crate::law) struct Line<'a> {
-    pub(in crate::law) lang: Lang,
+    pub(in crate::law) lang: Language,
     pub(in crate::law) words: &'a Words,
     pub(in crate::law) chars: &'a [char],
     pub(in crate::law) tokens: &'a [Token],
@@ -52,8 +53,8 @@ impl Line<'_> {
     pub(in crate::law) fn after(&self, at: usize) -> Option<Act> {
         let mut from = at;
         match self.lang {
-            Lang::Kazakh => return None,
-            Lang::English => {
+            Language::Kk => return None,
+            Language::En => {
                 from += usize::from(self.is(from, ',') && self.lower(from + 1) == Some("of"));
                 let comma = from;
                 from += usize::from(self.lower(from) == Some("of") || self.among(from, &self.words.annexed));
@@ -61,20 +62,20 @@ impl Line<'_> {
                     return None;
                 }
             }
-            Lang::Russian => {
+            Language::Ru => {
                 let comma = usize::from(self.is(from, ',') && self.among(from + 1, &self.words.annexed));
                 from += comma + usize::from(self.among(from + comma, &self.words.annexed));
             }
         }
         self.this(from).or_else(|| match self.lang {
-            Lang::English => self.english(from),
+            Language::En => self.english(from),
             _ => self.named(from),
         })
     }
 
     fn this(&self, at: usize) -> Option<Act> {
         let mut next = at;
-        if self.lang == Lang::English && self.lower(next) == Some("the") {
+        if self.lang == Language::En && self.lower(next) == Some("the") {
             next += 1;
         }
         if !self.among(next, &self.words.this) {
@@ -288,7 +289,7 @@ impl Line<'_> {
 
     /// The act named before a Kazakh chain: it ends where the chain begins.
     pub(in crate::law) fn before(&self, chain: usize) -> Option<Act> {
-        if self.lang != Lang::Kazakh {
+        if self.lang != Language::Kk {
             return None;
         }
         let noun = chain.checked_sub(1)?;

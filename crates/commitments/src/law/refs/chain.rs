@@ -3,7 +3,8 @@
 
 use super::items::{self, Items};
 use super::token::{Token, TokenKind};
-use super::words::{Lang, Words};
+use super::words::Words;
+use probity_core::Language;
 
 /// One level of a chain with all numbers printed for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,7 +36,7 @@ const EIDS_MAX: usize = 1000;
 
 /// Reads chains of a language.
 pub(super) struct Chains<'a> {
-    pub(super) lang: Lang,
+    pub(super) lang: Language,
     pub(super) words: &'a Words,
     pub(super) tokens: &'a [Token],
 }
@@ -46,18 +47,18 @@ impl Chains<'_> {
         let (step, next) = self.step(at)?;
         let mut chain = Chain { steps: vec![step], first: at, next };
         match self.lang {
-            Lang::Russian => self.russian(&mut chain),
-            Lang::Kazakh => self.kazakh(&mut chain),
-            Lang::English => self.english(&mut chain),
+            Language::Ru => self.russian(&mut chain),
+            Language::Kk => self.kazakh(&mut chain),
+            Language::En => self.english(&mut chain),
         }
         Some(chain)
     }
 
     fn step(&self, at: usize) -> Option<(Step, usize)> {
         match self.lang {
-            Lang::Kazakh => self.number_first(at),
-            Lang::Russian => self.level_first(at).or_else(|| self.ordinal_first(at)),
-            Lang::English => self.level_first(at),
+            Language::Kk => self.number_first(at),
+            Language::Ru => self.level_first(at).or_else(|| self.ordinal_first(at)),
+            Language::En => self.level_first(at),
         }
     }
 
@@ -70,7 +71,7 @@ impl Chains<'_> {
         if let Some(Items { numbers, next, .. }) = items::items(self.words, self.tokens, from) {
             return Some((Step { alias: level.alias.clone(), rank: level.rank, numbers }, next));
         }
-        if self.lang == Lang::English {
+        if self.lang == Language::En {
             let (number, next) = self.bracketed(from).or_else(|| self.roman(level.rank, from))?;
             return Some((Step { alias: level.alias.clone(), rank: level.rank, numbers: vec![number] }, next));
         }

@@ -11,7 +11,7 @@ pub(in crate::law) mod words;
 
 use act::{Act, Line};
 use chain::{Chain, Chains, Step};
-pub use words::{Lang, LangError};
+use probity_core::Language;
 
 use serde::Serialize;
 use token::Token;
@@ -50,7 +50,7 @@ pub struct RefRow {
 }
 
 /// All references of a text with one text a line.
-pub fn rows(lang: Lang, text: &str) -> Vec<RefRow> {
+pub fn rows(lang: Language, text: &str) -> Vec<RefRow> {
     let mut rows = Vec::new();
     for (at, line) in text.lines().enumerate() {
         rows.extend(find(lang, line).into_iter().map(|one| RefRow {
@@ -66,7 +66,7 @@ pub fn rows(lang: Lang, text: &str) -> Vec<RefRow> {
 }
 
 /// All references of one text, in order.
-pub fn find(lang: Lang, text: &str) -> Vec<Reference> {
+pub fn find(lang: Language, text: &str) -> Vec<Reference> {
     let Some(words) = Words::of(lang) else { return Vec::new() };
     let chars: Vec<char> = text.chars().collect();
     let tokens = token::tokens(&chars);
@@ -99,7 +99,7 @@ pub(in crate::law) fn groups(line: &Line<'_>) -> Vec<Group> {
                 break;
             }
             let Some(next) = joined(line, &chains, at) else { break };
-            if line.lang == Lang::Kazakh && line.before(next.first).is_some() {
+            if line.lang == Language::Kk && line.before(next.first).is_some() {
                 break;
             }
             group.chains.push(next);
@@ -123,11 +123,11 @@ fn joined(line: &Line<'_>, chains: &Chains<'_>, at: usize) -> Option<Chain> {
 
 impl Group {
     /// The levels of a chain with those it shares, and the tokens of the whole reference.
-    pub(in crate::law) fn whole(&self, lang: Lang, at: usize) -> Option<(Vec<Step>, usize, usize)> {
+    pub(in crate::law) fn whole(&self, lang: Language, at: usize) -> Option<(Vec<Step>, usize, usize)> {
         let chain = self.chains.get(at)?;
         let (mut steps, mut first, mut next) = (chain.steps.clone(), chain.first, chain.next);
         let others: Vec<&Chain> = match lang {
-            Lang::Kazakh => self.chains.iter().take(at).rev().collect(),
+            Language::Kk => self.chains.iter().take(at).rev().collect(),
             _ => self.chains.iter().skip(at + 1).collect(),
         };
         let from = others.into_iter().find_map(|other| {

@@ -1,38 +1,9 @@
 //! Words of a language that name provisions and acts: shipped lists, matched without case.
 
+use probity_core::Language;
 use serde::Deserialize;
 use std::collections::BTreeMap;
-use std::str::FromStr;
 use std::sync::LazyLock;
-
-/// A language whose references are read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Lang {
-    /// Russian, `ru` or `rus`.
-    Russian,
-    /// Kazakh, `kk` or `kaz`.
-    Kazakh,
-    /// English, `en` or `eng`.
-    English,
-}
-
-/// A language that is not known here.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is not a language of texts: kk, ru or en is expected")]
-pub struct LangError(pub String);
-
-impl FromStr for Lang {
-    type Err = LangError;
-
-    fn from_str(text: &str) -> Result<Self, LangError> {
-        match text {
-            "ru" | "rus" => Ok(Self::Russian),
-            "kk" | "kaz" => Ok(Self::Kazakh),
-            "en" | "eng" => Ok(Self::English),
-            _ => Err(LangError(text.to_owned())),
-        }
-    }
-}
 
 /// A kind of provision.
 #[derive(Debug, Deserialize)]
@@ -103,11 +74,11 @@ fn ends(word: &str, stems: &[String], endings: Option<&[String]>) -> bool {
 
 impl Words {
     /// The words of a language; `None` only if what is shipped is damaged, which a test excludes.
-    pub(in crate::law) fn of(lang: Lang) -> Option<&'static Self> {
+    pub(in crate::law) fn of(lang: Language) -> Option<&'static Self> {
         match lang {
-            Lang::Russian => RU.as_ref(),
-            Lang::Kazakh => KK.as_ref(),
-            Lang::English => EN.as_ref(),
+            Language::Ru => RU.as_ref(),
+            Language::Kk => KK.as_ref(),
+            Language::En => EN.as_ref(),
         }
     }
 

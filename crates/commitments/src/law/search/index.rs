@@ -1,7 +1,8 @@
 //! An index over the provisions of one language, by stem and by folded stem, and the ranking of what a query finds.
 
 use super::tokens::{Token, tokens};
-use crate::law::stem::{DataError, Language, Stemmer};
+use crate::law::stem::{DataError, Stemmer};
+use probity_core::Language;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 

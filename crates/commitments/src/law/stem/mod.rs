@@ -12,37 +12,8 @@ pub use kazakh::Kazakh;
 pub use spelling::Spelling;
 pub use words::read_words;
 
+use probity_core::Language;
 use serde::Serialize;
-use std::str::FromStr;
-
-/// A language the analyser knows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Language {
-    /// Kazakh.
-    Kazakh,
-    /// Russian.
-    Russian,
-    /// English.
-    English,
-}
-
-/// A language the analyser does not know.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("there is no analyser for the language `{0}`; expected kk, ru or en")]
-pub struct UnknownLanguage(pub String);
-
-impl FromStr for Language {
-    type Err = UnknownLanguage;
-
-    fn from_str(code: &str) -> Result<Self, UnknownLanguage> {
-        match code {
-            "kk" | "kaz" => Ok(Self::Kazakh),
-            "ru" | "rus" => Ok(Self::Russian),
-            "en" | "eng" => Ok(Self::English),
-            _ => Err(UnknownLanguage(code.to_owned())),
-        }
-    }
-}
 
 /// A word and its stem: one line of the answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -68,9 +39,9 @@ impl Stemmer {
     /// The analyser of a language, or what is wrong with the tables built in.
     pub fn new(language: Language) -> Result<Self, DataError> {
         let engine = match language {
-            Language::Kazakh => Engine::Kazakh(Box::new(Kazakh::new()?)),
-            Language::Russian => Engine::Snowball(frostem::Stemmer::new(frostem::Algorithm::Russian)),
-            Language::English => Engine::Snowball(frostem::Stemmer::new(frostem::Algorithm::English)),
+            Language::Kk => Engine::Kazakh(Box::new(Kazakh::new()?)),
+            Language::Ru => Engine::Snowball(frostem::Stemmer::new(frostem::Algorithm::Russian)),
+            Language::En => Engine::Snowball(frostem::Stemmer::new(frostem::Algorithm::English)),
         };
         Ok(Self { spelling: Spelling::new()?, engine })
     }

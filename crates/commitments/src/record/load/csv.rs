@@ -11,9 +11,11 @@ use std::collections::BTreeMap;
 const KINDS: [Kind; 3] = [Kind::Recommendation, Kind::Measure, Kind::Evidence];
 
 /// Fields that are lists.
-const LISTS: [&str; 11] = [
+const LISTS: [&str; 13] = [
     "parts",
     "themes",
+    "affected",
+    "recommended_by",
     "standards",
     "addressed_to",
     "programme_measures",
@@ -62,7 +64,7 @@ pub(super) fn tree(text: &str, kind: Kind, spots: &Spots<'_>) -> Result<Tree, Ve
         let row = row.map_err(|error| failed(&error))?;
         let line = row.position().map_or(0, csv::Position::line);
         match members(&header, &row, line, spots) {
-            Ok((members, place)) => tree.records.push(Raw { kind, members, place }),
+            Ok((members, place)) => tree.records.push(Raw { kind, members, place, shell: false }),
             Err(fault) => wrong.push(*fault),
         }
     }

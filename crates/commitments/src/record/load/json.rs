@@ -35,7 +35,7 @@ pub(super) fn tree(text: &str, spots: &Spots<'_>) -> Result<Tree, Vec<Diagnostic
         };
         for item in items {
             match object(item, spots) {
-                Some((members, place)) => tree.records.push(Raw { kind, members, place }),
+                Some((members, place)) => tree.records.push(Raw { kind, members, place, shell: false }),
                 None => {
                     let message = format!("`{name}` is a list of objects");
                     wrong.push(spots.error("table-expected", range(item, spots), message));
@@ -87,7 +87,7 @@ pub(super) fn event(text: &str, spots: &Spots<'_>) -> Result<Raw, Vec<Diagnostic
             place.fields.insert(name.to_owned(), Spot::Bytes(range(part, spots)));
         }
     }
-    Ok(Raw { kind, members, place })
+    Ok(Raw { kind, members, place, shell: false })
 }
 
 /// Reads the text strictly, then once more for the places.

@@ -5,6 +5,9 @@ mod csv;
 mod json;
 mod spots;
 mod toml;
+mod uhri;
+
+pub use uhri::{CountryOf, Read as ReadUhri, is_uhri, read_uhri};
 
 use super::party::Role;
 use super::value::Day;
@@ -41,6 +44,8 @@ pub struct Entry {
     pub corrects: Option<String>,
     /// The record.
     pub record: Record,
+    /// Whether it only holds what belongs to it, and is left out where the log has one with its key.
+    pub shell: bool,
     /// Where it stands.
     pub place: Whereabouts,
 }
@@ -79,6 +84,8 @@ struct Raw {
     kind: Kind,
     members: Map<String, Value>,
     place: Whereabouts,
+    /// See [`Entry::shell`].
+    shell: bool,
 }
 
 /// What a file holds before its records are typed.
@@ -147,7 +154,7 @@ impl Defaults {
 
 /// Types a raw record. Its own members win over the defaults.
 fn entry(raw: Raw, defaults: &Defaults) -> Result<Entry, Box<Diagnostic>> {
-    let Raw { kind, mut members, place } = raw;
+    let Raw { kind, mut members, place, shell } = raw;
     let mut envelope = Map::new();
     for name in ENVELOPE {
         let own = if has_own(kind, name) { members.get(name).cloned() } else { members.remove(name) };
@@ -183,7 +190,7 @@ fn entry(raw: Raw, defaults: &Defaults) -> Result<Entry, Box<Diagnostic>> {
     let (source, corrects) = (text("source")?.unwrap_or_default(), text("corrects")?);
     let record =
         Record::read(kind, &members).map_err(|fault| unreadable(&place, fault.member.as_deref(), &fault.message))?;
-    Ok(Entry { actor, role, source, effective, corrects, record, place })
+    Ok(Entry { actor, role, source, effective, corrects, record, shell, place })
 }
 
 /// Records that have a member of their own with the name of one of the envelope: both get it.

@@ -32,7 +32,7 @@ pub(super) fn tree(text: &str, spots: &Spots<'_>) -> Result<Tree, Vec<Diagnostic
                 (Some(kind), Some(tables)) => {
                     for (table, span) in tables {
                         let (members, place) = members(table, span, spots, &mut wrong);
-                        tree.records.push(Raw { kind, members, place });
+                        tree.records.push(Raw { kind, members, place, shell: false });
                     }
                 }
                 (Some(_), None) => wrong.push(spots.error(

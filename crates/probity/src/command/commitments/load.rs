@@ -3,16 +3,18 @@
 use super::append::{How, append};
 use crate::failure::Failure;
 use crate::ledger::Ledger;
+use crate::terminal;
 use crate::text;
 use clap::Args;
 use probity_commitments::record::Kind;
-use probity_commitments::record::load::{Form, read};
+use probity_commitments::record::load::{Form, is_uhri, read, read_uhri};
+use probity_registers::perception::countries;
 use std::path::{Path, PathBuf};
 
 /// `probity commitments load`.
 #[derive(Debug, Args)]
 pub struct Load {
-    /// The records: TOML, JSON of the same tree, or CSV of one kind
+    /// The records: TOML, JSON of the same tree, CSV of one kind, or entries of the UN's index of recommendations (UHRI, JSON)
     pub file: PathBuf,
     /// The kind of a CSV: recommendation, measure or evidence
     #[arg(long, value_parser = kind)]
@@ -26,9 +28,20 @@ pub fn run(arguments: &Load) -> Result<(), Failure> {
     let ledger = Ledger::open(&arguments.how.dir)?;
     let form = form(&arguments.file, arguments.kind)?;
     let file = arguments.file.display().to_string();
-    let entries = read(&file, &text::read(&arguments.file)?, form)
-        .map_err(|wrong| Failure::input("nothing was recorded").diagnostics(wrong).all())?;
-    append(&ledger, entries, &arguments.how)
+    let text = text::read(&arguments.file)?;
+    let wrong = |wrong| Failure::input("nothing was recorded").diagnostics(wrong).all();
+    if matches!(form, Form::Json) && is_uhri(&text) {
+        let read = read_uhri(&file, &text, &country).map_err(wrong)?;
+        terminal::diagnostics(&read.warnings);
+        return append(&ledger, read.entries, &arguments.how);
+    }
+    append(&ledger, read(&file, &text, form).map_err(wrong)?, &arguments.how)
+}
+
+/// A country of the index by its name or its two letters.
+fn country(name: &str) -> Option<String> {
+    let known = countries();
+    known.by_name(name).or_else(|| known.by_iso2(name)).map(|country| country.iso2.clone())
 }
 
 /// How the file is written, by its name.
@@ -38,13 +51,13 @@ fn form(file: &Path, kind: Option<Kind>) -> Result<Form, Failure> {
     let shown = file.display();
     match (plain.rsplit_once('.').map_or("", |(_, extension)| extension), kind) {
         ("toml", None) => Ok(Form::Toml),
-        ("json", None) => Ok(Form::Json),
+        ("json" | "jsonl", None) => Ok(Form::Json),
         ("csv", Some(kind)) => Ok(Form::Csv(kind)),
         ("csv", None) => {
             Err(Failure::usage(format!("`{shown}` is a table, and a table does not say what its rows are"))
                 .hint("give --kind recommendation, measure or evidence"))
         }
-        ("toml" | "json", Some(_)) => {
+        ("toml" | "json" | "jsonl", Some(_)) => {
             Err(Failure::usage(format!("`{shown}` says itself what its records are")).hint("leave out --kind"))
         }
         _ => Err(Failure::usage(format!("`{shown}` is neither .toml, .json nor .csv"))

@@ -34,7 +34,8 @@ pub enum Commitments {
     Keygen(keygen::Keygen),
     /// Record a file of records in the log, all or none
     #[command(after_help = "Example: probity commitments load greco.toml --dir kazakhstan --check\n\
-                            Example: probity commitments load measures.csv --kind measure --dir kazakhstan")]
+                            Example: probity commitments load measures.csv --kind measure --dir kazakhstan\n\
+                            Example: probity commitments load uhri.json --dir kazakhstan --check")]
     Load(load::Load),
     /// Record single events in the log, all or none
     #[command(after_help = "Example: probity commitments record notice.json --dir kazakhstan --key ministry.key")]
@@ -47,7 +48,9 @@ pub enum Commitments {
                             checklist      the self-assessment under UNCAC, and what is missing in it: an evaluation\n  \
                             quarterly      measures of a national programme, status apart from punctuality: `ID@VERSION`\n  \
                             shadow         what others say beside what the authorities say: an evaluation\n  \
-                            country-sheet  a state on few pages: its two letters, or an evaluation of it\n\n\
+                            country-sheet  a state on few pages: its two letters, or an evaluation of it\n  \
+                            iati           results, indicators, targets and values of a national programme as IATI 2.03\n                 \
+                            (XML, valid under its schema): `ID@VERSION`\n\n\
                             Counts are shown, never judged. What is not recorded is `unknown`. A text without a translation \
                             is shown in its own language, with a mark. Two runs give the same bytes.\n\n\
                             Example: probity commitments report compliance \"Greco RC-IV (2024) 3E\" --lang kk --dir kazakhstan > report.html\n\

@@ -9,17 +9,18 @@ use crate::ledger::Ledger;
 use crate::terminal;
 use clap::{Args, ValueEnum};
 use probity_commitments::record::party::Role;
-use probity_commitments::report::{self as reports, Document, Kind, Made, Question, ReportError, csv, html, json_ld};
+use probity_commitments::report::{self as reports, Document, Kind, Made, Question, ReportError, Reporter, csv, html, iati, json_ld};
 use probity_commitments::view::View;
 use probity_core::Language;
 use probity_publication::observatory::Names;
 use std::path::PathBuf;
+use std::str::FromStr;
 
 /// `probity commitments report`.
 #[derive(Debug, Args)]
 pub struct Report {
-    /// compliance, situation, checklist, quarterly, shadow, country-sheet, recommendation, treaty, calendar or board
-    kind: Kind,
+    /// compliance, situation, checklist, quarterly, shadow, country-sheet, recommendation, treaty, calendar, board or iati
+    kind: Form,
     /// What it is about, by KIND: a report, an evaluation, a programme, a state, `<evaluation>/<number>`, an instrument, or
     /// `all` for the calendar and the board
     #[arg(value_name = "REF")]
@@ -40,8 +41,29 @@ pub struct Report {
     /// everything]
     #[arg(long = "as", value_name = "ROLE", value_parser = role)]
     role: Option<Role>,
+    /// For iati, the identifier of the organisation that reports, such as XM-DAC-7 [default: one made of the observatory's key]
+    #[arg(long, value_name = "ID")]
+    org: Option<String>,
+    /// For iati, its type in the standard's list: 10 a government, 22 a national non-governmental organisation
+    #[arg(long, value_name = "CODE", default_value = "10")]
+    org_type: String,
     #[command(flatten)]
     asked: Asked,
+}
+
+/// What is asked for: a report, or the results of a programme for other systems.
+#[derive(Debug, Clone, Copy)]
+enum Form {
+    Report(Kind),
+    Iati,
+}
+
+impl FromStr for Form {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, String> {
+        if name == "iati" { Ok(Self::Iati) } else { name.parse().map(Self::Report) }
+    }
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -62,6 +84,10 @@ pub fn run(arguments: &Report) -> Result<(), Failure> {
     let now = Now::of(ledger.observatory(), fold.state())?;
     let view = View::new(fold.state(), arguments.asked.day(), arguments.role, &now);
     let configuration = ledger.observatory().configuration();
+    let kind = match arguments.kind {
+        Form::Report(kind) => kind,
+        Form::Iati => return results(arguments, &ledger, &view),
+    };
     let made = Made {
         publisher: configuration.name.get(arguments.lang),
         synthetic: configuration.synthetic,
@@ -70,15 +96,33 @@ pub fn run(arguments: &Report) -> Result<(), Failure> {
         events,
         head: &head,
     };
-    let question = Question { kind: arguments.kind, reference: &arguments.reference, language: arguments.lang };
+    let question = Question { kind, reference: &arguments.reference, language: arguments.lang };
     let names = Names::read(ledger.observatory()).map_err(|error| Failure::input(error.to_string()))?;
     let document = reports::report(&view, &names, &question, &made).map_err(refused)?;
-    let bytes = form(arguments, &document, &head)?;
+    give(arguments, &form(arguments, &document, &head)?)
+}
+
+fn give(arguments: &Report, bytes: &[u8]) -> Result<(), Failure> {
     match &arguments.out {
-        Some(path) => probity_registers::replace(path, &bytes)?,
-        None => terminal::data(&bytes),
+        Some(path) => probity_registers::replace(path, bytes)?,
+        None => terminal::data(bytes),
     }
     Ok(())
+}
+
+/// The results of a programme as IATI 2.03.
+fn results(arguments: &Report, ledger: &Ledger, view: &View<'_>) -> Result<(), Failure> {
+    if arguments.pdf || !matches!(arguments.format, Format::Html) {
+        return Err(Failure::usage("iati is XML and nothing else").hint("leave out --pdf and --format"));
+    }
+    // Nobody registered this one; it only keeps two observatories apart.
+    let own = || format!("PROBITY-{}", ledger.key().signer());
+    let reporter = Reporter {
+        identifier: &arguments.org.clone().unwrap_or_else(own),
+        kind: &arguments.org_type,
+        name: ledger.observatory().configuration().name.get(arguments.lang),
+    };
+    give(arguments, iati(view, &arguments.reference, &reporter).map_err(refused)?.as_bytes())
 }
 
 fn form(arguments: &Report, document: &Document, head: &str) -> Result<Vec<u8>, Failure> {
@@ -118,6 +162,9 @@ fn refused(error: ReportError) -> Failure {
             true => "no programme is recorded yet".to_owned(),
             false => format!("the programmes are `{}`", known.join("`, `")),
         }),
+        ReportError::NoIndicators { .. } => {
+            Failure::missing(message).hint("record its results and their indicators first: `[[result]]`, `[[indicator]]`")
+        }
         ReportError::NoRecommendation { .. } => {
             Failure::missing(message).hint("`probity commitments status` lists the recommendations")
         }

@@ -6,7 +6,8 @@ use crate::terminal;
 use crate::text;
 use clap::Args;
 use probity_commitments::law::instructions::read;
-use probity_commitments::law::refs::Lang;
+use probity_commitments::law::language;
+use probity_core::Language;
 use std::path::PathBuf;
 
 /// `probity law instructions`.
@@ -16,8 +17,8 @@ pub struct Instructions {
     #[arg(required = true)]
     pub files: Vec<PathBuf>,
     /// Language of the acts, `kk` or `ru` [default: what the record says, or what the letters say]
-    #[arg(long, value_name = "L")]
-    pub lang: Option<Lang>,
+    #[arg(long, value_name = "L", value_parser = language)]
+    pub lang: Option<Language>,
 }
 
 /// Runs the command: one file gives an object, several give a list of them.

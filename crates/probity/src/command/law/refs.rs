@@ -5,15 +5,17 @@ use crate::failure::Failure;
 use crate::terminal;
 use crate::text;
 use clap::Args;
-use probity_commitments::law::refs::{Lang, rows};
+use probity_commitments::law::refs::rows;
+use probity_commitments::law::language;
+use probity_core::Language;
 use std::path::PathBuf;
 
 /// `probity law refs`.
 #[derive(Debug, Args)]
 pub struct Refs {
     /// Language of the text: `kk`, `ru` or `en`
-    #[arg(long, value_name = "L")]
-    pub lang: Lang,
+    #[arg(long, value_name = "L", value_parser = language)]
+    pub lang: Language,
     /// One text a line; `-` is standard input
     pub file: PathBuf,
 }

@@ -8,7 +8,7 @@ use crate::terminal;
 use clap::Args;
 use jiff::civil::Date;
 use probity_commitments::law::library::{LanguageCode, search};
-use probity_commitments::law::stem::UnknownLanguage;
+use probity_commitments::law::{UnknownLanguage, language};
 use std::path::PathBuf;
 
 /// `probity law search`.
@@ -35,7 +35,7 @@ pub struct Search {
 
 /// Runs the command.
 pub fn run(arguments: &Search) -> Result<(), Failure> {
-    let analyser = arguments.lang.as_str().parse();
+    let analyser = language(arguments.lang.as_str());
     let analyser = analyser.map_err(|error: UnknownLanguage| Failure::usage(error.to_string()))?;
     let collection = law::open(&arguments.dir, arguments.known, Part::All)?;
     let at = today(arguments.at);

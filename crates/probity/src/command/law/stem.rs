@@ -4,14 +4,16 @@ use crate::failure::Failure;
 use crate::terminal;
 use crate::text;
 use clap::Args;
-use probity_commitments::law::stem::{Language, read_words, stem_words, to_csv};
+use probity_commitments::law::stem::{read_words, stem_words, to_csv};
+use probity_commitments::law::language;
+use probity_core::Language;
 use std::path::PathBuf;
 
 /// `probity law stem`.
 #[derive(Debug, Args)]
 pub struct Stem {
     /// Language of the words: `kk`, `ru` or `en`
-    #[arg(long, value_name = "L")]
+    #[arg(long, value_name = "L", value_parser = language)]
     pub lang: Language,
     /// Words to stem
     #[arg(required_unless_present = "words")]

@@ -8,9 +8,7 @@ use super::super::shown;
 use super::{EMPTY, OWN};
 use crate::law::eid::names::Names;
 use crate::law::uri::Uri;
-use quick_xml::Writer;
-use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
-use std::borrow::Cow;
+use crate::xml::{Attributes, Xml};
 use std::io;
 
 /// Whose metadata it is.
@@ -21,37 +19,30 @@ const SOURCE: &str = "#probity";
 /// # Errors
 /// Never for acts of a library: writing to memory does not fail.
 pub fn write(holding: &Holding, expression: &Expression) -> io::Result<String> {
-    let mut writer = Akn { out: Writer::new(Vec::new()) };
-    writer.out.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
+    let mut writer = Akn { out: Xml::new(0)? };
     writer.document(holding, expression)?;
-    let mut bytes = writer.out.into_inner();
-    bytes.push(b'\n');
-    String::from_utf8(bytes).map_err(io::Error::other)
+    writer.out.finish()
 }
 
 struct Akn {
-    out: Writer<Vec<u8>>,
+    out: Xml,
 }
-
-type Attributes<'a> = &'a [(&'a str, &'a str)];
 
 impl Akn {
     fn start(&mut self, name: &str, attributes: Attributes<'_>) -> io::Result<()> {
-        self.out.write_event(Event::Start(tag(name, attributes)))
+        self.out.start(name, attributes)
     }
 
     fn end(&mut self, name: &str) -> io::Result<()> {
-        self.out.write_event(Event::End(BytesEnd::new(name)))
+        self.out.end(name)
     }
 
     fn empty(&mut self, name: &str, attributes: Attributes<'_>) -> io::Result<()> {
-        self.out.write_event(Event::Empty(tag(name, attributes)))
+        self.out.empty(name, attributes)
     }
 
     fn text(&mut self, name: &str, text: &str) -> io::Result<()> {
-        self.start(name, &[])?;
-        self.out.write_event(Event::Text(BytesText::new(&allowed(text))))?;
-        self.end(name)
+        self.out.text(name, &[], text)
     }
 
     /// The lines of a text as blocks; an empty one when there is none and the schema asks for one.
@@ -284,21 +275,6 @@ impl Akn {
         all.extend(attributes);
         self.empty(name, &all)
     }
-}
-
-fn tag<'a>(name: &'a str, attributes: Attributes<'_>) -> BytesStart<'a> {
-    let mut start = BytesStart::new(name);
-    for (key, value) in attributes {
-        start.push_attribute((*key, &*allowed(value)));
-    }
-    start
-}
-
-/// A text without the characters that XML has no form for.
-fn allowed(text: &str) -> Cow<'_, str> {
-    let wrong =
-        |sign: char| (sign < ' ' && !matches!(sign, '\t' | '\n' | '\r')) || matches!(sign, '\u{fffe}' | '\u{ffff}');
-    if text.contains(wrong) { Cow::Owned(text.replace(wrong, "\u{fffd}")) } else { Cow::Borrowed(text) }
 }
 
 /// The first day of a date that may be a year or a month.
