@@ -79,12 +79,15 @@ class Member {
   }
 
   async fill(fields) {
+    // What is seldom needed is folded away.
+    await this.page.evaluate(() => document.querySelectorAll("form details").forEach((it) => (it.open = true)));
     for (const [name, value] of Object.entries(fields)) {
       for (const one of [value].flat()) {
         const all = this.page.locator(`form [name="${name}"]:not([type=hidden])`);
         const first = all.first();
-        const tag = await first.evaluate((it) => (it.type === "checkbox" ? "checkbox" : it.tagName.toLowerCase()));
-        if (tag === "select") await first.selectOption(one);
+        const tag = await first.evaluate((it) => (["checkbox", "file"].includes(it.type) ? it.type : it.tagName.toLowerCase()));
+        if (tag === "file") await first.setInputFiles(one);
+        else if (tag === "select") await first.selectOption(one);
         else if (tag === "checkbox") await this.page.locator(`form [name="${name}"][value="${one}"]`).check();
         else await first.fill(one);
       }
@@ -177,16 +180,17 @@ async function workflow(people, language, ordinal) {
   await authority.page.locator("button[name=step][value=record]").click();
   holds(`${language}: the measure is approved`, authority.page.url().includes("done="));
 
-  await ministry.act("act/evidence", {
+  await ministry.open(`act/evidence?on=measure%3A${measure}`);
+  holds(`${language}: evidence is asked for by its kind`, (await ministry.page.locator("main a[href*='kind=document']").count()) === 1);
+  await ministry.act(`act/evidence?kind=url&on=measure%3A${measure}`, {
     id: evidence,
-    on: `measure:${measure}`,
-    kind: "url",
     "url.href": "https://finance.invalid/register",
     "url.fetched": today,
     visibility: "public",
   });
   await ministry.act("act/notice", { id: notice, measure, kind: "result", sent: today, "text.kk": "бітті", evidence });
   await authority.act("act/sign", { notice, date: today });
+  await uploaded(people, language, measure);
 
   const own = { "event-role": "ministry", measure, cutoff: today, value: "implemented", completed: today, notice, evidence };
   const refused = await ministry.force("act/status", own);
@@ -223,6 +227,46 @@ async function workflow(people, language, ordinal) {
   for (const path of [`record/measure/${measure}`, `record/recommendation/xs-r4%2Fiii`, "audit"]) await analyst.open(path);
   const shown = await analyst.page.locator("main").innerText();
   holds(`${language}: the audit names who authorised`, shown.includes("head-of-delegation"));
+}
+
+/** A letter for those inside, sent as a file: given to who may read its record, saved and never shown. */
+async function uploaded({ ministry, analyst, ngo }, language, measure) {
+  const id = `f-desk-${language}`;
+  const buffer = Buffer.from(`<script>alert("${language}")</script>`.repeat(20_000));
+  const file = { name: "хат.html", mimeType: "text/html", buffer };
+  await ministry.open(`act/evidence?kind=document&on=measure%3A${measure}`);
+  await ministry.fill({ id: "", "document.sha256.upload": file, visibility: "internal" });
+  await ministry.page.locator("button[name=step][value=preview]:not(.unseen)").click();
+  await ministry.look("a file and a mistake");
+  holds(`${language}: a mistake elsewhere keeps the file`, (await ministry.page.locator("main form").innerText()).includes(file.name));
+  await ministry.fill({ id });
+  await ministry.page.locator("button[name=step][value=preview]:not(.unseen)").click();
+  await ministry.look("a file in the preview");
+  await ministry.page.locator("button[name=step][value=record]").click();
+  await ministry.look("a file recorded");
+  const link = await ministry.page.locator("main a[download]").getAttribute("href");
+  const get = async (member) => {
+    const answer = await member.page.request.get(new URL(link, base).href);
+    return { status: answer.status(), headers: answer.headers(), bytes: await answer.body() };
+  };
+  await analyst.open("");
+  const given = await get(analyst);
+  holds(`${language}: the file is given whole`, given.status === 200 && given.bytes.equals(buffer));
+  const { "content-type": type, "content-disposition": name, "x-content-type-options": sniff } = given.headers;
+  holds(`${language}: it is saved and never shown`, type === "application/octet-stream" && name.startsWith("attachment;") && sniff === "nosniff");
+  await ngo.open("");
+  holds(`${language}: it is not given to those outside`, (await get(ngo)).status === 404);
+  const large = { ...file, buffer: Buffer.alloc(51_000_000) };
+  await ministry.open(`act/evidence?kind=document&on=measure%3A${measure}`);
+  await ministry.fill({ "document.sha256.upload": large });
+  await ministry.page.locator("button[name=step][value=preview]:not(.unseen)").click();
+  await ministry.look("a file that is too large");
+  holds(`${language}: a file that is too large is named`, (await ministry.page.locator("main [role=alert] li").count()) === 1);
+  const nobody = new FormData();
+  nobody.set("form-token", "none");
+  nobody.set("document.sha256.upload", new Blob(["x"]), "x.txt");
+  const refused = await fetch(new URL(`${language}/desk/act/evidence`, base), { method: "POST", body: nobody });
+  holds(`${language}: nobody sends a file without a session`, refused.status === 403);
 }
 
 /** The same act through the interface for programs: the same rule refuses it. */

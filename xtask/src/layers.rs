@@ -45,13 +45,14 @@ const SIDEWAYS: [(&str, &str); 6] = [
 const ONLY: [(&str, &[&str]); 1] = [("probity-channels", &["probity-core", "probity-store"])];
 
 /// Crates of others, by the beginning of the name, and the only crates that may depend on them.
-const HOMES: [(&str, &[&str]); 12] = [
+const HOMES: [(&str, &[&str]); 13] = [
     ("arrow", &["probity-registers", "probity-query"]),
     ("parquet", &["probity-registers", "probity-query"]),
     ("datafusion", &["probity-query"]),
     ("ballista", &["probity-query"]),
     ("axum", &["probity-server"]),
     ("hyper", &["probity-server"]),
+    ("multer", &["probity-server"]),
     ("tower", &["probity-server"]),
     // DataFusion cannot be called without its runtime.
     ("tokio", &["probity-server", "probity-query"]),

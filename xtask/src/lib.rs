@@ -6,6 +6,8 @@ pub mod cases;
 pub mod layers;
 pub mod lock;
 #[cfg(feature = "source")]
+pub mod messages;
+#[cfg(feature = "source")]
 pub mod sizes;
 #[cfg(feature = "source")]
 pub mod tidy;

@@ -2,7 +2,7 @@
 //! for long.
 
 use crate::sizes::{self, EXEMPT, FILES, FUNCTIONS, Sized};
-use crate::{cases, layers, lock, metadata, words};
+use crate::{cases, layers, lock, messages, metadata, words};
 use anyhow::{Context, Result};
 use fs_err as fs;
 use std::path::{Path, PathBuf};
@@ -27,6 +27,7 @@ pub fn check(root: &Path) -> Result<Report> {
     let mut report = check_source(root)?;
     report.breaches.extend(layers::breaches(&metadata(root)?));
     report.breaches.extend(cases::breaches(root)?);
+    report.breaches.extend(messages::breaches(root)?);
     let lock = fs::read_to_string(root.join("Cargo.lock"))?;
     report.breaches.extend(lock::arrows(&lock).context("Cargo.lock is not TOML")?);
     Ok(report)

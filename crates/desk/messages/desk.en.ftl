@@ -68,17 +68,14 @@ key-make = Make a key
 key-new = The new key is shown only now:
 problem-denied = Account, password or code are not right.
 problem-wait = Too many tries. Wait a little and try again.
-problem-locked = This account is locked. Ask whoever runs the observatory.
 problem-short = The password is shorter than 12 characters.
 problem-common = This password is among those that everybody tries first.
 problem-different = The two passwords differ.
 problem-code = The code is not right. Check the clock of your device and try the next one.
 problem-token = This first sign-in was used already or has expired. Ask for a new one.
-problem-form = The form was open for too long. Try again.
 problem-session = You were signed out because nothing happened for a while.
 problem-other = That did not work. Try again.
 done-password = The password is changed.
-done-sign-out = You are signed out.
 done-key = The key is made.
 done-revoked = The key is revoked.
 
@@ -98,12 +95,42 @@ form-required-one = at least one language
 form-choose = — choose —
 form-authoritative = Which text counts
 form-authoritative-help = The language of the authoritative text, if one is
-form-candidates = { $count ->
-    [one] { $count } can be named
-   *[other] { $count } can be named
+form-rare = { $count ->
+    [one] One more field, seldom needed
+   *[other] { $count } more fields, seldom needed
 }
+form-find = A part of the name or of the identifier
+form-find-button = Look up
+form-find-help = { $count ->
+    [one] There is one record.
+   *[other] There are { $count } records. Look up the one you mean.
+}
+form-find-none = No record has these words.
+form-find-many = { $count ->
+    [one] One record has these words.
+   *[other] { $count } records have these words; the first stand below. One more word makes the list shorter.
+}
+form-find-found = { $count ->
+    [one] One record has these words; it stands below.
+   *[other] { $count } records have these words; they stand below.
+}
+form-find-empty = Nothing is chosen yet.
 form-row = Row { $count }
 form-more-rows = More rows
+form-file-legend = File
+form-file = Choose a file
+form-file-most = At most { $size }.
+form-file-kept = It is kept as it is, under its SHA-256; who may read this record can download it.
+form-file-digested = Only its SHA-256 is recorded; the file itself is not kept.
+form-file-came = has come and goes with this form
+form-file-without = Do without this file
+form-file-digest = Or the SHA-256 of the file
+form-file-digest-help = 64 digits and letters a to f, when the file itself is kept elsewhere
+form-toml-file = A TOML file
+form-toml-file-help = It takes the place of the text below. Preview shows what was read and names the line of each mistake.
+size-bytes = { $size } bytes
+size-kb = { $size } kB
+size-mb = { $size } MB
 form-event = About this record
 form-recorded-for = It is recorded for { $actor }.
 form-preview = Preview
@@ -133,10 +160,15 @@ fault-country = Write two capital letters, such as KZ.
 fault-number = This is not a number: digits, with a decimal point.
 fault-whole = This is not a whole number: digits only.
 fault-digest = This is not a SHA-256: 64 digits and letters a to f.
+fault-file-large = The file is larger than is taken here. Send a smaller one, or give the SHA-256 and keep the file elsewhere.
+fault-file-gone = The file is not waiting any more: it was recorded, or a day has passed. Choose it again.
+fault-toml-file = This file is no text, or larger than a megabyte.
 fault-pair = Write one pair a line, as name = value, each name once.
 fault-ratio = Give either one number, or both numerator and denominator.
 fault-authoritative = The text that counts is missing in the language you chose for it.
-fault-toml = This cannot be read as TOML:
+fault-toml-line = Line { $line }, column { $column }:
+fault-toml-field = Line { $line }, column { $column }, field { $field }:
+fault-toml-one = A form records one at a time: leave one table with this heading.
 fault-field-missing = Something is missing:
 fault-word-unknown = This is not one of the words that can stand here:
 fault-value-unreadable = This cannot be read:
@@ -208,7 +240,17 @@ record-voices = Three authors
 record-review = Needs review
 record-others = What was sent in
 record-evidence = Evidence
+record-file = The file
+file-get = Download the file
+file-who-all = Whoever reads this record at the desk can download it.
+file-who = Only those for whom this record is can download it.
+file-not-published = It stands neither on public pages nor in packages.
+file-trouble = The file cannot be given
+file-missing = The record names a file that is not beside the log any more. Tell whoever runs the observatory.
+file-changed = The bytes beside the log are not those that were recorded, so they are not given. Tell whoever runs the observatory.
+file-verify = This command names every such file:
 record-history = History
+record-verify = Verify this record
 done-recorded = Recorded as event { $event }.
 voice-claim = The implementer says
 voice-status = The analyst judges
@@ -276,3 +318,7 @@ audit-changed = changed
 audit-first = This is the first record with this identifier.
 audit-withheld = This record is not for your role to see.
 audit-raw = As the log writes it
+audit-verify = Verify this event
+audit-verify-text = In a copy of the observatory's files the first command prints the event as it was signed, the second checks every line, the chain of hashes, all signatures and the files of evidence. The same hashes stand there as here, or one of the two is not the log.
+audit-events = Events in the log now
+audit-head = Hash of the last event

@@ -58,12 +58,12 @@ fn filters(desk: &Desk<'_>) -> Markup {
     let value = |name| desk.asked.first(name).unwrap_or_default();
     let kinds: Vec<(String, String)> =
         Kind::ALL.iter().map(|kind| (kind.name().to_owned(), words::kind(*kind, language))).collect();
-    let [actor, kind, key] = ["audit-actor", "audit-kind", "audit-key"].map(|key| say.plain(key));
+    let [actor, kind, key, all] = ["audit-actor", "audit-kind", "audit-key", "audit-all"].map(|key| say.plain(key));
     let control = |name, label| Control { name, label, ..Control::default() };
     html! {
         form class="sheet" method="get" action=(desk.href("audit")) {
             (control("actor", &actor).input(say, "text", value("actor")))
-            (control("kind", &kind).select(say, &kinds, value("kind")))
+            (Control { none: Some(&all), ..control("kind", &kind) }.select(say, &kinds, value("kind")))
             (control("key", &key).input(say, "text", value("key")))
             button type="submit" { (say.plain("audit-show")) }
         }
@@ -116,6 +116,7 @@ fn event(desk: &Desk<'_>, seq: u64) -> Result<Answered, Trouble> {
     let body = html! {
         p class="crumb" { a href=(desk.href("audit")) { (say.plain("nav-audit")) } }
         (envelope(desk, &it, record.is_some()))
+        (verify(desk, &it))
         @match &record {
             None => p class="caution" { (say.plain("audit-withheld")) },
             Some(record) => {
@@ -136,6 +137,25 @@ fn event(desk: &Desk<'_>, seq: u64) -> Result<Answered, Trouble> {
         }
     };
     Ok(desk.page(200, &say.with("history-event", &[("event", &seq.to_string())]), body))
+}
+
+/// How anybody who has the files checks this event, without trusting these pages.
+fn verify(desk: &Desk<'_>, it: &EventRow) -> Markup {
+    let (say, snapshot) = (desk.say(), desk.work.snapshot);
+    let line = it.seq.saturating_add(1);
+    let commands = format!("sed -n {line}p commitments/events.jsonl\nprobity commitments verify");
+    html! {
+        section id="verify" aria-labelledby="audit-verify" {
+            h2 id="audit-verify" { (say.plain("audit-verify")) }
+            p { (say.plain("audit-verify-text")) }
+            pre tabindex="0" { code { (commands) } }
+            (facts(&[
+                (say.plain("audit-hash"), hash(&it.hash)),
+                (say.plain("audit-events"), text(snapshot.events.to_string())),
+                (say.plain("audit-head"), hash(&snapshot.head)),
+            ]))
+        }
+    }
 }
 
 /// Everything of an event but its record; of one that is not for the person's role only who, when and the hash.

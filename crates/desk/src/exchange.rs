@@ -4,6 +4,7 @@
 use jiff::Timestamp;
 use probity_core::Language;
 use probity_publication::Query;
+use std::path::PathBuf;
 
 /// What is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,27 +79,46 @@ pub struct Answered {
     pub location: Option<String>,
     /// What becomes of the cookie.
     pub cookie: Option<Cookie>,
-    /// The content.
+    /// The content; empty when a file is answered.
     pub bytes: Vec<u8>,
+    /// A file to be kept by the reader, never shown inside a page.
+    pub attached: Option<Attached>,
+}
+
+/// A file that is answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attached {
+    /// Where it lies.
+    pub path: PathBuf,
+    /// What the reader's copy is called.
+    pub name: String,
+    /// How many bytes it has.
+    pub size: u64,
 }
 
 impl Answered {
     /// A page.
     pub fn page(status: u16, html: String) -> Self {
         let bytes = html.into_bytes();
-        Self { status, media_type: "text/html; charset=utf-8", location: None, cookie: None, bytes }
+        Self { status, media_type: "text/html; charset=utf-8", location: None, cookie: None, bytes, attached: None }
     }
 
     /// An answer to a program.
     pub fn json(status: u16, value: &serde_json::Value) -> Self {
         let bytes = value.to_string().into_bytes();
-        Self { status, media_type: "application/json", location: None, cookie: None, bytes }
+        Self { status, media_type: "application/json", location: None, cookie: None, bytes, attached: None }
     }
 
     /// Somewhere else, asked for with GET.
     pub fn elsewhere(address: String) -> Self {
         let media_type = "text/plain; charset=utf-8";
-        Self { status: 303, media_type, location: Some(address), cookie: None, bytes: Vec::new() }
+        Self { status: 303, media_type, location: Some(address), cookie: None, bytes: Vec::new(), attached: None }
+    }
+
+    /// A file. Its type is not said: whoever sent it said what it is, and a browser shall not act on that.
+    pub fn file(attached: Attached) -> Self {
+        let media_type = "application/octet-stream";
+        Self { status: 200, media_type, location: None, cookie: None, bytes: Vec::new(), attached: Some(attached) }
     }
 
     /// The same with a cookie.

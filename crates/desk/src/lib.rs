@@ -5,6 +5,7 @@
 mod acts;
 mod audit;
 mod exchange;
+mod file;
 mod front;
 mod pages;
 pub mod people;
@@ -18,11 +19,11 @@ pub mod session;
 mod settings;
 mod work;
 
-pub use exchange::{Answered, Asked, Cookie, Told, Verb};
-pub use front::Desk;
+pub use exchange::{Answered, Asked, Attached, Cookie, Told, Verb};
+pub use front::{Desk, Receiving};
 pub use people::{Denied, People};
 pub use person::Person;
 pub use probity_commitments::view::Snapshot;
-pub use records::{EventRow, Filter, Records, Refusal, Trouble};
+pub use records::{EventRow, Filter, Records, Refusal, Shelf, Trouble};
 pub use session::Session;
 pub use work::{Work, answer};

@@ -39,7 +39,8 @@ fn section(desk: &Desk<'_>, it: &Waiting) -> Markup {
     let mut grid = Grid::new(say.plain(it.key))
         .column(Column::Text, say.plain("queue-what"))
         .column(Column::Text, say.plain("queue-who"))
-        .column(Column::Text, say.plain("queue-when"))
+        // What needs review waits for a reason, everything else for a day.
+        .column(Column::Text, say.plain(if it.key == "queue-review" { "queue-why" } else { "queue-when" }))
         .column(Column::Text, say.plain("queue-next"));
     for row in &it.rows {
         let next = html! { @if let Some((path, called)) = &row.next { a href=(desk.href(path)) { (called) } } };

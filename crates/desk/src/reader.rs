@@ -8,9 +8,10 @@ use probity_commitments::names::Found;
 use probity_commitments::record::value::Texts;
 use probity_commitments::record::{Kind, Record};
 use probity_commitments::rules::{Kept, State};
-use probity_commitments::view::{StatusRows, View, status, widest};
+use probity_commitments::view::{Recommendation, StatusRows, View, status, widest};
 use probity_core::Language;
 use probity_store::event::day;
+use std::cell::OnceCell;
 
 /// A person looking at the log.
 pub(crate) struct Reader<'a> {
@@ -19,6 +20,8 @@ pub(crate) struct Reader<'a> {
     pub language: Language,
     pub today: Date,
     pub view: View<'a>,
+    // Every page that asks for it asks several times, and it is the most expensive answer there is.
+    status: OnceCell<StatusRows>,
 }
 
 /// Longer names are cut in lists (letters).
@@ -28,7 +31,7 @@ impl<'a> Reader<'a> {
     pub(crate) fn new(snapshot: &'a Snapshot, person: &'a Person, language: Language, now: Timestamp) -> Self {
         let (state, today) = (&snapshot.state, day(now));
         let view = View::new(state, today, Some(widest(&person.roles)), &*snapshot.world);
-        Self { state, person, language, today, view }
+        Self { state, person, language, today, view, status: OnceCell::new() }
     }
 
     /// Whether the person may see a record.
@@ -37,15 +40,15 @@ impl<'a> Reader<'a> {
     }
 
     /// Recommendations of all evaluations as they stand today.
-    pub(crate) fn status(&self) -> StatusRows {
-        status(&self.view, None, None)
+    pub(crate) fn status(&self) -> impl Iterator<Item = &Recommendation> {
+        let rows = self.status.get_or_init(|| status(&self.view, None, None));
+        rows.evaluations.iter().flat_map(|it| &it.recommendations)
     }
 
     /// Keys of all recommendations, recorded or shells, by number, with what each says.
     pub(crate) fn recommendations(&self) -> Vec<(String, String)> {
-        let rows = self.status().evaluations.into_iter().flat_map(|it| it.recommendations);
-        rows.map(|it| (it.row.recommendation.clone(), self.called(Kind::Recommendation, &it.row.recommendation)))
-            .collect()
+        let key = |it: &Recommendation| it.row.recommendation.clone();
+        self.status().map(|it| (key(it), self.called(Kind::Recommendation, &it.row.recommendation))).collect()
     }
 
     /// Whether a notice awaits a signature that this person may give.

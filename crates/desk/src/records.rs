@@ -7,6 +7,7 @@ use probity_commitments::record::load::Entry;
 use probity_commitments::rules::Loaded;
 use probity_commitments::view::Snapshot;
 use probity_core::Diagnostic;
+use probity_store::Attachments;
 use std::sync::Arc;
 
 /// One event of the log, without its record.
@@ -67,6 +68,21 @@ pub struct Refusal {
 #[error("{0}")]
 pub struct Trouble(pub String);
 
+impl From<std::io::Error> for Trouble {
+    fn from(error: std::io::Error) -> Self {
+        Self(error.to_string())
+    }
+}
+
+/// Where files of evidence are kept, beside the log.
+#[derive(Debug, Clone, Copy)]
+pub struct Shelf<'a> {
+    /// The files.
+    pub files: &'a Attachments,
+    /// How many bytes a file may have.
+    pub largest: u64,
+}
+
 /// The log, as far as the desk needs it.
 pub trait Records: Send + Sync {
     /// What is recorded now.
@@ -86,4 +102,7 @@ pub trait Records: Send + Sync {
     /// # Errors
     /// When the log cannot be written. A broken rule is an inner [`Refusal`].
     fn record(&self, entries: Vec<Entry>, at: Timestamp, check: bool) -> Result<Result<Loaded, Refusal>, Trouble>;
+
+    /// Where files of evidence are kept.
+    fn shelf(&self) -> Shelf<'_>;
 }

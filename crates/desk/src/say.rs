@@ -66,6 +66,22 @@ impl Say {
         self.formatted(key, &values).unwrap_or_else(|| key.to_owned())
     }
 
+    /// So many bytes, as people say it: in the largest unit of which there is at least one, to one decimal.
+    pub(crate) fn size(self, bytes: u64) -> String {
+        let (unit, key) = match bytes {
+            1_000_000.. => (1_000_000, "size-mb"),
+            1_000.. => (1_000, "size-kb"),
+            _ => return self.with("size-bytes", &[("size", &bytes.to_string())]),
+        };
+        let tenths = bytes.saturating_mul(10).saturating_add(unit / 2) / unit;
+        let comma = if self.0 == Language::En { '.' } else { ',' };
+        let text = match (tenths / 10, tenths % 10) {
+            (whole, 0) => whole.to_string(),
+            (whole, rest) => format!("{whole}{comma}{rest}"),
+        };
+        self.with(key, &[("size", &text)])
+    }
+
     fn formatted(self, key: &str, values: &FluentArgs<'_>) -> Option<String> {
         let [en, kk, ru] = &*BUNDLES;
         let bundle = match self.0 {

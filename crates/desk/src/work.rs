@@ -7,7 +7,7 @@ use crate::person::Person;
 use crate::reader::Reader;
 use crate::records::{Records, Trouble};
 use crate::say::Say;
-use crate::{acts, audit, queue, record};
+use crate::{acts, audit, file, queue, record};
 use maud::{Markup, html};
 use probity_publication::page::House;
 
@@ -43,6 +43,7 @@ pub fn answer(work: &Work<'_>, asked: &Asked) -> Answered {
         (_, "act") => acts::page(&desk, rest),
         (Verb::Get, "record") => record::page(&desk, rest),
         (Verb::Get, "audit") => audit::page(&desk, rest),
+        (Verb::Get, "file") => file::page(&desk, rest),
         _ => Ok(desk.not_found()),
     };
     found.unwrap_or_else(|trouble| desk.trouble(&trouble))

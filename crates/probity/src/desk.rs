@@ -6,11 +6,11 @@ use crate::live::Live;
 use jiff::Timestamp;
 use probity_commitments::record::load::Entry;
 use probity_commitments::rules::{LoadError, Loaded};
-use probity_desk::{Desk, EventRow, Filter, People, Records, Refusal, Snapshot, Trouble};
+use probity_desk::{Desk, EventRow, Filter, People, Records, Refusal, Shelf, Snapshot, Trouble};
 use probity_registers::{Error, Observatory};
 use probity_server::Staffed;
-use probity_store::Event;
 use probity_store::sql::{Database, Index, Location, Wanted};
+use probity_store::{Attachments, Event};
 use serde_json::Value;
 use std::path::Path;
 use std::sync::Arc;
@@ -53,7 +53,9 @@ pub fn open(live: &Arc<Live>) -> Result<Staffed, Failure> {
     let database = database(live.ledger().observatory())?;
     let people = People::open(Arc::clone(&database)).map_err(|error| Failure::input(error.to_string()))?;
     let index = Index::open(database).map_err(|error| Failure::input(error.to_string()))?;
-    let desk = Desk::new(people, Box::new(Behind { live: Arc::clone(live), index }));
+    let files = live.ledger().files();
+    let largest = live.ledger().observatory().configuration().desk.largest();
+    let desk = Desk::new(people, Box::new(Behind { live: Arc::clone(live), index, files, largest }));
     Ok(Staffed { desk, clock: || clock::now(None) })
 }
 
@@ -61,6 +63,8 @@ pub fn open(live: &Arc<Live>) -> Result<Staffed, Failure> {
 struct Behind {
     live: Arc<Live>,
     index: Index,
+    files: Attachments,
+    largest: u64,
 }
 
 impl Records for Behind {
@@ -92,6 +96,10 @@ impl Records for Behind {
             }
             Err(error) => Err(Trouble(error.to_string())),
         }
+    }
+
+    fn shelf(&self) -> Shelf<'_> {
+        Shelf { files: &self.files, largest: self.largest }
     }
 }
 

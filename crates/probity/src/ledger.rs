@@ -22,11 +22,13 @@ use probity_commitments::record::load::Entry;
 use probity_commitments::rules::{self, Fold, LoadError, Loaded, Recording, Shipped, load, rehearse};
 use probity_registers::observatory::{Configuration, FILE, replace};
 use probity_registers::{Error, Observatory};
-use probity_store::{Glance, Log, LogError, NoCheckpoint, PublicKey, SignedCheckpoint, SigningKey};
+use probity_store::{Attachments, Glance, Log, LogError, NoCheckpoint, PublicKey, SignedCheckpoint, SigningKey};
 use std::path::Path;
 
 /// Where the log lies in an observatory.
 const FOLDER: &str = "commitments";
+/// Where files of evidence lie beside it.
+const EVIDENCE: &str = "evidence";
 /// Where the observatory's secret key lies in it.
 const KEY: &str = "keys/log.key";
 /// What stands above the public key in `probity.toml`.
@@ -92,6 +94,11 @@ impl Ledger {
     /// The files of the log.
     pub fn log(&self) -> &Log {
         &self.log
+    }
+
+    /// The files that pieces of evidence name.
+    pub fn files(&self) -> Attachments {
+        Attachments::at(self.directory().join(FOLDER).join(EVIDENCE))
     }
 
     /// The observatory's directory.

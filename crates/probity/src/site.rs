@@ -36,12 +36,13 @@ pub fn build(dir: &Path, now: Option<Date>) -> Result<Site, Failure> {
 pub fn staffed(dir: &Path, now: Option<Date>) -> Result<(Site, Option<Staffed>), Failure> {
     let observatory = Observatory::open(dir)?;
     let live = recorded(&observatory)?;
-    let site = over(&observatory, live.as_ref(), now)?;
+    let mut site = over(&observatory, live.as_ref(), now)?;
     let desk = match live.as_ref().map(desk::open) {
         // A medium that cannot be written has no desk; where people have accounts, they must learn that theirs is gone.
         Some(Err(_)) if !desk::is_staffed(&observatory) => None,
         other => other.transpose()?,
     };
+    site.house.desk = desk.is_some();
     Ok((site, desk))
 }
 
@@ -72,6 +73,7 @@ fn over(observatory: &Observatory, live: Option<&Arc<Live>>, now: Option<Date>) 
     let tenders = Some(ProcurementSection::new(Arc::clone(&records))).filter(|tenders| !tenders.is_empty());
     let house = House {
         name: configuration.name.clone(),
+        desk: false,
         synthetic: configuration.synthetic,
         version: env!("CARGO_PKG_VERSION").to_owned(),
         run: records.state().short(),

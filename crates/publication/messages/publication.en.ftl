@@ -6,6 +6,7 @@ nav-corrections = Corrections
 nav-feeds = Feeds
 nav-foot = About the data
 footer-verify = Verify this page
+footer-desk = Desk for staff
 search-label = Search
 search-button = Find
 form-stage = Stage

@@ -6,6 +6,7 @@ nav-corrections = Түзетулер
 nav-feeds = Жаңалықтар арналары
 nav-foot = Деректер туралы
 footer-verify = Осы бетті тексеру
+footer-desk = Қызметкерлердің жұмыс орны
 search-label = Іздеу
 search-button = Табу
 form-stage = Саты

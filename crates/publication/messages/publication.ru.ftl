@@ -6,6 +6,7 @@ nav-corrections = Исправления
 nav-feeds = Ленты
 nav-foot = О данных
 footer-verify = Проверить эту страницу
+footer-desk = Рабочее место сотрудников
 search-label = Поиск
 search-button = Найти
 form-stage = Стадия

@@ -7,6 +7,7 @@ use axum::http::{Method, Response, StatusCode};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use probity_core::{Digest, Language};
+use probity_desk::Attached;
 use probity_publication::Reply;
 use std::io::Write;
 use std::sync::{Arc, OnceLock};
@@ -50,13 +51,27 @@ pub(crate) struct Answer {
     content: Arc<Content>,
     framed: bool,
     extra: Vec<(HeaderName, String)>,
+    file: Option<Attached>,
 }
 
 impl Answer {
     /// Content of some type.
     pub(crate) fn new(status: StatusCode, media_type: &str, bytes: Bytes) -> Self {
         let content = Arc::new(Content { bytes, hash: OnceLock::new(), packed: OnceLock::new() });
-        Self { status, media_type: Arc::from(media_type), language: None, content, framed: false, extra: Vec::new() }
+        Self {
+            status,
+            media_type: Arc::from(media_type),
+            language: None,
+            content,
+            framed: false,
+            extra: Vec::new(),
+            file: None,
+        }
+    }
+
+    /// A file from the disk, which is never held in memory.
+    pub(crate) fn file(status: StatusCode, media_type: &str, file: &Attached) -> Self {
+        Self { file: Some(file.clone()), ..Self::new(status, media_type, Bytes::new()) }
     }
 
     /// A text.
@@ -101,6 +116,9 @@ impl Answer {
 
     /// The response to a request with these headers.
     pub(crate) fn response(self, method: &Method, request: &HeaderMap) -> Response<Body> {
+        if let Some(file) = &self.file {
+            return self.streamed(method, file);
+        }
         let text = |name: HeaderName| request.get(name).and_then(|value| value.to_str().ok());
         let read = matches!(*method, Method::GET | Method::HEAD);
         let hash = if self.is_ok() { self.hash() } else { "" };
@@ -125,6 +143,18 @@ impl Answer {
         }
         let body = if method == Method::HEAD { Body::empty() } else { Body::from(body) };
         respond(self.status, headers, body)
+    }
+
+    fn streamed(&self, method: &Method, file: &Attached) -> Response<Body> {
+        let mut headers = HeaderMap::new();
+        self.describe(&mut headers);
+        put(&mut headers, header::CONTENT_LENGTH, &file.size.to_string());
+        let body = if method == Method::HEAD { Ok(Body::empty()) } else { crate::upload::sent(file) };
+        match body {
+            Ok(body) => respond(self.status, headers, body),
+            // It was there a moment ago.
+            Err(_) => respond(StatusCode::INTERNAL_SERVER_ERROR, HeaderMap::new(), Body::empty()),
+        }
     }
 
     fn hash(&self) -> &str {

@@ -2,12 +2,13 @@
 //! nothing of it is ever kept, neither here nor on the way.
 
 use crate::answer::Answer;
-use axum::body::Bytes;
+use crate::upload::{self, Stopped};
+use axum::body::{Body, Bytes};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, Method, StatusCode, header};
 use jiff::Timestamp;
 use probity_core::Language;
-use probity_desk::{Answered, Asked, Cookie, Told, Verb};
+use probity_desk::{Answered, Asked, Attached, Cookie, Told, Verb};
 use probity_publication::address::path;
 use probity_publication::page::House;
 
@@ -45,30 +46,55 @@ pub(crate) fn answer(staffed: &Staffed, house: &House, request: &Parts, body: Op
     if raw == PROGRAMS {
         return programs(staffed, request, body);
     }
-    let asked = crate::accept::language(text(&request.headers, header::ACCEPT_LANGUAGE));
+    let wanted = crate::accept::language(text(&request.headers, header::ACCEPT_LANGUAGE));
     let query = request.uri.query().map_or(String::new(), |query| format!("?{query}"));
     if let Some(rest) = raw.strip_prefix("/desk") {
-        return Answer::redirect(StatusCode::SEE_OTHER, &format!("/{asked}/desk{rest}{query}"))
+        return Answer::redirect(StatusCode::SEE_OTHER, &format!("/{wanted}/desk{rest}{query}"))
             .with(header::VARY, "accept-language");
     }
-    let verb = match request.method {
-        Method::GET | Method::HEAD => Verb::Get,
-        Method::POST => Verb::Post,
-        _ => return Answer::text(StatusCode::METHOD_NOT_ALLOWED, "text/plain", "").with(header::ALLOW, "GET, POST"),
-    };
-    let language = raw.get(1..3).and_then(|code| code.parse().ok()).unwrap_or(asked);
+    if !matches!(request.method, Method::GET | Method::HEAD | Method::POST) {
+        return Answer::text(StatusCode::METHOD_NOT_ALLOWED, "text/plain", "").with(header::ALLOW, "GET, POST");
+    }
+    let asked = asked(staffed, request, fields(body));
+    dress(staffed.desk.answer(house, &asked), Some(asked.language))
+}
+
+/// What a request asks of the desk, with the fields of a form.
+pub(crate) fn asked(staffed: &Staffed, request: &Parts, form: Vec<(String, String)>) -> Asked {
+    let raw = request.uri.path();
+    let wanted = crate::accept::language(text(&request.headers, header::ACCEPT_LANGUAGE));
+    let verb = if request.method == Method::POST { Verb::Post } else { Verb::Get };
     let below = raw.get("/en/desk".len()..).unwrap_or_default().trim_start_matches('/');
-    let asked = Asked {
+    Asked {
         verb,
-        language,
+        language: raw.get(1..3).and_then(|code| code.parse().ok()).unwrap_or(wanted),
         path: path(&format!("/{below}")).unwrap_or_else(|| "-".to_owned()),
         query: fields(request.uri.query().unwrap_or_default().as_bytes()),
-        form: if verb == Verb::Post { fields(body) } else { Vec::new() },
+        form: if verb == Verb::Post { form } else { Vec::new() },
         session: cookie(&request.headers),
         own: own(&request.headers),
         now: (staffed.clock)(),
-    };
-    dress(staffed.desk.answer(house, &asked), Some(language))
+    }
+}
+
+/// The form of a request that brings a file, as one that brings none; else the answer to it.
+pub(crate) async fn upload(
+    staffed: &Staffed,
+    house: &House,
+    request: &Parts,
+    body: Body,
+    boundary: String,
+) -> Result<Bytes, Answer> {
+    let said = |status, text: &str| Answer::text(status, "text/plain", format!("{text}\n"));
+    match upload::form(staffed, house, request, body, boundary).await {
+        Ok(fields) => {
+            Ok(form_urlencoded::Serializer::new(String::new()).extend_pairs(&fields).finish().into_bytes().into())
+        }
+        Err(Stopped::Silent) => Err(said(StatusCode::REQUEST_TIMEOUT, "the form stopped coming")),
+        Err(Stopped::TooLong) => Err(said(StatusCode::PAYLOAD_TOO_LARGE, "the form is too long")),
+        Err(Stopped::Malformed) => Err(said(StatusCode::BAD_REQUEST, "the form is not what its header says")),
+        Err(Stopped::Refused(answered)) => Err(dress(*answered, Some(asked(staffed, request, Vec::new()).language))),
+    }
 }
 
 fn programs(staffed: &Staffed, request: &Parts, body: &[u8]) -> Answer {
@@ -105,8 +131,20 @@ fn own(headers: &HeaderMap) -> bool {
     }
 }
 
+/// A file of evidence. Anybody with an account may have sent it, so no browser shall do anything but save it.
+fn attach(attached: &Attached, status: StatusCode) -> Answer {
+    let answer = Answer::file(status, "application/octet-stream", attached);
+    answer
+        .with(header::CONTENT_DISPOSITION, &upload::disposition(&attached.name))
+        .with(header::CACHE_CONTROL, "no-store")
+        .with(header::VARY, "cookie")
+}
+
 fn dress(answered: Answered, language: Option<Language>) -> Answer {
     let status = StatusCode::from_u16(answered.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    if let Some(attached) = &answered.attached {
+        return attach(attached, status);
+    }
     let mut answer = match (language, answered.media_type.starts_with("text/html")) {
         (Some(language), true) => Answer::page(status, language, String::from_utf8_lossy(&answered.bytes).into_owned()),
         _ => Answer::new(status, answered.media_type, Bytes::from(answered.bytes)),

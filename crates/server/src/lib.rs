@@ -10,6 +10,7 @@ mod desk;
 mod host;
 mod serve;
 mod site;
+mod upload;
 
 pub use desk::Staffed;
 pub use serve::{Options, ServeError, serve, until_signal};

@@ -5,9 +5,11 @@ use crate::api;
 use crate::cache::Cache;
 use crate::desk::{self, Staffed};
 use crate::site::{Shared, respond};
+use crate::upload;
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::Request;
+use axum::http::request::Parts;
 use axum::http::{Method, Response, StatusCode};
 use probity_publication::Site;
 use probity_publication::api::BODY_MAX;
@@ -107,6 +109,16 @@ async fn answer(shared: Arc<Shared>, request: Request) -> Response<Body> {
     let (parts, body) = request.into_parts();
     let path = parts.uri.path();
     let desk = shared.desk.is_some() && desk::owns(path);
+    let staffed = shared.desk.as_ref().filter(|_| desk && parts.method == Method::POST);
+    if let Some(staffed) = staffed
+        && let Some(boundary) = upload::boundary(&parts)
+    {
+        let body = match desk::upload(staffed, &shared.site.house, &parts, body, boundary).await {
+            Ok(body) => body,
+            Err(answer) => return answer.response(&parts.method, &parts.headers),
+        };
+        return at_leisure(shared, parts, Some(body)).await;
+    }
     let largest = match (parts.method == Method::POST, desk) {
         (true, true) => Some(desk::BODY_MAX),
         (true, false) if api::owns(path) => Some(BODY_MAX),
@@ -122,7 +134,11 @@ async fn answer(shared: Arc<Shared>, request: Request) -> Response<Body> {
     if !desk {
         return respond(&shared, &parts, body.as_deref());
     }
-    // A password is slow to check on purpose, and the disk is waited for: other readers shall not wait with it.
+    at_leisure(shared, parts, body).await
+}
+
+/// A password is slow to check on purpose, and the disk is waited for: other readers shall not wait with it.
+async fn at_leisure(shared: Arc<Shared>, parts: Parts, body: Option<Bytes>) -> Response<Body> {
     let work = tokio::task::spawn_blocking(move || respond(&shared, &parts, body.as_deref()));
     work.await.unwrap_or_else(|_| status(StatusCode::INTERNAL_SERVER_ERROR))
 }

@@ -1,7 +1,9 @@
 //! An append-only log of signed events in one file, each chained to the one before by its hash. What an event means is
 //! the business of the rooms above; here it is written all or none, survives a crash, and every later change is found.
-//! Beside it the one database of an observatory ([`sql`]), which holds what is not public and what can be rebuilt.
+//! Beside it the files that events name by their digest ([`attachments`]), and the one database of an observatory
+//! ([`sql`]), which holds what is not public and what can be rebuilt.
 
+pub mod attachments;
 pub mod checkpoint;
 mod disk;
 pub mod end;
@@ -17,6 +19,7 @@ pub mod sql;
 pub mod tlog;
 pub mod verify;
 
+pub use attachments::{Attachments, Incoming, Waiting};
 pub use checkpoint::{Checkpoint, NoCheckpoint};
 pub use end::End;
 pub use event::{Draft, Event, NotAnEvent};

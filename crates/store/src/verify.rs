@@ -31,6 +31,8 @@ pub enum Code {
     V8,
     /// The content breaks a rule.
     V9,
+    /// A file that the event names is missing, or has other bytes.
+    V10,
 }
 
 /// One thing that is wrong.

@@ -6,7 +6,7 @@ mod read;
 mod roll;
 
 pub use months::{add_days, add_months, end_of_month};
-pub use read::{RawCalendar, read_calendars};
+pub use read::{RawCalendar, read_calendar, read_calendars};
 pub use roll::{Direction, RollError, Rolled, roll};
 
 use crate::names::Names;

@@ -45,6 +45,16 @@ fn utc() -> String {
     "UTC".to_owned()
 }
 
+/// Reads a document that is one calendar, without the heading in brackets.
+///
+/// # Errors
+/// Everything that is wrong, each with line and column.
+pub fn read_calendar(file: &str, text: &str) -> Result<Calendar, Vec<Diagnostic>> {
+    let document = Document { file, text, code: "calendar" };
+    let raw: RawCalendar = document.read().map_err(|diagnostic| vec![diagnostic])?;
+    Calendar::try_from(raw).map_err(|Faults(found)| found.iter().map(|fault| document.diagnostic(fault)).collect())
+}
+
 /// Reads the calendars of a TOML document; other tables are left alone. `file` is its name for messages.
 ///
 /// # Errors

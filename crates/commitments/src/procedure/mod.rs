@@ -9,7 +9,7 @@ mod window;
 
 pub use due::{Due, DueError, SetDue, due_computed, latest_set};
 pub use raw::RawProcedure;
-pub use read::read_procedures;
+pub use read::{read_procedure, read_procedures};
 pub use shipped::{InForce, Procedures};
 pub use window::{MonthDay, Window, WindowDates, WindowDays};
 

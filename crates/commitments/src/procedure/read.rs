@@ -12,6 +12,16 @@ struct File {
     procedure: Vec<RawProcedure>,
 }
 
+/// Reads a document that is one procedure, without the heading in brackets.
+///
+/// # Errors
+/// Everything that is wrong, each with line and column.
+pub fn read_procedure(file: &str, text: &str) -> Result<Procedure, Vec<Diagnostic>> {
+    let document = Document { file, text, code: "procedure" };
+    let raw: RawProcedure = document.read().map_err(|diagnostic| vec![diagnostic])?;
+    Procedure::try_from(raw).map_err(|Faults(found)| found.iter().map(|fault| document.diagnostic(fault)).collect())
+}
+
 /// Reads the procedures of a TOML document; other tables are left alone. `file` is its name for messages.
 ///
 /// # Errors

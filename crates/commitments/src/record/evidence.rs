@@ -73,6 +73,10 @@ record! {
         file: Option<String>,
         /// What it is called.
         title: Option<Texts>,
+        /// How many bytes it has. Only a file that is kept beside the log has this and the next.
+        size: Option<u64>,
+        /// What sort of file its sender said it is, such as `application/pdf`.
+        media_type: Option<String>,
     }
 }
 

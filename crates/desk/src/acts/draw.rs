@@ -1,5 +1,6 @@
 //! Draws a form: each field as the control that its sort asks for, the fields of a table together in a frame.
 
+use super::attach;
 use super::choices::{self, LISTED};
 use super::form::{Field, Form, Sort};
 use super::read::Fault;
@@ -20,7 +21,13 @@ pub(crate) struct Drawing<'a> {
     pub faults: &'a [Fault],
     /// Fields that are sent as they are and cannot be changed here.
     pub fixed: &'a [&'a str],
+    /// How many bytes a file may have.
+    pub largest: u64,
 }
+
+/// Behind the name of a field: what is looked for among too many records, and what was looked for last.
+pub(super) const FIND: &str = ".find";
+pub(super) const FOUND: &str = ".found";
 
 /// Rows that are offered beyond those filled in.
 const SPARE: usize = 2;
@@ -32,23 +39,58 @@ impl Drawing<'_> {
 
     /// All fields, in order.
     pub(crate) fn fields(&self) -> Markup {
+        let shown = |field: &&Field| !field.told && self.form.shows(field, self.values);
+        let all: Vec<&Field> = self.form.fields.iter().filter(shown).collect();
+        // A table is folded away as a whole when all of it is.
+        let folded = |field: &Field| match field.table() {
+            None => field.rare,
+            Some(table) => all.iter().filter(|it| it.table() == Some(table)).all(|it| it.rare),
+        };
+        let (rare, usual): (Vec<&Field>, Vec<&Field>) = all.iter().copied().partition(|field| folded(field));
+        html! {
+            (self.run(&usual))
+            (self.fold(&rare, &self.run(&rare)))
+        }
+    }
+
+    /// Fields one after the other, those of a table in its frame.
+    fn run(&self, fields: &[&Field]) -> Markup {
         let mut drawn = BTreeSet::new();
         html! {
-            @for field in &self.form.fields {
+            @for field in fields {
                 @match field.table() {
                     None => (self.field(field)),
-                    Some(table) => @if drawn.insert(table) { (self.frame(table)) },
+                    Some(table) => @if drawn.insert(table) { (self.frame(table, fields)) },
                 }
             }
         }
     }
 
-    fn frame(&self, table: &str) -> Markup {
-        let own = self.form.fields.iter().filter(|field| field.table() == Some(table));
+    fn frame(&self, table: &str, fields: &[&Field]) -> Markup {
+        let own = fields.iter().copied().filter(|field| field.table() == Some(table));
+        let (rare, usual): (Vec<&Field>, Vec<&Field>) = own.partition(|field| field.rare);
+        let each = |fields: &[&Field]| html! { @for field in fields { (self.field(field)) } };
         html! {
             fieldset class="frame" {
                 legend { (words::label(self.form.kind, table, self.reader.language)) }
-                @for field in own { (self.field(field)) }
+                // All of it is folded away already.
+                @if usual.is_empty() { (each(&rare)) } @else { (each(&usual)) (self.fold(&rare, &each(&rare))) }
+            }
+        }
+    }
+
+    /// What is seldom filled in, folded away unless it says something or something is wrong with it.
+    fn fold(&self, fields: &[&Field], drawn: &Markup) -> Markup {
+        let said = |name: &str| !self.values.all(name).is_empty() || self.values.below(name).next().is_some();
+        let wrong =
+            |name: &str| self.faults.iter().any(|fault| fault.field.as_deref().is_some_and(|it| it.starts_with(name)));
+        let open = fields.iter().any(|field| said(&field.name) || wrong(&field.name));
+        html! {
+            @if !fields.is_empty() {
+                details class="rare" open[open] {
+                    summary { (self.say().count("form-rare", fields.len())) }
+                    (drawn)
+                }
             }
         }
     }
@@ -66,7 +108,7 @@ impl Drawing<'_> {
             self.values.below(&field.name).map(|(part, text)| (format!("{}.{part}", field.name), text)).collect();
         let own = self.values.all(&field.name).into_iter().map(|text| (field.name.clone(), text));
         let values: Vec<(String, &str)> = own.chain(below).collect();
-        let texts: Vec<&str> = values.iter().map(|(_, text)| *text).collect();
+        let texts: Vec<String> = values.iter().map(|(_, text)| self.named(field, text)).collect();
         html! {
             @for (name, value) in &values { (hidden(name, value)) }
             @if !values.is_empty() {
@@ -74,6 +116,15 @@ impl Drawing<'_> {
                     strong { (words::label(self.form.kind, &field.name, self.reader.language)) } ": " (texts.join(" · "))
                 }
             }
+        }
+    }
+
+    /// A word or a record as the reader calls it.
+    fn named(&self, field: &Field, text: &str) -> String {
+        match (field.sort, field.words.as_deref(), field.of.as_slice()) {
+            (Sort::Word, Some(list), _) => words::word(list, text, self.reader.language),
+            (Sort::Reference, _, [kind]) if !field.prefixed => self.reader.called(*kind, text),
+            _ => text.to_owned(),
         }
     }
 
@@ -113,7 +164,8 @@ impl Drawing<'_> {
             Sort::Pairs => control.lines(say, 4, &lines()),
             Sort::Rows => self.rows(control, field),
             Sort::Ratio => self.ratio(control),
-            Sort::Toml => control.lines(say, 20, value),
+            Sort::Toml => self.toml(control),
+            Sort::File => self.file(control, field),
             Sort::Text if field.long => control.lines(say, 4, value),
             Sort::Key | Sort::Text | Sort::Partial | Sort::Country | Sort::Digest => control.input(say, "text", value),
         }
@@ -187,20 +239,52 @@ impl Drawing<'_> {
                 options.push(((*value).to_owned(), (*value).to_owned()));
             }
         }
-        match (field.list, options.len() <= LISTED) {
-            (false, true) => control.select(self.say(), &options, chosen.first().copied().unwrap_or_default()),
-            (false, false) => self.with_list(control, &options, chosen.first().copied().unwrap_or_default()),
-            (true, true) => control.ticks(self.say(), &options, &chosen),
-            (true, false) => {
-                let help = words::help_of_type("lines", self.reader.language);
-                let control = Control { help: control.help.or(help), ..control.clone() };
-                html! {
-                    (control.lines(self.say(), 4, &chosen.join("\n")))
-                    details {
-                        summary { (self.say().count("form-candidates", options.len())) }
-                        ul { @for (value, text) in &options { li { code { (value) } " " (text) } } }
-                    }
+        if options.len() <= LISTED {
+            return self.offered(control, field, &options, &chosen);
+        }
+        self.looked_up(control, field, &options, &chosen)
+    }
+
+    fn offered(&self, control: &Control<'_>, field: &Field, options: &[(String, String)], chosen: &[&str]) -> Markup {
+        match field.list {
+            false => control.select(self.say(), options, chosen.first().copied().unwrap_or_default()),
+            true => control.ticks(self.say(), options, chosen),
+        }
+    }
+
+    /// Too many records for one list: those are offered that are chosen or have the words somebody looks for.
+    fn looked_up(&self, control: &Control<'_>, field: &Field, options: &[(String, String)], chosen: &[&str]) -> Markup {
+        let say = self.say();
+        let find = format!("{}{FIND}", control.name);
+        let wanted = self.values.one(&find).trim();
+        let words: Vec<String> = wanted.split_whitespace().map(str::to_lowercase).collect();
+        let has = |text: &str| {
+            let text = text.to_lowercase();
+            words.iter().all(|word| text.contains(word))
+        };
+        let fits = |(value, text): &&(String, String)| !words.is_empty() && (has(text) || has(value));
+        let found: Vec<&(String, String)> = options.iter().filter(fits).collect();
+        let own = |option: &&(String, String)| chosen.contains(&option.0.as_str());
+        let mut shown: Vec<(String, String)> = options.iter().filter(own).cloned().collect();
+        let new = found.iter().filter(|option| !own(option)).take(LISTED);
+        shown.extend(new.map(|option| (*option).clone()));
+        let (label, button) = (say.plain("form-find"), say.plain("form-find-button"));
+        let help = match (wanted.is_empty(), found.len()) {
+            (true, _) => say.count("form-find-help", options.len()),
+            (false, 0) => say.plain("form-find-none"),
+            (false, count) if count > LISTED => say.count("form-find-many", count),
+            (false, count) => say.count("form-find-found", count),
+        };
+        html! {
+            fieldset class="frame" {
+                legend { (control.label) }
+                div class="find" {
+                    (Control { name: &find, label: &label, help: Some(&help), ..Control::default() }.input(say, "text", wanted))
+                    (hidden(&format!("{}{FOUND}", control.name), wanted))
+                    button type="submit" name="step" value="find" class="plain" formnovalidate { (button) }
                 }
+                @if shown.is_empty() { p id=(control.id()) tabindex="-1" class="absent" { (say.plain("form-find-empty")) } @if let Some(fault) = control.fault { p class="fault" { (fault) } } }
+                @else { (self.offered(control, field, &shown, chosen)) }
             }
         }
     }
@@ -225,6 +309,46 @@ impl Drawing<'_> {
                 }
                 button type="submit" name="step" value="more" formnovalidate { (self.say().plain("form-more-rows")) }
             }
+        }
+    }
+
+    /// A file or its SHA-256. A file that came already is named: a browser cannot send it again by itself.
+    fn file(&self, control: &Control<'_>, field: &Field) -> Markup {
+        let say = self.say();
+        let own = |name: &str| attach::part(control.name, name);
+        let (token, size) = (self.values.one(&own("waiting")), self.values.one(&own("waiting.size")));
+        let (upload, without) = (own("upload"), own("without"));
+        let (choose, drop) = (say.plain("form-file"), say.plain("form-file-without"));
+        let most = say.with("form-file-most", &[("size", &say.size(self.largest))]);
+        let kept = if field.table().is_some() { "form-file-kept" } else { "form-file-digested" };
+        let help = format!("{most} {}", say.plain(kept));
+        let (digest, digest_help) = (say.plain("form-file-digest"), say.plain("form-file-digest-help"));
+        html! {
+            fieldset class="frame" {
+                legend { (say.plain("form-file-legend")) @if control.required { " " span class="must" { "(" (say.plain("form-required")) ")" } } }
+                @if !token.is_empty() {
+                    @if let Some(fault) = control.fault { p class="fault" { (fault) } }
+                    p id=(control.id()) tabindex="-1" { strong { (self.values.one(&own("waiting.name"))) } " · " (say.size(size.parse().unwrap_or_default())) " · " (say.plain("form-file-came")) }
+                    @for part in ["waiting", "waiting.name", "waiting.type"] { (hidden(&own(part), self.values.one(&own(part)))) }
+                    (Control { name: &without, label: &drop, ..Control::default() }.tick(false))
+                }
+                (Control { name: &upload, label: &choose, help: Some(&help), ..Control::default() }.file(say))
+                @if token.is_empty() {
+                    @let help = Some(digest_help.as_str());
+                    (Control { label: &digest, help, required: false, ..control.clone() }.input(say, "text", self.values.one(control.name)))
+                }
+            }
+        }
+    }
+
+    /// A whole record as TOML: typed, or from a file that takes the place of what is typed.
+    fn toml(&self, control: &Control<'_>) -> Markup {
+        let say = self.say();
+        let (upload, choose, help) =
+            (attach::part(control.name, "upload"), say.plain("form-toml-file"), say.plain("form-toml-file-help"));
+        html! {
+            (Control { name: &upload, label: &choose, help: Some(&help), ..Control::default() }.file(say))
+            (control.lines(say, 24, self.values.one(control.name)))
         }
     }
 

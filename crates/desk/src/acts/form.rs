@@ -1,6 +1,7 @@
 //! Forms as data: for every kind of record its fields in order, what may be typed into each, and who is offered the act. A
 //! test compares the fields with the members of the records, so that neither can change without the other.
 
+use super::values::Values;
 use probity_commitments::record::Kind;
 use probity_commitments::record::party::Role;
 use serde::Deserialize;
@@ -25,7 +26,20 @@ pub(crate) struct Form {
     /// The fields that make the key, when that is not one field of sort `key`.
     #[serde(default)]
     pub key: Vec<String>,
+    /// The field that decides which tables the form has: it is asked for before everything else, and a table that no word of
+    /// it names is left out.
+    #[serde(default)]
+    pub decides: Option<Decides>,
     pub fields: Vec<Field>,
+}
+
+/// A field that decides which tables a form has.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Decides {
+    pub field: String,
+    /// By its words: the tables that then make sense.
+    pub tables: std::collections::BTreeMap<String, Vec<String>>,
 }
 
 /// One field.
@@ -69,6 +83,12 @@ pub(crate) struct Field {
     /// Begins with one's own body.
     #[serde(default)]
     pub own: bool,
+    /// Seldom filled in: folded away until somebody opens it, or it says something.
+    #[serde(default)]
+    pub rare: bool,
+    /// Said by the program, never typed.
+    #[serde(default)]
+    pub told: bool,
     /// Only notices that nobody has signed.
     #[serde(default)]
     pub unsigned: bool,
@@ -107,6 +127,8 @@ pub(crate) enum Sort {
     Reference,
     /// A SHA-256.
     Digest,
+    /// A file, or the SHA-256 of one.
+    File,
     /// Texts, one a line.
     Lines,
     /// `name = value`, one a line.
@@ -151,6 +173,22 @@ impl Form {
     pub(crate) fn field(&self, name: &str) -> Option<&Field> {
         let own = self.fields.iter().find(|field| field.name == name);
         own.or_else(|| self.fields.iter().find(|field| field.table() == Some(name)))
+    }
+
+    /// The field that decides, once it says something.
+    pub(crate) fn decided(&self, values: &Values) -> Option<&str> {
+        let decides = self.decides.as_ref()?;
+        decides.tables.contains_key(values.one(&decides.field)).then_some(decides.field.as_str())
+    }
+
+    /// Whether a field makes sense with the word that decides, or says something already.
+    pub(crate) fn shows(&self, field: &Field, values: &Values) -> bool {
+        let (Some(decides), Some(table)) = (&self.decides, field.table()) else { return true };
+        let Some(wanted) = decides.tables.get(values.one(&decides.field)) else { return true };
+        let said = |it: &&Field| it.table() == Some(table) && !values.all(&it.name).is_empty();
+        wanted.iter().any(|name| name == table)
+            || self.fields.iter().any(|it| said(&it))
+            || values.below(table).next().is_some()
     }
 
     /// The names of the fields that make the key: a correction leaves them as they are.

@@ -1,28 +1,28 @@
-//! The list of acts that a person is offered by their roles.
+//! The list of acts that a person is offered by their roles: their own business first, each act with when it is done.
 
-use super::form::{self, Form};
-use super::words;
+use super::form::Form;
+use super::{groups, words};
 use crate::exchange::Answered;
 use crate::work::Desk;
 use maud::{Markup, html};
 use probity_commitments::record::Kind;
 use probity_commitments::record::party::Role;
 
-/// A form, and the roles in which the person is offered it.
-type Offer = (&'static Form, Vec<Role>);
-
 pub(super) fn page(desk: &Desk<'_>) -> Answered {
     let say = desk.say();
     let person = desk.work.person;
-    let offered: Vec<Offer> = form::all().iter().map(|form| (form, form.offered(&person.roles, false))).collect();
-    let offered: Vec<&Offer> = offered.iter().filter(|(_, roles)| !roles.is_empty()).collect();
+    let groups = groups::of(&person.roles);
     let body = html! {
         @if person.actor.is_none() { p class="caution" { (say.plain("acts-no-actor")) } }
-        @else if offered.is_empty() { p { (say.plain("acts-none")) } }
+        @else if groups.is_empty() { p { (say.plain("acts-none")) } }
         @else {
             p class="lead" { (say.plain("acts-lead")) }
-            ul class="doors" {
-                @for (form, roles) in offered { li { (door(desk, form, roles)) } }
+            @for (group, acts) in &groups {
+                @let heading = format!("heading-{}", group.id);
+                section aria-labelledby=(heading) {
+                    h2 id=(heading) { (group.title.get(desk.asked.language)) }
+                    ul class="doors" { @for (form, roles) in acts { li { (door(desk, form, roles)) } } }
+                }
             }
         }
     };
@@ -31,10 +31,12 @@ pub(super) fn page(desk: &Desk<'_>) -> Answered {
 
 fn door(desk: &Desk<'_>, form: &Form, roles: &[Role]) -> Markup {
     let (say, language) = (desk.say(), desk.asked.language);
-    let roles: Vec<String> = roles.iter().map(|role| words::role(*role, language)).collect();
+    let named: Vec<String> = roles.iter().map(|role| words::role(*role, language)).collect();
     html! {
         a href=(desk.href(&format!("act/{}", form.kind))) { (words::act(form.kind, language)) }
-        p { (say.with("acts-as", &[("roles", &roles.join(", "))])) }
+        @if let Some(when) = groups::when(form.kind, language) { p { (when) } }
+        // Who has one role need not be told every time.
+        @if desk.work.person.roles.len() > 1 { p class="small" { (say.with("acts-as", &[("roles", &named.join(", "))])) } }
         @if form.kind == Kind::Measure {
             p { a href=(desk.href("act/measure?variant=training")) { (say.plain("acts-training")) } }
         }

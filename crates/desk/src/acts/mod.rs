@@ -1,9 +1,11 @@
 //! Acts: what people record. One description of every form as data, one drawing, one reading, one way through preview to
 //! the log. The rules of the log decide; the desk adds only that nobody does by web what their role is not offered.
 
+mod attach;
 mod choices;
 mod draw;
 pub(crate) mod form;
+mod groups;
 mod index;
 mod post;
 mod preview;

@@ -1,6 +1,8 @@
 //! A form that was sent: read, rehearsed, shown before it is recorded, recorded. Whatever is refused comes back with
 //! everything typed.
 
+use super::attach;
+use super::draw::{FIND, FOUND};
 use super::form::Form;
 use super::preview;
 use super::read::{self, Fault};
@@ -21,13 +23,14 @@ const OWN: [&str; 3] = ["form-token", "step", "event-mode"];
 pub(super) fn posted(desk: &Desk<'_>, form: &'static Form) -> Result<Answered, Trouble> {
     let mode = Mode::named(desk.asked.field("event-mode").unwrap_or_default());
     let given = desk.asked.form.iter().filter(|(name, _)| !OWN.contains(&name.as_str()));
-    let values = Values(given.cloned().collect());
+    let mut values = Values(given.cloned().collect());
+    let wrong = attach::settle(desk, form, &mut values)?;
     let again = |faults: &[Fault], status| show(desk, &Sheet { form, mode, values: &values, faults, status });
     let step = desk.asked.field("step").unwrap_or("preview");
-    if matches!(step, "more" | "edit") {
-        return Ok(again(&[], 200));
+    if matches!(step, "more" | "edit" | "find") || looks(&values) {
+        return Ok(again(&wrong, 200));
     }
-    let entry = match entry(desk, form, mode, &values) {
+    let entry = match entry(desk, form, mode, &values, wrong) {
         Ok(entry) => entry,
         Err(faults) => return Ok(again(&faults, 422)),
     };
@@ -35,6 +38,10 @@ pub(super) fn posted(desk: &Desk<'_>, form: &'static Form) -> Result<Answered, T
     // What the role is not offered is only rehearsed: the rules say why not, and where they would not mind the desk does.
     let check = step != "record" || !offered;
     let (kind, key) = (form.kind, entry.record.key());
+    if !check {
+        // The file first: an event never names one that is not there.
+        attach::keep(desk, form, &values)?;
+    }
     match desk.work.records.record(vec![entry.clone()], desk.asked.now, check)? {
         Err(refusal) => Ok(again(&faults(desk.say(), form, &refusal), 422)),
         Ok(_) if !offered => Ok(sheet::not_offered(desk, form, mode)),
@@ -48,12 +55,28 @@ pub(super) fn posted(desk: &Desk<'_>, form: &'static Form) -> Result<Answered, T
     }
 }
 
+/// Whether somebody typed what to look for and pressed Enter, which is the button for the preview.
+fn looks(values: &Values) -> bool {
+    let typed = values.0.iter().filter_map(|(name, text)| Some((name.strip_suffix(FIND)?, text.trim())));
+    typed.into_iter().any(|(field, text)| {
+        !text.is_empty() && values.all(field).is_empty() && values.one(&format!("{field}{FOUND}")) != text
+    })
+}
+
 /// The entry that was typed, or everything that is wrong with it.
-fn entry(desk: &Desk<'_>, form: &Form, mode: Mode, values: &Values) -> Result<Entry, Vec<Fault>> {
+fn entry(
+    desk: &Desk<'_>,
+    form: &Form,
+    mode: Mode,
+    values: &Values,
+    mut faults: Vec<Fault>,
+) -> Result<Entry, Vec<Fault>> {
     let say = desk.say();
-    let mut faults = Vec::new();
     let record = read::members(form, values, desk.asked.language).unwrap_or_else(|wrong| {
-        faults = wrong;
+        // One sentence a control.
+        let new = |it: &Fault| faults.iter().all(|known| known.field != it.field);
+        let wrong: Vec<Fault> = wrong.into_iter().filter(new).collect();
+        faults.extend(wrong);
         Map::new()
     });
     let Some(actor) = &desk.work.person.actor else {

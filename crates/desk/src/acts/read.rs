@@ -4,7 +4,10 @@
 use super::form::{Field, Form, Sort};
 use super::values::Values;
 use crate::say::Say;
-use probity_core::{Digest, Language, PartialDate};
+use probity_commitments::calendar::{read_calendar, read_calendars};
+use probity_commitments::procedure::{read_procedure, read_procedures};
+use probity_commitments::record::Kind;
+use probity_core::{Diagnostic, Digest, Language, PartialDate};
 use serde_json::{Map, Number, Value};
 
 /// Something wrong with what was typed.
@@ -40,7 +43,7 @@ pub(crate) fn members(form: &Form, values: &Values, language: Language) -> Resul
     let mut members = Map::new();
     for field in &form.fields {
         if field.sort == Sort::Toml {
-            members = reader.table(field);
+            members = reader.table(form.kind, field);
             continue;
         }
         let value = reader.value(&field.name, field);
@@ -108,7 +111,7 @@ impl Reader<'_> {
                 let two = text.len() == 2 && text.bytes().all(|letter| letter.is_ascii_uppercase());
                 two.then_some(()).ok_or("fault-country")
             }
-            Sort::Digest => text.parse::<Digest>().is_ok().then_some(()).ok_or("fault-digest"),
+            Sort::Digest | Sort::File => text.parse::<Digest>().is_ok().then_some(()).ok_or("fault-digest"),
             _ => Ok(()),
         };
         match fine {
@@ -211,21 +214,48 @@ impl Reader<'_> {
         }
     }
 
-    /// A whole record in TOML.
-    fn table(&mut self, field: &Field) -> Map<String, Value> {
+    /// A whole record in TOML, with or without the heading it has in a load file. What is wrong is named by line and column.
+    fn table(&mut self, kind: Kind, field: &Field) -> Map<String, Value> {
         let text = self.values.one(&field.name);
-        match toml::from_str::<toml::Table>(text) {
-            Ok(table) if table.is_empty() => {
-                self.fault(&field.name, "fault-required");
-                Map::new()
+        if text.trim().is_empty() {
+            self.fault(&field.name, "fault-required");
+            return Map::new();
+        }
+        let headed = text.lines().any(|line| line.trim_end() == format!("[[{kind}]]"));
+        let checked = match (kind, headed) {
+            (Kind::Calendar, true) => read_calendars("", text).map(|_| ()),
+            (Kind::Calendar, false) => read_calendar("", text).map(|_| ()),
+            (_, true) => read_procedures("", text).map(|_| ()),
+            (_, false) => read_procedure("", text).map(|_| ()),
+        };
+        for wrong in checked.err().into_iter().flatten() {
+            let fault = Fault::at(&field.name, "fault-toml", self.place(&wrong));
+            self.faults.push(Fault { detail: Some(wrong.message), ..fault });
+        }
+        let table = toml::from_str::<toml::Table>(text).unwrap_or_default();
+        let mut members: Map<String, Value> = table.into_iter().map(|(name, value)| (name, json(value))).collect();
+        match members.remove(kind.name()) {
+            Some(Value::Array(all)) if headed => match <[Value; 1]>::try_from(all) {
+                Ok([Value::Object(one)]) => one,
+                _ => {
+                    self.fault(&field.name, "fault-toml-one");
+                    Map::new()
+                }
+            },
+            Some(other) => {
+                members.insert(kind.name().to_owned(), other);
+                members
             }
-            Ok(table) => table.into_iter().map(|(name, value)| (name, json(value))).collect(),
-            Err(error) => {
-                let text = self.say.plain("fault-toml");
-                let detail = Some(error.message().to_owned());
-                self.faults.push(Fault { detail, ..Fault::at(&field.name, "fault-toml", text) });
-                Map::new()
-            }
+            None => members,
+        }
+    }
+
+    /// Where something in a text is wrong.
+    fn place(&self, wrong: &Diagnostic) -> String {
+        let (line, column) = (wrong.place.row.to_string(), wrong.place.column.to_string());
+        match &wrong.field {
+            Some(field) => self.say.with("fault-toml-field", &[("line", &line), ("column", &column), ("field", field)]),
+            None => self.say.with("fault-toml-line", &[("line", &line), ("column", &column)]),
         }
     }
 }

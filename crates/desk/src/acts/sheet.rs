@@ -1,8 +1,9 @@
 //! The sheet of a form: opened empty, prefilled from an address, from a record that is corrected or from a measure that is
 //! approved; and the same sheet again with everything typed and what is wrong with it.
 
+use super::attach;
 use super::draw::Drawing;
-use super::form::{Form, Sort};
+use super::form::{Decides, Form, Sort};
 use super::read::Fault;
 use super::values::Values;
 use super::words;
@@ -84,7 +85,34 @@ pub(super) fn opened(desk: &Desk<'_>, form: &'static Form) -> Answered {
             begun(desk, form, &mut values);
         }
     }
-    show(desk, &Sheet { form, mode, values: &values, faults: &[], status: 200 })
+    match &form.decides {
+        Some(decides) if mode == Mode::New && !decides.tables.contains_key(values.one(&decides.field)) => {
+            choose(desk, form, decides)
+        }
+        _ => show(desk, &Sheet { form, mode, values: &values, faults: &[], status: 200 }),
+    }
+}
+
+/// What is asked before everything else: each word leads to the form that goes with it.
+fn choose(desk: &Desk<'_>, form: &Form, decides: &Decides) -> Answered {
+    let (language, kind) = (desk.asked.language, form.kind);
+    let list = form.field(&decides.field).and_then(|field| field.words.as_deref()).unwrap_or_default();
+    let given = desk.asked.query.iter().filter(|(name, _)| *name != decides.field);
+    let given: Vec<(&str, &str)> = given.map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let address = |word: &str| super::address(kind, &[given.as_slice(), &[(decides.field.as_str(), word)]].concat());
+    let help = |word: &str| words::help(kind, &format!("{}.{word}", decides.field), language);
+    let body = html! {
+        p class="lead" { (words::label(kind, &decides.field, language)) }
+        ul class="doors" {
+            @for (word, called) in words::list(list, language) {
+                li {
+                    a href=(desk.href(&address(&word))) { (called) }
+                    @if let Some(help) = help(&word) { p { (help) } }
+                }
+            }
+        }
+    };
+    desk.page(200, &title(desk, form, Mode::New), body)
 }
 
 /// What approving changes, and nothing else.
@@ -153,15 +181,20 @@ pub(super) fn show(desk: &Desk<'_>, sheet: &Sheet<'_>) -> Answered {
     let (say, form) = (desk.say(), sheet.form);
     let all: Vec<&str> = form.fields.iter().map(|field| field.name.as_str()).collect();
     let fixed = match sheet.mode {
-        Mode::New => Vec::new(),
+        // What was decided is left as it is: the fields that go with it are on the page.
+        Mode::New => form.decided(sheet.values).into_iter().collect(),
         Mode::Correct => form.keys(),
         Mode::Approve => all,
     };
-    let drawing = Drawing { reader: &desk.reader, form, values: sheet.values, faults: sheet.faults, fixed: &fixed };
+    let largest = desk.work.records.shelf().largest;
+    // A file can only be sent as one part of several.
+    let parts = attach::fields(form).next().is_some().then_some("multipart/form-data");
+    let drawing =
+        Drawing { reader: &desk.reader, form, values: sheet.values, faults: sheet.faults, fixed: &fixed, largest };
     let body = html! {
         (summary(say, &listed(sheet)))
         (intro(desk, sheet))
-        form class="sheet" method="post" novalidate action=(desk.href(&format!("act/{}", form.kind))) {
+        form class="sheet" method="post" novalidate enctype=[parts] action=(desk.href(&format!("act/{}", form.kind))) {
             (hidden("form-token", desk.work.form_token))
             (hidden("event-mode", sheet.mode.name()))
             // The first button is pressed by the Enter key; it must not be one that adds rows.

@@ -4,6 +4,9 @@
 mod account;
 mod door;
 mod programs;
+mod upload;
+
+pub use upload::Receiving;
 
 use crate::exchange::{Answered, Asked, Cookie, Told, Verb};
 use crate::pages::{closed_page, href};

@@ -43,6 +43,7 @@ fn recorded(people: &People, records: &dyn Records, told: &Told<'_>) -> Result<V
     let entry = read_event(SENT, text).map_err(Fault::Unreadable)?;
     let person = Person::of(&account, &records.snapshot()?.state, told.now);
     own(&person, &entry)?;
+    fileless(&entry)?;
     match records.record(vec![entry], told.now, false)? {
         Ok(loaded) => Ok(serde_json::to_value(loaded).unwrap_or_default()),
         Err(refusal) => Err(Fault::Refused(refusal)),
@@ -57,6 +58,18 @@ fn own(person: &Person, entry: &Entry) -> Result<(), Fault> {
         return Err(Fault::Other(format!("the log gives {} no such role today", name(person))));
     }
     Ok(())
+}
+
+/// That a file is kept is said by whoever kept it; a program that names the SHA-256 of a file it never had would otherwise
+/// be given the file.
+fn fileless(entry: &Entry) -> Result<(), Fault> {
+    if crate::file::pin(&entry.record).is_none() {
+        return Ok(());
+    }
+    let message = "`size` and `media_type` belong to a file that is kept, and programs send none";
+    let diagnostic = Diagnostic::error("file-not-sent", SENT, message.to_owned());
+    let hint = "leave them out, or attach the file at the desk or with `probity commitments record --attach`";
+    Err(Fault::Unreadable(vec![diagnostic.field("document").hint(hint)]))
 }
 
 fn name(person: &Person) -> String {

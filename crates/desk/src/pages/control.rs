@@ -21,6 +21,8 @@ pub(crate) struct Control<'a> {
     pub autocomplete: Option<&'a str>,
     /// The list of suggestions, by id.
     pub list: Option<&'a str>,
+    /// What no choice means, when it is not that one is still to be made.
+    pub none: Option<&'a str>,
 }
 
 /// The id of the control of a field.
@@ -82,6 +84,15 @@ impl Control<'_> {
         self.wrap(say, &control)
     }
 
+    /// A file.
+    pub(crate) fn file(&self, say: Say) -> Markup {
+        let control = html! {
+            input type="file" id=(self.id()) name=(self.name)
+                aria-describedby=[self.described()] aria-invalid=[self.invalid()];
+        };
+        self.wrap(say, &control)
+    }
+
     /// Several lines of text.
     pub(crate) fn lines(&self, say: Say, rows: usize, value: &str) -> Markup {
         let control = html! {
@@ -96,7 +107,7 @@ impl Control<'_> {
         let control = html! {
             select id=(self.id()) name=(self.name) required[self.required]
                 aria-describedby=[self.described()] aria-invalid=[self.invalid()] {
-                option value="" { (say.plain("form-choose")) }
+                option value="" { @match self.none { Some(none) => (none), None => (say.plain("form-choose")) } }
                 @for (value, text) in options { option value=(value) selected[value == chosen] { (text) } }
             }
         };

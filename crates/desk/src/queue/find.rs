@@ -199,11 +199,10 @@ fn to_adopt(desk: &Desk<'_>) -> Vec<Row> {
 
 fn recommendations(desk: &Desk<'_>) -> Vec<Row> {
     let state = desk.reader.state;
-    let all = desk.reader.status().evaluations.into_iter().flat_map(|it| it.recommendations);
     // The state answers for all its recommendations, a ministry for those addressed to it.
     let all_of_them = [Role::FocalPoint, Role::HeadOfDelegation].into_iter().any(|role| desk.work.person.has(role));
     let mut rows = Vec::new();
-    for it in all {
+    for it in desk.reader.status() {
         let key = it.row.recommendation.as_str();
         let record = state.get(Kind::Recommendation, key).map(|kept| &kept.record);
         let addressed = match record {
@@ -245,7 +244,7 @@ fn to_review(desk: &Desk<'_>) -> Vec<Row> {
     let reasons = |stale: &[probity_commitments::view::Stale]| html! { @for it in stale { p { (reason(desk, it)) } } };
     let mut rows = Vec::new();
     let everybody = coordinates(desk);
-    for it in reader.status().evaluations.into_iter().flat_map(|it| it.recommendations).filter(|_| everybody) {
+    for it in reader.status().filter(|_| everybody) {
         if !it.stale.is_empty() {
             let key = it.row.recommendation.as_str();
             rows.push(read(desk, Kind::Recommendation, key, reasons(&it.stale)));

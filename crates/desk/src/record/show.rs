@@ -31,9 +31,13 @@ pub(super) fn one(desk: &Desk<'_>, kind: Kind, key: &str) -> Result<Answered, Tr
         @match kept {
             Some(kept) => {
                 (members(reader, &kept.record))
+                (crate::file::section(desk, kept))
                 @if !kept.earlier.is_empty() { p class="note" { (say.count("record-corrected", kept.earlier.len())) } }
             },
             None => p { (say.plain("record-shell")) },
+        }
+        @if let Some(kept) = kept {
+            p class="small" { a href=(desk.href(&format!("audit/{}#verify", kept.seq))) { (say.plain("record-verify")) } }
         }
         (next::acts(desk, kind, key, kept.map(|kept| &kept.record)))
         (voices::all(desk, kind, key))
@@ -81,9 +85,10 @@ fn value_of(reader: &Reader<'_>, field: &Field, value: &Value) -> Markup {
 fn scalar(reader: &Reader<'_>, field: &Field, value: &Value) -> Markup {
     let written = plain(value);
     match field.sort {
+        Sort::Whole if field.told => text(Say(reader.language).size(value.as_u64().unwrap_or_default())),
         Sort::Word => text(words::word(field.words.as_deref().unwrap_or_default(), &written, reader.language)),
         Sort::Reference => reference(reader, field, &written),
-        Sort::Digest | Sort::Key => code(&written),
+        Sort::Digest | Sort::File | Sort::Key => code(&written),
         _ => text(written),
     }
 }

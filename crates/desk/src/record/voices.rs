@@ -47,7 +47,6 @@ pub(super) fn all(desk: &Desk<'_>, kind: Kind, key: &str) -> Markup {
 fn subject<'a>(desk: &'a Desk<'_>, kind: Kind, key: &str) -> Option<Subject<'a>> {
     let reader = &desk.reader;
     let state = reader.state;
-    let rows: Vec<_> = reader.status().evaluations.into_iter().flat_map(|it| it.recommendations).collect();
     let same = |a: &str, b: &str| match (state.get(Kind::Recommendation, a), state.get(Kind::Recommendation, b)) {
         (Some(a), Some(b)) => a.seq == b.seq,
         _ => a == b,
@@ -67,7 +66,7 @@ fn subject<'a>(desk: &'a Desk<'_>, kind: Kind, key: &str) -> Option<Subject<'a>>
         _ => return None,
     };
     let own_rows: Vec<_> =
-        rows.into_iter().filter(|row| asked.iter().any(|key| same(key, &row.row.recommendation))).collect();
+        reader.status().filter(|row| asked.iter().any(|key| same(key, &row.row.recommendation))).collect();
     let mut reasons: Vec<Stale> = measures.iter().flat_map(|it| reader.view.stale_measure(it)).collect();
     reasons.extend(own_rows.iter().flat_map(|row| row.stale.clone()));
     reasons.sort();
@@ -77,7 +76,7 @@ fn subject<'a>(desk: &'a Desk<'_>, kind: Kind, key: &str) -> Option<Subject<'a>>
         it.evidence.iter().for_each(|id| stale.entry(id.clone()).or_default().push(it.clone()));
     }
     let recommendations: BTreeSet<String> =
-        own_rows.into_iter().map(|row| row.row.recommendation).chain(asked).collect();
+        own_rows.into_iter().map(|row| row.row.recommendation.clone()).chain(asked).collect();
     let of = |id: &str| measures.iter().any(|measure| measure.id.as_str() == id);
     let notices = state
         .of_kind(Kind::Notice)
@@ -172,8 +171,8 @@ fn statuses(desk: &Desk<'_>, subject: &Subject<'_>) -> Markup {
 /// What the organ says. Verdicts of reports that the reader may not read are not there.
 fn verdicts(desk: &Desk<'_>, subject: &Subject<'_>) -> Markup {
     let say = desk.say();
-    let rows = desk.reader.status().evaluations.into_iter().flat_map(|it| it.recommendations);
-    let own: Vec<_> = rows.filter(|row| subject.recommendations.contains(&row.row.recommendation)).collect();
+    let own: Vec<_> =
+        desk.reader.status().filter(|row| subject.recommendations.contains(&row.row.recommendation)).collect();
     let title = |value: &str| verdict_name(desk, value);
     html! {
         @if own.iter().all(|row| row.history.is_empty()) { (nothing(desk)) }

@@ -66,6 +66,8 @@ impl Shown {
                     all.push((name, chosen.map(|it| attribute(&it, "value").to_owned()).unwrap_or_default()));
                 }
                 _ if attribute(&control, "type") == "checkbox" && !ticked => {}
+                // A file in which nothing was chosen, and a page cannot choose one.
+                _ if attribute(&control, "type") == "file" => {}
                 _ => all.push((name, attribute(&control, "value").to_owned())),
             }
         }
@@ -103,6 +105,11 @@ impl Browser<'_> {
         let wrong = problems(self.language, &html);
         assert_eq!(wrong, Vec::<String>::new(), "{} {path} {html}", self.language);
         Shown { status: answered.status, html, path: path.to_owned() }
+    }
+
+    /// Asks for something that is no page.
+    pub fn file(&self, path: &str) -> Answered {
+        self.ask(Verb::Get, path, Vec::new())
     }
 
     pub fn get(&self, path: &str) -> Shown {

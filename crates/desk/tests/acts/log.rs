@@ -8,8 +8,8 @@ use probity_commitments::record::load::{Entry, Form, read};
 use probity_commitments::rules::{Library, LoadError, Loaded, Recording, Shipped, load, rehearse, replay, verify};
 use probity_commitments::view::NoWorld;
 use probity_core::Digest;
-use probity_desk::{EventRow, Filter, Records, Refusal, Snapshot, Trouble};
-use probity_store::{Event, Log, NoCheckpoint, SigningKey};
+use probity_desk::{EventRow, Filter, Records, Refusal, Shelf, Snapshot, Trouble};
+use probity_store::{Attachments, Event, Log, NoCheckpoint, SigningKey};
 use std::sync::Arc;
 
 /// A library in which every provision has some text.
@@ -24,13 +24,19 @@ impl Library for AnyText {
 pub struct Kept {
     log: Log,
     key: SigningKey,
+    pub files: Attachments,
     _dir: tempfile::TempDir,
 }
 
 impl Kept {
     pub fn demonstration() -> Self {
         let dir = tempfile::tempdir().unwrap();
-        let it = Self { log: Log::at(dir.path()), key: SigningKey::new(&[7; 32]), _dir: dir };
+        let it = Self {
+            log: Log::at(dir.path()),
+            key: SigningKey::new(&[7; 32]),
+            files: Attachments::at(dir.path().join("evidence")),
+            _dir: dir,
+        };
         for batch in BATCHES {
             let entries = read(batch.name, batch.text, Form::Toml).unwrap();
             it.record(entries, batch.at.parse().unwrap(), false).unwrap().unwrap();
@@ -107,5 +113,9 @@ impl Records for Kept {
             }
             Err(error) => Err(Trouble(error.to_string())),
         }
+    }
+
+    fn shelf(&self) -> Shelf<'_> {
+        Shelf { files: &self.files, largest: 1_000_000 }
     }
 }

@@ -3,6 +3,7 @@
 
 mod browser;
 mod door;
+mod files;
 mod log;
 mod refused;
 
@@ -75,8 +76,8 @@ fn proposed_and_done(desk: &Desk) {
     desk.validator().record(&approve, &[]);
 
     desk.officer().record(
-        "act/evidence?on=measure%3Am-new",
-        &[("id", "e-new"), ("kind", "url"), ("url.href", "https://example.org/order"), ("url.fetched", "2026-11-20")],
+        "act/evidence?on=measure%3Am-new&kind=url",
+        &[("id", "e-new"), ("url.href", "https://example.org/order"), ("url.fetched", "2026-11-20")],
     );
     let text = format!("text.{}", desk.language);
     desk.officer().record(
@@ -144,8 +145,8 @@ fn answered(desk: &Desk) {
     );
     assert!(shadow.has("s-new"));
     desk.watchdog().record(
-        "act/evidence?on=submission%3As-new",
-        &[("id", "e-shadow"), ("kind", "document"), ("document.file", "letter.pdf")],
+        "act/evidence?on=submission%3As-new&kind=document",
+        &[("id", "e-shadow"), ("document.file", "letter.pdf")],
     );
     assert!(desk.analyst().get("").links().iter().any(|it| it == "record/submission/s-new"), "new shadow report");
 

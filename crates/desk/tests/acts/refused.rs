@@ -115,8 +115,8 @@ fn a_correction_keeps_the_earlier_version_struck_with_its_reason() {
 fn those_outside_see_no_evidence_that_is_not_public() {
     let desk = Desk::new(Language::En);
     desk.officer().record(
-        "act/evidence?on=measure%3Am-code",
-        &[("id", "e-inside"), ("kind", "document"), ("document.file", "secret-file.pdf"), ("visibility", "internal")],
+        "act/evidence?on=measure%3Am-code&kind=document",
+        &[("id", "e-inside"), ("document.file", "secret-file.pdf"), ("visibility", "internal")],
     );
     assert_eq!(desk.watchdog().get("record/evidence/e-inside").status, 404);
     assert!(!desk.watchdog().get("record/measure/m-code").html.contains("e-inside"));

@@ -27,6 +27,7 @@ pub(crate) fn three(en: &str, kk: &str, ru: &str) -> Text {
 /// The gallery's house.
 pub fn house() -> House {
     House {
+        desk: false,
         name: three("Example Observatory", "Мысал обсерваториясы", "Обсерватория-пример"),
         synthetic: true,
         version: "0.1.0".to_owned(),

@@ -25,6 +25,8 @@ pub struct House {
     pub today: Option<Day>,
     /// Further entries of the navigation, from other rooms.
     pub more: Vec<NavItem>,
+    /// Whether staff can sign in behind these pages; every page then leads there.
+    pub desk: bool,
 }
 
 /// An entry of the navigation.
@@ -209,6 +211,9 @@ fn footer(frame: &Frame<'_>, page: &Page<'_>, name: &str) -> Markup {
                         li { a href=(address) { (say::footer_verify(language)) } }
                     }
                     @for (route, label) in &links { li { a href=(frame.href(route)) { (label) } } }
+                    @if frame.house.desk && page.kind != "desk" {
+                        li { a href={ "/" (language) "/desk" } rel="nofollow" { (say::footer_desk(language)) } }
+                    }
                 }
             }
             p class="small" {
@@ -219,11 +224,12 @@ fn footer(frame: &Frame<'_>, page: &Page<'_>, name: &str) -> Markup {
     }
 }
 
-/// The address that tells how to check this page. An error has nothing to check, the page of checks itself neither.
+/// The address that tells how to check this page. An error has nothing to check, the page of checks itself neither; pages
+/// of the desk differ from reader to reader, so the desk says itself how its records are checked.
 fn verification(frame: &Frame<'_>, page: &Page<'_>) -> Option<String> {
     let pairs = [("page", frame.path)];
     match page.kind {
-        "error" => None,
+        "error" | "desk" => None,
         "verify" => Some(frame.href(&Route::Verify)),
         _ => Some(frame.href(&Route::Verify) + &query(&pairs)),
     }

@@ -60,13 +60,26 @@ pub struct Keys {
     pub log: Option<String>,
 }
 
-/// Where the desk keeps accounts, sessions and its index of the log.
+/// Where the desk keeps accounts, sessions and its index of the log, and how much it takes.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Desk {
     /// The address of a PostgreSQL database, `postgres://user@host/name`; without one a file of the observatory is used.
     #[serde(default)]
     pub database: Option<String>,
+    /// How large a file of evidence may be, in megabytes; see [`Desk::largest`] for what holds otherwise.
+    #[serde(default)]
+    pub evidence_max_mb: Option<u32>,
+}
+
+/// Megabytes a file of evidence may have where the observatory says nothing.
+const EVIDENCE_MB: u32 = 50;
+
+impl Desk {
+    /// How many bytes a file of evidence may have.
+    pub fn largest(&self) -> u64 {
+        u64::from(self.evidence_max_mb.unwrap_or(EVIDENCE_MB)) * 1_000_000
+    }
 }
 
 /// The geometry of the world map. Borders are a decision of the observatory, so it names a file and answers for it.
@@ -165,6 +178,9 @@ languages = ["en", "kk", "ru"]
 # file to yourself when the address has a password; it is in no package.
 # [desk]
 # database = "postgres://probity@localhost/probity"
+#
+# The largest file of evidence that is taken, in megabytes.
+# evidence_max_mb = 50
 
 # Parameters that shall differ from a method's defaults; `probity methods show cpi` lists them all.
 # [parameters.cpi]

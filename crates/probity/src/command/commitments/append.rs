@@ -1,5 +1,6 @@
 //! What `load` and `record` share: entries go into the log, all or none, and what happened is one line of JSON.
 
+use super::attached::refuse_absent;
 use crate::clock;
 use crate::failure::{Exit, Failure};
 use crate::keys;
@@ -31,12 +32,22 @@ pub struct How {
 
 /// Records entries and says so on standard output.
 pub fn append(ledger: &Ledger, entries: Vec<Entry>, how: &How) -> Result<(), Failure> {
+    refuse_absent(ledger, &entries)?;
+    terminal::line(&done(ledger, entries, how, how.check)?);
+    Ok(())
+}
+
+/// What recording entries would say.
+pub fn rehearse(ledger: &Ledger, entries: &[Entry], how: &How) -> Result<String, Failure> {
+    done(ledger, entries.to_vec(), how, true)
+}
+
+fn done(ledger: &Ledger, entries: Vec<Entry>, how: &How, check: bool) -> Result<String, Failure> {
     let own = ledger.secret()?;
     let key: SigningKey = how.key.as_deref().map(keys::of_events).transpose()?.unwrap_or_else(|| own.clone());
-    let loaded = ledger.append(entries, (&own, &key), clock::now(how.now), how.check)?;
+    let loaded = ledger.append(entries, (&own, &key), clock::now(how.now), check)?;
     let loaded = loaded.map_err(|error| refused(error, ledger))?;
-    terminal::line(&serde_json::to_string(&loaded).map_err(|error| Failure::input(error.to_string()))?);
-    Ok(())
+    serde_json::to_string(&loaded).map_err(|error| Failure::input(error.to_string()))
 }
 
 /// Records entries at an instant with the observatory's own key, and says nothing.

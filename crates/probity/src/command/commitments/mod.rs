@@ -3,6 +3,7 @@
 
 pub mod append;
 mod asked;
+mod attached;
 mod deadlines;
 mod keygen;
 mod load;

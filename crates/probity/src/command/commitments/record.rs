@@ -1,9 +1,10 @@
 //! `probity commitments record`: single events into the log, all or none.
 
-use super::append::{How, append};
+use super::append::{How, append, rehearse};
+use super::attached::attached;
 use crate::failure::Failure;
 use crate::ledger::Ledger;
-use crate::text;
+use crate::{terminal, text};
 use clap::Args;
 use probity_commitments::record::load::read_event;
 use std::path::PathBuf;
@@ -14,6 +15,10 @@ pub struct Record {
     /// Events: `{"kind","actor","role","effective"?,"source"?,"corrects"?,"record":{…}}`
     #[arg(required = true, value_name = "EVENT.json")]
     pub events: Vec<PathBuf>,
+    /// A file to keep beside the log as the document of the one event, which is evidence: the program fills in its SHA-256,
+    /// size, type and name
+    #[arg(long, value_name = "FILE")]
+    pub attach: Option<PathBuf>,
     #[command(flatten)]
     pub how: How,
 }
@@ -31,5 +36,19 @@ pub fn run(arguments: &Record) -> Result<(), Failure> {
     if !wrong.is_empty() {
         return Err(Failure::input("nothing was recorded").diagnostics(wrong).all());
     }
+    let Some(path) = &arguments.attach else { return append(&ledger, entries, &arguments.how) };
+    let [entry] = entries.as_mut_slice() else {
+        return Err(Failure::usage("--attach belongs to one event").hint("give the events one after the other"));
+    };
+    let file = attached(&ledger, path, entry)?;
+    let failed = |error: std::io::Error| Failure::input(error.to_string());
+    // What the rules refuse leaves no file.
+    let rehearsed = rehearse(&ledger, &entries, &arguments.how);
+    if arguments.how.check || rehearsed.is_err() {
+        file.forget().map_err(failed)?;
+        return rehearsed.map(|said| terminal::line(&said));
+    }
+    // The file first: an event never names one that is not there.
+    file.keep().map_err(failed)?;
     append(&ledger, entries, &arguments.how)
 }

@@ -1,6 +1,7 @@
 //! The log of commitments as its users meet it: files and events in, one line of JSON out, every broken rule named, and a
 //! log that keeps its bytes whenever anything is wrong.
 
+mod attached;
 mod crash;
 mod duties;
 mod keys;
