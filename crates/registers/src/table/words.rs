@@ -39,12 +39,12 @@ impl Words {
         let hash = self.hasher.hash_one(word);
         let number = match self.numbers.find(hash, |number| at(text, ends, *number) == word) {
             Some(number) => *number,
-            None => self.new(hash, word),
+            None => self.append(hash, word),
         };
         self.rows.push(Some(number));
     }
 
-    fn new(&mut self, hash: u64, word: &str) -> i32 {
+    fn append(&mut self, hash: u64, word: &str) -> i32 {
         // A group has 65,536 rows.
         let number = i32::try_from(self.ends.len()).unwrap_or(i32::MAX);
         self.text.push_str(word);
