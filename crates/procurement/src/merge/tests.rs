@@ -175,3 +175,36 @@ fn two_objects_with_one_id_are_one_with_a_warning() {
     assert!(merged.release.to_string().ends_with(r#""x":[{"id":1,"v":3},{"v":4},{"v":4}]}"#), "{}", merged.release);
     assert_eq!(merged.warnings, [Warning::DuplicateId { release: 0, path: "x".to_owned(), id: "1".to_owned() }]);
 }
+
+#[test]
+fn a_member_that_is_written_twice_counts_once_with_its_last_value() {
+    let text = concat!(
+        r#"{"ocid":"a","date":"1","x":{"y":1},"x":{"z":2},"items":[{"v":1,"id":"1","id":"2"}],"w":["\u0041" , {"k":1,"k":2.0}]}"#,
+        "\n",
+        r#"{"date":"2","ocid":"a","items":[{"id":"2","v":[ ] ,"n":null},{"id":"\u0032","u":1e1}],"w":[]}"#,
+    );
+    let files = [crate::json::documents::Text::new("a.jsonl", text)];
+    let (rules, old) = (Rules::default(), Rules::default());
+    let options = Options { output: Output::Compiled, sort: Sort::Date, rules, old };
+    let mut found = Vec::new();
+    let merged = Batch::gather(&files, 0, &options).merge(|line, said| {
+        found.push((line.map(str::to_owned), said.len()));
+        Ok::<(), ()>(())
+    });
+    let expected = r#"{"tag":["compiled"],"id":"a-2","date":"2","ocid":"a","x":{"z":2},"items":[{"id":"2","v":1,"u":1e1}],"w":["A",{"k":2.0}]}"#;
+    assert_eq!((merged, found), (Ok(()), vec![(Some(expected.to_owned()), 1)]));
+}
+
+#[test]
+fn members_and_items_without_number_are_found_again() {
+    let release = |day: usize| {
+        let many = |of: fn(usize) -> String| (0..40).map(of).collect::<Vec<_>>().join(",");
+        let (members, items) = (many(|n| format!(r#""m{n}":{n}"#)), many(|n| format!(r#"{{"id":{n},"v":{n}}}"#)));
+        format!(r#"{{"ocid":"a","date":"{day}","x":{{{members}}},"items":[{items}]}}"#)
+    };
+    let (one, two) = (release(1), release(2));
+    let rules = Rules::default();
+    let once = compiled(&rules, vec![tree(&one)]).expect("it merges").release;
+    let twice = compiled(&rules, vec![tree(&one), tree(&two)]).expect("it merges").release;
+    assert_eq!(without(&once, &["id", "date"]), without(&twice, &["id", "date"]));
+}
