@@ -1,8 +1,8 @@
 //! The analyser of the search in laws: paradigms written from the grammar of Kazakh, the acceptance of the specification,
 //! and the measure over the word forms of the reference data.
 
-use probity_core::Language;
 use probity_commitments::law::stem::{Kazakh, Spelling, Stemmer, read_words, stem_words, to_csv};
+use probity_core::Language;
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
