@@ -146,7 +146,7 @@ fn the_kazakh_days_of_the_reference_data_move_deadlines() {
     assert_eq!(next(&kz, date(2024, 5, 7)).date, date(2024, 5, 10));
     let kurban = next(&kz, date(2026, 5, 27));
     assert_eq!((kurban.date, kurban.notes.len()), (date(2026, 5, 28), 1));
-    assert_eq!(kurban.notes, ["2026-05-27 (Eid al-Adha) is an estimated day"]);
+    assert_eq!(said(&kurban), ["2026-05-27 (Eid al-Adha) is an estimated day"]);
     assert_eq!(kz.covers(2025), Coverage::Gap);
     assert_eq!(said(&next(&kz, date(2027, 3, 1))), ["calendar does not cover 2027"]);
 }
