@@ -10,9 +10,9 @@
 use probity_commitments::law::library::{
     Collection, Expression, Given, Provision, Question, Relation, Review, Row, Source, akn, flatten, gaps, read,
 };
-use probity_commitments::law::{language, refs};
 use probity_commitments::law::search::{Index, tokens};
 use probity_commitments::law::stem::{Stemmer, read_words};
+use probity_commitments::law::{language, refs};
 use probity_core::Language;
 
 fn main() {
@@ -133,7 +133,9 @@ fn references(collection: &Collection) -> usize {
 fn concordance(collection: &mut Collection) -> usize {
     let works: Vec<_> = collection
         .works()
-        .filter_map(|holding| Some((holding.work.clone(), holding.expressions().next()?.provisions.first()?.eid.clone())))
+        .filter_map(|holding| {
+            Some((holding.work.clone(), holding.expressions().next()?.provisions.first()?.eid.clone()))
+        })
         .collect();
     for (at, (work, eid)) in works.iter().enumerate() {
         collection.add_row(Row {

@@ -4,6 +4,7 @@
 mod calendars;
 mod cases;
 mod demonstration;
+mod iati;
 mod law_identity;
 mod law_instructions;
 mod law_library;
@@ -18,4 +19,5 @@ mod report_wording;
 mod rules;
 mod score;
 mod treaties;
+mod uhri;
 mod view;

@@ -2,7 +2,7 @@
 //! that could not have been recorded. Every test of this crate that needs a log makes it here.
 
 use jiff::Timestamp;
-use probity_commitments::record::load::{Form, read};
+use probity_commitments::record::load::{Entry, Form, read};
 use probity_commitments::rules::{Fold, Library, NoLibrary, Planned, Refused, Shipped, plan};
 
 /// Who records what names nobody.
@@ -31,7 +31,11 @@ impl<'a> Recorder<'a> {
 
     /// Records the file `load.toml`. Its events count as recorded even when they are refused, as nobody goes on then.
     pub fn load(&mut self, text: &str, at: Timestamp) -> Result<Planned, Refused> {
-        let entries = read("load.toml", text, Form::Toml).unwrap_or_else(|wrong| panic!("{wrong:#?}"));
+        self.record(read("load.toml", text, Form::Toml).unwrap_or_else(|wrong| panic!("{wrong:#?}")), at)
+    }
+
+    /// The same for entries that were read otherwise.
+    pub fn record(&mut self, entries: Vec<Entry>, at: Timestamp) -> Result<Planned, Refused> {
         let (seq, count) = (self.seq, entries.len() as u64);
         self.seq += count;
         plan(&mut self.fold, entries, seq, at, None, self.library)

@@ -5,8 +5,8 @@ use jiff::civil::Date;
 use probity_commitments::law::library::{
     Change, Collection, Expression, Holding, LanguageCode, Provision, diff, flatten, plain,
 };
-use probity_commitments::law::{language, refs};
 use probity_commitments::law::search::{Hit, Index};
+use probity_commitments::law::{language, refs};
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
@@ -189,5 +189,17 @@ impl Shelf {
             all.push((code, index));
         }
         all
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn printed_names_meet_whatever_their_case_spaces_and_punctuation() {
+        assert_eq!(bare("The Law on Samples, Tests & Terms"), bare("law  on samples -- tests, terms"));
+        assert_eq!(bare("Закон «Об учёте»"), bare("«об учете»"));
+        assert_ne!(bare("Law on Samples"), bare("Law on Terms"));
     }
 }

@@ -2,10 +2,10 @@
 
 use super::Verb;
 use super::line::{Grammar, Prepared};
-use probity_core::Language;
 use crate::law::refs::chain::{Step, eids};
 use crate::law::refs::groups;
 use crate::law::refs::token::{Token, TokenKind};
+use probity_core::Language;
 
 const ANNEX: u8 = 5;
 

@@ -2,10 +2,10 @@
 //! the grammar (titles and quoted texts name provisions too), and its tokens.
 
 use super::words::Phrases;
-use probity_core::Language;
 use crate::law::refs::act::Line;
 use crate::law::refs::token::{Token, tokens};
 use crate::law::refs::words::Words;
+use probity_core::Language;
 
 /// How a line is numbered. Lines numbered alike are siblings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -7,8 +7,8 @@ use super::line::{Grammar, Mark, Prepared};
 use super::modified::{self, Modified};
 use super::source::Source;
 use super::{ActInstructions, Commencement, Instruction, Kind, Outcome, Verb, commencement, payload};
-use probity_core::Language;
 use crate::law::refs::chain::{Step, eids};
+use probity_core::Language;
 use probity_core::{Diagnostic, Place};
 
 /// Ranks are below it.

@@ -13,8 +13,8 @@ use crate::date::Day;
 use crate::law::eid::clean;
 use crate::law::eid::names::Names;
 use crate::law::instructions::{Instruction, Verb};
-use probity_core::Language;
 use probity_core::Diagnostic;
+use probity_core::Language;
 
 /// What an amending act does to one act.
 #[derive(Debug, Clone, Copy)]

@@ -4,8 +4,8 @@ use super::collection::Collection;
 use super::value::LanguageCode;
 use crate::law::search::Index;
 use crate::law::stem::DataError;
-use probity_core::Language;
 use jiff::civil::Date;
+use probity_core::Language;
 
 /// A provision that a query found.
 #[derive(Debug, Clone, PartialEq)]

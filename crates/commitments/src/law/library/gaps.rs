@@ -184,7 +184,8 @@ fn said(text: Option<&Expression>, row: &Row) -> Option<Vec<Digest>> {
     match (place(first), place(last)) {
         (Some(from), Some(to)) if from <= to => {
             // What is within the last one belongs to it.
-            let within = all.iter().skip(to + 1).take_while(|one| one.parent.is_some_and(|parent| parent >= to)).count();
+            let within =
+                all.iter().skip(to + 1).take_while(|one| one.parent.is_some_and(|parent| parent >= to)).count();
             Some(all.iter().take(to + 1 + within).skip(from).map(|one| digest(&one.provision.line())).collect())
         }
         _ => [first, last].iter().map(|eid| Some(digest(&part::find(&text.provisions, eid)?.form()))).collect(),

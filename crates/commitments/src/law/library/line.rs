@@ -3,8 +3,8 @@
 
 use super::data::Data;
 use super::value::Kind;
-use probity_core::Language;
 use crate::law::refs::words::Words;
+use probity_core::Language;
 
 /// How general what is numbered by `1.`, `1)` and `(i)` is, on the scale of the words of references.
 const PARAGRAPH: u8 = 50;

@@ -73,7 +73,7 @@ pub fn read_uhri(file: &str, text: &str, country: CountryOf<'_>) -> Result<Read,
     }
     let Reader { seen, left_out, mut wrong, .. } = reader;
     let mut entries = Vec::new();
-    for raw in raws(seen, &spots) {
+    for raw in raws(seen) {
         match entry(raw, &recorder()) {
             Ok(entry) => entries.push(entry),
             Err(fault) => wrong.push(*fault),
@@ -97,8 +97,13 @@ fn records<'a>(text: &'a str, spots: &Spots<'_>) -> Result<Vec<&'a RawValue>, Ve
     let mut all = Vec::new();
     for value in serde_json::Deserializer::from_str(text).into_iter::<&RawValue>() {
         let value = value.map_err(|error| {
-            let place = Place { sheet: None, row: error.line() as u64, column: u32::try_from(error.column()).unwrap_or(0) };
-            vec![Diagnostic::error("not-json", spots.file(), error.to_string()).at(place).line(spots.drawn(error.line()))]
+            let place =
+                Place { sheet: None, row: error.line() as u64, column: u32::try_from(error.column()).unwrap_or(0) };
+            vec![
+                Diagnostic::error("not-json", spots.file(), error.to_string())
+                    .at(place)
+                    .line(spots.drawn(error.line())),
+            ]
         })?;
         match serde_json::from_str::<Vec<&RawValue>>(value.get()) {
             Ok(list) => all.extend(list),
@@ -156,7 +161,8 @@ impl Reader<'_> {
         }
         let members = self.members(&one, text.as_deref().unwrap_or_default());
         let date = one.value("date").and_then(|date| Some(date.as_str()?.to_owned()));
-        let (Some(symbol), Some(id), Some(body), Some(text), true) = (symbol, id, body, text, self.wrong.len() == before)
+        let (Some(symbol), Some(id), Some(body), Some(text), true) =
+            (symbol, id, body, text, self.wrong.len() == before)
         else {
             return;
         };
@@ -316,7 +322,7 @@ fn key(symbol: &str, state: &str) -> String {
 }
 
 /// Records from what was read: an evaluation for each document and state, then its recommendations.
-fn raws(seen: Vec<Recommendation>, spots: &Spots<'_>) -> Vec<Raw> {
+fn raws(seen: Vec<Recommendation>) -> Vec<Raw> {
     let mut numbers: BTreeMap<(String, String), usize> = BTreeMap::new();
     for one in &seen {
         let number = one.paragraph.clone().unwrap_or_default();
@@ -348,7 +354,6 @@ fn raws(seen: Vec<Recommendation>, spots: &Spots<'_>) -> Vec<Raw> {
         members.extend(one.effective.map(|day| ("effective".to_owned(), Value::from(day))));
         all.push(Raw { kind: Kind::Recommendation, members, place: one.place, shell: false });
     }
-    let _ = spots;
     evaluations.into_values().chain(all).collect()
 }
 
@@ -356,7 +361,9 @@ fn raws(seen: Vec<Recommendation>, spots: &Spots<'_>) -> Vec<Raw> {
 fn evaluation(one: &Recommendation, id: &str) -> Raw {
     let body = DATA.body.get(&one.body);
     let title = match body {
-        Some(body) => json!(body.title.iter().map(|(code, name)| (code, format!("{name}: {}", one.symbol))).collect::<BTreeMap<_, _>>()),
+        Some(body) => json!(
+            body.title.iter().map(|(code, name)| (code, format!("{name}: {}", one.symbol))).collect::<BTreeMap<_, _>>()
+        ),
         None => json!({"en": format!("{}: {}", one.body, one.symbol)}),
     };
     let mut members = Map::new();
@@ -376,8 +383,12 @@ fn evaluation(one: &Recommendation, id: &str) -> Raw {
 const NAMED_MAX: usize = 12;
 
 fn left_out_of(spots: &Spots<'_>, symbol: &str, places: &[Range<usize>]) -> Diagnostic {
-    let lines: Vec<u64> =
-        places.iter().map(|at| spots.error("", at.clone(), "").place.row).collect::<BTreeSet<_>>().into_iter().collect();
+    let lines: Vec<u64> = places
+        .iter()
+        .map(|at| spots.error("", at.clone(), "").place.row)
+        .collect::<BTreeSet<_>>()
+        .into_iter()
+        .collect();
     let named: Vec<String> = lines.iter().take(NAMED_MAX).map(u64::to_string).collect();
     let more = lines.len().saturating_sub(named.len());
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };

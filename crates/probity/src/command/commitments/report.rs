@@ -9,7 +9,9 @@ use crate::ledger::Ledger;
 use crate::terminal;
 use clap::{Args, ValueEnum};
 use probity_commitments::record::party::Role;
-use probity_commitments::report::{self as reports, Document, Kind, Made, Question, ReportError, Reporter, csv, html, iati, json_ld};
+use probity_commitments::report::{
+    self as reports, Document, Kind, Made, Question, ReportError, Reporter, csv, html, iati, json_ld,
+};
 use probity_commitments::view::View;
 use probity_core::Language;
 use probity_publication::observatory::Names;
@@ -162,9 +164,8 @@ fn refused(error: ReportError) -> Failure {
             true => "no programme is recorded yet".to_owned(),
             false => format!("the programmes are `{}`", known.join("`, `")),
         }),
-        ReportError::NoIndicators { .. } => {
-            Failure::missing(message).hint("record its results and their indicators first: `[[result]]`, `[[indicator]]`")
-        }
+        ReportError::NoIndicators { .. } => Failure::missing(message)
+            .hint("record its results and their indicators first: `[[result]]`, `[[indicator]]`"),
         ReportError::NoRecommendation { .. } => {
             Failure::missing(message).hint("`probity commitments status` lists the recommendations")
         }

@@ -5,8 +5,8 @@ use crate::failure::Failure;
 use crate::terminal;
 use crate::text;
 use clap::Args;
-use probity_commitments::law::refs::rows;
 use probity_commitments::law::language;
+use probity_commitments::law::refs::rows;
 use probity_core::Language;
 use std::path::PathBuf;
 

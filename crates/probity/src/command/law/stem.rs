@@ -4,8 +4,8 @@ use crate::failure::Failure;
 use crate::terminal;
 use crate::text;
 use clap::Args;
-use probity_commitments::law::stem::{read_words, stem_words, to_csv};
 use probity_commitments::law::language;
+use probity_commitments::law::stem::{read_words, stem_words, to_csv};
 use probity_core::Language;
 use std::path::PathBuf;
 
