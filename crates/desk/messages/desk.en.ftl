@@ -93,6 +93,8 @@ training-lead = A training or an event is a measure: its form of completion says
 form-required = required
 form-required-one = at least one language
 form-choose = — choose —
+form-decide = First say of what kind it is. The form then asks only for what belongs to that kind.
+form-decide-again = Another kind
 form-authoritative = Which text counts
 form-authoritative-help = The language of the authoritative text, if one is
 form-rare = { $count ->
@@ -220,6 +222,7 @@ queue-overdue = overdue since { $date }
 queue-due = due by { $date }
 queue-read = Read
 queue-adopt = Record as adopted
+queue-all = All { $count }
 
 ## Records
 records-caption = Kinds of records

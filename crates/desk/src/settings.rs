@@ -9,6 +9,8 @@ use std::sync::LazyLock;
 pub(crate) struct Settings {
     /// Rows on a page.
     pub page: usize,
+    /// Rows of one sort of things on the first page.
+    pub queue: usize,
     /// Days before a date from which it waits on the first page.
     pub soon_days: i32,
     /// Days for which a shadow report or a comment is new.
@@ -18,7 +20,7 @@ pub(crate) struct Settings {
 impl Default for Settings {
     // Only when the file cannot be read, which a test rules out: nothing is soon, nothing is new, pages have one row.
     fn default() -> Self {
-        Self { page: 1, soon_days: 0, new_days: 0 }
+        Self { page: 1, queue: 1, soon_days: 0, new_days: 0 }
     }
 }
 
@@ -32,6 +34,6 @@ mod tests {
     #[test]
     fn the_settings_can_be_read() {
         let settings: Settings = toml::from_str(include_str!("../data/desk.toml")).unwrap();
-        assert!(settings.page > 1 && settings.soon_days > 0 && settings.new_days > 0);
+        assert!(settings.page > 1 && settings.queue > 1 && settings.soon_days > 0 && settings.new_days > 0);
     }
 }

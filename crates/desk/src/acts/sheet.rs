@@ -102,7 +102,7 @@ fn choose(desk: &Desk<'_>, form: &Form, decides: &Decides) -> Answered {
     let address = |word: &str| super::address(kind, &[given.as_slice(), &[(decides.field.as_str(), word)]].concat());
     let help = |word: &str| words::help(kind, &format!("{}.{word}", decides.field), language);
     let body = html! {
-        p class="lead" { (words::label(kind, &decides.field, language)) }
+        p class="lead" { (desk.say().plain("form-decide")) }
         ul class="doors" {
             @for (word, called) in words::list(list, language) {
                 li {
@@ -238,6 +238,11 @@ fn intro(desk: &Desk<'_>, sheet: &Sheet<'_>) -> Markup {
         @if sheet.mode == Mode::Approve { p class="lead" { (say.plain("form-approve-lead")) } }
         @if sheet.form.kind == Kind::Measure && desk.asked.first("variant") == Some("training") {
             p class="lead" { (say.plain("training-lead")) }
+        }
+        @if let (Mode::New, Some(field)) = (sheet.mode, sheet.form.decided(sheet.values)) {
+            @let given = desk.asked.query.iter().filter(|(name, _)| name != field);
+            @let given: Vec<(&str, &str)> = given.map(|(name, text)| (name.as_str(), text.as_str())).collect();
+            p class="small" { a href=(desk.href(&super::address(sheet.form.kind, &given))) { (say.plain("form-decide-again")) } }
         }
         @if let Some(key) = there {
             p { a href=(desk.href(&crate::record::path(sheet.form.kind, &key))) { (say.plain("form-see-recorded")) } }

@@ -10,16 +10,28 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use maud::{Markup, html};
 use probity_commitments::record::party::Role;
-use probity_commitments::record::programme::{Measure, MeasureState, StatusValue};
+use probity_commitments::record::programme::{Measure, MeasureState, Notice, StatusValue};
 use probity_commitments::record::{Kind, Record};
 use probity_commitments::rules::Kept;
+use probity_commitments::view::Stale;
 use probity_publication::page::table::text;
 
-/// One sort of things that wait.
-pub(super) struct Waiting {
+/// One sort of things that wait, what waits longest first.
+pub(super) struct Waiting<'a> {
     /// The key of its heading, and its anchor.
     pub key: &'static str,
-    pub rows: Vec<Row>,
+    pub found: Vec<Found<'a>>,
+}
+
+/// One thing that waits. There may be thousands, and a page shows few, so a row is made when it is shown.
+pub(super) struct Found<'a> {
+    /// The day it is due, or since when it waits.
+    when: Date,
+    pub row: Box<dyn Fn() -> Row + 'a>,
+}
+
+fn at<'a>(when: Date, row: impl Fn() -> Row + 'a) -> Found<'a> {
+    Found { when, row: Box::new(row) }
 }
 
 /// One thing that waits.
@@ -32,7 +44,7 @@ pub(super) struct Row {
 }
 
 /// Who is asked about a sort of things.
-type Sort = (&'static str, &'static [Role], fn(&Desk<'_>) -> Vec<Row>);
+type Sort = (&'static str, &'static [Role], for<'a> fn(&'a Desk<'a>) -> Vec<Found<'a>>);
 
 const SORTS: [Sort; 9] = [
     ("queue-sign", &[Role::ValidatingAuthority], to_sign),
@@ -47,10 +59,14 @@ const SORTS: [Sort; 9] = [
 ];
 
 /// Everything that waits, sorts of which nothing waits left out.
-pub(super) fn all(desk: &Desk<'_>) -> Vec<Waiting> {
+pub(super) fn all<'a>(desk: &'a Desk<'a>) -> Vec<Waiting<'a>> {
     let mine = SORTS.iter().filter(|(_, roles, _)| roles.iter().any(|role| desk.work.person.has(*role)));
-    let found = mine.map(|(key, _, find)| Waiting { key, rows: find(desk) });
-    found.filter(|it| !it.rows.is_empty()).collect()
+    let all = mine.map(|(key, _, find)| {
+        let mut found = find(desk);
+        found.sort_by_key(|it| it.when);
+        Waiting { key, found }
+    });
+    all.filter(|it| !it.found.is_empty()).collect()
 }
 
 /// Whether a body is one's own, or its successor. Somebody without a body is asked about all.
@@ -85,22 +101,23 @@ fn due(desk: &Desk<'_>, date: Date) -> Markup {
     text(desk.say().with(key, &[("date", &date.to_string())]))
 }
 
-fn to_sign(desk: &Desk<'_>) -> Vec<Row> {
+fn to_sign<'a>(desk: &'a Desk<'a>) -> Vec<Found<'a>> {
     let state = desk.reader.state;
-    let mut rows = Vec::new();
+    let mut found = Vec::new();
     for (key, kept) in state.of_kind(Kind::Notice).filter(|(key, _)| desk.reader.unsigned(key)) {
         let Record::Notice(notice) = &kept.record else { continue };
         let lead = state.measure(notice.measure.as_str()).is_some_and(|it| concerns(desk, it.lead.as_str()));
         if lead || of_my_body(desk, &kept.first_actor) {
-            rows.push(Row {
+            let row = move || Row {
                 what: link(desk, Kind::Notice, key),
                 who: text(&kept.actor),
                 when: text(notice.sent.0.to_string()),
                 next: next(desk, Kind::Sign, &[("notice", key)]),
-            });
+            };
+            found.push(at(notice.sent.0, row));
         }
     }
-    rows
+    found
 }
 
 /// The next step as an act, when it is called as the act is.
@@ -108,156 +125,184 @@ fn next(desk: &Desk<'_>, kind: Kind, fields: &[(&str, &str)]) -> Option<(String,
     Some((address(kind, fields), words::act(kind, desk.asked.language)))
 }
 
-fn to_approve(desk: &Desk<'_>) -> Vec<Row> {
+fn to_approve<'a>(desk: &'a Desk<'a>) -> Vec<Found<'a>> {
     let actor = desk.work.person.actor.as_deref();
-    let mut rows = Vec::new();
+    let mut found = Vec::new();
     for (key, kept) in desk.reader.state.of_kind(Kind::Measure) {
         let Record::Measure(measure) = &kept.record else { continue };
         let proposed = measure.state == Some(MeasureState::Proposed) && Some(kept.first_actor.as_str()) != actor;
         if proposed && (concerns(desk, measure.lead.as_str()) || of_my_body(desk, &kept.first_actor)) {
-            rows.push(Row {
+            let row = move || Row {
                 what: link(desk, Kind::Measure, key),
                 who: text(&kept.first_actor),
                 when: due(desk, measure.term_to.0),
                 next: Some((address(Kind::Measure, &[("approve", key)]), desk.say().plain("form-approve"))),
-            });
+            };
+            found.push(at(measure.term_to.0, row));
         }
     }
-    rows
+    found
 }
 
-fn to_judge(desk: &Desk<'_>) -> Vec<Row> {
-    let (say, reader) = (desk.say(), &desk.reader);
-    let mut rows = Vec::new();
+fn to_judge<'a>(desk: &'a Desk<'a>) -> Vec<Found<'a>> {
+    let reader = &desk.reader;
+    let mut found = Vec::new();
     for (key, kept) in reader.state.of_kind(Kind::Notice) {
         let Record::Notice(notice) = &kept.record else { continue };
         let Some(measure) = reader.state.measure(notice.measure.as_str()) else { continue };
         let judged = reader.view.judged(measure.id.as_str()).iter().any(|(_, status)| status.seq > kept.seq);
-        if judged || reader.state.is_withdrawn(&format!("notice:{key}")) {
-            continue;
+        if !judged && !reader.state.is_withdrawn(&format!("notice:{key}")) {
+            found.push(at(notice.sent.0, move || to_be_judged(desk, notice, measure, kept)));
         }
-        let window = window::of(reader.state, measure, reader.today);
-        // A cut-off that has not come yet is no day of a judgement.
-        let open = window.filter(|window| window.opens <= reader.today).map(|window| window.cutoff.to_string());
-        let mut fields = vec![("measure", measure.id.as_str()), ("notice", key)];
-        fields.extend(open.as_deref().map(|cutoff| ("cutoff", cutoff)));
-        let review = window.map(|window| match window.opens <= reader.today {
-            true => say.with("queue-window-open", &[("date", &window.closes.to_string())]),
-            false => say.with("queue-window-next", &[("date", &window.opens.to_string())]),
-        });
-        let kind = words::word("notice_kind", &words::written(notice.kind), desk.asked.language);
-        rows.push(Row {
-            what: html! { (link(desk, Kind::Measure, measure.id.as_str())) " · " (link(desk, Kind::Notice, key)) " · " (kind) },
-            who: text(&kept.actor),
-            when: html! { (notice.sent.0) @if let Some(review) = review { ", " (review) } },
-            next: next(desk, Kind::Status, &fields),
-        });
     }
-    rows
+    found
 }
 
-fn to_authorise(desk: &Desk<'_>) -> Vec<Row> {
+fn to_be_judged(desk: &Desk<'_>, notice: &Notice, measure: &Measure, kept: &Kept) -> Row {
+    let (say, reader) = (desk.say(), &desk.reader);
+    let window = window::of(reader.state, measure, reader.today);
+    // A cut-off that has not come yet is no day of a judgement.
+    let open = window.filter(|window| window.opens <= reader.today).map(|window| window.cutoff.to_string());
+    let mut fields = vec![("measure", measure.id.as_str()), ("notice", notice.id.as_str())];
+    fields.extend(open.as_deref().map(|cutoff| ("cutoff", cutoff)));
+    let review = window.map(|window| match window.opens <= reader.today {
+        true => say.with("queue-window-open", &[("date", &window.closes.to_string())]),
+        false => say.with("queue-window-next", &[("date", &window.opens.to_string())]),
+    });
+    let kind = words::word("notice_kind", &words::written(notice.kind), desk.asked.language);
+    let (of, own) = (link(desk, Kind::Measure, measure.id.as_str()), link(desk, Kind::Notice, notice.id.as_str()));
+    Row {
+        what: html! { (of) " · " (own) " · " (kind) },
+        who: text(&kept.actor),
+        when: html! { (notice.sent.0) @if let Some(review) = review { ", " (review) } },
+        next: next(desk, Kind::Status, &fields),
+    }
+}
+
+fn to_authorise<'a>(desk: &'a Desk<'a>) -> Vec<Found<'a>> {
     let state = desk.reader.state;
     let own = desk.work.person.body.as_deref().and_then(|body| state.body(body)).and_then(|body| body.state.as_ref());
-    let mut rows = Vec::new();
+    let mut found = Vec::new();
     for (key, kept) in state.of_kind(Kind::Report).filter(|(_, kept)| desk.reader.sees(kept)) {
         let Record::Report(report) = &kept.record else { continue };
         let given =
             report.authorised.is_some() || report.published.is_some() || state.get(Kind::Authorisation, key).is_some();
         let mine = state.evaluation(report.evaluation.as_str()).is_some_and(|it| own == Some(&it.state));
         if mine && !given {
-            rows.push(Row {
+            let row = move || Row {
                 what: link(desk, Kind::Report, key),
                 who: text(&kept.actor),
                 when: text(report.adopted.0.to_string()),
                 next: next(desk, Kind::Authorisation, &[("report", key)]),
-            });
+            };
+            found.push(at(report.adopted.0, row));
         }
     }
-    rows
+    found
 }
 
-fn to_adopt(desk: &Desk<'_>) -> Vec<Row> {
-    let mut rows = Vec::new();
+fn to_adopt<'a>(desk: &'a Desk<'a>) -> Vec<Found<'a>> {
+    let mut found = Vec::new();
     for kept in desk.reader.state.drafts() {
         let Record::Verdict(verdict) = &kept.record else { continue };
         if desk.reader.state.get(Kind::Verdict, &kept.record.key()).is_some() {
             continue;
         }
-        let (recommendation, report, value) =
-            (verdict.recommendation.as_str(), verdict.report.as_str(), verdict.value.as_str());
-        let fields = [("recommendation", recommendation), ("report", report), ("value", value)];
-        rows.push(Row {
-            what: html! { (link(desk, Kind::Recommendation, recommendation)) ": " (value) },
-            who: text(&kept.actor),
-            when: text(kept.effective.to_string()),
-            next: Some((address(Kind::Verdict, &fields), desk.say().plain("queue-adopt"))),
-        });
+        let row = move || {
+            let (recommendation, report, value) =
+                (verdict.recommendation.as_str(), verdict.report.as_str(), verdict.value.as_str());
+            let fields = [("recommendation", recommendation), ("report", report), ("value", value)];
+            Row {
+                what: html! { (link(desk, Kind::Recommendation, recommendation)) ": " (value) },
+                who: text(&kept.actor),
+                when: text(kept.effective.to_string()),
+                next: Some((address(Kind::Verdict, &fields), desk.say().plain("queue-adopt"))),
+            }
+        };
+        found.push(at(kept.effective, row));
     }
-    rows
+    found
 }
 
-fn recommendations(desk: &Desk<'_>) -> Vec<Row> {
-    let state = desk.reader.state;
+fn recommendations<'a>(desk: &'a Desk<'a>) -> Vec<Found<'a>> {
     // The state answers for all its recommendations, a ministry for those addressed to it.
     let all_of_them = [Role::FocalPoint, Role::HeadOfDelegation].into_iter().any(|role| desk.work.person.has(role));
-    let mut rows = Vec::new();
+    let mut found = Vec::new();
     for it in desk.reader.status() {
         let key = it.row.recommendation.as_str();
-        let record = state.get(Kind::Recommendation, key).map(|kept| &kept.record);
+        let record = desk.reader.state.get(Kind::Recommendation, key).map(|kept| &kept.record);
         let addressed = match record {
-            Some(Record::Recommendation(found)) => found.addressed_to.clone(),
-            _ => Vec::new(),
+            Some(Record::Recommendation(found)) => found.addressed_to.as_slice(),
+            _ => &[],
         };
         let mine = all_of_them || addressed.iter().any(|body| concerns(desk, body.as_str()));
         let Some(date) = it.row.due.filter(|date| mine && soon(desk, *date)) else { continue };
-        rows.push(Row {
-            what: html! { (link(desk, Kind::Recommendation, key)) " · " code { (key) } },
-            who: html! { @for (n, body) in addressed.iter().enumerate() { @if n > 0 { ", " } (desk.reader.called(Kind::Body, body.as_str())) } },
-            when: due(desk, date),
-            next: next(desk, Kind::Measure, &[("recommendations", key)]).filter(|_| desk.work.person.has(Role::Ministry)),
-        });
+        let row = move || {
+            let act = next(desk, Kind::Measure, &[("recommendations", key)]);
+            let bodies: Vec<String> =
+                addressed.iter().map(|body| desk.reader.called(Kind::Body, body.as_str())).collect();
+            Row {
+                what: html! { (link(desk, Kind::Recommendation, key)) " · " code { (key) } },
+                who: text(bodies.join(", ")),
+                when: due(desk, date),
+                next: act.filter(|_| desk.work.person.has(Role::Ministry)),
+            }
+        };
+        found.push(at(date, row));
     }
-    rows
+    found
 }
 
-fn measures(desk: &Desk<'_>) -> Vec<Row> {
-    let mut rows = Vec::new();
+fn measures<'a>(desk: &'a Desk<'a>) -> Vec<Found<'a>> {
+    let mut found = Vec::new();
     for (key, kept) in desk.reader.state.of_kind(Kind::Measure) {
         let Record::Measure(measure) = &kept.record else { continue };
+        if !soon(desk, measure.term_to.0) || !my_measure(desk, measure) {
+            continue;
+        }
         let last = desk.reader.view.judged(key).last().map(|(status, _)| status.value);
-        let closed = matches!(last, Some(StatusValue::Implemented | StatusValue::Cancelled));
-        if !closed && soon(desk, measure.term_to.0) && my_measure(desk, measure) {
-            rows.push(Row {
+        if !matches!(last, Some(StatusValue::Implemented | StatusValue::Cancelled)) {
+            let row = move || Row {
                 what: link(desk, Kind::Measure, key),
                 who: text(desk.reader.called(Kind::Body, measure.lead.as_str())),
                 when: due(desk, measure.term_to.0),
                 next: next(desk, Kind::Notice, &[("measure", key)]),
-            });
+            };
+            found.push(at(measure.term_to.0, row));
         }
     }
-    rows
+    found
 }
 
-fn to_review(desk: &Desk<'_>) -> Vec<Row> {
+fn to_review<'a>(desk: &'a Desk<'a>) -> Vec<Found<'a>> {
     let reader = &desk.reader;
-    let reasons = |stale: &[probity_commitments::view::Stale]| html! { @for it in stale { p { (reason(desk, it)) } } };
-    let mut rows = Vec::new();
+    let mut found = Vec::new();
     let everybody = coordinates(desk);
-    for it in reader.status().filter(|_| everybody) {
-        if !it.stale.is_empty() {
-            let key = it.row.recommendation.as_str();
-            rows.push(read(desk, Kind::Recommendation, key, reasons(&it.stale)));
-        }
+    for it in reader.status().filter(|it| everybody && !it.stale.is_empty()) {
+        let (key, stale) = (it.row.recommendation.as_str(), it.stale.as_slice());
+        found.push(at(since(desk, stale), move || read(desk, Kind::Recommendation, key, reasons(desk, stale))));
     }
     for (key, kept) in reader.state.of_kind(Kind::Measure) {
         let Record::Measure(measure) = &kept.record else { continue };
+        if !my_measure(desk, measure) {
+            continue;
+        }
         let stale = reader.view.stale_measure(measure);
-        if !stale.is_empty() && my_measure(desk, measure) {
-            rows.push(read(desk, Kind::Measure, key, reasons(&stale)));
+        if !stale.is_empty() {
+            let when = since(desk, &stale);
+            found.push(at(when, move || read(desk, Kind::Measure, key, reasons(desk, &stale))));
         }
     }
-    rows
+    found
+}
+
+fn reasons(desk: &Desk<'_>, stale: &[Stale]) -> Markup {
+    html! { @for it in stale { p { (reason(desk, it)) } } }
+}
+
+/// Since when something needs review.
+fn since(desk: &Desk<'_>, stale: &[Stale]) -> Date {
+    stale.iter().filter_map(|it| it.since).min().unwrap_or(desk.reader.today)
 }
 
 /// Something to be read first.
@@ -270,23 +315,26 @@ fn read(desk: &Desk<'_>, kind: Kind, key: &str, why: Markup) -> Row {
     }
 }
 
-fn from_outside(desk: &Desk<'_>) -> Vec<Row> {
+fn from_outside<'a>(desk: &'a Desk<'a>) -> Vec<Found<'a>> {
     let new = |kept: &Kept| {
         let since = desk.reader.today.checked_sub(SETTINGS.new_days.days());
         since.is_ok_and(|since| probity_store::event::day(kept.at) >= since)
     };
-    let mut rows = Vec::new();
+    let mut found = Vec::new();
     for (key, kept) in desk.reader.state.of_kind(Kind::Submission).filter(|(_, kept)| new(kept)) {
         let Record::Submission(it) = &kept.record else { continue };
         if is_outside(it.kind) {
-            let kind = words::word("submission_kind", &words::written(it.kind), desk.asked.language);
-            rows.push(Row {
-                what: html! { (link(desk, Kind::Submission, key)) " · " (kind) },
-                who: text(desk.reader.called(Kind::Body, it.by.as_str())),
-                when: text(it.received.0.to_string()),
-                next: Some((crate::record::path(Kind::Submission, key), desk.say().plain("queue-read"))),
-            });
+            let row = move || {
+                let kind = words::word("submission_kind", &words::written(it.kind), desk.asked.language);
+                Row {
+                    what: html! { (link(desk, Kind::Submission, key)) " · " (kind) },
+                    who: text(desk.reader.called(Kind::Body, it.by.as_str())),
+                    when: text(it.received.0.to_string()),
+                    next: Some((crate::record::path(Kind::Submission, key), desk.say().plain("queue-read"))),
+                }
+            };
+            found.push(at(it.received.0, row));
         }
     }
-    rows
+    found
 }
