@@ -78,6 +78,8 @@ pub struct Answered {
     pub location: Option<String>,
     /// What becomes of the cookie.
     pub cookie: Option<Cookie>,
+    /// Whether the page needs the script of the desk; all others may run none.
+    pub script: bool,
     /// The content.
     pub bytes: Vec<u8>,
 }
@@ -86,23 +88,28 @@ impl Answered {
     /// A page.
     pub fn page(status: u16, html: String) -> Self {
         let bytes = html.into_bytes();
-        Self { status, media_type: "text/html; charset=utf-8", location: None, cookie: None, bytes }
+        Self { status, media_type: "text/html; charset=utf-8", location: None, cookie: None, script: false, bytes }
     }
 
     /// An answer to a program.
     pub fn json(status: u16, value: &serde_json::Value) -> Self {
         let bytes = value.to_string().into_bytes();
-        Self { status, media_type: "application/json", location: None, cookie: None, bytes }
+        Self { status, media_type: "application/json", location: None, cookie: None, script: false, bytes }
     }
 
     /// Somewhere else, asked for with GET.
     pub fn elsewhere(address: String) -> Self {
         let media_type = "text/plain; charset=utf-8";
-        Self { status: 303, media_type, location: Some(address), cookie: None, bytes: Vec::new() }
+        Self { status: 303, media_type, location: Some(address), cookie: None, script: false, bytes: Vec::new() }
     }
 
     /// The same with a cookie.
     pub fn with(self, cookie: Cookie) -> Self {
         Self { cookie: Some(cookie), ..self }
+    }
+
+    /// The same with the script of the desk.
+    pub fn with_script(self) -> Self {
+        Self { script: true, ..self }
     }
 }

@@ -10,6 +10,10 @@ mod desk;
 mod host;
 mod serve;
 mod site;
+#[cfg(feature = "oidc")]
+mod wire;
 
 pub use desk::Staffed;
 pub use serve::{Options, ServeError, serve, until_signal};
+#[cfg(feature = "oidc")]
+pub use wire::Outgoing;

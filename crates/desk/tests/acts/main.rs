@@ -4,7 +4,9 @@
 mod browser;
 mod door;
 mod log;
+mod passkey;
 mod refused;
+mod sign_on;
 
 use browser::{Browser, person};
 use log::Kept;
