@@ -1,13 +1,16 @@
 // The whole way of one commitment at the desk, driven as five roles drive it, in Kazakh and in Russian: proposed,
 // approved, reported, signed, refused to its own implementer, judged, commented on, concluded on, authorised. Every page on
-// the way is held to the rules of the site, narrow and wide.
+// the way is held to the rules of the site, narrow and wide. At the end somebody makes a passkey on a device that the browser
+// pretends to have, and signs in with it.
 //
 // usage: node desk.mjs BASE_URL PROBITY DIR [--screenshots DIR]
 
 import { chromium } from "playwright-core";
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { createHmac } from "node:crypto";
-import { mkdirSync, readFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { AXE_RULES, axeProblems, documentProblems } from "./rules.mjs";
@@ -16,8 +19,9 @@ const { values: options, positionals } = parseArgs({
   allowPositionals: true,
   options: { screenshots: { type: "string" } },
 });
-const [address, program, directory] = positionals;
-const base = new URL(address);
+const [address, program] = positionals;
+let directory = positionals[2];
+let base = new URL(address);
 if (options.screenshots) mkdirSync(options.screenshots, { recursive: true });
 const axe = readFileSync(new URL("./node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
 const today = new Date().toISOString().slice(0, 10);
@@ -287,6 +291,85 @@ async function refusedAsProgram(member, measure, notice, evidence) {
   holds(`${member.language}: a program without a key is refused`, nobody.status === 401);
 }
 
+/** A port that nobody has. */
+async function freePort() {
+  const server = createServer();
+  await new Promise((done) => server.listen(0, "127.0.0.1", done));
+  const { port } = server.address();
+  await new Promise((done) => server.close(done));
+  return port;
+}
+
+/** Another observatory, at an address that passkeys can belong to: they know names and no numbers. */
+async function atAName(work) {
+  const port = await freePort();
+  directory = join(work, "demo");
+  base = new URL(`http://localhost:${port}/`);
+  execFileSync(program, ["demo", "--no-serve", "--dir", directory], { stdio: "ignore" });
+  appendFileSync(join(directory, "probity.toml"), `\n[desk]\norigin = "${base.origin}"\n`);
+  const server = spawn(program, ["serve", "--dir", directory, "--port", String(port)], { stdio: ["ignore", "pipe", "inherit"] });
+  await new Promise((done, fail) => {
+    server.stdout.once("data", done);
+    server.once("exit", () => fail(new Error("the server of the passkeys ended")));
+  });
+  return server;
+}
+
+/** A passkey is made and used, on a device that knows its owner. */
+async function passkey(browser, language) {
+  const member = await Member.begin(browser, "analyst");
+  member.language = language;
+  const { page } = member;
+  const device = await page.context().newCDPSession(page);
+  await device.send("WebAuthn.enable");
+  const options = {
+    protocol: "ctap2",
+    transport: "internal",
+    hasResidentKey: true,
+    hasUserVerification: true,
+    isUserVerified: true,
+    automaticPresenceSimulation: true,
+  };
+  const { authenticatorId } = await device.send("WebAuthn.addVirtualAuthenticator", { options });
+  await member.arrive();
+  holds(`${language}: the account can be opened`, (await member.open("account")) === 200);
+  await member.fill({ "passkey-name": "telephone" });
+  await page.locator("form[data-passkey=create] button").click();
+  await page.locator("main p.done").waitFor({ timeout: 20_000 });
+  await member.look("a passkey is made");
+  const { credentials } = await device.send("WebAuthn.getCredentials", { authenticatorId });
+  holds(`${language}: the device has one passkey of this host`, credentials.length === 1 && credentials[0].rpId === "localhost");
+
+  await page.locator("form[action$='sign-out'] button").click();
+  await member.open("audit");
+  await page.locator("form[data-passkey=get] button").click();
+  await page.waitForURL((url) => url.pathname === `/${language}/desk/audit`, { timeout: 20_000 });
+  await member.look("signed in with a passkey");
+
+  const policies = await page.evaluate(
+    (paths) => Promise.all(paths.map(async (path) => (await fetch(path)).headers.get("content-security-policy"))),
+    ["account", "audit"].map((path) => `/${language}/desk/${path}`),
+  );
+  holds("the account may run the program's script", policies[0].includes("script-src 'self'"));
+  holds("the audit view may run none", policies[1].includes("script-src 'none'"));
+
+  // A device that says no costs nothing: the page says what else there is.
+  await page.locator("form[action$='sign-out'] button").click();
+  await device.send("WebAuthn.removeVirtualAuthenticator", { authenticatorId });
+  const none = { ...options, hasResidentKey: false, hasUserVerification: false, isUserVerified: false };
+  await device.send("WebAuthn.addVirtualAuthenticator", { options: { ...none, transport: "usb" } });
+  await member.open("sign-in");
+  await page.locator("form[data-passkey=get] button").click();
+  await page.locator("form[data-passkey=get] [role=alert]").waitFor({ timeout: 60_000 });
+  await member.look("no passkey was used");
+
+  const plain = await browser.newContext({ javaScriptEnabled: false });
+  const quiet = await plain.newPage();
+  await quiet.goto(new URL(`${language}/desk/sign-in`, base).href);
+  holds("without script there is no form for passkeys", !(await quiet.locator("form[data-passkey]").isVisible()));
+  holds("without script there is the form for a password", await quiet.locator("form[action$='sign-in']").isVisible());
+}
+
 const roles = {
   ministry: "finance-officer",
   authority: "finance-validator",
@@ -309,6 +392,16 @@ try {
   await workflow(people, "ru", "3");
   const verified = execFileSync(program, ["commitments", "verify", "--dir", directory], { encoding: "utf8" });
   holds("the log verifies afterwards", JSON.parse(verified).ok === true);
+
+  const work = mkdtempSync(join(tmpdir(), "desk-"));
+  let server;
+  try {
+    server = await atAName(work);
+    await passkey(browser, "ru");
+  } finally {
+    server?.kill("SIGTERM");
+    rmSync(work, { recursive: true, force: true });
+  }
 } catch (error) {
   take("the workflow ran to its end", [String(error.stack ?? error)]);
 } finally {

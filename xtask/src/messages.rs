@@ -16,7 +16,8 @@ const CRATES: [&str; 1] = ["crates/desk"];
 pub fn breaches(root: &Path) -> Result<Vec<String>> {
     let mut found = Vec::new();
     for name in CRATES {
-        let texts = texts(&sources(&root.join(name).join("src"))?);
+        let source = sources(&root.join(name).join("src"))?;
+        let texts = texts(&source);
         let mut files: Vec<PathBuf> = listed(&root.join(name).join("messages"))?;
         files.retain(|path| path.to_string_lossy().ends_with(".en.ftl"));
         files.sort();

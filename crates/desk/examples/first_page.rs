@@ -53,7 +53,7 @@ fn record(n: u64) -> (Kind, Value) {
             let kind = json!({ "on": [format!("measure:M{of}")], "id": format!("D{of}"), "kind": "document" });
             let mut value = kind;
             value["document"] = json!({ "file": "a.pdf" });
-            if of % 10 == 0 {
+            if of.is_multiple_of(10) {
                 value["to"] = json!("2026-01-01");
             }
             (Kind::Evidence, value)

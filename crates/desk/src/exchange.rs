@@ -79,6 +79,8 @@ pub struct Answered {
     pub location: Option<String>,
     /// What becomes of the cookie.
     pub cookie: Option<Cookie>,
+    /// Whether the page needs the script of the desk; all others may run none.
+    pub script: bool,
     /// The content; empty when a file is answered.
     pub bytes: Vec<u8>,
     /// A file to be kept by the reader, never shown inside a page.
@@ -97,32 +99,41 @@ pub struct Attached {
 }
 
 impl Answered {
+    fn of(status: u16, media_type: &'static str, bytes: Vec<u8>) -> Self {
+        Self { status, media_type, location: None, cookie: None, script: false, bytes, attached: None }
+    }
+
     /// A page.
     pub fn page(status: u16, html: String) -> Self {
         let bytes = html.into_bytes();
-        Self { status, media_type: "text/html; charset=utf-8", location: None, cookie: None, bytes, attached: None }
+        Self::of(status, "text/html; charset=utf-8", bytes)
     }
 
     /// An answer to a program.
     pub fn json(status: u16, value: &serde_json::Value) -> Self {
         let bytes = value.to_string().into_bytes();
-        Self { status, media_type: "application/json", location: None, cookie: None, bytes, attached: None }
+        Self::of(status, "application/json", bytes)
     }
 
     /// Somewhere else, asked for with GET.
     pub fn elsewhere(address: String) -> Self {
         let media_type = "text/plain; charset=utf-8";
-        Self { status: 303, media_type, location: Some(address), cookie: None, bytes: Vec::new(), attached: None }
+        Self { location: Some(address), ..Self::of(303, media_type, Vec::new()) }
     }
 
     /// A file. Its type is not said: whoever sent it said what it is, and a browser shall not act on that.
     pub fn file(attached: Attached) -> Self {
         let media_type = "application/octet-stream";
-        Self { status: 200, media_type, location: None, cookie: None, bytes: Vec::new(), attached: Some(attached) }
+        Self { attached: Some(attached), ..Self::of(200, media_type, Vec::new()) }
     }
 
     /// The same with a cookie.
     pub fn with(self, cookie: Cookie) -> Self {
         Self { cookie: Some(cookie), ..self }
+    }
+
+    /// The same with the script of the desk.
+    pub fn with_script(self) -> Self {
+        Self { script: true, ..self }
     }
 }

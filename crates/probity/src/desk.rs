@@ -6,7 +6,10 @@ use crate::live::Live;
 use jiff::Timestamp;
 use probity_commitments::record::load::Entry;
 use probity_commitments::rules::{LoadError, Loaded};
+#[cfg(feature = "oidc")]
+use probity_desk::people::Client;
 use probity_desk::{Desk, EventRow, Filter, People, Records, Refusal, Shelf, Snapshot, Trouble};
+use probity_registers::observatory::Oidc;
 use probity_registers::{Error, Observatory};
 use probity_server::Staffed;
 use probity_store::sql::{Database, Index, Location, Wanted};
@@ -19,6 +22,9 @@ use std::sync::Arc;
 const FOLDER: &str = "desk";
 /// Accounts and sessions.
 const FILE: &str = "desk.sqlite";
+/// The secret shared with an issuer, where it is not in a file.
+#[cfg(feature = "oidc")]
+const SECRET: &str = "PROBITY_OIDC_CLIENT_SECRET";
 
 /// The people of the observatory in `dir`.
 pub fn people(dir: &Path) -> Result<People, Failure> {
@@ -28,6 +34,13 @@ pub fn people(dir: &Path) -> Result<People, Failure> {
     })?;
     let database = database(&observatory)?;
     People::open(database).map_err(|error| Failure::input(error.to_string()))
+}
+
+/// The issuer that the configuration of the observatory in `dir` names.
+pub fn issuer(dir: &Path) -> Result<String, Failure> {
+    let observatory = Observatory::open(dir)?;
+    let named = observatory.configuration().desk.oidc.as_ref().map(|oidc| oidc.issuer.clone());
+    named.ok_or_else(|| Failure::usage("probity.toml has no `[desk.oidc]`").hint("name the issuer with `--issuer`"))
 }
 
 /// Where the desk keeps its own things: in a file of the observatory, or in the database that `probity.toml` names.
@@ -43,6 +56,51 @@ fn database(observatory: &Observatory) -> Result<Arc<Database>, Failure> {
     Database::open(&location).map(Arc::new).map_err(|error| Failure::input(error.to_string()))
 }
 
+/// Refuses a single sign-on that this program cannot do, so that nobody looks for the link in vain.
+pub fn check(observatory: &Observatory) -> Result<(), Failure> {
+    if observatory.configuration().desk.oidc.is_none() || cfg!(feature = "oidc") {
+        return Ok(());
+    }
+    let message = "`[desk.oidc]` of probity.toml asks for single sign-on, which this program was built without";
+    Err(Failure::usage(message)
+        .hint("build it with `cargo build --release --features oidc`, or take `[desk.oidc]` out"))
+}
+
+/// How people get in: at which address, and by whose word.
+fn door(people: People, observatory: &Observatory) -> Result<People, Failure> {
+    let settings = &observatory.configuration().desk;
+    let Some(origin) = &settings.origin else { return Ok(people) };
+    let people = people.at(origin);
+    match &settings.oidc {
+        Some(oidc) => signed_on(people, observatory, oidc, origin),
+        None => Ok(people),
+    }
+}
+
+#[cfg(feature = "oidc")]
+fn signed_on(people: People, observatory: &Observatory, oidc: &Oidc, origin: &str) -> Result<People, Failure> {
+    let secret = match (std::env::var(SECRET).ok(), &oidc.client_secret_file) {
+        (Some(secret), _) => Some(secret),
+        (None, Some(file)) => {
+            let text = fs_err::read_to_string(observatory.directory().join(file));
+            Some(text.map_err(|error| Failure::missing(error.to_string()).hint(format!("or set {SECRET}")))?)
+        }
+        (None, None) => None,
+    };
+    let client = Client {
+        issuer: oidc.issuer.clone(),
+        id: oidc.client_id.clone(),
+        secret: secret.map(|secret| secret.trim().to_owned()).filter(|secret| !secret.is_empty()),
+        name: oidc.name.clone(),
+    };
+    Ok(people.signed_on_by(client, origin, Box::new(probity_server::Outgoing::default())))
+}
+
+#[cfg(not(feature = "oidc"))]
+fn signed_on(_: People, observatory: &Observatory, _: &Oidc, _: &str) -> Result<People, Failure> {
+    Err(check(observatory).err().unwrap_or_else(|| Failure::usage("single sign-on is not built in")))
+}
+
 /// Whether somebody was given an account.
 pub fn is_staffed(observatory: &Observatory) -> bool {
     observatory.configuration().desk.database.is_some() || observatory.directory().join(FOLDER).join(FILE).is_file()
@@ -52,6 +110,7 @@ pub fn is_staffed(observatory: &Observatory) -> bool {
 pub fn open(live: &Arc<Live>) -> Result<Staffed, Failure> {
     let database = database(live.ledger().observatory())?;
     let people = People::open(Arc::clone(&database)).map_err(|error| Failure::input(error.to_string()))?;
+    let people = door(people, live.ledger().observatory())?;
     let index = Index::open(database).map_err(|error| Failure::input(error.to_string()))?;
     let files = live.ledger().files();
     let largest = live.ledger().observatory().configuration().desk.largest();

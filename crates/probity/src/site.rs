@@ -37,6 +37,7 @@ pub fn staffed(dir: &Path, now: Option<Date>) -> Result<(Site, Option<Staffed>),
     let observatory = Observatory::open(dir)?;
     let live = recorded(&observatory)?;
     let mut site = over(&observatory, live.as_ref(), now)?;
+    desk::check(&observatory)?;
     let desk = match live.as_ref().map(desk::open) {
         // A medium that cannot be written has no desk; where people have accounts, they must learn that theirs is gone.
         Some(Err(_)) if !desk::is_staffed(&observatory) => None,

@@ -14,6 +14,10 @@ use std::sync::{Arc, OnceLock};
 
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; script-src 'self'; \
                       connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+/// The same for pages that run no script whatever is in them.
+pub(crate) const SCRIPTLESS: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
+                                     script-src 'none'; connect-src 'self'; form-action 'self'; base-uri 'none'; \
+                                     frame-ancestors 'none'";
 /// The same for what other sites may show in a frame.
 const FRAMED: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; script-src 'self'; \
                       connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors *";

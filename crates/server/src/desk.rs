@@ -46,6 +46,10 @@ pub(crate) fn answer(staffed: &Staffed, house: &House, request: &Parts, body: Op
     if raw == PROGRAMS {
         return programs(staffed, request, body);
     }
+    let (address, script) = probity_desk::Desk::script();
+    if raw == address {
+        return Answer::text(StatusCode::OK, "text/javascript; charset=utf-8", script);
+    }
     let wanted = crate::accept::language(text(&request.headers, header::ACCEPT_LANGUAGE));
     let query = request.uri.query().map_or(String::new(), |query| format!("?{query}"));
     if let Some(rest) = raw.strip_prefix("/desk") {
@@ -150,6 +154,9 @@ fn dress(answered: Answered, language: Option<Language>) -> Answer {
         _ => Answer::new(status, answered.media_type, Bytes::from(answered.bytes)),
     };
     answer = answer.with(header::CACHE_CONTROL, "no-store").with(header::VARY, "cookie");
+    if !answered.script {
+        answer = answer.with(header::CONTENT_SECURITY_POLICY, crate::answer::SCRIPTLESS);
+    }
     if let Some(to) = &answered.location {
         answer = answer.with(header::LOCATION, to);
     }

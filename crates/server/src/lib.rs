@@ -11,6 +11,10 @@ mod host;
 mod serve;
 mod site;
 mod upload;
+#[cfg(feature = "oidc")]
+mod wire;
 
 pub use desk::Staffed;
 pub use serve::{Options, ServeError, serve, until_signal};
+#[cfg(feature = "oidc")]
+pub use wire::Outgoing;

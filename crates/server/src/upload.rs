@@ -123,7 +123,6 @@ async fn in_time<T>(coming: impl Future<Output = T>) -> Result<T, Stopped> {
     tokio::time::timeout(SILENCE, coming).await.map_err(|_| Stopped::Silent)
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "an error to be mapped")]
 fn wrong(_: multer::Error) -> Stopped {
     Stopped::Malformed
 }

@@ -32,8 +32,11 @@ struct File {
 static GROUPS: LazyLock<File> =
     LazyLock::new(|| toml::from_str(include_str!("../../data/forms/groups.toml")).unwrap_or_default());
 
+/// An act, with the roles in which somebody may do it.
+type Offered = (&'static Form, Vec<Role>);
+
 /// The groups in which a person is offered something, their own business first; each act with the roles.
-pub(super) fn of(roles: &[Role]) -> Vec<(&'static Group, Vec<(&'static Form, Vec<Role>)>)> {
+pub(super) fn of(roles: &[Role]) -> Vec<(&'static Group, Vec<Offered>)> {
     let offered = |kind: &Kind| {
         let form = form::of(*kind)?;
         Some((form, form.offered(roles, false))).filter(|(_, roles)| !roles.is_empty())

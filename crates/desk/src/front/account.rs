@@ -32,7 +32,23 @@ pub(super) fn answer(
         ("account/key", Verb::Post) => key(desk, asked, session),
         ("account/key/revoke", Verb::Post) => {
             let id = asked.field("key").unwrap_or_default();
-            desk.people.revoke_key(session, id, asked.now).map(|()| Done { said: Some("done-revoked"), key: None })
+            desk.people.revoke_key(session, id, asked.now).map(|()| done("done-revoked"))
+        }
+        ("account/passkey/options", Verb::Post) => return Ok(Some(options(desk, asked, session))),
+        ("account/passkey", Verb::Post) => passkey(desk, asked, session),
+        ("account/passkey/remove", Verb::Post) => {
+            let id = asked.field("passkey").unwrap_or_default();
+            desk.people.remove_passkey(session, id, asked.now).map(|()| done("done-passkey-removed"))
+        }
+        ("account/sign-on", Verb::Get) if asked.own => {
+            match desk.people.visit_to_link(session, asked.now, &mut random()) {
+                Ok(address) => return Ok(Some(Answered::elsewhere(address))),
+                Err(denied) => Err(denied),
+            }
+        }
+        ("account/unlink", Verb::Post) => {
+            let id = asked.field("identity").unwrap_or_default();
+            desk.people.unlink(session, id, asked.now).map(|()| done("done-unlinked"))
         }
         ("account/sign-out-everywhere", Verb::Post) => match desk.people.sign_out_everywhere(session, asked.now) {
             Ok(()) => return Ok(Some(to(asked, "sign-in").with(Cookie::Clear))),
@@ -44,13 +60,30 @@ pub(super) fn answer(
     page(desk, house, asked, session, done).map(Some)
 }
 
+fn done(said: &'static str) -> Done {
+    Done { said: Some(said), key: None }
+}
+
+fn options(desk: &Desk, asked: &Asked, session: &Session) -> Answered {
+    match desk.people.ask_new_passkey(session, asked.now) {
+        Ok(options) => Answered::json(200, &options),
+        Err(denied) => super::passkey::problem(&denied),
+    }
+}
+
+fn passkey(desk: &Desk, asked: &Asked, session: &Session) -> Result<Done, Denied> {
+    let field = |name| asked.field(name).unwrap_or_default();
+    desk.people.add_passkey(session, field("passkey-name"), field("credential"), asked.now, &mut random())?;
+    Ok(done("done-passkey"))
+}
+
 fn password(desk: &Desk, asked: &Asked, session: &Session) -> Result<Done, Denied> {
     let field = |name| asked.field(name).unwrap_or_default();
     if field("password") != field("again") {
         return Err(Denied::Different);
     }
     desk.people.change_password(session, field("current"), field("password"), asked.now, &mut random())?;
-    Ok(Done { said: Some("done-password"), key: None })
+    Ok(done("done-password"))
 }
 
 fn key(desk: &Desk, asked: &Asked, session: &Session) -> Result<Done, Denied> {
@@ -83,6 +116,8 @@ fn page(
         .filter(|key| key.revoked.is_none() && key.until > asked.now)
         .map(|key| KeyRow { id: key.id, name: key.name, created: key.created, ends: Some(key.until) })
         .collect();
+    let passkeys = desk.people.passkeys(&account.id)?;
+    let identities = desk.people.identities(&account.id)?;
     let status = done.as_ref().err().map_or(200, door::status);
     let problem = done.as_ref().err().map(Denied::key);
     let done = done.unwrap_or_default();
@@ -92,6 +127,9 @@ fn page(
         sessions: &sessions,
         keys: &keys,
         new_key: done.key.as_deref(),
+        passkeys: desk.people.has_passkeys().then_some(passkeys.as_slice()),
+        sign_on: desk.people.sign_on_name(),
+        identities: &identities,
         codes: desk.people.recovery_left(&account.id)?,
         problem,
         done: done.said,

@@ -4,7 +4,7 @@
 use super::{Desk, foreign, inside, random, to};
 use crate::exchange::{Answered, Asked, Cookie, Verb};
 use crate::pages::{SetUpPage, SignInPage, codes_page, set_up_page, sign_in_page, token_page};
-use crate::people::{Denied, Secret};
+use crate::people::{Denied, Fault, Secret};
 use crate::records::Trouble;
 use crate::session::Session;
 use probity_publication::page::House;
@@ -12,7 +12,7 @@ use probity_publication::page::House;
 /// The addresses that need no session.
 pub(super) fn answer(desk: &Desk, house: &House, asked: &Asked) -> Result<Option<Answered>, Trouble> {
     Ok(match (asked.path.as_str(), asked.verb) {
-        ("sign-in", Verb::Get) => Some(sign_in(house, asked, 200, None)),
+        ("sign-in", Verb::Get) => Some(sign_in(desk, house, asked, 200, None)),
         ("sign-in", Verb::Post) => Some(signed_in(desk, house, asked)),
         ("token", Verb::Get) => Some(Answered::page(200, token_page(house, asked.language, None))),
         ("token", Verb::Post) => Some(redeemed(desk, house, asked)),
@@ -30,10 +30,34 @@ pub(super) fn first(asked: &Asked) -> Answered {
     }
 }
 
-fn sign_in(house: &House, asked: &Asked, status: u16, problem: Option<&str>) -> Answered {
-    let next = asked.field("next").or_else(|| asked.first("next")).unwrap_or_default();
-    let it = SignInPage { problem, account: asked.field("account").unwrap_or_default(), next, form_token: "" };
-    Answered::page(status, sign_in_page(house, asked.language, &it))
+fn sign_in(desk: &Desk, house: &House, asked: &Asked, status: u16, problem: Option<&str>) -> Answered {
+    let it = SignInPage {
+        problem,
+        account: asked.field("account").unwrap_or_default(),
+        next: next(asked),
+        passkeys: desk.people.has_passkeys(),
+        sign_on: desk.people.sign_on_name(),
+        form_token: "",
+    };
+    let answered = Answered::page(status, sign_in_page(house, asked.language, &it));
+    if it.passkeys { answered.with_script() } else { answered }
+}
+
+/// The page for signing in, which says what was wrong.
+pub(super) fn refused(desk: &Desk, house: &House, asked: &Asked, denied: &Denied) -> Answered {
+    sign_in(desk, house, asked, status(denied), Some(denied.key()))
+}
+
+/// Where to go after signing in.
+pub(super) fn next(asked: &Asked) -> &str {
+    asked.field("next").or_else(|| asked.first("next")).unwrap_or_default()
+}
+
+/// The session the browser had before belongs to nobody now.
+pub(super) fn leave(desk: &Desk, asked: &Asked) {
+    if let Some(old) = &asked.session {
+        drop(desk.people.sign_out(old, asked.now));
+    }
 }
 
 fn signed_in(desk: &Desk, house: &House, asked: &Asked) -> Answered {
@@ -41,13 +65,10 @@ fn signed_in(desk: &Desk, house: &House, asked: &Asked) -> Answered {
     let (name, password, code) = (field("account"), field("password"), field("code"));
     match desk.people.sign_in(name, password, code, asked.now, &mut random()) {
         Ok(signed) => {
-            // The session the browser had before belongs to nobody now.
-            if let Some(old) = &asked.session {
-                drop(desk.people.sign_out(old, asked.now));
-            }
+            leave(desk, asked);
             inside(asked, field("next"), &signed.token)
         }
-        Err(denied) => sign_in(house, asked, status(&denied), Some(denied.key())),
+        Err(denied) => refused(desk, house, asked, &denied),
     }
 }
 
@@ -122,7 +143,9 @@ fn set_up_form(
 pub(super) fn status(denied: &Denied) -> u16 {
     match denied {
         Denied::Wait { .. } => 429,
-        Denied::Refused | Denied::Token => 403,
+        Denied::Refused | Denied::Token | Denied::Late | Denied::Passkey(_) | Denied::Copied => 403,
+        Denied::SignOn(Fault::Unreachable(_)) => 502,
+        Denied::SignOn(_) => 403,
         Denied::Trouble(_) => 503,
         _ => 422,
     }

@@ -3,13 +3,18 @@
 
 mod account;
 mod door;
+mod passkey;
 mod programs;
+mod sign_on;
 mod upload;
 
 pub use upload::Receiving;
 
 use crate::exchange::{Answered, Asked, Cookie, Told, Verb};
-use crate::pages::{closed_page, href};
+use crate::pages::{
+    closed_page, href,
+    passkey::{ADDRESS, SCRIPT},
+};
 use crate::people::{People, System};
 use crate::person::Person;
 use crate::records::{Records, Trouble};
@@ -29,6 +34,11 @@ impl Desk {
         Self { people, records }
     }
 
+    /// The script of the desk, and where pages look for it.
+    pub fn script() -> (&'static str, &'static str) {
+        (ADDRESS, SCRIPT)
+    }
+
     /// Answers a person. Waits for the disk and, when a password is checked, for a good part of a second.
     pub fn answer(&self, house: &House, asked: &Asked) -> Answered {
         self.tried(house, asked)
@@ -44,8 +54,10 @@ impl Desk {
         if asked.verb == Verb::Post && !asked.own {
             return Ok(foreign(house, asked));
         }
-        if let Some(answered) = door::answer(self, house, asked)? {
-            return Ok(answered);
+        for before in [door::answer, passkey::answer, sign_on::answer] {
+            if let Some(answered) = before(self, house, asked)? {
+                return Ok(answered);
+            }
         }
         let session = match &asked.session {
             Some(cookie) => self.people.session(cookie, asked.now)?,

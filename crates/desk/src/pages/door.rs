@@ -1,16 +1,15 @@
-//! The pages before the work: signing in, the first sign-in with a token, the codes shown once, and the account. They are
-//! functions from plain values to HTML; what a password or a code is worth is decided elsewhere.
+//! The pages before the work: signing in, the first sign-in with a token, the codes shown once. They are functions from
+//! plain values to HTML; what a password, a passkey or a code is worth is decided elsewhere.
 
 use super::control::{Control, hidden, id_of, summary};
-use super::frame::{Content, href, page, plain};
-use crate::exchange::{Answered, Asked};
-use crate::person::Person;
+use super::frame::{href, plain};
+use super::{passkey, picture};
 use crate::say::Say;
-use jiff::Timestamp;
 use maud::{Markup, html};
 use probity_core::Language;
 use probity_publication::page::layout::House;
-use probity_publication::page::table::{Column, Grid, code, facts, text};
+use probity_publication::page::table::{code, facts};
+use probity_publication::route::query;
 
 /// What the page for signing in shows. It sends `account`, `password`, `code`, `next` and `form-token` to `sign-in`.
 #[derive(Debug, Clone, Copy, Default)]
@@ -21,6 +20,10 @@ pub struct SignInPage<'a> {
     pub account: &'a str,
     /// The path below the desk to go to afterwards.
     pub next: &'a str,
+    /// Whether a passkey can be used.
+    pub passkeys: bool,
+    /// What the issuer of a single sign-on is called, where there is one.
+    pub sign_on: Option<&'a str>,
     /// The token against forged forms.
     pub form_token: &'a str,
 }
@@ -40,61 +43,17 @@ pub struct SetUpPage<'a> {
     pub form_token: &'a str,
 }
 
-/// One session of an account.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SessionRow {
-    /// Since when.
-    pub begun: Timestamp,
-    /// When it was last used.
-    pub seen: Timestamp,
-    /// Whether it is the one that asks.
-    pub here: bool,
-}
-
-/// One key of an account for programs.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct KeyRow {
-    /// What revokes it.
-    pub id: String,
-    /// What its owner calls it.
-    pub name: String,
-    /// Since when.
-    pub created: Timestamp,
-    /// Until when.
-    pub ends: Option<Timestamp>,
-}
-
-/// What the page of an account shows. Forms go to `account/password` (`current`, `password`, `again`),
-/// `account/sign-out-everywhere`, `account/key` (`name`, `ends`) and `account/key/revoke` (`key`), each with `form-token`.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct AccountPage<'a> {
-    /// Its sessions.
-    pub sessions: &'a [SessionRow],
-    /// Its keys.
-    pub keys: &'a [KeyRow],
-    /// A key that was made just now and is shown this once.
-    pub new_key: Option<&'a str>,
-    /// How many recovery codes are left.
-    pub codes: usize,
-    /// Why the last try failed.
-    pub problem: Option<&'a str>,
-    /// What was done: the key of a sentence, `done-…`.
-    pub done: Option<&'a str>,
-    /// The token against forged forms.
-    pub form_token: &'a str,
-}
-
 /// The sentence of a problem; one that nobody wrote a sentence for is still said.
-fn sentence(say: Say, key: &str) -> String {
+pub(super) fn sentence(say: Say, key: &str) -> String {
     say.maybe(key).unwrap_or_else(|| say.plain("problem-other"))
 }
 
-fn problems(say: Say, problem: Option<&str>, field: &str) -> Markup {
+pub(super) fn problems(say: Say, problem: Option<&str>, field: &str) -> Markup {
     let faults: Vec<_> = problem.map(|key| (Some(id_of(field)), html! { (sentence(say, key)) })).into_iter().collect();
     summary(say, &faults)
 }
 
-fn asking<'a>(name: &'a str, label: &'a str, autocomplete: &'a str) -> Control<'a> {
+pub(super) fn asking<'a>(name: &'a str, label: &'a str, autocomplete: &'a str) -> Control<'a> {
     Control { name, label, required: true, autocomplete: Some(autocomplete), ..Control::default() }
 }
 
@@ -116,7 +75,57 @@ pub fn sign_in_page(house: &House, language: Language, it: &SignInPage<'_>) -> S
             (code.input(say, "text", ""))
             button type="submit" { (say.plain("sign-in-button")) }
         }
+        @if it.passkeys { (passkey::to_sign_in(say, it.next)) }
+        @if let Some(name) = it.sign_on { (sign_on(say, name, it.next)) }
         p class="small" { (say.plain("sign-in-help")) " " a href=(href(language, "token")) { (say.plain("sign-in-token")) } }
+    };
+    plain(house, language, "sign-in", &title, &body)
+}
+
+/// The way to the issuer of a single sign-on: a link, because what a form may send people to is only this site.
+fn sign_on(say: Say, name: &str, next: &str) -> Markup {
+    let next = if next.is_empty() { String::new() } else { query(&[("next", next)]) };
+    html! {
+        section aria-labelledby="sign-in-other" {
+            h2 id="sign-in-other" { (say.plain("sign-on-title")) }
+            p { a href=(href(say.0, &format!("sign-on/go{next}"))) rel="nofollow" { (say.with("sign-on-go", &[("name", name)])) } }
+        }
+    }
+}
+
+/// The page to which an issuer sends people back. It sends `state`, `code`, `iss` to `sign-on/finish`: only a form of this site
+/// brings the cookie along.
+pub fn arrived_page(house: &House, language: Language, name: &str, fields: &[(&str, &str)]) -> String {
+    let say = Say(language);
+    let title = say.plain("sign-on-arrived");
+    let body = html! {
+        h1 { (title) }
+        p class="lead" { (say.with("sign-on-arrived-text", &[("name", name)])) }
+        form class="sheet" method="post" action=(href(language, "sign-on/finish")) {
+            @for (name, value) in fields { (hidden(name, value)) }
+            button type="submit" { (say.plain("sign-on-finish")) }
+        }
+        p class="small" { a href=(href(language, "sign-in")) { (say.plain("sign-in-title")) } }
+    };
+    plain(house, language, "sign-in", &title, &body)
+}
+
+/// The page that asks for a code after a passkey whose device did not know its owner. It sends `code` and `next` to
+/// `sign-in/code`.
+pub fn code_page(house: &House, language: Language, problem: Option<&str>, next: &str) -> String {
+    let say = Say(language);
+    let title = say.plain("passkey-code-title");
+    let (label, help) = (say.plain("field-code"), say.plain("help-code"));
+    let body = html! {
+        h1 { (title) }
+        (problems(say, problem, "code"))
+        p class="lead" { (say.plain("passkey-code-lead")) }
+        form class="sheet" method="post" action=(href(language, "sign-in/code")) {
+            (hidden("next", next))
+            (Control { help: Some(&help), ..asking("code", &label, "one-time-code") }.input(say, "text", ""))
+            button type="submit" { (say.plain("sign-in-button")) }
+        }
+        p class="small" { a href=(href(language, "sign-in")) { (say.plain("sign-in-title")) } }
     };
     plain(house, language, "sign-in", &title, &body)
 }
@@ -172,6 +181,7 @@ pub fn set_up_page(house: &House, language: Language, it: &SetUpPage<'_>) -> Str
             (asking("again", &again, "new-password").input(say, "password", ""))
             h2 { (say.plain("token-factor")) }
             p { (say.plain("token-factor-text")) }
+            (picture::of(it.uri, &say.plain("token-picture")))
             (facts(&[(say.plain("token-secret"), secret), (say.plain("token-uri"), uri)]))
             (asking("code", &code, "one-time-code").input(say, "code", ""))
             button type="submit" { (say.plain("token-button")) }
@@ -191,105 +201,4 @@ pub fn codes_page(house: &House, language: Language, codes: &[String]) -> String
         p { a href=(href(language, "")) { (say.plain("codes-on")) } }
     };
     plain(house, language, "account", &title, &body)
-}
-
-/// The page of an account.
-pub fn account_page(house: &House, asked: &Asked, person: &Person, it: &AccountPage<'_>, status: u16) -> Answered {
-    let say = Say(asked.language);
-    let title = say.plain("account-title");
-    let who = [
-        (say.plain("field-account"), text(&person.account)),
-        (say.plain("account-name"), text(&person.name)),
-        (say.plain("account-actor"), person.actor.as_deref().map_or_else(|| text(say.plain("account-no-actor")), code)),
-        (say.plain("account-codes"), text(it.codes.to_string())),
-    ];
-    let body = html! {
-        @if let Some(done) = it.done { p class="done" role="status" { (sentence(say, done)) } }
-        (problems(say, it.problem, "current"))
-        (facts(&who))
-        (password_form(say, it))
-        (sessions(say, it))
-        (keys(say, it))
-    };
-    page(house, asked, person, it.form_token, &Content { status, title: &title, body })
-}
-
-fn password_form(say: Say, it: &AccountPage<'_>) -> Markup {
-    let labels = ["field-current-password", "field-new-password", "field-again"].map(|key| say.plain(key));
-    let [current, password, again] = &labels;
-    let help = say.plain("help-password");
-    html! {
-        section aria-labelledby="account-password" {
-            h2 id="account-password" { (say.plain("account-password")) }
-            form class="sheet" method="post" action=(href(say.0, "account/password")) {
-                (hidden("form-token", it.form_token))
-                (asking("current", current, "current-password").input(say, "password", ""))
-                (Control { help: Some(&help), ..asking("password", password, "new-password") }.input(say, "password", ""))
-                (asking("again", again, "new-password").input(say, "password", ""))
-                button type="submit" { (say.plain("account-password-button")) }
-            }
-        }
-    }
-}
-
-fn sessions(say: Say, it: &AccountPage<'_>) -> Markup {
-    let mut grid = Grid::new(say.plain("account-sessions"))
-        .column(Column::Text, say.plain("session-begun"))
-        .column(Column::Text, say.plain("session-seen"))
-        .column(Column::Text, say.plain("session-here"));
-    for row in it.sessions {
-        let here = if row.here { say.plain("word-yes") } else { String::new() };
-        grid.row(vec![text(moment(row.begun)), text(moment(row.seen)), text(here)]);
-    }
-    html! {
-        section aria-labelledby="account-sessions" {
-            h2 id="account-sessions" { (say.plain("account-sessions")) }
-            (grid.markup())
-            form method="post" action=(href(say.0, "account/sign-out-everywhere")) {
-                (hidden("form-token", it.form_token))
-                button type="submit" { (say.plain("account-everywhere")) }
-            }
-        }
-    }
-}
-
-fn keys(say: Say, it: &AccountPage<'_>) -> Markup {
-    let (name, ends) = (say.plain("key-name"), say.plain("key-ends"));
-    let mut grid = Grid::new(say.plain("account-keys"))
-        .column(Column::Text, name.clone())
-        .column(Column::Text, say.plain("key-created"))
-        .column(Column::Text, ends.clone())
-        .column(Column::Text, say.plain("key-revoke"));
-    for row in it.keys {
-        let button = html! {
-            form method="post" action=(href(say.0, "account/key/revoke")) {
-                (hidden("form-token", it.form_token)) (hidden("key", &row.id))
-                button type="submit" { (say.with("key-revoke-button", &[("name", &row.name)])) }
-            }
-        };
-        grid.row(vec![
-            text(&row.name),
-            text(moment(row.created)),
-            text(row.ends.map(moment).unwrap_or_default()),
-            button,
-        ]);
-    }
-    html! {
-        section aria-labelledby="account-keys" {
-            h2 id="account-keys" { (say.plain("account-keys")) }
-            @if let Some(new) = it.new_key { p class="caution" role="status" { (say.plain("key-new")) " " (code(new)) } }
-            @if !it.keys.is_empty() { (grid.markup()) }
-            form class="sheet" method="post" action=(href(say.0, "account/key")) {
-                (hidden("form-token", it.form_token))
-                (Control { name: "name", label: &name, required: true, ..Control::default() }.input(say, "text", ""))
-                (Control { name: "ends", label: &ends, ..Control::default() }.input(say, "date", ""))
-                button type="submit" { (say.plain("key-make")) }
-            }
-        }
-    }
-}
-
-/// A moment to the second, in UTC, as the log writes it.
-fn moment(at: Timestamp) -> String {
-    at.strftime("%Y-%m-%d %H:%M:%S UTC").to_string()
 }

@@ -56,6 +56,14 @@ kinds! {
     KeyMade = "key-made",
     /// It was revoked.
     KeyRevoked = "key-revoked",
+    /// A passkey was made.
+    PasskeyMade = "passkey-made",
+    /// It was removed.
+    PasskeyRemoved = "passkey-removed",
+    /// The issuer of a single sign-on may open an account.
+    IdentityLinked = "identity-linked",
+    /// It may no longer.
+    IdentityUnlinked = "identity-unlinked",
     /// An account was locked, unlocked or closed.
     StateSet = "state-set",
     /// An account acts as somebody else.

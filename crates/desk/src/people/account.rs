@@ -165,6 +165,7 @@ impl People {
             if state != AccountState::Active {
                 tx.execute("DELETE FROM sessions WHERE account = $1", &[id.into()])?;
                 tx.execute("DELETE FROM tokens WHERE account = $1 AND used IS NULL", &[id.into()])?;
+                tx.execute("DELETE FROM ceremonies WHERE account = $1", &[id.into()])?;
             }
             access::note(tx, Some(id), AccessKind::StateSet, Some(state.name()), now)
         })

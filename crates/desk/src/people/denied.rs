@@ -1,6 +1,7 @@
 //! Why somebody is not let in or something is not done. Who tries to sign in learns one thing whatever was wrong, so that
 //! names cannot be found out by trying; who is signed in learns exactly what was wrong.
 
+use super::sign_on::Fault;
 use crate::Trouble;
 use jiff::Timestamp;
 use probity_store::sql::SqlError;
@@ -57,6 +58,36 @@ pub enum Denied {
     /// There is no such thing.
     #[error("there is no such account, session or key")]
     Nothing,
+    /// What was begun is over, was answered already, or was begun in another browser.
+    #[error("this took too long, was used already or was begun elsewhere; begin again")]
+    Late,
+    /// No passkeys are offered here.
+    #[error("passkeys need `[desk] origin` in probity.toml, with a host name")]
+    NoPasskeys,
+    /// A passkey that is not right.
+    #[error("the passkey is not accepted: {0}")]
+    Passkey(String),
+    /// A passkey whose counter went back: somebody may have a copy.
+    #[error("the counter of this passkey went back, so there may be a copy of it")]
+    Copied,
+    /// A passkey that is here already.
+    #[error("this passkey is known already")]
+    Known,
+    /// As many passkeys as one may have.
+    #[error("an account has at most {most} passkeys")]
+    Many {
+        /// How many that are.
+        most: usize,
+    },
+    /// There is no single sign-on here.
+    #[error("there is no single sign-on at this desk")]
+    NoSignOn,
+    /// An identity that opens another account.
+    #[error("this identity opens another account")]
+    Taken,
+    /// Single sign-on failed.
+    #[error(transparent)]
+    SignOn(#[from] Fault),
     /// The database cannot be asked.
     #[error(transparent)]
     Trouble(#[from] Trouble),
@@ -78,6 +109,15 @@ impl Denied {
             Self::Name(_) => "problem-name",
             Self::End { .. } => "problem-end",
             Self::Nothing => "problem-nothing",
+            Self::Late => "problem-late",
+            Self::NoPasskeys => "problem-no-passkeys",
+            Self::Passkey(_) => "problem-passkey",
+            Self::Copied => "problem-copied",
+            Self::Known => "problem-known",
+            Self::Many { .. } => "problem-many",
+            Self::NoSignOn => "problem-no-sign-on",
+            Self::Taken => "problem-taken",
+            Self::SignOn(fault) => fault.key(),
             Self::Trouble(_) => "problem-trouble",
         }
     }
@@ -116,8 +156,17 @@ mod tests {
             Denied::Name(String::new()),
             Denied::End { days: 365 },
             Denied::Nothing,
+            Denied::Late,
+            Denied::NoPasskeys,
+            Denied::Passkey(String::new()),
+            Denied::Copied,
+            Denied::Known,
+            Denied::Many { most: 10 },
+            Denied::NoSignOn,
+            Denied::Taken,
             Denied::Trouble(Trouble(String::new())),
         ];
+        let all: Vec<Denied> = all.into_iter().chain(Fault::all().into_iter().map(Denied::SignOn)).collect();
         for (denied, language) in all.iter().flat_map(|it| Language::ALL.map(|language| (it, language))) {
             assert!(Say(language).maybe(denied.key()).is_some(), "{language} {}", denied.key());
         }

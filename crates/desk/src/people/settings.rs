@@ -14,6 +14,8 @@ pub struct Settings {
     pub(crate) recovery: Recovery,
     pub(crate) session: Session,
     pub(crate) waiting: Waiting,
+    pub(crate) passkey: Passkey,
+    pub(crate) sign_on: SignOn,
     pub(crate) key: Key,
 }
 
@@ -67,6 +69,22 @@ pub(crate) struct Waiting {
     pub first_seconds: u32,
     pub longest_seconds: u32,
     pub forgotten_after_hours: u32,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Passkey {
+    pub valid_seconds: u32,
+    pub most: usize,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SignOn {
+    pub random_bytes: usize,
+    pub valid_seconds: u32,
+    pub leeway_seconds: u32,
+    pub known_seconds: u32,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]

@@ -40,8 +40,8 @@ impl People {
         Ok(Issued { token, until, account })
     }
 
-    /// Uses a token up. Password, device, recovery codes and sessions the account had are gone: whoever holds a token has
-    /// lost them or never had any.
+    /// Uses a token up. Password, device, recovery codes, passkeys, identities and sessions the account had are gone: whoever
+    /// holds a token has lost them, never had any, or does not know who else has them.
     ///
     /// # Errors
     /// When the token is unknown, was used or is over, or the account is not active.
@@ -63,8 +63,9 @@ impl People {
             }
             tx.execute("UPDATE tokens SET used = $2 WHERE hash = $1", &[hash.into(), text(now).into()])?;
             let clear = "UPDATE accounts SET password = NULL, code_secret = NULL, code_pending = NULL WHERE id = $1";
-            for sql in [clear, "DELETE FROM recovery WHERE account = $1", "DELETE FROM sessions WHERE account = $1"] {
-                tx.execute(sql, &[id.into()])?;
+            tx.execute(clear, &[id.into()])?;
+            for table in ["recovery", "sessions", "passkeys", "identities", "ceremonies"] {
+                tx.execute(&format!("DELETE FROM {table} WHERE account = $1"), &[id.into()])?;
             }
             access::note(tx, Some(id), AccessKind::TokenUsed, None, now)?;
             session::begin(tx, id, Stage::SettingUp, &self.settings.session, now, random).map(Ok)

@@ -97,6 +97,11 @@ impl Session {
         !own.is_empty() && bool::from(own.as_bytes().ct_eq(given.as_bytes()))
     }
 
+    /// What the browser of this session holds.
+    pub(crate) fn holder(&self) -> &Secret {
+        &self.token
+    }
+
     fn hash(&self) -> String {
         self.token.digest()
     }

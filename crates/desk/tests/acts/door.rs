@@ -7,36 +7,48 @@ use probity_core::Language;
 use probity_desk::people::System;
 use probity_desk::{Answered, Asked, Cookie, Desk, People, Told, Verb};
 use probity_publication::gallery::house;
+use probity_publication::route::decode;
 use probity_store::sql::{Database, Location};
 use serde_json::{Value, json};
+use std::sync::Arc;
 
 const PASSWORD: &str = "a long sentence about nothing";
 
 /// A browser at the door of a desk.
-struct Visitor {
-    desk: Desk,
-    token: String,
-    session: Option<String>,
-    language: Language,
-    now: Timestamp,
-    own: bool,
+pub struct Visitor {
+    pub database: Arc<Database>,
+    pub desk: Desk,
+    pub token: String,
+    pub session: Option<String>,
+    pub language: Language,
+    pub now: Timestamp,
+    pub own: bool,
 }
 
 impl Visitor {
     fn new(actor: &str, language: Language) -> Self {
-        let now = "2026-11-22T10:00:00Z".parse().unwrap();
-        let people = People::open(Database::open(&Location::Memory).unwrap()).unwrap();
-        let token = people.issue_token(actor, now, &mut System).unwrap().token.reveal().to_owned();
-        let desk = Desk::new(people, Box::new(Kept::demonstration()));
-        Self { desk, token, session: None, language, now, own: true }
+        Self::at(actor, language, |people| people)
     }
 
-    fn ask(&mut self, verb: Verb, path: &str, form: &[(&str, &str)]) -> Answered {
+    /// A browser at a desk that is set up in some way.
+    pub fn at(actor: &str, language: Language, set_up: impl FnOnce(People) -> People) -> Self {
+        let now = "2026-11-22T10:00:00Z".parse().unwrap();
+        let database = Arc::new(Database::open(&Location::Memory).unwrap());
+        let people = set_up(People::open(Arc::clone(&database)).unwrap());
+        let token = people.issue_token(actor, now, &mut System).unwrap().token.reveal().to_owned();
+        let desk = Desk::new(people, Box::new(Kept::demonstration()));
+        Self { database, desk, token, session: None, language, now, own: true }
+    }
+
+    pub fn ask(&mut self, verb: Verb, path: &str, form: &[(&str, &str)]) -> Answered {
+        let (path, query) = path.split_once('?').unwrap_or((path, ""));
+        let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+        let query = pairs.map(|(name, value)| (name.to_owned(), decode(value).unwrap())).collect();
         let asked = Asked {
             verb,
             language: self.language,
             path: path.to_owned(),
-            query: Vec::new(),
+            query,
             form: form.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(),
             session: self.session.clone(),
             own: self.own,
@@ -48,23 +60,26 @@ impl Visitor {
             Some(Cookie::Clear) => self.session = None,
             None => {}
         }
-        if answered.location.is_none() {
+        if answered.location.is_none() && answered.media_type.starts_with("text/html") {
             let html = String::from_utf8(answered.bytes.clone()).unwrap();
             let mut wrong = problems(self.language, &html);
             // On the way in there is no session that a token could belong to.
-            wrong.retain(|it| !matches!(path, "token" | "sign-in") || it != "every form carries the token");
+            let outside = ["token", "sign-in", "sign-on"].iter().any(|it| path.starts_with(it));
+            wrong.retain(|it| !outside || it != "every form carries the token");
+            let scripts = html.contains("<script");
+            assert_eq!(answered.script, scripts, "{path}: a page with the script says so, and no other");
             assert_eq!(wrong, Vec::<String>::new(), "{path}: {html}");
         }
         answered
     }
 
     /// A page, and the token its forms carry.
-    fn get(&mut self, path: &str) -> (u16, String) {
+    pub fn get(&mut self, path: &str) -> (u16, String) {
         let answered = self.ask(Verb::Get, path, &[]);
         (answered.status, String::from_utf8(answered.bytes).unwrap())
     }
 
-    fn post(&mut self, path: &str, form: &[(&str, &str)]) -> Answered {
+    pub fn post(&mut self, path: &str, form: &[(&str, &str)]) -> Answered {
         let (_, page) = self.get("account");
         let token = between(&page, "name=\"form-token\" value=\"", "\"").to_owned();
         let mut form = form.to_vec();
@@ -72,8 +87,15 @@ impl Visitor {
         self.ask(Verb::Post, path, &form)
     }
 
+    /// Is handed a new token, as somebody who lost everything.
+    pub fn renew(&mut self, actor: &str) {
+        let people = People::open(Arc::clone(&self.database)).unwrap();
+        self.token = people.issue_token(actor, self.now, &mut System).unwrap().token.reveal().to_owned();
+        self.session = None;
+    }
+
     /// Arrives with the token and sets everything up; gives the secret of the device.
-    fn arrive(&mut self) -> String {
+    pub fn arrive(&mut self) -> String {
         let token = self.token.clone();
         assert_eq!(self.ask(Verb::Post, "token", &[("token", &token)]).status, 303);
         let (_, page) = self.get("set-up");
@@ -91,13 +113,13 @@ impl Visitor {
         secret
     }
 
-    fn code(&self, secret: &str) -> String {
+    pub fn code(&self, secret: &str) -> String {
         let secret = totp_rs::Secret::try_from_base32(secret).unwrap();
         let totp = totp_rs::Builder::new().with_secret(secret).build().unwrap();
         totp.generate(u64::try_from(self.now.as_second()).unwrap()).to_string()
     }
 
-    fn sign_in(&mut self, account: &str, password: &str, code: &str) -> Answered {
+    pub fn sign_in(&mut self, account: &str, password: &str, code: &str) -> Answered {
         self.now += SignedDuration::from_secs(60);
         self.ask(
             Verb::Post,
@@ -114,7 +136,7 @@ impl Visitor {
     }
 }
 
-fn between<'a>(text: &'a str, before: &str, after: &str) -> &'a str {
+pub fn between<'a>(text: &'a str, before: &str, after: &str) -> &'a str {
     let rest = text.split_once(before).unwrap_or_else(|| panic!("no {before} in {text}")).1;
     rest.split_once(after).unwrap().0
 }

@@ -5,7 +5,9 @@ mod browser;
 mod door;
 mod files;
 mod log;
+mod passkey;
 mod refused;
+mod sign_on;
 
 use browser::{Browser, person};
 use log::Kept;

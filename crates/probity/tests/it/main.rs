@@ -6,6 +6,7 @@ mod cases;
 mod commitments_log;
 mod commitments_report;
 mod commitments_views;
+mod desk;
 mod determinism;
 mod documentation;
 mod evidence;

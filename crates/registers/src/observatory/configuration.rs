@@ -1,6 +1,7 @@
 //! `probity.toml`: what an observatory is called, its languages, and parameters that differ from the methods'
 //! defaults. Unknown keys are refused, because a misspelt threshold that is silently ignored is worse than none.
 
+use super::desk::Desk;
 use super::release::{self, Publisher, Release};
 use crate::Error;
 use probity_core::parameter::ParameterValue;
@@ -58,28 +59,6 @@ pub struct Keys {
     /// The key that signs the log of commitments: `ed25519:BASE64`. Observatories made before there was a log have none.
     #[serde(default)]
     pub log: Option<String>,
-}
-
-/// Where the desk keeps accounts, sessions and its index of the log, and how much it takes.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Desk {
-    /// The address of a PostgreSQL database, `postgres://user@host/name`; without one a file of the observatory is used.
-    #[serde(default)]
-    pub database: Option<String>,
-    /// How large a file of evidence may be, in megabytes; see [`Desk::largest`] for what holds otherwise.
-    #[serde(default)]
-    pub evidence_max_mb: Option<u32>,
-}
-
-/// Megabytes a file of evidence may have where the observatory says nothing.
-const EVIDENCE_MB: u32 = 50;
-
-impl Desk {
-    /// How many bytes a file of evidence may have.
-    pub fn largest(&self) -> u64 {
-        u64::from(self.evidence_max_mb.unwrap_or(EVIDENCE_MB)) * 1_000_000
-    }
 }
 
 /// The geometry of the world map. Borders are a decision of the observatory, so it names a file and answers for it.
@@ -144,6 +123,9 @@ impl Configuration {
         if let Some(problem) = release::problem(&configuration.releases, &configuration.site) {
             return Err(wrong(problem));
         }
+        if let Some(problem) = configuration.desk.problem() {
+            return Err(wrong(problem));
+        }
         if configuration.map.as_ref().is_some_and(|map| !map.inside()) {
             let hint = "put the file into the observatory and name it from there, such as `geometry/world.topojson`";
             return Err(wrong(format!("`map.world` is no path in the observatory\nhint: {hint}")));
@@ -181,6 +163,16 @@ languages = ["en", "kk", "ru"]
 #
 # The largest file of evidence that is taken, in megabytes.
 # evidence_max_mb = 50
+#
+# The address people reach the desk at, as their browsers show it; passkeys belong to it.
+# origin = "https://desk.example.org"
+#
+# Single sign-on for people who have an account here. The secret may be in PROBITY_OIDC_CLIENT_SECRET instead.
+# [desk.oidc]
+# issuer = "https://sso.example.org"
+# client_id = "probity"
+# client_secret_file = "keys/oidc.secret"
+# name = "Staff sign-on"
 
 # Parameters that shall differ from a method's defaults; `probity methods show cpi` lists them all.
 # [parameters.cpi]

@@ -4,6 +4,7 @@
 
 mod catalogue;
 mod configuration;
+mod desk;
 mod import;
 mod lookup;
 mod registers;
@@ -13,7 +14,8 @@ mod stage;
 mod terms;
 
 pub use catalogue::{Catalogue, Import, replace, temporary};
-pub use configuration::{Configuration, DEMONSTRATION, DEMONSTRATION_CALENDAR, Desk, FILE, Keys, Map, TEMPLATE};
+pub use configuration::{Configuration, DEMONSTRATION, DEMONSTRATION_CALENDAR, FILE, Keys, Map, TEMPLATE};
+pub use desk::{Desk, Oidc};
 pub use import::{FileReport, ImportReport};
 pub use registers::{REGISTERS, Register, register};
 pub use release::{Publisher, Release, ReleaseStatus};

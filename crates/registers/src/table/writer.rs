@@ -2,9 +2,9 @@
 //! version texts, so that equal rows give equal bytes.
 
 use super::schema::{ColumnKind, TableSchema};
+use super::words::Words;
 use super::{GROUP_ROWS, NAME_KEY, PROVENANCE, SOURCE_KEY};
 use crate::Error;
-use super::words::Words;
 use arrow_array::builder::{ArrayBuilder as _, Float64Builder, Int64Builder, StringBuilder};
 use arrow_array::{ArrayRef, RecordBatch};
 use arrow_schema::{DataType, Field, Schema, SchemaRef};
@@ -112,12 +112,7 @@ impl<W: Write + Send> TableWriter<W> {
     ///
     /// # Errors
     /// When the output cannot be written.
-    pub fn with_words(
-        output: W,
-        schema: &TableSchema,
-        source: Option<Digest>,
-        words: &[&str],
-    ) -> Result<Self, Error> {
+    pub fn with_words(output: W, schema: &TableSchema, source: Option<Digest>, words: &[&str]) -> Result<Self, Error> {
         let own = schema.columns.iter().map(|column| (column.name.as_str(), column.kind));
         let place = PROVENANCE.into_iter().zip([ColumnKind::Text, ColumnKind::Integer, ColumnKind::Integer]);
         let all: Vec<(&str, ColumnKind)> = own.chain(place.filter(|_| source.is_some())).collect();
