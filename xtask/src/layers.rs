@@ -11,6 +11,7 @@ const LAYERS: [(&str, u8); 20] = [
     ("probity-statistics", 0),
     ("probity-registers", 1),
     ("probity-store", 1),
+    ("probity-wire", 1),
     ("probity-engine", 2),
     ("probity-procurement", 2),
     ("probity-ownership", 2),
@@ -45,7 +46,7 @@ const SIDEWAYS: [(&str, &str); 6] = [
 const ONLY: [(&str, &[&str]); 1] = [("probity-channels", &["probity-core", "probity-store"])];
 
 /// Crates of others, by the beginning of the name, and the only crates that may depend on them.
-const HOMES: [(&str, &[&str]); 13] = [
+const HOMES: [(&str, &[&str]); 15] = [
     ("arrow", &["probity-registers", "probity-query"]),
     ("parquet", &["probity-registers", "probity-query"]),
     ("datafusion", &["probity-query"]),
@@ -60,6 +61,8 @@ const HOMES: [(&str, &[&str]); 13] = [
     ("postgres", &["probity-store"]),
     ("typst", &["probity-pdf"]),
     ("reqwest", &[]),
+    ("rustls", &["probity-wire"]),
+    ("ureq", &["probity-wire"]),
 ];
 
 /// Every breach of the rule in what [`crate::metadata`] says; empty when it holds.

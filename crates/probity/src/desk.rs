@@ -93,7 +93,23 @@ fn signed_on(people: People, observatory: &Observatory, oidc: &Oidc, origin: &st
         secret: secret.map(|secret| secret.trim().to_owned()).filter(|secret| !secret.is_empty()),
         name: oidc.name.clone(),
     };
-    Ok(people.signed_on_by(client, origin, Box::new(probity_server::Outgoing::default())))
+    Ok(people.signed_on_by(client, origin, Box::new(Wire::default())))
+}
+
+/// How the desk asks an issuer.
+#[cfg(feature = "oidc")]
+#[derive(Default)]
+struct Wire(probity_wire::Outgoing);
+
+#[cfg(feature = "oidc")]
+impl probity_desk::people::Wire for Wire {
+    fn get(&self, address: &str) -> Result<Vec<u8>, String> {
+        self.0.get(address)
+    }
+
+    fn post(&self, address: &str, form: &str, authorization: Option<&str>) -> Result<(u16, Vec<u8>), String> {
+        self.0.post(address, form, authorization)
+    }
 }
 
 #[cfg(not(feature = "oidc"))]

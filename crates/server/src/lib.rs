@@ -11,10 +11,6 @@ mod host;
 mod serve;
 mod site;
 mod upload;
-#[cfg(feature = "oidc")]
-mod wire;
 
 pub use desk::Staffed;
 pub use serve::{Options, ServeError, serve, until_signal};
-#[cfg(feature = "oidc")]
-pub use wire::Outgoing;

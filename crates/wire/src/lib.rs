@@ -1,7 +1,7 @@
 //! The way out, for single sign-on alone: a few short answers from the issuer the observatory names, over TLS (rustls, with
-//! the certificates this machine trusts) unless the issuer is on this machine. It follows no redirects and waits no longer than somebody at the door would.
+//! the certificates this machine trusts) unless the issuer is on this machine. It follows no redirects and waits no longer
+//! than somebody at the door would. A crate of its own, because nothing else in the program speaks TLS.
 
-use probity_desk::people::Wire;
 use std::time::Duration;
 use ureq::tls::{RootCerts, TlsConfig};
 
@@ -40,15 +40,23 @@ fn read(address: &str, answered: Result<Response, ureq::Error>) -> Result<(u16, 
     Ok((answered.status().as_u16(), bytes))
 }
 
-impl Wire for Outgoing {
-    fn get(&self, address: &str) -> Result<Vec<u8>, String> {
+impl Outgoing {
+    /// What stands at an address.
+    ///
+    /// # Errors
+    /// In English, with the address: when it cannot be reached, or answers anything but 200.
+    pub fn get(&self, address: &str) -> Result<Vec<u8>, String> {
         match read(address, self.agent.get(address).header("accept", "application/json").call())? {
             (200, bytes) => Ok(bytes),
             (status, _) => Err(format!("{address} answers {status}")),
         }
     }
 
-    fn post(&self, address: &str, form: &str, authorization: Option<&str>) -> Result<(u16, Vec<u8>), String> {
+    /// The status and the answer to a form; `authorization` is a header's value.
+    ///
+    /// # Errors
+    /// In English, with the address: when it cannot be reached.
+    pub fn post(&self, address: &str, form: &str, authorization: Option<&str>) -> Result<(u16, Vec<u8>), String> {
         let mut asked = self.agent.post(address).header("accept", "application/json");
         if let Some(value) = authorization {
             asked = asked.header("authorization", value);
