@@ -242,7 +242,7 @@ async function uploaded({ ministry, analyst, ngo }, language, measure) {
   await ministry.fill({ id: "", "document.sha256.upload": file, visibility: "internal" });
   await ministry.page.locator("button[name=step][value=preview]:not(.unseen)").click();
   await ministry.look("a file and a mistake");
-  holds(`${language}: a mistake elsewhere keeps the file`, (await ministry.page.locator("main form").innerText()).includes(file.name));
+  holds(`${language}: a mistake elsewhere keeps the file`, (await ministry.page.locator("main form.sheet").innerText()).includes(file.name));
   await ministry.fill({ id });
   await ministry.page.locator("button[name=step][value=preview]:not(.unseen)").click();
   await ministry.look("a file in the preview");

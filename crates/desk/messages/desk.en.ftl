@@ -121,6 +121,7 @@ form-row = Row { $count }
 form-more-rows = More rows
 form-file-legend = File
 form-file = Choose a file
+form-file-other = Another file instead
 form-file-most = At most { $size }.
 form-file-kept = It is kept as it is, under its SHA-256; who may read this record can download it.
 form-file-digested = Only its SHA-256 is recorded; the file itself is not kept.

@@ -125,6 +125,7 @@ form-row = Строка { $count }
 form-more-rows = Ещё строки
 form-file-legend = Файл
 form-file = Выберите файл
+form-file-other = Другой файл вместо этого
 form-file-most = Не больше { $size }.
 form-file-kept = Файл хранится без изменений под своим SHA-256; скачать его может тот, кому можно читать эту запись.
 form-file-digested = Записывается только SHA-256; сам файл не хранится.

@@ -67,9 +67,9 @@ fn named(reader: &Reader<'_>, kind: Kind, key: &str, record: &Record) -> String 
 /// Recommendations, recorded or shells, in the order of their numbers.
 fn recommendations(reader: &Reader<'_>, field: &Field) -> Vec<(String, String)> {
     let all = reader.recommendations();
-    all.into_iter()
-        .map(|(key, text)| (prefixed(field, Kind::Recommendation, &key), format!("{key} · {text}")))
-        .collect()
+    // The shell of a recommendation has no text; its number is enough.
+    let named = |key: &str, text: &str| if key == text { key.to_owned() } else { format!("{key} · {text}") };
+    all.into_iter().map(|(key, text)| (prefixed(field, Kind::Recommendation, &key), named(&key, &text))).collect()
 }
 
 /// Procedures that were recorded or ship with the program.

@@ -318,7 +318,8 @@ impl Drawing<'_> {
         let own = |name: &str| attach::part(control.name, name);
         let (token, size) = (self.values.one(&own("waiting")), self.values.one(&own("waiting.size")));
         let (upload, without) = (own("upload"), own("without"));
-        let (choose, drop) = (say.plain("form-file"), say.plain("form-file-without"));
+        let choose = say.plain(if token.is_empty() { "form-file" } else { "form-file-other" });
+        let drop = say.plain("form-file-without");
         let most = say.with("form-file-most", &[("size", &say.size(self.largest))]);
         let kept = if field.table().is_some() { "form-file-kept" } else { "form-file-digested" };
         let help = format!("{most} {}", say.plain(kept));

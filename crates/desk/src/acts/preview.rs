@@ -45,7 +45,7 @@ pub(super) fn show(desk: &Desk<'_>, it: &Rehearsed<'_>) -> Answered {
                 ul { @for warning in &it.loaded.warnings { li { strong { (warning.code) } ": " span lang="en" { (warning.message) } } } }
             }
         }
-        h2 { (words::kind(it.form.kind, language)) }
+        h2 { (words::capital(&words::kind(it.form.kind, language))) }
         (members(&desk.reader, &it.entry.record))
         h2 { (say.plain("form-event")) }
         (facts(&event))

@@ -106,7 +106,7 @@ fn choose(desk: &Desk<'_>, form: &Form, decides: &Decides) -> Answered {
         ul class="doors" {
             @for (word, called) in words::list(list, language) {
                 li {
-                    a href=(desk.href(&address(&word))) { (called) }
+                    a href=(desk.href(&address(&word))) { (words::capital(&called)) }
                     @if let Some(help) = help(&word) { p { (help) } }
                 }
             }
@@ -192,7 +192,7 @@ pub(super) fn show(desk: &Desk<'_>, sheet: &Sheet<'_>) -> Answered {
     let drawing =
         Drawing { reader: &desk.reader, form, values: sheet.values, faults: sheet.faults, fixed: &fixed, largest };
     let body = html! {
-        (summary(say, &listed(sheet)))
+        (summary(say, &listed(sheet, desk.asked.language)))
         (intro(desk, sheet))
         form class="sheet" method="post" novalidate enctype=[parts] action=(desk.href(&format!("act/{}", form.kind))) {
             (hidden("form-token", desk.work.form_token))
@@ -210,7 +210,7 @@ pub(super) fn show(desk: &Desk<'_>, sheet: &Sheet<'_>) -> Answered {
 }
 
 /// The faults for the list above the form. Rules are named by their number; the reader's own sentence stands beside.
-fn listed(sheet: &Sheet<'_>) -> Vec<(Option<String>, Markup)> {
+fn listed(sheet: &Sheet<'_>, language: Language) -> Vec<(Option<String>, Markup)> {
     let known = |field: &str| {
         // What stands as it is has no control, and its text is there only when it says something.
         let said = !sheet.values.all(field).is_empty() || sheet.values.below(field).next().is_some();
@@ -221,6 +221,7 @@ fn listed(sheet: &Sheet<'_>) -> Vec<(Option<String>, Markup)> {
         let rule = fault.code.chars().next().is_some_and(|first| first.is_ascii_uppercase());
         html! {
             @if rule { strong { (fault.code) } ": " }
+            @else if let Some(field) = &fault.field { (words::label(sheet.form.kind, field, language)) ": " }
             (fault.text)
             @if let Some(detail) = &fault.detail { " " span class="small" lang="en" { (detail) } }
         }

@@ -60,6 +60,12 @@ pub(crate) fn list(name: &str, language: Language) -> Vec<(String, String)> {
     words.map(|(word, text)| (word.clone(), text.get(language).to_owned())).collect()
 }
 
+/// A word where a sentence begins.
+pub(crate) fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// A label or a help: of the field in its kind, else of the field, else of its last part.
 fn looked_up<'a>(named: &'a Named, kind: Kind, field: &str) -> Option<&'a Text> {
     let last = field.rsplit('.').next().unwrap_or(field);

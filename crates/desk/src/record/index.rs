@@ -19,7 +19,7 @@ pub(super) fn kinds(desk: &Desk<'_>) -> Answered {
     for kind in Kind::ALL {
         let count = desk.reader.state.of_kind(*kind).filter(|(_, kept)| desk.reader.sees(kept)).count();
         if count > 0 {
-            let to = html! { a href=(desk.href(&format!("record/{kind}"))) { (words::kind(*kind, language)) } };
+            let to = html! { a href=(desk.href(&format!("record/{kind}"))) { (words::capital(&words::kind(*kind, language))) } };
             grid.row(vec![to, text(count.to_string())]);
         }
     }
@@ -29,7 +29,7 @@ pub(super) fn kinds(desk: &Desk<'_>) -> Answered {
 /// The records of one kind, in the order of their keys.
 pub(super) fn of_kind(desk: &Desk<'_>, kind: Kind) -> Answered {
     let (say, language) = (desk.say(), desk.asked.language);
-    let title = words::kind(kind, language);
+    let title = words::capital(&words::kind(kind, language));
     let after = desk.asked.first("after").unwrap_or_default();
     let seen = desk.reader.state.of_kind(kind).filter(|(key, kept)| *key > after && desk.reader.sees(kept));
     let mut rows: Vec<_> = seen.take(SETTINGS.page + 1).collect();

@@ -22,7 +22,7 @@ pub(super) fn one(desk: &Desk<'_>, kind: Kind, key: &str) -> Result<Answered, Tr
         return Ok(desk.not_found());
     }
     let (say, language) = (desk.say(), desk.asked.language);
-    let title = format!("{}: {}", words::kind(kind, language), reader.called(kind, key));
+    let title = words::capital(&format!("{}: {}", words::kind(kind, language), reader.called(kind, key)));
     let body = html! {
         @if let Some(done) = desk.asked.first("done") {
             p class="done" role="status" { (say.with("done-recorded", &[("event", done)])) }
