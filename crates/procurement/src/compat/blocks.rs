@@ -260,7 +260,8 @@ mod tests {
         let mut numbers: Vec<u32> = states.iter().flat_map(|(numbers, _)| numbers.clone()).collect();
         numbers.sort_unstable();
         let lines: usize = states.iter().map(|(_, text)| text.lines().count()).sum();
-        assert_eq!((lines, numbers), (50_000, (0..5).collect()));
+        assert!(numbers.len() > 1 && numbers.iter().copied().eq(0..numbers.len() as u32), "{numbers:?}");
+        assert_eq!(lines, 50_000);
     }
 
     #[test]
