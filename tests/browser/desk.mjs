@@ -303,10 +303,12 @@ async function freePort() {
 /** Another observatory, at an address that passkeys can belong to: they know names and no numbers. */
 async function atAName(work) {
   const port = await freePort();
-  directory = join(work, "demo");
+  directory = join(work, "o");
   base = new URL(`http://localhost:${port}/`);
-  execFileSync(program, ["demo", "--no-serve", "--dir", directory], { stdio: "ignore" });
+  execFileSync(program, ["init", directory], { stdio: "ignore" });
   appendFileSync(join(directory, "probity.toml"), `\n[desk]\norigin = "${base.origin}"\n`);
+  // An empty observatory is served where somebody has an account.
+  execFileSync(program, ["desk", "token", "--dir", directory, "--name", "analyst"], { stdio: "ignore" });
   const server = spawn(program, ["serve", "--dir", directory, "--port", String(port)], { stdio: ["ignore", "pipe", "inherit"] });
   await new Promise((done, fail) => {
     server.stdout.once("data", done);
