@@ -78,7 +78,7 @@ impl Place {
     pub(crate) fn of(origin: &str) -> Option<Self> {
         let rest = origin.split_once("://")?.1;
         let host = rest.rsplit_once(':').map_or(rest, |(host, _)| host);
-        if host.parse::<std::net::Ipv4Addr>().is_ok() {
+        if host.parse::<std::net::Ipv4Addr>().is_ok() || host.starts_with('[') {
             return None;
         }
         let host = RpId::Domain(AsciiDomain::try_from(host.to_owned()).ok()?);
