@@ -70,10 +70,16 @@ fn every_shipped_procedure_speaks_three_languages_and_says_what_is_unverified() 
     let keys: Vec<String> = all.iter().map(Procedure::key).collect();
     assert_eq!(
         keys,
-        ["greco@2017-10", "uncac@2009-11", "oecd-acn@round-4", "oecd-acn@round-5",
+        [
+            "greco@2017-10",
+            "uncac@2009-11",
+            "oecd-acn@round-4",
+            "oecd-acn@round-5",
             "un-treaty-body@2013-10",
             "un-upr@2008-04",
-            "un-special-procedure@1980-01", "national-programme@2023"]
+            "un-special-procedure@1980-01",
+            "national-programme@2023"
+        ]
     );
     for procedure in all.iter() {
         let texts = procedure.verdicts.iter().map(|verdict| &verdict.title);
