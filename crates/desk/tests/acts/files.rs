@@ -197,6 +197,6 @@ fn every_role_is_offered_its_own_business_first() {
     assert_eq!(first(Role::Secretariat, "reviewers"), "act/evaluation");
     assert_eq!(first(Role::Ngo, "openness"), "act/submission");
     let chosen = desk.officer().get("act/evidence?on=measure%3Am-code");
-    let link = "act/evidence?on=measure%3Am-code&kind=document";
+    let link = "act/evidence?on=measure:m-code&kind=document";
     assert!(chosen.links().iter().any(|it| it == link), "{:?}", chosen.links());
 }
