@@ -18,18 +18,39 @@ const SIGNS: [(u16, &str); 13] = [
     (1, "i"),
 ];
 
-/// The value of a numeral in its usual form (`iv`, never `iiii`), in upper or lower case; `None` for anything else.
+/// The value of a numeral in its usual form (`iv`, never `iiii`), in upper or lower case; `None` for anything else. Asked
+/// for every verdict of a log, so no copy is made.
 pub fn value(text: &str) -> Option<u16> {
-    let lower = text.to_ascii_lowercase();
-    let (mut rest, mut value) = (lower.as_str(), 0_u16);
+    let (mut rest, mut value) = (text, 0_u16);
     for (worth, sign) in SIGNS {
-        while let Some(after) = rest.strip_prefix(sign) {
+        while let Some(after) = without(rest, sign) {
             value = value.checked_add(worth)?;
             rest = after;
         }
     }
     // Greedy reading takes `iiii` and `ivi` too; only the usual form writes back as it was.
-    (rest.is_empty() && write(value).as_deref() == Some(lower.as_str())).then_some(value)
+    (rest.is_empty() && is_written(value, text)).then_some(value)
+}
+
+/// What is left of a text behind a sign in either case.
+fn without<'a>(text: &'a str, sign: &str) -> Option<&'a str> {
+    let (front, after) = text.split_at_checked(sign.len())?;
+    front.eq_ignore_ascii_case(sign).then_some(after)
+}
+
+/// Whether a number is written so, in upper or lower case.
+fn is_written(number: u16, text: &str) -> bool {
+    if !(1..4000).contains(&number) {
+        return false;
+    }
+    let (mut number, mut text) = (number, text);
+    for (worth, sign) in SIGNS {
+        while number >= worth {
+            let Some(after) = without(text, sign) else { return false };
+            (number, text) = (number - worth, after);
+        }
+    }
+    text.is_empty()
 }
 
 /// A number from 1 to 3999 as a numeral in lower case.

@@ -163,9 +163,7 @@ impl Records for Behind {
     }
 
     fn record(&self, entries: Vec<Entry>, at: Timestamp, check: bool) -> Result<Result<Loaded, Refusal>, Trouble> {
-        let ledger = self.live.ledger();
-        let own = ledger.secret().map_err(trouble)?;
-        match ledger.append(entries, (&own, &own), at, check).map_err(trouble)? {
+        match self.live.record(entries, at, check).map_err(trouble)? {
             Ok(loaded) => Ok(Ok(loaded)),
             Err(LoadError::Refused(refused)) => {
                 Ok(Err(Refusal { diagnostics: refused.diagnostics, exit: refused.exit }))

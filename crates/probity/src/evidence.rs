@@ -14,8 +14,9 @@ use probity_commitments::view::{FindingNow, Proposal, ProvisionNow, World};
 use probity_core::{Digest, Finding, FindingId, canonical};
 use probity_engine::Findings;
 use probity_registers::Observatory;
+use probity_store::Stamp;
 use serde_json::json;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -28,33 +29,62 @@ pub fn library(dir: &Path, part: Part<'_>) -> Result<Collection, Failure> {
 #[derive(Debug, Default)]
 pub struct Now {
     law: Arc<Collection>,
-    findings: BTreeMap<String, FindingNow>,
+    findings: Arc<BTreeMap<String, FindingNow>>,
 }
 
 impl Now {
     /// What the evidence recorded in `state` looks like in its observatory.
     pub fn of(observatory: &Observatory, state: &State) -> Result<Self, Failure> {
-        Self::with(observatory, state, Arc::new(library(observatory.directory(), Part::All)?))
-    }
-
-    /// The same with a library that is open already.
-    pub fn with(observatory: &Observatory, state: &State, law: Arc<Collection>) -> Result<Self, Failure> {
         let versions = state.of_kind(Kind::Evidence).flat_map(|(_, kept)| kept.versions());
         let cited = versions.filter_map(|kept| match &kept.record {
             Record::Evidence(evidence) => Some(evidence.finding.as_ref()?.id.to_string()),
             _ => None,
         });
-        let cited: Vec<String> = cited.collect();
-        let mut findings = BTreeMap::new();
-        // Opening the findings checks every run, which a log without such evidence need not wait for.
-        let current = if cited.is_empty() { None } else { Some(Findings::open(observatory)?) };
-        for (id, current) in cited.into_iter().zip(std::iter::repeat(&current)) {
-            let known = id.parse().ok();
-            if let Some(now) = current.as_ref().zip(known).and_then(|(current, known)| finding(current, &known)) {
-                findings.insert(id, now);
-            }
-        }
-        Ok(Self { law, findings })
+        let findings = current(observatory, &cited.collect())?;
+        Ok(Self { law: Arc::new(library(observatory.directory(), Part::All)?), findings: Arc::new(findings) })
+    }
+}
+
+/// The findings among these that there are, each in its current run.
+fn current(observatory: &Observatory, cited: &BTreeSet<String>) -> Result<BTreeMap<String, FindingNow>, Failure> {
+    // Opening the findings checks every run, which a log without such evidence need not wait for.
+    if cited.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let current = Findings::open(observatory)?;
+    Ok(cited.iter().filter_map(|id| Some((id.clone(), finding(&current, &id.parse().ok()?)?))).collect())
+}
+
+/// The library and the findings for as long as a log is served: read again only when the lists that name them have changed.
+#[derive(Debug, Default)]
+pub struct Sources {
+    law: Option<(Stamp, Arc<Collection>)>,
+    findings: Option<(Stamp, Arc<BTreeSet<String>>, Arc<BTreeMap<String, FindingNow>>)>,
+}
+
+impl Sources {
+    /// The library of law as it is now; pages of law and evidence share it.
+    pub fn law(&mut self, dir: &Path) -> Result<Arc<Collection>, Failure> {
+        // A stamp is taken before the files are read: what changes meanwhile is then read again.
+        let stamp = Stamp::of(&law::list_of(dir))?;
+        let law = match self.law.take().filter(|(kept, _)| *kept == stamp) {
+            Some((_, law)) => law,
+            None => Arc::new(library(dir, Part::All)?),
+        };
+        self.law = Some((stamp, Arc::clone(&law)));
+        Ok(law)
+    }
+
+    /// What evidence that cites these findings looks like now.
+    pub fn now(&mut self, observatory: &Observatory, cited: &Arc<BTreeSet<String>>) -> Result<Now, Failure> {
+        let law = self.law(observatory.directory())?;
+        let stamp = Stamp::of(&Findings::list(observatory))?;
+        let findings = match self.findings.take().filter(|(kept, of, _)| *kept == stamp && of == cited) {
+            Some((.., findings)) => findings,
+            None => Arc::new(current(observatory, cited)?),
+        };
+        self.findings = Some((stamp, Arc::clone(cited), Arc::clone(&findings)));
+        Ok(Now { law, findings })
     }
 }
 

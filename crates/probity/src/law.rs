@@ -103,12 +103,12 @@ fn work(entry: &Entry) -> Option<&str> {
 
 /// Whether anything was imported into the library of an observatory.
 pub fn is_there(dir: &Path) -> bool {
-    folder(dir).join(LIST).is_file()
+    list_of(dir).is_file()
 }
 
-/// How long the list of a library is. It only ever grows, so its length says whether a library that was read still counts.
-pub fn length(dir: &Path) -> u64 {
-    fs_err::metadata(folder(dir).join(LIST)).map_or(0, |list| list.len())
+/// The list of what is in it. Files are named by content, so whatever changes in the library changes this one.
+pub fn list_of(dir: &Path) -> PathBuf {
+    folder(dir).join(LIST)
 }
 
 fn folder(dir: &Path) -> PathBuf {
@@ -116,7 +116,7 @@ fn folder(dir: &Path) -> PathBuf {
 }
 
 fn list(dir: &Path, known: Option<Timestamp>) -> Result<Vec<Entry>, Failure> {
-    let path = folder(dir).join(LIST);
+    let path = list_of(dir);
     match fs_err::read_to_string(&path) {
         Ok(text) => shelf::entries(&path.display().to_string(), &text, known)
             .map_err(|fault| Failure::input("the library of law is damaged").diagnostics(vec![fault])),

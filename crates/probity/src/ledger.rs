@@ -19,7 +19,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use probity_commitments::record::Record;
 use probity_commitments::record::load::Entry;
-use probity_commitments::rules::{self, Fold, LoadError, Loaded, Recording, Shipped, load, rehearse};
+use probity_commitments::rules::{self, Fold, LoadError, Loaded, Recording, ReplayError, Shipped, load, rehearse};
 use probity_registers::observatory::{Configuration, FILE, replace};
 use probity_registers::{Error, Observatory};
 use probity_store::{Attachments, Glance, Log, LogError, NoCheckpoint, PublicKey, SignedCheckpoint, SigningKey};
@@ -75,10 +75,14 @@ impl Ledger {
     /// Ends the command with exit 3 when the log cannot be read.
     pub fn replay(&self, known: Option<Date>, each: impl FnMut(&Glance<'_>, &Record)) -> Result<Fold, Failure> {
         let mut lines = self.log.snapshot().map_err(failed)?.lines;
-        rules::replay(&mut lines, known, shipped()?, &self.key, &mut NoCheckpoint, each).map_err(|error| {
-            let hint = format!("`probity commitments verify --dir {}` names every defect", self.directory().display());
-            Failure::input(format!("`{}`: {error}", self.log.path().display())).hint(hint)
-        })
+        rules::replay(&mut lines, known, shipped()?, &self.key, &mut NoCheckpoint, each)
+            .map_err(|error| self.unreadable(&error))
+    }
+
+    /// A log that cannot be read into a fold.
+    pub fn unreadable(&self, error: &ReplayError) -> Failure {
+        let hint = format!("`probity commitments verify --dir {}` names every defect", self.directory().display());
+        Failure::input(format!("`{}`: {error}", self.log.path().display())).hint(hint)
     }
 
     /// The observatory's public key: the one that may sign for everybody.

@@ -36,6 +36,11 @@ impl End {
         self.next
     }
 
+    /// The hash of the last event; 64 zeros when there is none.
+    pub fn head(&self) -> &str {
+        &self.head
+    }
+
     /// The events these drafts would become.
     ///
     /// # Errors

@@ -16,6 +16,8 @@ pub mod note;
 mod pending;
 pub mod signed;
 pub mod sql;
+pub mod stamp;
+pub mod tail;
 pub mod tlog;
 pub mod verify;
 
@@ -28,4 +30,6 @@ pub use key::{KeyError, PublicKey, SigningKey};
 pub use lines::{Line, Lines};
 pub use log::{Appended, Log, LogError, Recovered, Writer};
 pub use signed::SignedCheckpoint;
+pub use stamp::Stamp;
+pub use tail::Tail;
 pub use verify::{Code, Defect, Signer, Signers, Summary, Verifier, verify};

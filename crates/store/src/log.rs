@@ -44,10 +44,12 @@ use crate::event::{Draft, Event};
 use crate::key::SigningKey;
 use crate::lines::{LONGEST, Lines};
 use crate::pending::Pending;
+use crate::stamp::Stamp;
+use crate::tail::Tail;
 use fs_err as fs;
 use jiff::Timestamp;
 use probity_core::Digest;
-use std::io::{self, Read as _, Seek as _};
+use std::io::{self, Read as _};
 use std::path::PathBuf;
 
 /// Why a log cannot be read or written.
@@ -164,20 +166,12 @@ pub struct Snapshot {
     pub lines: Lines<Box<dyn io::BufRead>>,
     /// The checkpoint beside it, if there is one.
     pub checkpoint: Option<Vec<u8>>,
+    /// The log's file at that moment.
+    pub stamp: Stamp,
     /// Whether an append was interrupted and not yet settled.
     pub interrupted: bool,
     /// What no crash of ours leaves behind, when the files were read as they were found.
     pub trouble: Option<String>,
-}
-
-/// The part of a log behind a byte, as found at one moment.
-pub(crate) struct Tail {
-    /// Where the log ends before it.
-    pub(crate) end: End,
-    /// Its lines.
-    pub(crate) lines: Lines<Box<dyn io::BufRead>>,
-    /// The checkpoint beside the log, if there is one.
-    pub(crate) checkpoint: Option<Vec<u8>>,
 }
 
 /// What settling an interrupted append did.
@@ -229,21 +223,13 @@ impl Log {
     }
 
     /// What counts behind a byte, and where the log ends before it; `None` when the log is shorter.
-    pub(crate) fn tail(&self, from: u64) -> Result<Option<Tail>, LogError> {
+    ///
+    /// # Errors
+    /// When a file cannot be read, acknowledged events are missing, or what stands before the byte is not an event.
+    pub fn tail(&self, from: u64) -> Result<Option<Tail>, LogError> {
         let _lock = self.lock_shared()?;
         let (length, _) = self.files.settled()?;
-        let Some(rest) = length.checked_sub(from) else { return Ok(None) };
-        let end = End::read(&self.files.log(), from)?;
-        let checkpoint = self.files.checkpoint_bytes()?;
-        let reader: Box<dyn io::BufRead> = match fs::File::open(self.files.log()) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Box::new(io::empty()),
-            other => {
-                let mut file = other?;
-                file.seek(io::SeekFrom::Start(from))?;
-                Box::new(io::BufReader::with_capacity(1 << 16, file.take(rest)))
-            }
-        };
-        Ok(Some(Tail { end, lines: Lines::new(reader), checkpoint }))
+        Tail::of(&self.files, from, length)
     }
 
     /// Keeps writers away for a moment. Without a lock file, or on a medium that cannot be written, nobody is appending.
@@ -269,7 +255,8 @@ impl Log {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Box::new(io::empty()),
             other => Box::new(io::BufReader::with_capacity(1 << 16, other?.take(length))),
         };
-        Ok(Snapshot { lines: Lines::new(reader), checkpoint, interrupted, trouble })
+        let stamp = Stamp::of(&self.files.log())?;
+        Ok(Snapshot { lines: Lines::new(reader), checkpoint, stamp, interrupted, trouble })
     }
 
     /// Takes the lock, settles what was interrupted and gives the writer. Other writers wait.
@@ -367,8 +354,24 @@ impl Writer {
             0 => Box::new(io::empty()),
             length => Box::new(io::BufReader::with_capacity(1 << 16, fs::File::open(self.files.log())?.take(length))),
         };
-        let checkpoint = self.files.checkpoint_bytes()?;
-        Ok(Snapshot { lines: Lines::new(reader), checkpoint, interrupted: false, trouble: None })
+        let (checkpoint, stamp) = (self.files.checkpoint_bytes()?, self.stamp()?);
+        Ok(Snapshot { lines: Lines::new(reader), checkpoint, stamp, interrupted: false, trouble: None })
+    }
+
+    /// What counts behind a byte, and where the log ends before it; `None` when the log is shorter.
+    ///
+    /// # Errors
+    /// When it cannot be read, or what stands before the byte is not an event.
+    pub fn tail(&self, from: u64) -> Result<Option<Tail>, LogError> {
+        Tail::of(&self.files, from, self.length)
+    }
+
+    /// The log's file as it is now.
+    ///
+    /// # Errors
+    /// When the disk does not say.
+    pub fn stamp(&self) -> Result<Stamp, LogError> {
+        Ok(Stamp::of(&self.files.log())?)
     }
 
     /// Appends a batch, all or none, signed with `key` and recorded at `at`. When this returns the events are on the disk.

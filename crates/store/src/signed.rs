@@ -57,6 +57,14 @@ impl SignedCheckpoint {
         Ok(Self { signer: Some(key.named(origin)?), ..Self::of(origin, key.public())? })
     }
 
+    /// The same over the same lines for those who append: nothing has to be read again.
+    ///
+    /// # Errors
+    /// When the name cannot stand on a signature line.
+    pub fn signed_by(&self, key: &SigningKey) -> Result<Self, KeyError> {
+        Ok(Self { signer: Some(key.named(&self.origin)?), ..self.clone() })
+    }
+
     /// The text over the lines taken so far.
     fn head(&self) -> tlog::Checkpoint {
         let (origin, root) = (self.origin.clone(), self.frontier.root());

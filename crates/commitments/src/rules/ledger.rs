@@ -6,12 +6,12 @@ use crate::record::Record;
 use crate::record::load::Entry;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use probity_store::event::NO_HASH;
 use probity_store::log::Snapshot;
 use probity_store::{
     Appended, Checkpoint, Code, Defect, End, Event, Glance, Lines, LogError, NotAnEvent, PublicKey, SigningKey, Writer,
 };
 use serde::Serialize;
+use serde::de::IgnoredAny;
 use std::borrow::Cow;
 use std::io::{self, BufRead};
 
@@ -83,30 +83,51 @@ pub fn replay<R: BufRead>(
     shipped: Shipped,
     observatory: &PublicKey,
     checkpoint: &mut dyn Checkpoint,
-    mut each: impl FnMut(&Glance<'_>, &Record),
+    each: impl FnMut(&Glance<'_>, &Record),
 ) -> Result<Fold, ReplayError> {
-    let (mut fold, mut before) = (Fold::new(shipped), NO_HASH.to_owned());
+    let mut fold = Fold::new(shipped);
+    read_on(&mut fold, &mut End::default(), lines, known, observatory, checkpoint, each)?;
+    Ok(fold)
+}
+
+/// Takes lines behind `end` into the fold that stands there, moves `end` behind them, and says how many bytes they have.
+pub(super) fn read_on<R: BufRead>(
+    fold: &mut Fold,
+    end: &mut End,
+    lines: &mut Lines<R>,
+    known: Option<Date>,
+    observatory: &PublicKey,
+    checkpoint: &mut dyn Checkpoint,
+    mut each: impl FnMut(&Glance<'_>, &Record),
+) -> Result<u64, ReplayError> {
+    let (mut next, mut before, mut last, mut bytes) = (end.next_seq(), end.head().to_owned(), None, 0);
     while let Some(line) = lines.next_line()? {
         let failed = |error| ReplayError::Line { seq: line.number, error };
         let event = Glance::at(line.bytes).map_err(failed)?;
-        if !line.whole || event.seq != line.number || event.prev != before {
+        if !line.whole || event.seq != next || event.prev != before {
             return Err(failed(NotAnEvent("it is not the whole next event".to_owned())));
         }
         before.replace_range(.., &event.hash);
+        (next, last, bytes) = (next + 1, Some(event.at), bytes + line.bytes.len() as u64 + 1);
         checkpoint.line(line.bytes);
         // `at` never goes backwards, but an edited log may say otherwise; every event is asked.
         if known.is_none_or(|known| event.known_by(known)) {
             let (act, record) = typed(&event, observatory).map_err(|message| failed(NotAnEvent(message)))?;
             each(&event, &record);
             fold.keep(&act, record, &event.key);
+        } else if let Err(error) = serde_json::from_str::<IgnoredAny>(event.record) {
+            return Err(failed(NotAnEvent(error.to_string())));
         }
     }
-    Ok(fold)
+    if let Some(last) = last {
+        *end = End::behind(next - 1, &before, last);
+    }
+    Ok(bytes)
 }
 
 fn typed(event: &Glance<'_>, observatory: &PublicKey) -> Result<(Act, Record), String> {
     let kind = super::kind_of(&event.kind)?;
-    let record = Record::parse(kind, event.record.get()).map_err(|fault| fault.message)?;
+    let record = Record::parse(kind, event.record).map_err(|fault| fault.message)?;
     let act = Act {
         seq: event.seq,
         actor: event.actor.as_ref().into(),
@@ -117,6 +138,19 @@ fn typed(event: &Glance<'_>, observatory: &PublicKey) -> Result<(Act, Record), S
         by_observatory: event.signer == observatory.signer(),
     };
     Ok((act, super::of_key(record, &event.key)?))
+}
+
+/// Who records, when, and with what.
+#[derive(Clone, Copy)]
+pub struct Pen<'a> {
+    /// The time of recording.
+    pub at: Timestamp,
+    /// The key that signs.
+    pub key: &'a SigningKey,
+    /// The observatory's key.
+    pub observatory: &'a PublicKey,
+    /// Where provisions are pinned from.
+    pub library: &'a dyn Library,
 }
 
 /// Who records a file, when, and what the rules are asked with.
@@ -144,7 +178,7 @@ pub fn load(
     checkpoint: &mut dyn Checkpoint,
 ) -> Result<Loaded, LoadError> {
     let (at, key) = (recording.at, recording.key);
-    let (planned, _) = planned(writer.snapshot()?, entries, recording, checkpoint)?;
+    let (planned, _) = read_and_planned(writer.snapshot()?, entries, recording, checkpoint)?;
     let appended = writer.append(planned.drafts, at, key, checkpoint)?;
     Ok(Loaded { appended, warnings: planned.warnings })
 }
@@ -160,12 +194,12 @@ pub fn rehearse(
     checkpoint: &mut dyn Checkpoint,
 ) -> Result<Loaded, LoadError> {
     let (at, key) = (recording.at, recording.key);
-    let (planned, end) = planned(snapshot, entries, recording, checkpoint)?;
+    let (planned, end) = read_and_planned(snapshot, entries, recording, checkpoint)?;
     Ok(Loaded { appended: end.rehearse(planned.drafts, at, key)?, warnings: planned.warnings })
 }
 
 /// The drafts of entries behind a log, and where it ends. A log that does not fit its checkpoint gets no new signature.
-fn planned(
+fn read_and_planned(
     snapshot: Snapshot,
     entries: Vec<Entry>,
     recording: Recording<'_>,
@@ -173,15 +207,19 @@ fn planned(
 ) -> Result<(Planned, End), LoadError> {
     let Recording { at, key, observatory, shipped, library } = recording;
     let Snapshot { mut lines, checkpoint: file, .. } = snapshot;
-    let mut end = End::default();
-    let follow = |event: &Glance<'_>, _: &Record| end = End::behind(event.seq, &event.hash, event.at);
-    let mut fold = replay(&mut lines, None, shipped, observatory, checkpoint, follow)?;
+    let (mut fold, mut end) = (Fold::new(shipped), End::default());
+    read_on(&mut fold, &mut end, &mut lines, None, observatory, checkpoint, |_, _| {})?;
     if let Some(defect) = checkpoint.defect(file.as_deref()) {
         return Err(LoadError::Damaged(defect));
     }
-    let signer = (key.public() != observatory).then(|| key.public().signer());
-    let planned = plan(&mut fold, entries, end.next_seq(), at, signer, library).map_err(LoadError::Refused)?;
+    let planned = planned(&mut fold, &end, entries, &Pen { at, key, observatory, library })?;
     Ok((planned, end))
+}
+
+/// The drafts of entries behind the end of the log that a fold has seen.
+pub(super) fn planned(fold: &mut Fold, end: &End, entries: Vec<Entry>, pen: &Pen<'_>) -> Result<Planned, LoadError> {
+    let signer = (pen.key.public() != pen.observatory).then(|| pen.key.public().signer());
+    plan(fold, entries, end.next_seq(), pen.at, signer, pen.library).map_err(LoadError::Refused)
 }
 
 /// Verifies a log: V1 to V9.

@@ -2,7 +2,10 @@
 //! allows (T), and what only deserves a warning (A). The same fold runs when something is loaded, recorded and verified,
 //! so a log edited with a stolen key breaks the same rules as a careless file.
 
+mod changes;
+mod keys;
 mod ledger;
+mod place;
 mod plan;
 mod references;
 pub(crate) mod roles;
@@ -23,7 +26,8 @@ use serde::de::IntoDeserializer as _;
 use serde::{Deserialize as _, Serialize};
 use std::fmt;
 
-pub use ledger::{LoadError, Loaded, Recording, ReplayError, Verified, load, rehearse, replay, verify};
+pub use ledger::{LoadError, Loaded, Pen, Recording, ReplayError, Verified, load, rehearse, replay, verify};
+pub use place::{BehindError, Place};
 pub use plan::{Library, NoLibrary, Planned, Refused, plan};
 pub use signers::Actors;
 pub use state::{Kept, State};
@@ -164,6 +168,22 @@ impl Fold {
     /// Over an empty log.
     pub fn new(shipped: Shipped) -> Self {
         Self { state: State::new(shipped), ..Self::default() }
+    }
+
+    /// Behind everything that a state has taken.
+    pub fn behind(state: State) -> Self {
+        Self { state, ..Self::default() }
+    }
+
+    /// Does something with the fold and takes back every record that it has taken meanwhile. What this costs depends on
+    /// these records alone.
+    pub fn attempt<T>(&mut self, work: impl FnOnce(&mut Self) -> T) -> T {
+        self.state.note_changes();
+        let done = work(self);
+        self.state.take_back();
+        (self.owed, self.counted, self.batch) = (Vec::new(), Vec::new(), None);
+        self.warnings.clear();
+        done
     }
 
     /// What is recorded so far.

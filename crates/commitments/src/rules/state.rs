@@ -1,10 +1,12 @@
 //! What has been recorded: the record that counts for every key, who said it first, and the few ways of looking things up
 //! that the rules need. Replaced records are history; they are read from the log, not from here.
 
+use super::changes::Change;
+use super::keys::Keys;
 use super::{Act, Shipped};
 use crate::record::evaluation::{Evaluation, Report};
 use crate::record::evidence::Evidence;
-use crate::record::number::{Number, split};
+use crate::record::number::{split, value};
 use crate::record::open::Words;
 use crate::record::party::{Actor, Body, Role};
 use crate::record::programme::{Measure, Notice};
@@ -54,13 +56,15 @@ impl Kept {
 #[derive(Debug, Clone, Default)]
 pub struct State {
     shipped: Shipped,
-    kept: BTreeMap<Kind, BTreeMap<EcoString, Kept>>,
+    pub(super) kept: BTreeMap<Kind, BTreeMap<EcoString, Kept>>,
     /// Drafts stand beside the real ones.
-    drafts: BTreeMap<(Kind, EcoString), Kept>,
+    pub(super) drafts: BTreeMap<(Kind, EcoString), Kept>,
     /// What belongs to what: kind and key of the one above, keys of those below. A record that was moved stands under both.
-    below: BTreeMap<Kind, HashMap<EcoString, BTreeSet<EcoString>>>,
+    pub(super) below: BTreeMap<Kind, HashMap<EcoString, Keys>>,
     /// Evidence that a submission from outside cites.
-    cited_outside: BTreeSet<EcoString>,
+    pub(super) cited_outside: BTreeSet<EcoString>,
+    /// What was added since somebody wanted to be able to take it back.
+    pub(super) changes: Option<Vec<Change>>,
 }
 
 /// One spelling for every way of printing a number: the key of a recommendation by value.
@@ -70,9 +74,9 @@ pub(crate) fn normal(key: &str) -> String {
 
 /// [`normal`], kept in place where it is short.
 fn spelt(key: &str) -> EcoString {
-    match split(key).map(|(evaluation, number)| (evaluation, Number::of(number))) {
-        Some((evaluation, Number::Value(value))) => eco_format!("{evaluation}/{value}"),
-        _ => key.into(),
+    match split(key).and_then(|(evaluation, number)| Some((evaluation, value(number)?))) {
+        Some((evaluation, value)) => eco_format!("{evaluation}/{value}"),
+        None => key.into(),
     }
 }
 
@@ -85,7 +89,12 @@ pub(crate) fn normal_on(on: &str) -> EcoString {
 fn identity(record: &Record, own: &str) -> EcoString {
     match record {
         Record::Recommendation(_) => spelt(own),
-        Record::Verdict(verdict) => eco_format!("{}@{}", spelt(verdict.recommendation.as_str()), verdict.report),
+        Record::Verdict(verdict) => {
+            let mut key = spelt(verdict.recommendation.as_str());
+            key.push('@');
+            key.push_str(verdict.report.as_str());
+            key
+        }
         _ => own.into(),
     }
 }
@@ -162,7 +171,7 @@ impl State {
     fn is_shell(&self, key: &str) -> bool {
         split(key).is_some_and(|(evaluation, number)| {
             let count = self.evaluation(evaluation).and_then(|found| found.recommendations).unwrap_or_default();
-            matches!(Number::of(number), Number::Value(value) if (1..=u32::from(count)).contains(&value))
+            value(number).is_some_and(|value| (1..=u32::from(count)).contains(&value))
         })
     }
 
@@ -195,6 +204,9 @@ impl State {
     pub(super) fn take(&mut self, act: &Act, record: Record, own: &str) {
         let key = identity(&record, own);
         let (kind, draft) = (record.kind(), record.is_draft());
+        if let Some(changes) = &mut self.changes {
+            changes.push(Change::Kept { kind, key: key.clone(), draft });
+        }
         if !draft {
             self.index(&key, &record);
         }
@@ -209,9 +221,15 @@ impl State {
     }
 
     fn index(&mut self, key: &EcoString, record: &Record) {
+        let kind = record.kind();
         let mut add = |above: &str| {
-            let below = self.below.entry(record.kind()).or_default();
-            below.entry(above.into()).or_default().insert(key.clone());
+            let above = EcoString::from(above);
+            let below = self.below.entry(kind).or_default();
+            if below.entry(above.clone()).or_default().insert(key.clone())
+                && let Some(changes) = &mut self.changes
+            {
+                changes.push(Change::Below { kind, above, key: key.clone() });
+            }
         };
         match record {
             Record::Notice(notice) => add(notice.measure.as_str()),
@@ -225,7 +243,14 @@ impl State {
                 let evaluation = submission.evaluation.as_ref().map(Id::as_str);
                 evaluation.or(named.map(|(evaluation, _)| evaluation)).into_iter().for_each(&mut add);
                 if super::roles::is_outside_submission(submission.kind) {
-                    self.cited_outside.extend(submission.evidence.iter().map(|id| EcoString::from(id.as_str())));
+                    for id in &submission.evidence {
+                        let id = EcoString::from(id.as_str());
+                        if self.cited_outside.insert(id.clone())
+                            && let Some(changes) = &mut self.changes
+                        {
+                            changes.push(Change::Cited(id));
+                        }
+                    }
                 }
             }
             _ => {}
@@ -235,7 +260,7 @@ impl State {
     /// Records of a kind that are or were below something: reports of an evaluation, verdicts of a report, statuses of a
     /// measure, measures of a recommendation. Whether they still are is for the record to say.
     pub(crate) fn below(&self, kind: Kind, above: &str) -> impl Iterator<Item = (&str, &Kept)> {
-        let keys = self.below.get(&kind).and_then(|of_kind| of_kind.get(above)).into_iter().flatten();
+        let keys = self.below.get(&kind).and_then(|of_kind| of_kind.get(above)).into_iter().flat_map(Keys::iter);
         let indexed = keys.filter_map(move |key| Some((key.as_str(), self.kept.get(&kind)?.get(key)?)));
         indexed.chain(self.by_key(kind, above))
     }

@@ -40,13 +40,18 @@ fn evidence_path(id: &RunId) -> String {
 }
 
 impl Findings {
+    /// The file that says which runs count now. It is switched last, so whatever changes in the findings changes it.
+    pub fn list(observatory: &Observatory) -> PathBuf {
+        observatory.directory().join(LIST)
+    }
+
     /// The current findings; empty when nothing was assessed yet.
     ///
     /// # Errors
     /// When a record is damaged or cannot be read.
     pub fn open(observatory: &Observatory) -> Result<Self, Error> {
         let mut this = Self { root: observatory.directory().to_owned(), runs: BTreeMap::new() };
-        let list = this.root.join(LIST);
+        let list = Self::list(observatory);
         if !list.exists() {
             return Ok(this);
         }

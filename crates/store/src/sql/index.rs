@@ -4,8 +4,9 @@
 
 use super::{Database, Migration, Row, SqlError, Tx, Value};
 use crate::event::{Event, NO_HASH};
-use crate::log::{Log, LogError, Tail};
+use crate::log::{Log, LogError};
 use crate::note::Note;
+use crate::tail::Tail;
 use crate::tlog;
 use std::sync::Arc;
 

@@ -134,7 +134,7 @@ proptest! {
             let expected = [whole.actor, whole.hash, whole.key, whole.kind, whole.prev, whole.role, whole.signer, whole.source];
             prop_assert_eq!(texts.map(String::from), expected);
             prop_assert_eq!(quick.corrects.map(String::from), whole.corrects);
-            prop_assert_eq!(serde_json::from_str::<Value>(quick.record.get()).unwrap(), Value::Object(whole.record));
+            prop_assert_eq!(serde_json::from_str::<Value>(quick.record).unwrap(), Value::Object(whole.record));
         }
     }
 
