@@ -2,8 +2,8 @@
 //! say why, words have stems.
 #![no_main]
 
-use probity_core::Language;
 use probity_commitments::law::{eid, instructions, refs, stem, uri};
+use probity_core::Language;
 
 libfuzzer_sys::fuzz_target!(|text: &str| {
     for lang in [Language::Ru, Language::Kk, Language::En] {
