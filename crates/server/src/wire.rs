@@ -1,5 +1,6 @@
 //! The way out, for single sign-on alone: a few short answers from the issuer the observatory names, over TLS (rustls, with
-//! the certificates this machine trusts) unless the issuer is on this machine. It follows no redirects and waits no longer than somebody at the door would.
+//! the certificates this machine trusts) unless the issuer is on this machine. It follows no redirects and waits no longer
+//! than somebody at the door would.
 
 use probity_desk::people::Wire;
 use std::time::Duration;
