@@ -5,6 +5,7 @@ use ecow::EcoString;
 use std::collections::BTreeSet;
 
 /// Keys in their order.
+#[expect(clippy::box_collection, reason = "most records have no set, and a pointer is a third of one")]
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct Keys {
     first: Option<EcoString>,
