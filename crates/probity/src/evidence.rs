@@ -25,11 +25,14 @@ pub fn library(dir: &Path, part: Part<'_>) -> Result<Collection, Failure> {
     if law::is_there(dir) { law::open(dir, None, part) } else { Ok(Collection::default()) }
 }
 
+/// Findings in their current runs, by identifier.
+type FindingsNow = BTreeMap<String, FindingNow>;
+
 /// What the evidence in a log looks like now.
 #[derive(Debug, Default)]
 pub struct Now {
     law: Arc<Collection>,
-    findings: Arc<BTreeMap<String, FindingNow>>,
+    findings: Arc<FindingsNow>,
 }
 
 impl Now {
@@ -46,7 +49,7 @@ impl Now {
 }
 
 /// The findings among these that there are, each in its current run.
-fn current(observatory: &Observatory, cited: &BTreeSet<String>) -> Result<BTreeMap<String, FindingNow>, Failure> {
+fn current(observatory: &Observatory, cited: &BTreeSet<String>) -> Result<FindingsNow, Failure> {
     // Opening the findings checks every run, which a log without such evidence need not wait for.
     if cited.is_empty() {
         return Ok(BTreeMap::new());
@@ -59,7 +62,7 @@ fn current(observatory: &Observatory, cited: &BTreeSet<String>) -> Result<BTreeM
 #[derive(Debug, Default)]
 pub struct Sources {
     law: Option<(Stamp, Arc<Collection>)>,
-    findings: Option<(Stamp, Arc<BTreeSet<String>>, Arc<BTreeMap<String, FindingNow>>)>,
+    findings: Option<(Stamp, Arc<BTreeSet<String>>, Arc<FindingsNow>)>,
 }
 
 impl Sources {
