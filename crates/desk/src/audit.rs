@@ -14,6 +14,9 @@ use probity_commitments::record::{Kind, Record};
 use probity_publication::page::table::{Column, Grid, code, facts, hash, text};
 use probity_publication::route::query;
 
+/// Digits of a hash in the list.
+const SHORT: usize = 12;
+
 /// The list of events, or one event.
 pub(crate) fn page(desk: &Desk<'_>, rest: &str) -> Result<Answered, Trouble> {
     match (rest.is_empty(), rest.parse::<u64>()) {
@@ -80,13 +83,14 @@ fn row(desk: &Desk<'_>, it: &EventRow) -> Vec<Markup> {
     };
     vec![
         html! { a href=(desk.href(&format!("audit/{}", it.seq))) { (it.seq) } },
-        text(moment(it)),
-        text(it.effective.to_string()),
+        html! { span class="whole" { (moment(it)) } },
+        html! { span class="whole" { (it.effective) } },
         text(&it.actor),
         text(words::word("role", &it.role, language)),
         key,
         code(&it.signer),
-        hash(&it.hash),
+        // Enough to tell events apart; the page of the event has all of it.
+        code(it.hash.get(..SHORT).unwrap_or(&it.hash)),
     ]
 }
 
