@@ -143,7 +143,7 @@ fn links_between_pages_lead_somewhere() {
                 Some(inside) => {
                     site.page(&Request { language, path: decode(inside).unwrap(), query: Vec::new() }).is_some()
                 }
-                None => site.file(href.trim_start_matches('/')).is_some(),
+                None => site.file(&decode(href.trim_start_matches('/')).unwrap()).is_some(),
             };
             let ask = Ask { base: "http://h", path: href.trim_start_matches('/'), query: &Vec::new() };
             let flow = href.strip_prefix("/v1/data/").and_then(|rest| rest.split('/').next());
