@@ -139,13 +139,14 @@ fn links_between_pages_lead_somewhere() {
         for link in select(&Html::parse_document(&html), "main a[href^='/']") {
             let href = link.value().attr("href").unwrap_or_default();
             let inside = href.strip_prefix(&format!("/{language}/"));
+            let named = decode(href.trim_start_matches('/').split('?').next().unwrap_or_default()).unwrap();
             let found = match inside.map(|inside| inside.split('?').next().unwrap_or_default()) {
                 Some(inside) => {
                     site.page(&Request { language, path: decode(inside).unwrap(), query: Vec::new() }).is_some()
                 }
-                None => site.file(&decode(href.trim_start_matches('/')).unwrap()).is_some(),
+                None => site.file(&named).is_some(),
             };
-            let ask = Ask { base: "http://h", path: href.trim_start_matches('/'), query: &Vec::new() };
+            let ask = Ask { base: "http://h", path: &named, query: &Vec::new() };
             let flow = href.strip_prefix("/v1/data/").and_then(|rest| rest.split('/').next());
             let in_api = flow.is_some_and(|id| flows.iter().any(|own| own.id == id));
             let found = found || in_api || site.reply(&ask).is_some();
