@@ -5,7 +5,7 @@ use crate::commitments::{CommitmentsSection, Current};
 use crate::observatory::Names;
 use crate::page::House;
 use crate::route::Route;
-use crate::site::{Request, Section};
+use crate::site::{Ask, Reply, Request, Section};
 use jiff::civil::{Date, date};
 use probity_commitments::demonstration::BATCHES;
 use probity_commitments::record::evidence::Provision;
@@ -71,6 +71,10 @@ fn recorded() -> Option<(Fold, u64)> {
 impl Section for Promises {
     fn page(&self, house: &House, request: &Request) -> Option<String> {
         self.0.page(house, request)
+    }
+
+    fn reply(&self, house: &House, ask: &Ask<'_>) -> Option<Reply> {
+        self.0.reply(house, ask)
     }
 
     fn paths(&self) -> Vec<String> {
