@@ -6,6 +6,10 @@ use probity_commitments::rules::{Shipped, replay};
 use probity_store::{Draft, Log, NoCheckpoint, SigningKey};
 use serde_json::{Value, json};
 
+/// That of the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// What a national programme records about its measures: a fifth each of measures, notices, evidence and statuses, and as
 /// much of bodies and verdicts.
 fn record(n: u64) -> (&'static str, String, Value) {
