@@ -62,8 +62,8 @@ class Member {
 
   async open(path) {
     const answer = await this.page.goto(new URL(`${this.language}/desk/${path}`, base).href);
+    holds(`${this.language} ${this.name}: ${path} is there (${answer.status()})`, answer.status() === 200);
     await this.look(path);
-    return answer.status();
   }
 
   /** Holds the page to the rules, wide and narrow, and keeps a picture of each. */
@@ -117,7 +117,8 @@ class Member {
   async return() {
     await this.page.locator("form[action$='sign-out'] button").click();
     holds(`${this.name} is outside`, new URL(this.page.url()).pathname.endsWith("/desk/sign-in"));
-    holds(`${this.name} without a session is sent to sign in`, (await this.open("audit")) === 200 && this.page.url().includes("sign-in"));
+    await this.open("audit");
+    holds(`${this.name} without a session is sent to sign in`, this.page.url().includes("sign-in"));
     while (Math.floor(Date.now() / 30_000) <= this.used) await new Promise((done) => setTimeout(done, 500));
     await this.fill({ account: this.name, password: this.password, code: code(this.secret) });
     await this.page.locator("main form button").click();
@@ -228,7 +229,7 @@ async function workflow(people, language, ordinal) {
   await secretariat.act("act/verdict", { "event-role": "secretariat", recommendation: "xs-r4/iii", report, value: "partly" });
   await delegation.open("");
   await delegation.act("act/authorisation", { report, date: today });
-  for (const path of [`record/measure/${measure}`, `record/recommendation/xs-r4%2Fiii`, "audit"]) await analyst.open(path);
+  for (const path of [`record/measure/${measure}`, `record/recommendation/xs-r4/iii`, "audit"]) await analyst.open(path);
   const shown = await analyst.page.locator("main").innerText();
   holds(`${language}: the audit names who authorised`, shown.includes("head-of-delegation"));
 }
@@ -340,7 +341,7 @@ async function passkey(browser, language) {
   };
   const { authenticatorId } = await device.send("WebAuthn.addVirtualAuthenticator", { options });
   await member.arrive();
-  holds(`${language}: the account can be opened`, (await member.open("account")) === 200);
+  await member.open("account");
   await member.fill({ "passkey-name": "telephone" });
   await page.locator("form[data-passkey=create] button").click();
   await page.locator("main p.done").waitFor({ timeout: 20_000 });

@@ -73,7 +73,7 @@ impl<'a> Reader<'a> {
     pub(crate) fn name(&self, record: &Record) -> String {
         match texts(record).and_then(|texts| self.found(texts)) {
             Some(found) => short(found.text),
-            None => record.key(),
+            None => pinned(record).unwrap_or_else(|| record.key()),
         }
     }
 
@@ -81,6 +81,18 @@ impl<'a> Reader<'a> {
     pub(crate) fn found<'t>(&self, texts: &'t Texts) -> Option<Found<'t>> {
         texts.found(self.language.code())
     }
+}
+
+/// What a piece of evidence without a title rests on.
+fn pinned(record: &Record) -> Option<String> {
+    let Record::Evidence(it) = record else { return None };
+    let provision = it.provision.as_ref().map(|own| match &own.eid {
+        Some(eid) => format!("{} {eid}", own.work),
+        None => own.work.to_string(),
+    });
+    let finding = || it.finding.as_ref().map(|own| own.id.to_string());
+    let page = || it.url.as_ref().map(|own| own.href.to_string());
+    Some(short(&provision.or_else(finding).or_else(page)?))
 }
 
 /// The text by which a record is known.

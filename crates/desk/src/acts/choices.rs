@@ -27,7 +27,8 @@ pub(crate) fn references(reader: &Reader<'_>, field: &Field, values: &Values) ->
         }
         for (key, kept) in reader.state.of_kind(*kind) {
             if reader.sees(kept) && fits(reader, field, values, key, &kept.record) {
-                found.push((prefixed(field, *kind, key), named(reader, *kind, key, &kept.record)));
+                let named = named(reader, field, key, &kept.record);
+                found.push((prefixed(field, *kind, key), named));
             }
         }
     }
@@ -58,10 +59,13 @@ fn prefixed(field: &Field, kind: Kind, key: &str) -> String {
 }
 
 /// A key with its name, and its kind where several kinds are offered.
-fn named(reader: &Reader<'_>, kind: Kind, key: &str, record: &Record) -> String {
+fn named(reader: &Reader<'_>, field: &Field, key: &str, record: &Record) -> String {
     let name = reader.name(record);
-    let kind = words::kind(kind, reader.language);
-    if name == key { format!("{key} ({kind})") } else { format!("{key} · {name}") }
+    match field.of.len() {
+        _ if name != key => format!("{key} · {name}"),
+        0 | 1 => key.to_owned(),
+        _ => format!("{key} ({})", words::kind(record.kind(), reader.language)),
+    }
 }
 
 /// Recommendations, recorded or shells, in the order of their numbers.

@@ -14,7 +14,7 @@ use probity_commitments::record::programme::{Measure, MeasureState, Notice, Stat
 use probity_commitments::record::{Kind, Record};
 use probity_commitments::rules::Kept;
 use probity_commitments::view::Stale;
-use probity_publication::page::table::text;
+use probity_publication::page::table::{day, text};
 
 /// One sort of things that wait, what waits longest first.
 pub(super) struct Waiting<'a> {
@@ -111,7 +111,7 @@ fn to_sign<'a>(desk: &'a Desk<'a>) -> Vec<Found<'a>> {
             let row = move || Row {
                 what: link(desk, Kind::Notice, key),
                 who: text(&kept.actor),
-                when: text(notice.sent.0.to_string()),
+                when: day(notice.sent.0),
                 next: next(desk, Kind::Sign, &[("notice", key)]),
             };
             found.push(at(notice.sent.0, row));
@@ -192,7 +192,7 @@ fn to_authorise<'a>(desk: &'a Desk<'a>) -> Vec<Found<'a>> {
             let row = move || Row {
                 what: link(desk, Kind::Report, key),
                 who: text(&kept.actor),
-                when: text(report.adopted.0.to_string()),
+                when: day(report.adopted.0),
                 next: next(desk, Kind::Authorisation, &[("report", key)]),
             };
             found.push(at(report.adopted.0, row));
@@ -329,7 +329,7 @@ fn from_outside<'a>(desk: &'a Desk<'a>) -> Vec<Found<'a>> {
                 Row {
                     what: html! { (link(desk, Kind::Submission, key)) " · " (kind) },
                     who: text(desk.reader.called(Kind::Body, it.by.as_str())),
-                    when: text(it.received.0.to_string()),
+                    when: day(it.received.0),
                     next: Some((crate::record::path(Kind::Submission, key), desk.say().plain("queue-read"))),
                 }
             };

@@ -11,7 +11,7 @@ use probity_commitments::record::programme::Measure;
 use probity_commitments::record::{Kind, Record};
 use probity_commitments::rules::Kept;
 use probity_commitments::view::Stale;
-use probity_publication::page::table::{Column, Grid, code, text};
+use probity_publication::page::table::{Column, Grid, code, day, text};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What the voices are about.
@@ -207,7 +207,7 @@ fn others(desk: &Desk<'_>, subject: &Subject<'_>) -> Markup {
         if let Some(Record::Submission(it)) = state.get(Kind::Submission, key).map(|kept| &kept.record) {
             let kind = words::word("submission_kind", &words::written(it.kind), language);
             let by = link(desk, Kind::Body, it.by.as_str());
-            grid.row(vec![link(desk, Kind::Submission, key), text(kind), by, text(it.received.0.to_string())]);
+            grid.row(vec![link(desk, Kind::Submission, key), text(kind), by, day(it.received.0)]);
         }
     }
     html! {

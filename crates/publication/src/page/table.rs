@@ -78,6 +78,12 @@ pub fn text(text: impl AsRef<str>) -> Markup {
     html! { (text.as_ref()) }
 }
 
+/// A cell of a day or an instant in ISO 8601, which is never broken over lines.
+pub fn day(day: impl std::fmt::Display) -> Markup {
+    let day = day.to_string();
+    html! { time datetime=(day) { (day) } }
+}
+
 /// A cell in a fixed-width face that may break anywhere.
 pub fn code(text: impl AsRef<str>) -> Markup {
     html! { code { (text.as_ref()) } }

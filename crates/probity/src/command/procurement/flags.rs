@@ -111,7 +111,7 @@ pub fn run(arguments: &Flags) -> Result<(), Failure> {
         quality: &checks,
     };
     let manifest = manifest.json()?;
-    let rates = base_rates(&findings);
+    let (rates, said) = (base_rates(&findings), summary(folder, &findings, gathered.counts.processes));
     let mut told = gathered.rejects.told().to_vec();
     let lost = gathered.rejects.count();
     let files = [
@@ -129,6 +129,7 @@ pub fn run(arguments: &Flags) -> Result<(), Failure> {
         file.map(named).transpose().map_err(|error| Failure::input(format!("`{}`: {error}", path.display())))?;
     }
     lost_files.append(&mut gathered.faults);
+    terminal::note(&said);
     if lost_files.is_empty() {
         terminal::diagnostics(&told);
         if lost > 0 {
@@ -139,6 +140,18 @@ pub fn run(arguments: &Flags) -> Result<(), Failure> {
     }
     told.append(&mut lost_files);
     Err(Failure::input("a whole file cannot be read; the findings are about the others").diagnostics(told))
+}
+
+/// What was written, and which flags say little because they are raised nearly everywhere.
+fn summary(folder: &Path, findings: &Findings, processes: u64) -> String {
+    let common = findings.rates.iter().filter(|(_, rate)| rate.is_non_discriminating());
+    let common: Vec<&str> = common.map(|(code, _)| *code).collect();
+    let folder = folder.display();
+    let wrote = format!("`{folder}`: {} findings about {processes} processes", findings.rows);
+    if common.is_empty() {
+        return wrote;
+    }
+    format!("{wrote}; raised so often that they say little of one process: {}", common.join(", "))
 }
 
 /// The flags of these codes, or all.
