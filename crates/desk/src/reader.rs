@@ -73,7 +73,7 @@ impl<'a> Reader<'a> {
     pub(crate) fn name(&self, record: &Record) -> String {
         match texts(record).and_then(|texts| self.found(texts)) {
             Some(found) => short(found.text),
-            None => pinned(record).unwrap_or_else(|| record.key()),
+            None => printed(record).unwrap_or_else(|| record.key()),
         }
     }
 
@@ -83,16 +83,21 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// What a piece of evidence without a title rests on.
-fn pinned(record: &Record) -> Option<String> {
-    let Record::Evidence(it) = record else { return None };
-    let provision = it.provision.as_ref().map(|own| match &own.eid {
-        Some(eid) => format!("{} {eid}", own.work),
-        None => own.work.to_string(),
-    });
-    let finding = || it.finding.as_ref().map(|own| own.id.to_string());
-    let page = || it.url.as_ref().map(|own| own.href.to_string());
-    Some(short(&provision.or_else(finding).or_else(page)?))
+/// What stands for a name where there is none: the reference of a report, or what a piece of evidence rests on.
+fn printed(record: &Record) -> Option<String> {
+    match record {
+        Record::Report(it) => it.reference.clone(),
+        Record::Evidence(it) => {
+            let provision = it.provision.as_ref().map(|own| match &own.eid {
+                Some(eid) => format!("{} {eid}", own.work),
+                None => own.work.to_string(),
+            });
+            let finding = || it.finding.as_ref().map(|own| own.id.to_string());
+            let page = || it.url.as_ref().map(|own| own.href.to_string());
+            provision.or_else(finding).or_else(page).map(|it| short(&it))
+        }
+        _ => None,
+    }
 }
 
 /// The text by which a record is known.

@@ -16,6 +16,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// What the voices are about.
 struct Subject<'a> {
+    /// What sort of record the page is of.
+    kind: Kind,
     measures: Vec<&'a Measure>,
     /// Keys of recommendations, as the views print them.
     recommendations: BTreeSet<String>,
@@ -91,7 +93,7 @@ fn subject<'a>(desk: &'a Desk<'_>, kind: Kind, key: &str) -> Option<Subject<'a>>
     };
     let submissions =
         state.of_kind(Kind::Submission).filter(|(_, kept)| about(kept)).map(|(key, _)| key.to_owned()).collect();
-    Some(Subject { measures, recommendations, notices, submissions, stale, reasons })
+    Some(Subject { kind, measures, recommendations, notices, submissions, stale, reasons })
 }
 
 fn as_measure(kept: &Kept) -> Option<&Measure> {
@@ -153,7 +155,8 @@ fn claims(desk: &Desk<'_>, subject: &Subject<'_>) -> Markup {
 /// What analysts made of it.
 fn statuses(desk: &Desk<'_>, subject: &Subject<'_>) -> Markup {
     let language = desk.asked.language;
-    let judged: Vec<_> = subject.measures.iter().flat_map(|it| desk.reader.view.judged(it.id.as_str())).collect();
+    let mut judged: Vec<_> = subject.measures.iter().flat_map(|it| desk.reader.view.judged(it.id.as_str())).collect();
+    judged.sort_by_key(|(status, kept)| (status.cutoff.0, kept.seq));
     html! {
         @if judged.is_empty() { (nothing(desk)) }
         @for (status, kept) in judged.iter().rev() {
@@ -161,6 +164,9 @@ fn statuses(desk: &Desk<'_>, subject: &Subject<'_>) -> Markup {
                 p { strong { (words::word("status_value", &words::written(status.value), language)) } " · " (status.cutoff.0) }
                 @if let Some(found) = status.reason.as_ref().and_then(|texts| desk.reader.found(texts)) {
                     p lang=(found.language) { (found.text) }
+                }
+                @if subject.kind != Kind::Measure {
+                    p class="small" { (desk.reader.called(Kind::Measure, status.measure.as_str())) }
                 }
                 p class="small" { (link(desk, Kind::Status, &kept.record.key())) " · " (kept.actor) }
             }
@@ -180,7 +186,10 @@ fn verdicts(desk: &Desk<'_>, subject: &Subject<'_>) -> Markup {
             @for said in row.history.iter().rev() {
                 article class="voice" {
                     p { @if said.replaced { del { (title(&said.value)) } } @else { strong { (title(&said.value)) } } " · " (said.adopted) }
-                    p class="small" { (link(desk, Kind::Recommendation, &row.row.recommendation)) " · " (link(desk, Kind::Report, &said.report)) }
+                    @if subject.kind != Kind::Recommendation {
+                        p class="small" { (link(desk, Kind::Recommendation, &row.row.recommendation)) }
+                    }
+                    p class="small" { (link(desk, Kind::Report, &said.report)) }
                     @if said.replaced { p class="small" { (say.plain("history-replaced")) } }
                 }
             }
