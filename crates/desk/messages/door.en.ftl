@@ -49,6 +49,7 @@ identity-issuer = Issuer
 identity-unlink = Take away
 identity-unlink-button = Take { $name } away
 identity-link = Link my account with { $name }
+done-linked = The account is linked: the single sign-on opens it from now on.
 done-unlinked = The link is taken away.
 problem-no-sign-on = There is no single sign-on at this desk.
 problem-taken = This identity is linked with another account.

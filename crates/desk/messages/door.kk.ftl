@@ -49,6 +49,7 @@ identity-issuer = Растаушы
 identity-unlink = Ажырату
 identity-unlink-button = «{ $name }» байланысын ажырату
 identity-link = Есептік жазбамды { $name } жүйесімен байланыстыру
+done-linked = Есептік жазба байланыстырылды: енді оны бірыңғай кіру жүйесі ашады.
 done-unlinked = Байланыс ажыратылды.
 problem-no-sign-on = Бұл жұмыс орнында бірыңғай кіру жоқ.
 problem-taken = Бұл тұлға басқа есептік жазбамен байланыстырылған.

@@ -49,6 +49,7 @@ identity-issuer = Кто подтверждает
 identity-unlink = Отвязать
 identity-unlink-button = Отвязать «{ $name }»
 identity-link = Связать мою учётную запись с { $name }
+done-linked = Учётная запись связана: теперь её открывает система единого входа.
 done-unlinked = Связь удалена.
 problem-no-sign-on = На этом рабочем месте нет единого входа.
 problem-taken = Это лицо связано с другой учётной записью.

@@ -92,8 +92,8 @@ impl<'a> Glance<'a> {
     /// written with a backslash. A quotation mark then only ever begins or ends a text, so what stands before the record is
     /// found from the front, what stands behind it from the back, and what is left is the record.
     fn cut(line: &'a [u8]) -> Option<Self> {
-        // Counted to the end rather than found: that is done many bytes at a time.
-        if line.iter().filter(|byte| **byte < b' ').count() > 0 {
+        // The least of all signs rather than the first control sign: that is found sixteen bytes at a time.
+        if line.iter().copied().fold(u8::MAX, u8::min) < b' ' {
             return None;
         }
         let mut rest = std::str::from_utf8(line).ok()?;
@@ -113,9 +113,10 @@ impl<'a> Glance<'a> {
         let source = last(rest, ",\"source\":\"")?;
         let signer = last(rest, ",\"signer\":\"")?;
         last(rest, ",\"sig\":\"")?;
-        let (before, seq) = rest.rsplit_once(",\"seq\":")?;
-        let seq = seq.parse().ok().filter(|_| seq == "0" || seq.starts_with(|first| ('1'..='9').contains(&first)))?;
-        *rest = before;
+        let before = rest.trim_end_matches(|sign: char| sign.is_ascii_digit());
+        let seq = rest.get(before.len()..)?;
+        let seq = seq.parse().ok().filter(|_| seq == "0" || !seq.starts_with('0'))?;
+        *rest = before.strip_suffix(",\"seq\":")?;
         let role = last(rest, ",\"role\":\"")?;
         let record = Some(*rest).filter(|it| it.starts_with('{') && it.ends_with('}'))?;
         let [actor, hash, key, kind, prev, role, signer, source] =

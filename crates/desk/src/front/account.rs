@@ -60,6 +60,11 @@ pub(super) fn answer(
     page(desk, house, asked, session, done).map(Some)
 }
 
+/// The page for somebody whose account was just linked with a single sign-on.
+pub(super) fn linked(desk: &Desk, house: &House, asked: &Asked, session: &Session) -> Result<Answered, Trouble> {
+    page(desk, house, asked, session, Ok(done("done-linked")))
+}
+
 fn done(said: &'static str) -> Done {
     Done { said: Some(said), key: None }
 }

@@ -1,7 +1,7 @@
 //! Signing in by a single sign-on. The browser comes back from the issuer without its cookie, because that is only sent where
 //! this site sends it; so what it brings goes into a form, and the form, which is ours, brings the cookie.
 
-use super::{Desk, door, inside, random, to};
+use super::{Desk, account, door, inside, random, to};
 use crate::exchange::{Answered, Asked, Cookie, Verb};
 use crate::pages::{arrived_page, encoded};
 use crate::people::{Arrived, Denied, Fault, Returned};
@@ -56,7 +56,10 @@ fn finish(desk: &Desk, house: &House, asked: &Asked) -> Result<Answered, Trouble
     let returned = Returned { state: field("state"), code: field("code"), issuer: asked.field("iss") };
     Ok(match desk.people.arrive(holder, session.as_ref(), &returned, asked.now, &mut random()) {
         Ok(Arrived::In(signed, next)) => inside(asked, &encoded(&next), &signed.token),
-        Ok(Arrived::Linked) => to(asked, "account"),
+        Ok(Arrived::Linked) => match &session {
+            Some(session) => account::linked(desk, house, asked, session)?,
+            None => to(asked, "account"),
+        },
         Err(denied) => door::refused(desk, house, asked, &denied),
     })
 }
