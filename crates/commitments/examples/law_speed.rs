@@ -1,24 +1,27 @@
 //! Work for a stopwatch: stems of a list of words, acts from plain text to Akoma Ntoso, or a large library made by repeating
 //! acts with other numbers, asked for words, references and gaps. It prints how much was done and, for the library, the
-//! processor time of each step; of the others `time` says it.
+//! processor time of each step; of the others `time` says it. `import` takes the acts of such a library as files that
+//! are brought into it with one command, and does what that does between reading and writing them.
 //!
 //!     time law_speed stem 200 words.txt
 //!     time law_speed akn 200 record.json
 //!     law_speed library 200000 record.json record.json …
+//!     law_speed import 20000 record.json record.json …
 #![allow(clippy::print_stdout, clippy::expect_used)]
 
 use probity_commitments::law::library::{
-    Collection, Expression, Given, Provision, Question, Relation, Review, Row, Source, akn, flatten, gaps, read,
+    Collection, Expression, Given, Holding, Indexes, Provision, Question, Relation, Review, Row, Source, akn, flatten,
+    gaps, read, shelf,
 };
-use probity_commitments::law::search::{Index, tokens};
+use probity_commitments::law::search::{Index, Made, tokens};
 use probity_commitments::law::stem::{Stemmer, read_words};
 use probity_commitments::law::{language, refs};
-use probity_core::Language;
+use probity_core::{Digest, Language};
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let [what, times, files @ ..] = arguments.as_slice() else {
-        println!("law_speed stem|akn|library TIMES FILE…");
+        println!("law_speed stem|akn|library|import TIMES FILE…");
         return;
     };
     let times: usize = times.parse().expect("a number");
@@ -27,6 +30,7 @@ fn main() {
     match what.as_str() {
         "stem" => texts.iter().for_each(|(file, text)| stems(times, file, text)),
         "akn" => texts.iter().for_each(|(file, text)| documents(times, file, text)),
+        "import" => import(times, &texts),
         _ => library(times, &texts),
     }
 }
@@ -59,9 +63,10 @@ fn acts(name: &str, text: &str) -> Vec<Expression> {
     read(Source { name, text }, &Given::default()).expect("an act").expressions
 }
 
-fn library(least: usize, texts: &[(&String, String)]) {
+/// Acts with at least so many provisions, made by repeating some with other numbers; the provisions are counted.
+fn repeated(least: usize, texts: &[(&String, String)]) -> (Vec<Expression>, usize) {
     let base: Vec<Expression> = texts.iter().flat_map(|(name, text)| acts(name, text)).collect();
-    let (mut collection, mut provisions, mut copy) = (Collection::default(), 0, 0_usize);
+    let (mut all, mut provisions, mut copy) = (Vec::new(), 0, 0_usize);
     while provisions < least {
         for act in &base {
             let mut act = act.clone();
@@ -70,10 +75,35 @@ fn library(least: usize, texts: &[(&String, String)]) {
             act.title.values_mut().for_each(|title| *title = renumbered(title, copy));
             act.provisions.iter_mut().for_each(|one| renumber(one, copy));
             provisions += flatten(&act.provisions).len();
-            collection.add(act);
+            all.push(act);
         }
         copy += 1;
     }
+    (all, provisions)
+}
+
+fn import(least: usize, texts: &[(&String, String)]) {
+    let (acts, provisions) = repeated(least, texts);
+    let files: Vec<String> = acts.iter().map(|act| serde_json::to_string(act).expect("JSON")).collect();
+    println!("{} files, {provisions} provisions, {} bytes", files.len(), files.iter().map(String::len).sum::<usize>());
+    let taken = || {
+        let one = |text| read(Source { name: "act.json", text }, &Given::default()).expect("an act");
+        files.iter().map(|text| (Source { name: "act.json", text }, one(text))).collect::<Vec<_>>()
+    };
+    let (all, spent) = clocked(taken);
+    println!("read in {spent:.2} s");
+    let now = jiff::Timestamp::UNIX_EPOCH;
+    let (planned, spent) = clocked(|| shelf::plan(&[], &Collection::default(), now, all).expect("a plan"));
+    println!("planned in {spent:.2} s");
+    let all = taken();
+    let (again, spent) = clocked(|| shelf::plan(&planned.entries, &Collection::default(), now, all).expect("a plan"));
+    println!("planned again in {spent:.2} s, {} new", again.entries.len());
+}
+
+fn library(least: usize, texts: &[(&String, String)]) {
+    let (acts, provisions) = repeated(least, texts);
+    let mut collection = Collection::default();
+    acts.into_iter().for_each(|act| collection.add(act));
     println!("{} acts, {provisions} provisions, {} MiB", collection.works().count(), memory());
     search(&collection);
     let (found, spent) = clocked(|| references(&collection));
@@ -99,22 +129,33 @@ fn queries(collection: &Collection) -> Vec<String> {
 }
 
 fn search(collection: &Collection) {
-    let (index, spent) = clocked(|| {
-        let mut index = Index::new(Language::Ru).expect("tables");
-        for act in collection.works().flat_map(|holding| holding.expressions()) {
-            for placed in flatten(&act.provisions) {
-                let key = (act.work.to_string(), placed.provision.eid.clone());
-                index.add(key, &placed.provision.line());
-            }
+    let nothing = Digest::of(&[]);
+    let (bytes, spent) = clocked(|| {
+        let mut indexes = Indexes::new().expect("tables");
+        for act in collection.works().flat_map(Holding::expressions) {
+            indexes.add(act, jiff::Timestamp::UNIX_EPOCH);
         }
-        index
+        let all = indexes.finish(Made { by: nothing, list: nothing, bytes: 0 });
+        all.into_iter().find(|(code, _)| code.as_str() == "rus").expect("Russian").1
     });
-    println!("index: built in {spent:.2} s, {} MiB", memory());
-    let mut times: Vec<f64> =
-        queries(collection).iter().map(|query| clocked(|| index.search(query, 20).len()).1).collect();
+    println!("index: made in {spent:.2} s, {} bytes, {} MiB in memory", bytes.len(), memory());
+    let path = std::env::temp_dir().join("law_speed.index");
+    fs_err::write(&path, bytes).expect("a file");
+    let before = memory();
+    let open = || Index::open(fs_err::read(&path).expect("a file"), Language::Ru).expect("an index");
+    let (index, spent) = clocked(open);
+    println!("read back in {:.1} ms, {} MiB more", spent * 1000.0, memory().saturating_sub(before));
+    let day = "2027-01-01".parse().expect("a day");
+    let (chosen, spent) = clocked(|| index.choose(day, None, false));
+    println!("texts of a day in {:.1} ms", spent * 1000.0);
+    // The kernel counts in ticks of some milliseconds.
+    let often =
+        |query: &String| clocked(|| (0..50).map(|_| index.search(&chosen, query, 20).len()).sum::<usize>()).1 / 50.0;
+    let mut times: Vec<f64> = queries(collection).iter().map(often).collect();
     times.sort_by(f64::total_cmp);
     let at = |share: usize| times.get(times.len() * share / 100).copied().unwrap_or_default() * 1000.0;
     println!("{} queries: median {:.1} ms, p95 {:.1} ms", times.len(), at(50), at(95));
+    drop(fs_err::remove_file(path));
 }
 
 fn references(collection: &Collection) -> usize {

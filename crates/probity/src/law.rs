@@ -1,6 +1,8 @@
 //! The library of law in an observatory's folder `law`: opened for commands that ask it, and added to by imports. What the
 //! files mean is decided in the room; here they are read and written, the list that makes them count last.
 
+pub mod index;
+
 use crate::failure::Failure;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -8,6 +10,7 @@ use jiff::{Timestamp, ToSpan as _};
 use probity_commitments::law::library::shelf::{self, Entry, Held, LIST, Planned, REJECT_COLUMNS, REJECTS};
 use probity_commitments::law::library::{Collection, Given, Read, Source, read};
 use probity_core::Diagnostic;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
@@ -69,23 +72,32 @@ pub fn open(dir: &Path, known: Option<Moment>, part: Part<'_>) -> Result<Collect
     let known = known.map(Moment::last).transpose()?;
     let list = list(dir, known)?;
     if list.is_empty() {
-        let lacks = if known.is_some() { "had no library of law at that time" } else { "has no library of law" };
-        return Err(Failure::missing(format!("{} {lacks}", dir.display()))
-            .hint(format!("`probity law import FILE --dir {}` begins one", dir.display())));
+        return Err(missing(dir, known));
     }
     collect(dir, &list, part)
 }
 
+fn missing(dir: &Path, known: Option<Timestamp>) -> Failure {
+    let lacks = if known.is_some() { "had no library of law at that time" } else { "has no library of law" };
+    Failure::missing(format!("{} {lacks}", dir.display()))
+        .hint(format!("`probity law import FILE --dir {}` begins one", dir.display()))
+}
+
 fn collect(dir: &Path, list: &[Entry], part: Part<'_>) -> Result<Collection, Failure> {
-    let wanted = |entry: &&Entry| match (part, &entry.held) {
-        (Part::All, _) => true,
-        (Part::Works(names), Held::Expression { .. }) => names.iter().any(|name| entry.is_of(name)),
-        (Part::Works(_), Held::Concordance { .. }) => false,
+    let names: BTreeSet<&str> = match part {
+        Part::All => BTreeSet::new(),
+        Part::Works(names) => names.iter().map(|name| name.trim_end_matches('/')).collect(),
     };
+    let wanted = |entry: &&Entry| matches!(part, Part::All) || entry.is_of(&names);
     // A name may be an alias that only one of a work's texts has.
-    let works: std::collections::BTreeSet<&str> = list.iter().filter(wanted).filter_map(work).collect();
+    let works: BTreeSet<&str> = list.iter().filter(wanted).filter_map(work).collect();
+    collected(dir, list.iter().filter(|entry| wanted(entry) || work(entry).is_some_and(|work| works.contains(work))))
+}
+
+/// What lines of the list stand for.
+fn collected<'a>(dir: &Path, entries: impl Iterator<Item = &'a Entry>) -> Result<Collection, Failure> {
     let mut collection = Collection::default();
-    for entry in list.iter().filter(|entry| wanted(entry) || work(entry).is_some_and(|work| works.contains(work))) {
+    for entry in entries {
         let path = folder(dir).join(entry.path());
         let text = fs_err::read_to_string(&path)?;
         let damaged = |faults| Failure::input("the library of law is damaged").diagnostics(faults);

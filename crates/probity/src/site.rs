@@ -135,7 +135,9 @@ fn law(observatory: &Observatory, now: Option<Date>, live: Option<&Arc<Live>>) -
         None => Arc::new(library(observatory.directory(), Part::All)?),
     };
     let names = Names::read(observatory)?;
-    let section = LawSection::new(Library { collection, today: today(now), names, recorded: live.map(current) });
+    let recorded = live.map(current);
+    let indexed = Some(crate::law::index::of(observatory.directory()));
+    let section = LawSection::new(Library { collection, today: today(now), names, indexed, recorded });
     Ok(Some(section).filter(|section| !section.is_empty()))
 }
 

@@ -211,6 +211,31 @@ fn a_word_is_found_in_any_form() {
 }
 
 #[test]
+fn a_kept_index_answers_alike_whether_it_is_there_damaged_or_behind() {
+    let dir = place();
+    library(dir.path());
+    let ask = || probity(dir.path(), "law search предупреждение --lang ru --at 2024-06-01 --dir .").well().out;
+    let first = ask();
+    assert_eq!(first.lines().count(), 2);
+    let path = dir.path().join("law/search/rus");
+    let whole = fs_err::read(&path).unwrap();
+    assert_eq!(ask(), first);
+    for damaged in [&whole[..whole.len() / 2], b"", b"nothing of the sort"] {
+        fs_err::write(&path, damaged).unwrap();
+        assert_eq!((ask(), fs_err::read(&path).unwrap()), (first.clone(), whole.clone()));
+    }
+    write(dir.path(), "third.json", &act("rus", "2024-01-01", "Только наказание."));
+    probity(dir.path(), "law import third.json --dir . --now 2024-01-01").well();
+    assert_eq!(ask().lines().count(), 1);
+    let grown = fs_err::read(&path).unwrap();
+    fs_err::remove_dir_all(path.parent().unwrap()).unwrap();
+    ask();
+    assert_eq!(fs_err::read(&path).unwrap(), grown);
+    let then = "law search предупреждение --lang ru --at 2024-06-01 --known 2023-12-31 --dir .";
+    assert_eq!(probity(dir.path(), then).well().out, first);
+}
+
+#[test]
 fn gaps_are_what_is_mandatory_and_not_implemented() {
     let dir = place();
     library(dir.path());

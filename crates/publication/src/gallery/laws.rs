@@ -25,6 +25,7 @@ impl Laws {
             collection: std::sync::Arc::new(library()),
             today: date(2026, 11, 21),
             names: Names::built_in(),
+            indexed: None,
             recorded: Some(promises::log()),
         }))
     }

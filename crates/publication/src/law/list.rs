@@ -66,12 +66,12 @@ fn found(asked: &Asked<'_>, query: &str) -> Markup {
         .column(Column::Text, say::law_column_text(language))
         .column(Column::Text, say::law_label_language(language));
     for (code, hit) in &hits {
-        let Some(holding) = asked.shelf().collection.work(&hit.key.work) else { continue };
+        let Some(holding) = asked.shelf().collection.work(&hit.work) else { continue };
         let (title, foreign) = words::title(holding, language);
-        let href = asked.href(&Route::Law(hit.key.work.clone()), &[("eid", &hit.key.eid), ("text", code.as_str())]);
+        let href = asked.href(&Route::Law(hit.work.clone()), &[("eid", &hit.eid), ("text", code.as_str())]);
         grid.row(vec![
             html! { a href=(href) lang=[foreign.map(words::tag)] { (title) } },
-            html! { (hit.key.eid) },
+            html! { (hit.eid) },
             html! { span lang=(words::tag(code)) { (hit.snippet) } },
             html! { (words::language_name(language, code)) },
         ]);

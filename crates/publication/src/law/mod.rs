@@ -24,6 +24,7 @@ use probity_commitments::law::library::{Collection, Instrument, is_under, named_
 use probity_commitments::report::{StateNames as _, state_name};
 use probity_core::{Language, Text};
 use shelf::Shelf;
+pub use shelf::{Indexed, Indexes};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -35,6 +36,8 @@ pub struct Library {
     pub today: Date,
     /// Names of states.
     pub names: Names,
+    /// Its indexes where they are kept; without, they are made when somebody searches.
+    pub indexed: Option<Indexed>,
     /// The log, for what cites an article; none where nothing is recorded.
     pub recorded: Option<Current>,
 }
@@ -79,8 +82,8 @@ impl Asked<'_> {
 impl LawSection {
     /// The section for a library.
     pub fn new(library: Library) -> Self {
-        let Library { collection, today, names, recorded } = library;
-        Self { shelf: Shelf::new(collection, today), names, recorded }
+        let Library { collection, today, names, indexed, recorded } = library;
+        Self { shelf: Shelf::new(collection, indexed, today), names, recorded }
     }
 
     /// The room's entry in the navigation.

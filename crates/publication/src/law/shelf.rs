@@ -3,9 +3,9 @@
 
 use jiff::civil::Date;
 use probity_commitments::law::library::{
-    Change, Collection, Expression, Holding, LanguageCode, Provision, diff, flatten, plain,
+    Change, Collection, Expression, FoundProvision, Holding, LanguageCode, Search, diff, flatten, found, indexed, plain,
 };
-use probity_commitments::law::search::{Hit, Index};
+use probity_commitments::law::search::{Chosen, Index};
 use probity_commitments::law::{language, refs};
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
@@ -37,13 +37,10 @@ pub(super) struct Link {
     pub eid: String,
 }
 
-/// What a search finds: a provision, or an act by its title.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Unit {
-    pub work: String,
-    /// Empty for the act itself.
-    pub eid: String,
-}
+/// The indexes of a library's texts, by language.
+pub type Indexes = Vec<(LanguageCode, Index)>;
+/// What gives them when somebody searches first: nothing where they cannot be had, and then they are made in memory.
+pub type Indexed = Arc<dyn Fn() -> Option<Indexes> + Send + Sync>;
 
 #[derive(Default)]
 struct Kept {
@@ -61,7 +58,9 @@ pub(super) struct Shelf {
     titles: BTreeMap<String, String>,
     /// By act: the texts that refer to it, and where in their references. Made once, so that a page does not read them all.
     incoming: OnceLock<BTreeMap<String, Vec<(Key, usize)>>>,
-    indexes: OnceLock<Vec<(LanguageCode, Index<Unit>)>>,
+    indexed: Option<Indexed>,
+    /// With the texts of today.
+    indexes: OnceLock<Vec<(LanguageCode, Index, Chosen)>>,
 }
 
 fn key(expression: &Expression) -> Key {
@@ -78,14 +77,15 @@ fn bare(name: &str) -> String {
 }
 
 impl Shelf {
-    pub fn new(collection: Arc<Collection>, today: Date) -> Self {
+    pub fn new(collection: Arc<Collection>, indexed: Option<Indexed>, today: Date) -> Self {
         let texts = collection.works().flat_map(Holding::expressions);
         let kept = texts.map(|expression| (key(expression), Kept::default())).collect();
         let mut titles = BTreeMap::new();
         for holding in collection.works() {
             titles.extend(holding.title.values().map(|title| (bare(title), holding.work.to_string())));
         }
-        Self { collection, today, kept, titles, incoming: OnceLock::new(), indexes: OnceLock::new() }
+        let (incoming, indexes) = (OnceLock::new(), OnceLock::new());
+        Self { collection, today, kept, titles, incoming, indexed, indexes }
     }
 
     /// The references in a text, in its order.
@@ -159,36 +159,25 @@ impl Shelf {
     }
 
     /// What answers a query best in the texts of today: first in the language `first`, then in the others.
-    pub fn search(&self, query: &str, first: &str) -> Vec<(&LanguageCode, Hit<Unit>)> {
+    pub fn search(&self, query: &str, first: &str) -> Vec<(&LanguageCode, FoundProvision)> {
         let mut all: Vec<_> = self.indexes.get_or_init(|| self.index()).iter().collect();
-        all.sort_by_key(|(language, _)| language.as_str() != first);
-        let found = all
-            .into_iter()
-            .flat_map(|(language, index)| index.search(query, HITS_MAX).into_iter().map(move |hit| (language, hit)));
-        found.take(HITS_MAX).collect()
+        all.sort_by_key(|(language, ..)| language.as_str() != first);
+        let of_one = |(language, index, chosen): &'_ (LanguageCode, Index, Chosen)| {
+            let search = Search { query, language, at: self.today, known: None, limit: HITS_MAX };
+            found(&self.collection, index, &search, &index.search(chosen, query, HITS_MAX))
+        };
+        let all = all.into_iter().flat_map(|one| of_one(one).into_iter().map(move |hit| (&one.0, hit)));
+        all.take(HITS_MAX).collect()
     }
 
-    fn index(&self) -> Vec<(LanguageCode, Index<Unit>)> {
-        let mut all = Vec::new();
-        for code in ["eng", "kaz", "rus"] {
-            let (Ok(code), Ok(analyser)) = (code.parse::<LanguageCode>(), language(code)) else {
-                continue;
-            };
-            let Ok(mut index) = Index::new(analyser) else { continue };
-            for holding in self.collection.works() {
-                let work = holding.work.to_string();
-                if let Some(title) = holding.title.get(&code) {
-                    index.add(Unit { work: work.clone(), eid: String::new() }, title);
-                }
-                let Some(text) = holding.expression(self.today, Some(&code)) else { continue };
-                for placed in flatten(&text.provisions) {
-                    let Provision { eid, .. } = placed.provision;
-                    index.add(Unit { work: work.clone(), eid: eid.clone() }, &placed.provision.line());
-                }
-            }
-            all.push((code, index));
-        }
-        all
+    fn index(&self) -> Vec<(LanguageCode, Index, Chosen)> {
+        let kept = self.indexed.as_ref().and_then(|indexed| indexed());
+        let all = kept.unwrap_or_else(|| indexed(&self.collection).unwrap_or_default()).into_iter();
+        all.map(|(language, index)| {
+            let chosen = index.choose(self.today, None, true);
+            (language, index, chosen)
+        })
+        .collect()
     }
 }
 

@@ -18,6 +18,7 @@ static SECTION: LazyLock<LawSection> = LazyLock::new(|| {
         collection: std::sync::Arc::new(gallery::laws::library()),
         today: date(2026, 11, 21),
         names: Names::built_in(),
+        indexed: None,
         recorded: None,
     })
 });

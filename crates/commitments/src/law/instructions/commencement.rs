@@ -19,9 +19,13 @@ pub struct Commencement {
 
 /// Whether the line says when this act begins to apply.
 pub(super) fn is_one(grammar: Grammar, line: &Prepared) -> bool {
+    is_of_this_act(grammar, line) && line.has(&grammar.phrases.commences)
+}
+
+/// Whether the line begins with the words for this act.
+pub(super) fn is_of_this_act(grammar: Grammar, line: &Prepared) -> bool {
     let first = line.tokens.first().and_then(|token| token.lower());
-    let this = first.is_some_and(|word| grammar.phrases.this_act.iter().any(|this| this == word));
-    this && line.has(&grammar.phrases.commences)
+    first.is_some_and(|word| grammar.phrases.this_act.iter().any(|this| this == word))
 }
 
 /// The rule of such a line; none when it is none of the known ones.

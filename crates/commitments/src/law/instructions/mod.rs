@@ -113,6 +113,27 @@ pub(in crate::law) fn commences(lang: Language, line: &str) -> bool {
     line::Grammar::of(lang).is_some_and(|grammar| commencement::is_one(grammar, &line::Prepared::new(line)))
 }
 
+/// Whether a text begins as that line does, without its number: the first half of [`commences`].
+pub(in crate::law) fn is_of_this_act(lang: Language, text: &str) -> bool {
+    line::Grammar::of(lang).is_some_and(|grammar| commencement::is_of_this_act(grammar, &line::Prepared::new(text)))
+}
+
+/// Whether a text has words by which commencement is said, be it in a quotation: cheaper than [`commences`], which it precedes.
+pub(in crate::law) fn names_commencement(lang: Language, text: &str) -> bool {
+    let Some(grammar) = line::Grammar::of(lang) else { return false };
+    let one = |sign: char| if sign.is_whitespace() { ' ' } else { sign.to_lowercase().next().unwrap_or(sign) };
+    let lower: String = text.chars().map(one).collect();
+    grammar.phrases.commences.iter().any(|phrase| lower.contains(phrase.as_str()))
+}
+
+/// When an act says that it begins to apply: the first line that says so, as [`read`] finds it, without reading the rest.
+pub(in crate::law) fn commencement(lang: Language, text: &str) -> Option<Commencement> {
+    let grammar = line::Grammar::of(lang)?;
+    let named = text.lines().filter(|line| names_commencement(lang, line));
+    let line = named.map(line::Prepared::new).find(|line| commencement::is_one(grammar, line))?;
+    commencement::read(grammar, &line)
+}
+
 /// Day and number of an act as they are printed in a line that names it.
 pub(in crate::law) fn day_and_number(lang: Language, line: &str) -> (Option<jiff::civil::Date>, Option<String>) {
     let Some(grammar) = line::Grammar::of(lang) else { return (None, None) };

@@ -137,7 +137,7 @@ fn pair(
 
 /// Pairs provisions of unlike identifiers whose words, and those of all in them, are the same; each at its highest level.
 fn rename(old: &Side<'_>, new: &Side<'_>, pairs: &mut BTreeMap<usize, usize>) -> BTreeMap<usize, Change> {
-    let taken: BTreeSet<usize> = pairs.values().copied().collect();
+    let mut taken: BTreeSet<usize> = pairs.values().copied().collect();
     let mut free: BTreeMap<(String, String), Vec<usize>> = BTreeMap::new();
     for to in (0..new.all.len()).rev().filter(|to| !taken.contains(to)) {
         free.extend_with(new.get(to).map(words), to);
@@ -150,17 +150,17 @@ fn rename(old: &Side<'_>, new: &Side<'_>, pairs: &mut BTreeMap<usize, usize>) ->
         let Some(provision) = old.get(at) else { continue };
         let Some(places) = free.get_mut(&words(provision)) else { continue };
         let Some(to) = places.pop() else { continue };
-        if pairs.values().any(|other| *other == to) {
+        if taken.contains(&to) {
             continue;
         }
         // The parts of both are the same, one by one.
         let count = flatten(std::slice::from_ref(provision)).len();
-        let free_below = (0..count)
-            .all(|next| !pairs.contains_key(&(at + next)) && !pairs.values().any(|other| *other == to + next));
+        let free_below = (0..count).all(|next| !pairs.contains_key(&(at + next)) && !taken.contains(&(to + next)));
         if !free_below {
             continue;
         }
         pairs.extend((0..count).map(|next| (at + next, to + next)));
+        taken.extend(to..to + count);
         let same_parent = match (old.parent(at), new.parent(to)) {
             (Some(from), Some(into)) => pairs.get(&from) == Some(&into),
             (None, None) => true,

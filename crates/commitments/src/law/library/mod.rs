@@ -35,7 +35,7 @@ pub use apply::{Amendment, Applied, apply};
 pub use collection::{Collection, Expression, Holding, Standing};
 pub use concordance::{Relation, Review, Row};
 pub use diff::{Change, Difference, diff};
-pub use find::{FoundProvision, search};
+pub use find::{FoundProvision, Indexes, Search, found, hits, indexed, languages_of_search};
 pub use form::{Placed, digest, flatten, form, plain};
 pub use gaps::{Gap, GapState, Question, gaps};
 pub use instrument::{Article, Instrument, is_under};

@@ -6,7 +6,7 @@ use super::data::Data;
 use super::form::plain;
 use super::line::{Found, Head, Reader};
 use super::value::Kind;
-use crate::law::instructions::commences;
+use crate::law::instructions::{commences, is_of_this_act, names_commencement};
 use probity_core::Language;
 
 /// What an act's text consists of.
@@ -21,6 +21,10 @@ pub(super) struct Structured {
 struct Open {
     rank: u8,
     draft: Draft,
+    /// Whether its text begins as the clause on commencement does; not known before it has one.
+    of_this_act: Option<bool>,
+    /// Where the last line of its text begins.
+    last_line: usize,
 }
 
 struct Build<'a> {
@@ -32,6 +36,8 @@ struct Build<'a> {
     tail: Vec<&'a str>,
     ended: bool,
     annexed: bool,
+    /// Whether what was read so far may be the beginning of the title.
+    in_title: bool,
 }
 
 /// Reads a text. `title` is left out where the text begins with it.
@@ -46,8 +52,8 @@ fn pass(lang: Language, title: &str, text: &str, quotes: bool) -> (Structured, b
     let (Some(reader), Some(data)) = (Reader::of(lang), Data::shipped()) else { return (Structured::default(), false) };
     let title = plain(title);
     let done = Structured::default();
-    let (open, tail, ended, annexed) = (Vec::new(), Vec::new(), false, false);
-    let mut build = Build { lang, title: &title, done, open, tail, ended, annexed };
+    let (open, tail, ended, annexed, in_title) = (Vec::new(), Vec::new(), false, false, !title.is_empty());
+    let mut build = Build { lang, title: &title, done, open, tail, ended, annexed, in_title };
     let mut depth = 0_usize;
     for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
         let found = match reader.line(line, build.inner()) {
@@ -77,9 +83,7 @@ fn pass(lang: Language, title: &str, text: &str, quotes: bool) -> (Structured, b
                 }
             }
         }
-        let last = build.open.last().and_then(|open| open.draft.text.as_deref());
-        if !build.annexed && last.is_some_and(|text| commences(lang, text)) {
-            build.ended = true;
+        if !build.annexed && build.ended {
             depth = 0;
         }
     }
@@ -96,26 +100,42 @@ impl<'a> Build<'a> {
         if self.ended && !self.annexed {
             return self.tail.push(line);
         }
-        match self.open.last_mut() {
-            Some(Open { draft, .. }) => {
-                // The heading of a chapter or an article may stand on a line of its own.
-                if draft.heading.is_none() && draft.text.is_none() && wants_heading(draft) && is_heading(line) {
-                    draft.heading = Some(line.to_owned());
-                } else {
-                    add(&mut draft.text, line);
-                }
-            }
-            None => {
-                let title = self.title;
-                let before = self.done.preamble.take();
-                let mut both = before.clone();
-                add(&mut both, line);
-                // The title may be broken over several lines.
-                self.done.preamble = match both {
-                    Some(text) if !title.is_empty() && plain(&text) == title => None,
-                    other => other,
-                };
-            }
+        let Some(open) = self.open.last_mut() else { return self.before_provisions(line) };
+        // The heading of a chapter or an article may stand on a line of its own.
+        let bare = open.draft.heading.is_none() && open.draft.text.is_none();
+        if bare && wants_heading(&open.draft) && is_heading(line) {
+            open.draft.heading = Some(line.to_owned());
+        } else {
+            let begins = open.draft.text.as_ref().map_or(0, |text| text.len() + 1);
+            add(&mut open.draft.text, line);
+            self.read_text(begins);
+        }
+    }
+
+    /// A line of the preamble, or of the title, which may be broken over several lines.
+    fn before_provisions(&mut self, line: &str) {
+        add(&mut self.done.preamble, line);
+        if !self.in_title {
+            return;
+        }
+        let text = self.done.preamble.as_deref().map(plain).unwrap_or_default();
+        if text == self.title {
+            self.done.preamble = None;
+        } else {
+            self.in_title = self.title.starts_with(&text);
+        }
+    }
+
+    /// Looks whether the provision that is read says when the act begins to apply, after a line that begins at a byte of its
+    /// text. Only the last two lines are looked through again and again, so that long texts are read in one go.
+    fn read_text(&mut self, begins: usize) {
+        let Some(open) = self.open.last_mut() else { return };
+        let Some(text) = open.draft.text.as_deref() else { return };
+        let before = std::mem::replace(&mut open.last_line, begins);
+        let begun = *open.of_this_act.get_or_insert_with(|| is_of_this_act(self.lang, text));
+        let news = text.get(before..).unwrap_or(text);
+        if begun && !self.annexed && names_commencement(self.lang, news) && commences(self.lang, text) {
+            self.ended = true;
         }
     }
 
@@ -138,7 +158,8 @@ impl<'a> Build<'a> {
         } else {
             draft.text = rest
         }
-        self.open.push(Open { rank: head.rank, draft });
+        self.open.push(Open { rank: head.rank, draft, of_this_act: None, last_line: 0 });
+        self.read_text(0);
     }
 
     /// Ends all provisions that are not more general.
@@ -166,7 +187,6 @@ impl<'a> Build<'a> {
                 .map(|line| Draft { text: Some(line.to_owned()), ..Draft::new(kind.clone(), None) })
                 .collect();
         }
-        let _ = self.lang;
         done
     }
 }

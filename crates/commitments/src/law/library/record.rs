@@ -73,7 +73,7 @@ pub(super) fn act(file: &str, json: &str, given: &Given) -> Result<Act<Draft>, D
     if !title.trim().is_empty() {
         act.title.insert(language, super::form::plain(&title));
     }
-    act.commencements = commencement(file, lang, text, act.assented).into_iter().collect();
+    act.commencements = commencement(lang, text, act.assented).into_iter().collect();
     Ok(act)
 }
 
@@ -119,8 +119,8 @@ impl Record {
 }
 
 /// When the act says it begins to apply, if that is a day that can be known from the act alone.
-fn commencement(file: &str, lang: Language, text: &str, assented: Option<Day>) -> Option<Commencement> {
-    let read = instructions::read(file, text, Some(lang)).ok()?.act.commencement?;
+fn commencement(lang: Language, text: &str, assented: Option<Day>) -> Option<Commencement> {
+    let read = instructions::commencement(lang, text)?;
     let date = match read.rule.as_str() {
         "from_date" => Day(read.date?),
         "from_signature" => assented?,

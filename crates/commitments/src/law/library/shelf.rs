@@ -89,11 +89,11 @@ pub struct FileReport {
 }
 
 impl Entry {
-    /// Whether it is a text of the work that has this name.
-    pub fn is_of(&self, name: &str) -> bool {
+    /// Whether it is a text of a work that has one of these names, which have no `/` at the end.
+    pub fn is_of(&self, names: &BTreeSet<&str>) -> bool {
         match &self.held {
             Held::Expression { work, aliases, .. } => {
-                work.as_str() == name.trim_end_matches('/') || aliases.contains(name)
+                names.contains(work.as_str()) || aliases.iter().any(|alias| names.contains(alias.as_str()))
             }
             Held::Concordance { .. } => false,
         }
@@ -158,7 +158,13 @@ pub fn plan(
     now: Timestamp,
     files: Vec<(Source<'_>, Read)>,
 ) -> Result<Planned, serde_json::Error> {
-    let mut plan = Planner { list, now, collection: collection.clone(), planned: Planned::default() };
+    let works: BTreeSet<Work> =
+        files.iter().flat_map(|(_, read)| &read.expressions).map(|one| one.work.clone()).collect();
+    let (collection, planned) = (collection.clone(), Planned::default());
+    let mut plan = Planner { list, now, collection, planned, places: BTreeMap::new(), table: None };
+    for (place, entry) in list.iter().enumerate() {
+        plan.place(place, &entry.held, |work| works.contains(work));
+    }
     for (source, read) in files {
         plan.file(source, read)?;
     }
@@ -170,9 +176,36 @@ struct Planner<'a> {
     now: Timestamp,
     collection: Collection,
     planned: Planned,
+    /// Where the texts of the works that are read stand, in the list and behind it in what is planned.
+    places: BTreeMap<(Work, LanguageCode, Date), Vec<usize>>,
+    /// Where the last table of concordance stands.
+    table: Option<usize>,
 }
 
 impl Planner<'_> {
+    fn place(&mut self, place: usize, held: &Held, wanted: impl Fn(&Work) -> bool) {
+        match held {
+            Held::Expression { work, language, date, .. } if wanted(work) => {
+                self.places.entry((work.clone(), language.clone(), *date)).or_default().push(place);
+            }
+            Held::Expression { .. } => {}
+            Held::Concordance { .. } => self.table = Some(place),
+        }
+    }
+
+    /// The lines about the same text, oldest first; of tables the last one.
+    fn same(&self, held: &Held) -> Vec<&Entry> {
+        let places = match held {
+            Held::Expression { work, language, date, .. } => {
+                self.places.get(&(work.clone(), language.clone(), *date)).cloned().unwrap_or_default()
+            }
+            // A table may have been overruled by another one since, so that only the last one stands unchanged.
+            Held::Concordance { .. } => self.table.into_iter().collect(),
+        };
+        let planned = |place: usize| self.planned.entries.get(place.checked_sub(self.list.len())?);
+        places.into_iter().filter_map(|place| self.list.get(place).or_else(|| planned(place))).collect()
+    }
+
     fn file(&mut self, source: Source<'_>, read: Read) -> Result<(), serde_json::Error> {
         let mut report = FileReport {
             file: source.name.to_owned(),
@@ -214,23 +247,10 @@ impl Planner<'_> {
         Ok(())
     }
 
-    fn all(&self) -> impl DoubleEndedIterator<Item = &Entry> {
-        self.list.iter().chain(&self.planned.entries)
-    }
-
     /// Adds a line unless the last one about the same thing says the same.
     fn add(&mut self, source: Source<'_>, held: Held, bytes: Vec<u8>) -> bool {
         let text = Digest::of(&bytes);
-        let same = |entry: &&Entry| match (&entry.held, &held) {
-            (
-                Held::Expression { work: a, language: b, date: c, .. },
-                Held::Expression { work: x, language: y, date: z, .. },
-            ) => (a, b, c) == (x, y, z),
-            // A table may have been overruled by another one since, so that only the last one stands unchanged.
-            (Held::Concordance { .. }, Held::Concordance { .. }) => true,
-            _ => false,
-        };
-        if self.all().rev().find(same).is_some_and(|entry| entry.text == text) {
+        if self.same(&held).last().is_some_and(|entry| entry.text == text) {
             return false;
         }
         let file = source.name.rsplit(['/', '\\']).next().unwrap_or(source.name).to_owned();
@@ -238,18 +258,19 @@ impl Planner<'_> {
         let entry = Entry { recorded: self.now, file, source: digest, text, held };
         self.planned.files.insert(format!("sources/{digest}"), source.text.as_bytes().to_vec());
         self.planned.files.insert(entry.path(), bytes);
+        let place = self.list.len() + self.planned.entries.len();
+        self.place(place, &entry.held, |_| true);
         self.planned.entries.push(entry);
         true
     }
 
     /// A name of another act under this URI: local bodies give the same number on the same day.
     fn taken(&self, held: &Held) -> Option<String> {
-        let Held::Expression { work, aliases, language, date } = held else { return None };
-        self.all().find_map(|entry| match &entry.held {
-            Held::Expression { work: a, aliases: others, language: b, date: c } => {
-                let same = (a, b, c) == (work, language, date);
+        let Held::Expression { aliases, .. } = held else { return None };
+        self.same(held).into_iter().find_map(|entry| match &entry.held {
+            Held::Expression { aliases: others, .. } => {
                 let unlike = !others.is_empty() && !aliases.is_empty() && others.is_disjoint(aliases);
-                (same && unlike).then(|| others.iter().next().cloned()).flatten()
+                unlike.then(|| others.iter().next().cloned()).flatten()
             }
             Held::Concordance { .. } => None,
         })

@@ -64,10 +64,16 @@ fn a_query_in_any_form_finds_the_text_of_its_day() {
     let mut after = act("2018-01-01", "басқа мәтін");
     after["language"] = json!("kk");
     let collection = library(&[before, after]);
-    let kazakh = "kaz".parse().unwrap();
-    let found = |query: &str, at| search(&collection, query, &kazakh, Language::Kk, at, 5).unwrap();
+    let language = "kaz".parse().unwrap();
+    let indexes = indexed(&collection).unwrap();
+    let (_, index) = indexes.iter().find(|(code, _)| *code == language).unwrap();
+    let found = |query, at| {
+        let search = Search { query, language: &language, at, known: None, limit: 5 };
+        found(&collection, index, &search, &hits(index, &search))
+    };
     let hits = found("жемқорлықпен", date(2017, 1, 1));
     assert_eq!((hits[0].eid.as_str(), hits[0].work.as_str()), ("art_11__para_1__point_5-1", WORK));
+    assert_eq!(hits[0].snippet, "5-1) сыбайлас жемқорлыққа қарсы іс-қимыл");
     assert_eq!(found("жемкорлык", date(2017, 1, 1)).len(), 1);
     assert!(found("жемқорлық", date(2018, 1, 1)).is_empty());
 }

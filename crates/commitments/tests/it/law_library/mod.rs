@@ -10,8 +10,8 @@ use jiff::civil::{Date, date};
 use probity_commitments::date::Day;
 use probity_commitments::law::instructions;
 use probity_commitments::law::library::{
-    Amendment, Change, Collection, Expression, Given, ProvisionState, Question, Read, Source, WorkState, akn, answers,
-    apply, diff, flatten, gaps, read, search, shown,
+    Amendment, Change, Collection, Expression, Given, ProvisionState, Question, Read, Search, Source, WorkState, akn,
+    answers, apply, diff, flatten, found, gaps, hits, indexed, read, shown,
 };
 use probity_core::Language;
 use proptest::prelude::*;

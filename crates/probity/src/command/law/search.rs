@@ -7,7 +7,7 @@ use crate::site::today;
 use crate::terminal;
 use clap::Args;
 use jiff::civil::Date;
-use probity_commitments::law::library::{LanguageCode, search};
+use probity_commitments::law::library::{LanguageCode, Search as Asked, found, hits};
 use probity_commitments::law::{UnknownLanguage, language};
 use std::path::PathBuf;
 
@@ -36,12 +36,15 @@ pub struct Search {
 /// Runs the command.
 pub fn run(arguments: &Search) -> Result<(), Failure> {
     let analyser = language(arguments.lang.as_str());
-    let analyser = analyser.map_err(|error: UnknownLanguage| Failure::usage(error.to_string()))?;
-    let collection = law::open(&arguments.dir, arguments.known, Part::All)?;
-    let at = today(arguments.at);
-    let found = search(&collection, &arguments.query, &arguments.lang, analyser, at, arguments.limit);
-    let found = found.map_err(|error| Failure::input(error.to_string()))?;
-    let rows = found
+    analyser.map_err(|error: UnknownLanguage| Failure::usage(error.to_string()))?;
+    let index = law::index::open(&arguments.dir, &arguments.lang)?;
+    let known = arguments.known.map(Moment::last).transpose()?;
+    let (language, at) = (&arguments.lang, today(arguments.at));
+    let search = Asked { query: &arguments.query, language, at, known, limit: arguments.limit };
+    let hits = hits(&index, &search);
+    let works: Vec<&str> = hits.iter().map(|hit| hit.work).collect();
+    let collection = law::open(&arguments.dir, arguments.known, Part::Works(&works))?;
+    let rows = found(&collection, &index, &search, &hits)
         .into_iter()
         .map(|one| [one.rank.to_string(), one.work, one.eid, one.language, one.score.to_string(), one.snippet]);
     terminal::data(&csv(&["rank", "work", "eid", "language", "score", "snippet"], rows)?);
