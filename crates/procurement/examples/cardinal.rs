@@ -7,6 +7,10 @@ use probity_procurement::compat::{Indicators, Settings, coverage, prepare};
 use std::error::Error;
 use std::io::{BufWriter, Write};
 
+// The program's own.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn settings(path: &str) -> Result<Settings, Box<dyn Error>> {
     if path == "-" {
         return Ok(Settings::default());

@@ -30,6 +30,7 @@ mod blocks;
 mod coverage;
 mod dates;
 mod fences;
+mod fields;
 mod ini;
 mod lines;
 mod part;

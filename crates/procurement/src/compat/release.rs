@@ -1,10 +1,18 @@
 //! The fields of a release that Cardinal's indicators look at, each as absent as Cardinal takes it: a value of the wrong
 //! kind is no value, a repeated key counts with its last value, and nothing of it fails the line.
 
+use super::fields::{Fields, shapes};
 use super::words::Words;
 use crate::json::reader::{Broken, Reader};
+use crate::json::shapes::Shapes;
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::ops::Range;
+
+thread_local! {
+    /// What this thread has read before; it changes how fast a line is read and nothing else.
+    static SHAPES: RefCell<Shapes> = RefCell::new(shapes());
+}
 
 /// An element of `tenderers` or `suppliers` whose `id` is no string.
 pub const NOBODY: u32 = u32::MAX;
@@ -18,6 +26,14 @@ pub struct Names {
     pub classes: Words,
     /// Currencies of bids.
     pub currencies: Words,
+}
+
+impl Names {
+    /// The number of the class that an identifier begins with.
+    pub fn class(&mut self, id: &str, digits: usize) -> u32 {
+        let end = id.char_indices().nth(digits).map_or(id.len(), |(at, _)| at);
+        self.classes.number(id.get(..end).unwrap_or_default())
+    }
 }
 
 /// A bid's status, as far as it matters.
@@ -34,6 +50,19 @@ pub enum BidStatus {
     Disqualified,
     /// Any other text: submitted.
     Other,
+}
+
+impl From<Option<&str>> for BidStatus {
+    #[inline]
+    fn from(text: Option<&str>) -> Self {
+        match text {
+            None => Self::Missing,
+            Some("invited" | "withdrawn") => Self::Outside,
+            Some("valid") => Self::Valid,
+            Some("disqualified") => Self::Disqualified,
+            Some(_) => Self::Other,
+        }
+    }
 }
 
 impl BidStatus {
@@ -70,6 +99,18 @@ pub enum AwardStatus {
     Closed,
     /// Any other text: the process is not decided.
     Open,
+}
+
+impl From<Option<&str>> for AwardStatus {
+    #[inline]
+    fn from(text: Option<&str>) -> Self {
+        match text {
+            None => Self::Missing,
+            Some("active") => Self::Active,
+            Some("cancelled" | "unsuccessful") => Self::Closed,
+            Some(_) => Self::Open,
+        }
+    }
 }
 
 /// An award.
@@ -113,12 +154,12 @@ pub struct Release<'a> {
     pub tender: Tender<'a>,
     /// `buyer.id`.
     pub buyer: Option<u32>,
-    ids: Vec<u32>,
-    classes: Vec<u32>,
-    bids: Vec<Bid<'a>>,
-    awards: Vec<Award>,
-    details: Option<Range<usize>>,
-    award_list: Option<Range<usize>>,
+    pub(super) ids: Vec<u32>,
+    pub(super) classes: Vec<u32>,
+    pub(super) bids: Vec<Bid<'a>>,
+    pub(super) awards: Vec<Award>,
+    pub(super) details: Option<Range<usize>>,
+    pub(super) award_list: Option<Range<usize>>,
 }
 
 impl<'a> Release<'a> {
@@ -148,12 +189,33 @@ impl<'a> Release<'a> {
     /// # Errors
     /// The first fault of the line.
     pub fn read(&mut self, reader: &mut Reader<'a>, names: &mut Names, digits: Option<usize>) -> Result<bool, Broken> {
+        self.clear();
+        let told = reader.peek() == b'{'
+            && SHAPES
+                .with_borrow_mut(|shapes| reader.pass_plain(shapes, &mut Fields::new(&mut *self, &mut *names, digits)));
+        if told {
+            return Ok(true);
+        }
+        self.clear();
+        self.read_slowly(reader, names, digits)
+    }
+
+    fn clear(&mut self) {
         self.ids.clear();
         self.classes.clear();
         self.bids.clear();
         self.awards.clear();
         (self.ocid, self.buyer, self.details, self.award_list) = (None, None, None, None);
         self.tender = Tender::default();
+    }
+
+    /// The same of a line that is not written plainly.
+    pub(super) fn read_slowly(
+        &mut self,
+        reader: &mut Reader<'a>,
+        names: &mut Names,
+        digits: Option<usize>,
+    ) -> Result<bool, Broken> {
         reader.object(|reader, key| {
             match key {
                 "ocid" => self.ocid = reader.string()?,
@@ -189,15 +251,7 @@ impl<'a> Release<'a> {
         let mut bid = Bid::default();
         reader.object(|reader, key| {
             match key {
-                "status" => {
-                    bid.status = match reader.string()?.as_deref() {
-                        None => BidStatus::Missing,
-                        Some("invited" | "withdrawn") => BidStatus::Outside,
-                        Some("valid") => BidStatus::Valid,
-                        Some("disqualified") => BidStatus::Disqualified,
-                        Some(_) => BidStatus::Other,
-                    }
-                }
+                "status" => bid.status = reader.string()?.as_deref().into(),
                 "date" => bid.date = reader.string()?,
                 "value" => (bid.amount, bid.currency) = money(reader, names)?,
                 "tenderers" => bid.tenderers = self.read_ids(reader, names)?,
@@ -232,14 +286,7 @@ impl<'a> Release<'a> {
         let mut award = Award::default();
         reader.object(|reader, key| {
             match key {
-                "status" => {
-                    award.status = match reader.string()?.as_deref() {
-                        None => AwardStatus::Missing,
-                        Some("active") => AwardStatus::Active,
-                        Some("cancelled" | "unsuccessful") => AwardStatus::Closed,
-                        Some(_) => AwardStatus::Open,
-                    }
-                }
+                "status" => award.status = reader.string()?.as_deref().into(),
                 "suppliers" => award.suppliers = self.read_ids(reader, names)?,
                 "items" => match digits {
                     Some(digits) => award.items = self.read_items(reader, names, digits)?,
@@ -269,8 +316,7 @@ impl<'a> Release<'a> {
                 Ok(())
             })?;
             if let Some(class) = class {
-                let end = class.char_indices().nth(digits).map_or(class.len(), |(at, _)| at);
-                self.classes.push(names.classes.number(class.get(..end).unwrap_or_default()));
+                self.classes.push(names.class(&class, digits));
             }
             Ok(())
         })?;

@@ -6,7 +6,7 @@
 //! # Formula
 //!     texts = tender.description, tender.items[].description
 //!     a text names a make when it has one of the words `makes`; it is open when it, or tender.description, has one of the
-//!     words `equivalents` (whole words in lower case, English, Russian and Kazakh)
+//!     words `equivalents` (whole words in lower case, English, Russian, Kazakh and Spanish)
 //!     length = characters of all texts; peers and fence as in R006
 //!     flagged when a text names a make and is not open, or length > upper fence; value = length
 //! # Exclusions

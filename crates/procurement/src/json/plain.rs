@@ -2,7 +2,9 @@
 //! repeats from line to line, so it is checked letter by letter once and compared sixteen letters at a time afterwards.
 //! Whatever is unusual, faults included, is left to the reader, which says where it stands.
 
-use super::shapes::{Levels, Shapes, Then};
+use super::reader::Text;
+use super::shapes::{Found, Levels, Shapes, Then, Told};
+use super::wanted::Take;
 use wide::u8x16;
 
 /// What begins with the first quote, backslash or control character.
@@ -23,13 +25,13 @@ fn stop(mut bytes: &[u8]) -> &[u8] {
     bytes.get(at..).unwrap_or_default()
 }
 
-/// What stands behind the string whose letters come first.
+/// What stands behind the string whose letters come first, and whether it has escapes.
 #[inline(always)]
-fn text(bytes: &[u8]) -> Option<&[u8]> {
+fn text(bytes: &[u8]) -> Option<(&[u8], bool)> {
     let bytes = stop(bytes);
     match bytes.split_first()? {
-        (b'"', rest) => Some(rest),
-        (b'\\', _) => escaped(bytes),
+        (b'"', rest) => Some((rest, false)),
+        (b'\\', _) => Some((escaped(bytes)?, true)),
         _ => None,
     }
 }
@@ -67,10 +69,12 @@ fn spaces(mut bytes: &[u8]) -> &[u8] {
     bytes
 }
 
-/// What stands behind a key and its colon.
-fn key(bytes: &[u8]) -> Option<&[u8]> {
-    let rest = text(spaces(bytes).strip_prefix(b"\"")?)?;
-    rest.strip_prefix(b":")
+/// A key, and what stands behind it and its colon.
+fn key(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
+    let bytes = spaces(bytes).strip_prefix(b"\"")?;
+    let (rest, _) = text(bytes)?;
+    let key = bytes.get(..bytes.len() - rest.len() - 1)?;
+    Some((key, rest.strip_prefix(b":")?))
 }
 
 /// What stands behind at least one digit.
@@ -109,31 +113,44 @@ fn bare(bytes: &[u8]) -> Option<&[u8]> {
     }
 }
 
+/// Where a joint ends.
+struct Joint<'b> {
+    rest: &'b [u8],
+    levels: Levels,
+    told: Told,
+}
+
 /// Goes to the next scalar, or behind everything. With `value`, a value must come first.
-fn joint(mut bytes: &[u8], mut levels: Levels, mut value: bool) -> Option<(&[u8], Levels)> {
+fn joint<'b>(mut bytes: &'b [u8], mut levels: Levels, mut value: bool, shapes: &mut Shapes) -> Option<Joint<'b>> {
+    let mut told = Told { scalar: shapes.wanted().document(), ..Told::default() };
     loop {
         let (first, rest) = bytes.split_first()?;
         match (value, first) {
             (_, b' ') => bytes = rest,
             (true, open @ (b'{' | b'[')) => {
-                levels = levels.opened(*open == b'{')?;
+                let (object, place) = (*open == b'{', told.scalar);
+                levels = shapes.opened(levels, object, place)?;
+                if place > 0 {
+                    told.opened.push((place, object));
+                }
                 bytes = spaces(rest);
-                value = !matches!((open, bytes.first()), (b'{', Some(b'}')) | (b'[', Some(b']')));
-                if value && *open == b'{' {
-                    bytes = key(bytes)?;
+                value = !matches!((object, bytes.first()), (true, Some(b'}')) | (false, Some(b']')));
+                if value {
+                    (told.scalar, bytes) = inside(bytes, levels, shapes)?;
                 }
             }
             // Outside everything only an object or an array is meant.
-            (true, _) => return (!levels.none()).then_some((bytes, levels)),
+            (true, _) => return (!levels.none()).then_some(Joint { rest: bytes, levels, told }),
             (false, b',') => {
                 value = true;
-                bytes = if levels.in_object() { key(rest)? } else { rest };
+                (told.scalar, bytes) = inside(rest, levels, shapes)?;
             }
-            (false, close @ (b'}' | b']')) if levels.in_object() == (*close == b'}') => {
-                levels = levels.closed();
+            (false, close @ (b'}' | b']')) if shapes.innermost(levels).0 == (*close == b'}') => {
+                levels = shapes.closed(levels);
                 bytes = rest;
                 if levels.none() {
-                    return Some((bytes, levels));
+                    told.scalar = 0;
+                    return Some(Joint { rest: bytes, levels, told });
                 }
             }
             _ => return None,
@@ -141,43 +158,73 @@ fn joint(mut bytes: &[u8], mut levels: Levels, mut value: bool) -> Option<(&[u8]
     }
 }
 
-/// What stands behind the object or array that comes first; `None` leaves it to the reader.
-pub(super) fn behind<'b>(mut bytes: &'b [u8], shapes: &mut Shapes) -> Option<&'b [u8]> {
+/// The place of the next value of the innermost container, and what stands behind its key, if it has one.
+fn inside<'b>(bytes: &'b [u8], levels: Levels, shapes: &Shapes) -> Option<(u8, &'b [u8])> {
+    match shapes.innermost(levels) {
+        (true, place) => {
+            let (key, rest) = key(bytes)?;
+            Some((shapes.wanted().member(place, key)?, rest))
+        }
+        (false, place) => Some((shapes.wanted().elements(place), bytes)),
+    }
+}
+
+/// What stands behind the object or array that `all` begins with; `None` leaves it to the reader. `take` is told what
+/// stands at wanted places up to there.
+pub(super) fn behind<'b>(all: &'b str, shapes: &mut Shapes, take: &mut impl Take<'b>) -> Option<&'b [u8]> {
+    let mut bytes = all.as_bytes();
     let (mut before, mut expected) = (Shapes::START, 0);
     loop {
-        let then;
-        if let Some(found) = shapes.expected(before, bytes) {
-            (before, then, bytes) = found;
-            expected += 1;
-        } else {
-            (before, then, bytes) = unexpected(before, bytes, shapes)?;
-        }
-        bytes = match then {
-            Then::Text => text(bytes)?,
-            Then::Bare => bare(bytes)?,
+        let found = match shapes.expected(before, bytes) {
+            Some(found) => {
+                expected += 1;
+                found
+            }
+            None => unexpected(before, bytes, shapes)?,
+        };
+        let place = shapes.tell(&found, take);
+        let start = found.rest;
+        bytes = match found.then {
+            Then::Text => {
+                let (rest, escaped) = text(start)?;
+                if place > 0 {
+                    let raw = all.get(all.len() - start.len()..all.len() - rest.len() - 1)?;
+                    take.text(place, Text::new(raw, escaped));
+                }
+                rest
+            }
+            Then::Bare => {
+                let rest = bare(start)?;
+                if place > 0 {
+                    take.bare(place, all.get(all.len() - start.len()..all.len() - rest.len())?);
+                }
+                rest
+            }
             Then::Nothing => {
                 shapes.count(expected);
-                return Some(bytes);
+                return Some(start);
             }
         };
+        before = found.number;
     }
 }
 
 /// Reads what was not expected letter by letter.
 #[cold]
-fn unexpected<'b>(before: u32, bytes: &'b [u8], shapes: &mut Shapes) -> Option<(u32, Then, &'b [u8])> {
-    let (rest, levels) = joint(bytes, shapes.levels(before)?, before == Shapes::START)?;
+fn unexpected<'b>(before: u32, bytes: &'b [u8], shapes: &mut Shapes) -> Option<Found<'b>> {
+    let Joint { rest, levels, told } = joint(bytes, shapes.levels(before)?, before == Shapes::START, shapes)?;
     let (then, rest) = match rest.split_first() {
         _ if levels.none() => (Then::Nothing, rest),
         Some((b'"', rest)) => (Then::Text, rest),
         _ => (Then::Bare, rest),
     };
     let letters = bytes.get(..bytes.len() - rest.len())?;
-    Some((shapes.learn(before, letters, levels, then)?, then, rest))
+    shapes.learn(before, (letters, rest), (levels, then), told)
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::wanted::Nobody;
     use super::*;
     use proptest::prelude::*;
 
@@ -209,7 +256,7 @@ mod tests {
             let followed = format!("{text},\"what follows\":[1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20]");
             let mut all = serde_json::Deserializer::from_str(&followed).into_iter::<serde::de::IgnoredAny>();
             let read = matches!(all.next(), Some(Ok(_))).then(|| all.byte_offset());
-            let passed = behind(followed.as_bytes(), &mut shapes).map(|rest| followed.len() - rest.len());
+            let passed = behind(&followed, &mut shapes, &mut Nobody).map(|rest| followed.len() - rest.len());
             assert!(passed.is_none() || passed == read, "{passed:?} for {read:?}: {text}");
         }
     }
@@ -219,14 +266,14 @@ mod tests {
         let mut shapes = Shapes::default();
         for text in [r#"{"a":1,"b":[],"c":{"d":"\u00e9\n"}}"#, r#"[{"a": 1}, {"a": "2"}]"#, "[]", "{ }"] {
             for _ in 0..3 {
-                assert_eq!(behind(format!("{text} rest").as_bytes(), &mut shapes), Some(&b" rest"[..]), "{text}");
+                assert_eq!(behind(&format!("{text} rest"), &mut shapes, &mut Nobody), Some(&b" rest"[..]), "{text}");
             }
         }
         for text in [r#"{"a":1,}"#, "[1 2]", "[01]", r#"{"a":1]"#, r#"["\ud800"]"#, "[\"\n\"]", "[tru]", "[1", "[{]}"] {
-            assert_eq!(behind(text.as_bytes(), &mut shapes), None, "{text}");
+            assert_eq!(behind(text, &mut shapes, &mut Nobody), None, "{text}");
         }
         let deep = format!("{}{}", "[".repeat(70), "]".repeat(70));
-        assert_eq!(behind(deep.as_bytes(), &mut shapes), None, "more levels than are told apart");
+        assert_eq!(behind(&deep, &mut shapes, &mut Nobody), None, "more levels than are told apart");
     }
 
     proptest! {

@@ -9,6 +9,7 @@
 use super::plain;
 use super::raw::Raw;
 use super::shapes::{Letters, Levels, Shapes};
+use super::wanted::{Nobody, Take};
 use std::borrow::Cow;
 use std::cell::RefCell;
 use wide::u8x16;
@@ -78,6 +79,12 @@ pub struct Text<'a> {
 }
 
 impl<'a> Text<'a> {
+    /// What stands between two quotes, and whether it has escapes.
+    #[inline]
+    pub(super) fn new(raw: &'a str, escaped: bool) -> Self {
+        Self { raw, escaped }
+    }
+
     /// The content.
     #[inline]
     pub fn decode(self) -> Cow<'a, str> {
@@ -386,13 +393,20 @@ impl<'a> Reader<'a> {
         if !matches!(self.peek(), b'{' | b'[') {
             return self.scalar();
         }
-        if self.depth < DEPTH_MAX - Levels::MAX
-            && let Some(rest) = SHAPES.with_borrow_mut(|shapes| plain::behind(self.rest(), shapes))
+        if self.depth < DEPTH_MAX - Levels::MAX && SHAPES.with_borrow_mut(|shapes| self.pass_plain(shapes, &mut Nobody))
         {
-            self.at = self.text.len() - rest.len();
             return Ok(());
         }
         self.pass_container()
+    }
+
+    /// Passes the object or array where it stands, if it is written plainly, and tells what stands at wanted places.
+    /// Otherwise it stays where it is, whatever was told.
+    #[inline]
+    pub fn pass_plain(&mut self, shapes: &mut Shapes, take: &mut impl Take<'a>) -> bool {
+        let rest = self.text.get(self.at..).and_then(|text| plain::behind(text, shapes, take));
+        self.at = rest.map_or(self.at, |rest| self.text.len() - rest.len());
+        rest.is_some()
     }
 
     /// The same for an object or an array that is not written plainly.

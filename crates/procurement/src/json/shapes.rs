@@ -2,8 +2,10 @@
 //! times. A joint was read letter by letter before it is remembered, together with the containers it stands in, so that
 //! letters that are equal need no second reading.
 
+use super::wanted::{Place, Take, Wanted};
 use foldhash::fast::RandomState;
 use hashbrown::HashTable;
+use std::collections::HashMap;
 use std::hash::BuildHasher;
 use wide::u8x16;
 
@@ -18,43 +20,27 @@ const WORTH: u64 = 4;
 /// No joint.
 const NONE: u32 = u32::MAX;
 
-/// The containers around a place, one bit each: is it an object? The uppermost bit stands for the place outside.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) struct Levels(u64);
-
-impl Default for Levels {
-    fn default() -> Self {
-        Self(1)
-    }
-}
+/// The containers around a place, by the number they have here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub(super) struct Levels(u32);
 
 impl Levels {
     /// How many levels can be told apart.
     pub(super) const MAX: u32 = 60;
 
-    /// Inside one more container.
-    #[inline(always)]
-    pub(super) fn opened(self, object: bool) -> Option<Self> {
-        (self.0 >> Self::MAX == 0).then_some(Self(self.0 << 1 | u64::from(object)))
-    }
-
-    /// Outside the innermost container.
-    #[inline(always)]
-    pub(super) fn closed(self) -> Self {
-        Self(self.0 >> 1)
-    }
-
-    /// Whether the innermost container is an object.
-    #[inline(always)]
-    pub(super) fn in_object(self) -> bool {
-        self.0 & 1 == 1
-    }
-
     /// Whether it is outside all containers.
     #[inline(always)]
     pub(super) fn none(self) -> bool {
-        self.0 == 1
+        self.0 == 0
     }
+}
+
+/// A container inside others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct Level {
+    outside: Levels,
+    object: bool,
+    place: Place,
 }
 
 /// Letters that are looked for, sixteen at a time.
@@ -119,14 +105,45 @@ struct Known {
     outside: Levels,
     levels: Levels,
     then: Then,
+    /// What is told of it, if anything is.
+    told: u32,
     /// What followed the last times.
     next: [u32; TRIED],
 }
 
+/// What a joint says of places that are wanted.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Told {
+    /// Containers that begin in it, and whether they are objects.
+    pub(super) opened: Vec<(Place, bool)>,
+    /// The place of the scalar behind it.
+    pub(super) scalar: Place,
+}
+
+impl Told {
+    fn is_nothing(&self) -> bool {
+        self.opened.is_empty() && self.scalar == 0
+    }
+}
+
+/// A joint that was found in a text.
+pub(super) struct Found<'b> {
+    pub(super) number: u32,
+    pub(super) then: Then,
+    told: u32,
+    /// What stands behind it.
+    pub(super) rest: &'b [u8],
+}
+
 /// Joints by what stood before them.
 #[derive(Debug)]
-pub(super) struct Shapes {
+pub struct Shapes {
+    wanted: Wanted,
     known: Vec<Known>,
+    /// What joints tell; the first is nothing.
+    told: Vec<Told>,
+    levels: Vec<(Level, u32)>,
+    numbers: HashMap<Level, Levels, RandomState>,
     table: HashTable<u32>,
     hasher: RandomState,
     /// Joints that were expected, and those that were not, since everything was forgotten.
@@ -136,16 +153,13 @@ pub(super) struct Shapes {
 
 impl Default for Shapes {
     fn default() -> Self {
-        let (table, hasher) = (HashTable::new(), RandomState::default());
-        let mut shapes = Self { known: Vec::new(), table, hasher, expected: 0, missed: 0 };
-        shapes.forget();
-        shapes
+        Self::new(Wanted::default())
     }
 }
 
 impl Known {
     fn new(letters: &[u8], outside: Levels, levels: Levels, then: Then) -> Option<Self> {
-        Some(Self { letters: Letters::new(letters)?, outside, levels, then, next: [NONE; TRIED] })
+        Some(Self { letters: Letters::new(letters)?, outside, levels, then, told: 0, next: [NONE; TRIED] })
     }
 
     /// What stands behind it, if the bytes begin with it.
@@ -170,29 +184,100 @@ impl Shapes {
     /// Before the first joint.
     pub(super) const START: u32 = 0;
 
+    /// Nothing remembered yet. What stands at wanted places is told.
+    pub fn new(wanted: Wanted) -> Self {
+        let mut shapes = Self {
+            wanted,
+            known: Vec::new(),
+            told: Vec::new(),
+            levels: Vec::new(),
+            numbers: HashMap::default(),
+            table: HashTable::new(),
+            hasher: RandomState::default(),
+            expected: 0,
+            missed: 0,
+        };
+        shapes.forget();
+        shapes
+    }
+
     fn forget(&mut self) {
         let none = Levels::default();
         self.table.clear();
         self.known.clear();
         self.known.extend(Known::new(&[], none, none, Then::Nothing));
+        self.told.clear();
+        self.told.push(Told::default());
+        self.levels.clear();
+        self.levels.push((Level { outside: none, object: false, place: 0 }, 0));
+        self.numbers.clear();
         (self.expected, self.missed) = (0, 0);
     }
 
-    /// The joint that these bytes begin with, if it stood there before: its number, what follows it, and the bytes behind
-    /// it. A joint that follows another one here stood in the same containers when it was read, so that they need not be
-    /// compared.
+    /// What is wanted.
+    pub(super) fn wanted(&self) -> &Wanted {
+        &self.wanted
+    }
+
+    /// Inside one more container; `None` if these are more than can be told apart.
+    pub(super) fn opened(&mut self, outside: Levels, object: bool, place: Place) -> Option<Levels> {
+        let level = Level { outside, object, place };
+        if let Some(known) = self.numbers.get(&level) {
+            return Some(*known);
+        }
+        let depth = self.levels.get(outside.0 as usize).map_or(0, |(_, depth)| depth + 1);
+        if depth > Levels::MAX {
+            return None;
+        }
+        if self.levels.len() >= KNOWN {
+            self.make_room();
+            return None;
+        }
+        let number = Levels(u32::try_from(self.levels.len()).ok()?);
+        self.levels.push((level, depth));
+        self.numbers.insert(level, number);
+        Some(number)
+    }
+
+    fn level(&self, levels: Levels) -> Option<Level> {
+        self.levels.get(levels.0 as usize).map(|(level, _)| *level)
+    }
+
+    /// Outside the innermost container.
+    pub(super) fn closed(&self, levels: Levels) -> Levels {
+        self.level(levels).map(|level| level.outside).unwrap_or_default()
+    }
+
+    /// Whether the innermost container is an object, and where it stands among what is wanted.
+    pub(super) fn innermost(&self, levels: Levels) -> (bool, Place) {
+        self.level(levels).map_or((false, 0), |level| (level.object, level.place))
+    }
+
+    /// Tells what a joint says; gives the place of the scalar behind it.
     #[inline(always)]
-    pub(super) fn expected<'b>(&mut self, before: u32, bytes: &'b [u8]) -> Option<(u32, Then, &'b [u8])> {
+    pub(super) fn tell<'b>(&self, found: &Found<'b>, take: &mut impl Take<'b>) -> Place {
+        if found.told == 0 {
+            return 0;
+        }
+        let Some(told) = self.told.get(found.told as usize) else { return 0 };
+        told.opened.iter().for_each(|(place, object)| take.opened(*place, *object));
+        told.scalar
+    }
+
+    /// The joint that these bytes begin with, if it stood there before. A joint that follows another one here stood in the
+    /// same containers when it was read, so that they need not be compared.
+    #[inline(always)]
+    pub(super) fn expected<'b>(&mut self, before: u32, bytes: &'b [u8]) -> Option<Found<'b>> {
         let next = &self.known.get(before as usize)?.next;
         for (place, number) in next.iter().enumerate() {
             let number = *number;
             let known = self.known.get(number as usize)?;
             if let Some(rest) = known.behind(bytes) {
-                let then = known.then;
+                let (then, told) = (known.then, known.told);
                 if place > 0 {
                     self.sooner(before, place);
                 }
-                return Some((number, then, rest));
+                return Some(Found { number, then, told, rest });
             }
         }
         None
@@ -217,32 +302,47 @@ impl Shapes {
         self.expected += expected;
     }
 
-    /// Remembers what was read letter by letter behind a joint; gives its number. `None` if it cannot be remembered.
+    /// Remembers what was read letter by letter behind a joint. `None` if it cannot be remembered.
     #[cold]
-    pub(super) fn learn(&mut self, before: u32, letters: &[u8], levels: Levels, then: Then) -> Option<u32> {
+    pub(super) fn learn<'b>(
+        &mut self,
+        before: u32,
+        (letters, rest): (&[u8], &'b [u8]),
+        (levels, then): (Levels, Then),
+        told: Told,
+    ) -> Option<Found<'b>> {
         self.missed += 1;
         let new = Known::new(letters, self.levels(before)?, levels, then)?;
         let hash = hashed(&self.hasher, &new);
         let same = |number: &u32| self.known.get(*number as usize).is_some_and(|known| known.is(&new));
         let number = match self.table.find(hash, same) {
             Some(number) => *number,
-            None => self.remember(hash, new)?,
+            None => self.remember(hash, new, told)?,
         };
         let known = self.known.get_mut(before as usize)?;
         let free = known.next.iter().position(|next| *next == NONE).unwrap_or(TRIED - 1);
         *known.next.get_mut(free)? = number;
-        Some(number)
+        let told = self.known.get(number as usize)?.told;
+        Some(Found { number, then, told, rest })
     }
 
-    fn remember(&mut self, hash: u64, new: Known) -> Option<u32> {
+    /// Forgets everything if that has been of use. Numbers have a meaning no more then.
+    fn make_room(&mut self) {
+        if self.expected > self.missed * WORTH {
+            self.forget();
+        }
+    }
+
+    fn remember(&mut self, hash: u64, mut new: Known, told: Told) -> Option<u32> {
         if self.known.len() >= KNOWN {
-            if self.expected > self.missed * WORTH {
-                // Numbers have a meaning no more, so that the present one is not told either.
-                self.forget();
-            }
+            self.make_room();
             return None;
         }
         let number = u32::try_from(self.known.len()).ok()?;
+        if !told.is_nothing() {
+            new.told = u32::try_from(self.told.len()).ok()?;
+            self.told.push(told);
+        }
         self.known.push(new);
         let (known, hasher) = (&self.known, &self.hasher);
         let hash_of = |number: &u32| known.get(*number as usize).map_or(0, |known| hashed(hasher, known));

@@ -2,7 +2,7 @@
 //! gathered by ocid in the order of its first appearance, and each process is merged by the rules of its version.
 
 use super::merger::Merger;
-use super::{MergeError, Output, Rules, Sort, Warning, merge_written};
+use super::{MergeError, Output, Rules, Sort, Warning, merge_anew};
 use crate::json::documents::Text;
 use crate::json::raw::{Kind, Raw};
 use crate::json::scan::{self, Fault, value_end};
@@ -370,12 +370,8 @@ impl<'a> Batch<'a> {
 
     /// Merges a process in which some object has a member twice: only the last value of a member counts.
     fn repeated(&self, process: &Process<'_>, rules: &Rules, out: &mut String) -> Result<Vec<Warning>, MergeError> {
-        let given = process.existing.iter().chain(&process.releases);
-        let text =
-            |given: &Given<'_>| Tree::parse(given.text).map_or(Cow::Borrowed(""), |tree| tree.to_string().into());
-        let texts: Vec<Cow<'_, str>> = given.map(text).collect();
-        let how = (self.options.output, self.options.sort);
-        merge_written(rules, how, process.existing.is_some(), &texts, out)
+        let texts = process.existing.iter().chain(&process.releases).map(|given| given.text);
+        merge_anew(rules, (self.options.output, self.options.sort), process.existing.is_some(), texts, out)
     }
 
     /// What is wrong with a merged release that is none of the kind asked for.

@@ -33,59 +33,51 @@ pub enum Output {
     Versioned,
 }
 
-/// A merged release with what happened on the way.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Merged<'a> {
-    /// The compiled or versioned release.
-    pub release: Tree<'a>,
-    /// What may surprise.
-    pub warnings: Vec<Warning>,
+/// Why texts do not become a merged release.
+#[derive(Debug, Clone, thiserror::Error, PartialEq, Eq)]
+pub enum TextError {
+    /// A text that is not JSON.
+    #[error("{0} is missing")]
+    NotJson(&'static str),
+    /// Releases that cannot be merged.
+    #[error(transparent)]
+    Merge(#[from] MergeError),
 }
 
-/// The compiled release of the releases of one process.
+/// Merges the texts of releases of one process, into an earlier merged release of the same kind if there is one; adds what
+/// comes out to `out`, on one line.
 ///
 /// # Errors
-/// When the releases cannot be ordered or contradict each other in their shape.
-pub fn compiled<'a>(rules: &Rules, releases: Vec<Tree<'a>>) -> Result<Merged<'a>, MergeError> {
-    merge(rules, Output::Compiled, Sort::Date, None, &releases)
-}
-
-/// The versioned release of the releases of one process.
-///
-/// # Errors
-/// When the releases cannot be ordered or contradict each other in their shape.
-pub fn versioned<'a>(rules: &Rules, releases: Vec<Tree<'a>>) -> Result<Merged<'a>, MergeError> {
-    merge(rules, Output::Versioned, Sort::Date, None, &releases)
-}
-
-/// Merges releases of one process, into an earlier merged release of the same kind if there is one.
-///
-/// # Errors
-/// When the releases cannot be ordered or contradict each other in their shape.
-pub fn merge<'a>(
+/// When a text is not JSON, the releases cannot be ordered or contradict each other in their shape.
+pub fn merge(
     rules: &Rules,
-    output: Output,
-    sort: Sort,
-    into: Option<&Tree<'a>>,
-    releases: &[Tree<'a>],
-) -> Result<Merged<'a>, MergeError> {
-    let texts: Vec<Cow<'_, str>> = into.into_iter().chain(releases).map(|tree| Cow::Owned(tree.to_string())).collect();
-    let mut line = String::new();
-    let warnings = merge_written(rules, (output, sort), into.is_some(), &texts, &mut line)?;
-    // What was written is JSON.
-    let release = Tree::parse(&line).map_err(|_| MergeError::Nothing)?.into_owned();
-    Ok(Merged { release, warnings })
+    how: (Output, Sort),
+    into: Option<&str>,
+    releases: &[&str],
+    out: &mut String,
+) -> Result<Vec<Warning>, TextError> {
+    let texts = || into.iter().chain(releases).copied();
+    let mut merger = Merger::new(rules);
+    let read: Result<Vec<u32>, _> = texts().map(|text| merger.read(text)).collect();
+    let read = read.map_err(|fault| TextError::NotJson(fault.expected))?;
+    if merger.repeated() {
+        return Ok(merge_anew(rules, how, into.is_some(), texts(), out)?);
+    }
+    let (into, releases) = read.split_at(usize::from(into.is_some()).min(read.len()));
+    Ok(merger.merge(how, into.first().copied(), releases, out)?)
 }
 
-/// The same of texts in which no object has a member twice, added as a line of JSON to `out`. With `existing`, the first of
-/// the texts is what the others are merged into.
-fn merge_written(
+/// The same of texts in which some object has a member twice, of which only the last counts: they are written without the
+/// others first. With `existing`, the first of the texts is what the others are merged into.
+fn merge_anew<'t>(
     rules: &Rules,
     how: (Output, Sort),
     existing: bool,
-    texts: &[Cow<'_, str>],
+    texts: impl Iterator<Item = &'t str>,
     out: &mut String,
 ) -> Result<Vec<Warning>, MergeError> {
+    let anew = |text| Tree::parse(text).map_or(Cow::Borrowed(""), |tree| tree.to_string().into());
+    let texts: Vec<Cow<'_, str>> = texts.map(anew).collect();
     let mut merger = Merger::new(rules);
     let read: Result<Vec<u32>, _> = texts.iter().map(|text| merger.read(text)).collect();
     let read = read.map_err(|_| MergeError::Nothing)?;

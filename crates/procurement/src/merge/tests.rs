@@ -14,6 +14,40 @@ fn list(text: &str) -> Vec<Tree<'_>> {
     }
 }
 
+/// A merged release with what happened on the way.
+#[derive(Debug, PartialEq)]
+struct Merged {
+    release: Tree<'static>,
+    warnings: Vec<Warning>,
+}
+
+/// Merges trees: each is written before, and what comes out is read again.
+fn merge(
+    rules: &Rules,
+    output: Output,
+    sort: Sort,
+    into: Option<&Tree<'_>>,
+    releases: &[Tree<'_>],
+) -> Result<Merged, MergeError> {
+    let texts: Vec<String> = into.into_iter().chain(releases).map(Tree::to_string).collect();
+    let mut texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let into = into.map(|_| texts.remove(0));
+    let mut line = String::new();
+    match super::merge(rules, (output, sort), into, &texts, &mut line) {
+        Ok(warnings) => Ok(Merged { release: tree(&line).into_owned(), warnings }),
+        Err(TextError::Merge(error)) => Err(error),
+        Err(TextError::NotJson(expected)) => panic!("{expected} in what was written"),
+    }
+}
+
+fn compiled(rules: &Rules, releases: Vec<Tree<'_>>) -> Result<Merged, MergeError> {
+    merge(rules, Output::Compiled, Sort::Date, None, &releases)
+}
+
+fn versioned(rules: &Rules, releases: Vec<Tree<'_>>) -> Result<Merged, MergeError> {
+    merge(rules, Output::Versioned, Sort::Date, None, &releases)
+}
+
 /// The schema's rules with an override for every array called `array`, as the suite has it.
 fn rules_of(dir: &Path, folder: &str) -> Rules {
     let file = match folder {
@@ -122,6 +156,47 @@ proptest::proptest! {
             proptest::prop_assert_eq!(whole.to_string(), both.to_string());
         }
     }
+
+    #[test]
+    fn texts_merge_as_the_trees_that_are_read_from_them(
+        texts in releases(), odd in proptest::collection::vec(0..8_usize, 6), existing: bool
+    ) {
+        let rules = Rules::ocds_1_1().expect("rules");
+        let texts: Vec<String> = texts.iter().zip(&odd).map(|(text, odd)| oddly(text, *odd)).collect();
+        let all: Vec<&str> = texts.iter().map(String::as_str).collect();
+        let trees: Vec<_> = texts.iter().map(|text| tree(text)).collect();
+        for output in [Output::Compiled, Output::Versioned] {
+            let existing = existing && output == Output::Compiled;
+            let (into, releases) = all.split_at(usize::from(existing));
+            let (tree_into, tree_releases) = trees.split_at(usize::from(existing));
+            let mut line = String::new();
+            let said = super::merge(&rules, (output, Sort::Date), into.first().copied(), releases, &mut line);
+            let by_trees = merge(&rules, output, Sort::Date, tree_into.first(), tree_releases);
+            match (said, by_trees) {
+                (Ok(warnings), Ok(merged)) => {
+                    proptest::prop_assert_eq!(line, merged.release.to_string());
+                    proptest::prop_assert_eq!(warnings, merged.warnings);
+                }
+                (Err(TextError::Merge(error)), Err(of_trees)) => proptest::prop_assert_eq!(error, of_trees),
+                (said, by_trees) => panic!("{said:?} but {by_trees:?}"),
+            }
+        }
+    }
+}
+
+/// The same release as people and other programs write it: with spaces, escapes, members twice.
+fn oddly(text: &str, odd: usize) -> String {
+    let mut text = text.to_owned();
+    if odd & 1 == 1 {
+        text = text.replace(':', " : ").replace(',', "\n, ");
+    }
+    if odd & 2 == 2 {
+        text = text.replace("\"a\"", "\"\\u0061\"").replace("\"x\"", "\"\\u0078/\\/\"");
+    }
+    if odd & 4 == 4 {
+        text = text.replacen('{', r#"{"s0":[{"id":1}],"tag":7,"date":"2024-01-01","#, 1);
+    }
+    text
 }
 
 #[test]

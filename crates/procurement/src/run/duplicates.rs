@@ -1,7 +1,6 @@
 //! Several releases of one process: which of them is judged, and what its history is. Releases of processes that occur
 //! more than once are put aside until all of them are there; of all others nothing is kept but a hash.
 
-use crate::json::tree::{self, Tree};
 use crate::merge::{Output, Rules, Sort, merge};
 use crate::process::Process;
 use crate::process::moment::{Clock, Moment};
@@ -184,10 +183,7 @@ pub fn judge(
 fn compile(texts: &[&str], releases: &[(usize, Process<'_>)], rules: &Rules, clock: Clock) -> Result<String, String> {
     let at = |process: &Process<'_>| process.date.get().map(|date| instant(*date, clock));
     let base = releases.iter().rfind(|(_, process)| process.tag.has("compiled"));
-    let tree = |number: usize| {
-        let text = texts.get(number).copied().unwrap_or_default();
-        Tree::parse(text).map_err(|fault| format!("{} is missing", fault.expected))
-    };
+    let text = |number: usize| texts.get(number).copied().unwrap_or_default();
     let newer = |process: &Process<'_>| match base {
         Some((_, base)) => !process.tag.has("compiled") && at(process) > at(base),
         None => true,
@@ -195,16 +191,14 @@ fn compile(texts: &[&str], releases: &[(usize, Process<'_>)], rules: &Rules, clo
     let mut numbers: Vec<usize> =
         releases.iter().filter(|(_, process)| newer(process)).map(|(number, _)| *number).collect();
     numbers.sort_unstable();
-    if let (Some((number, _)), true) = (base, numbers.is_empty()) {
-        return Ok(texts.get(*number).copied().unwrap_or_default().to_owned());
+    let base = base.map(|(number, _)| text(*number));
+    if let (Some(base), true) = (base, numbers.is_empty()) {
+        return Ok(base.to_owned());
     }
-    let trees: Vec<Tree<'_>> = numbers.into_iter().map(tree).collect::<Result<_, _>>()?;
-    let base = base.map(|(number, _)| tree(*number)).transpose()?;
-    let merged =
-        merge(rules, Output::Compiled, Sort::Date, base.as_ref(), &trees).map_err(|error| error.to_string())?;
-    let mut text = String::new();
-    tree::write(&merged.release, &mut text);
-    Ok(text)
+    let newer: Vec<&str> = numbers.into_iter().map(text).collect();
+    let mut merged = String::new();
+    merge(rules, (Output::Compiled, Sort::Date), base, &newer, &mut merged).map_err(|error| error.to_string())?;
+    Ok(merged)
 }
 
 /// The instant of a date for ordering releases: an unknown offset counts as none.

@@ -81,7 +81,10 @@ impl From<Policy> for Duplicates {
 /// Runs the command.
 pub fn run(arguments: &Flags) -> Result<(), Failure> {
     if let Some(Peer::Cardinal) = arguments.compat {
-        return compat::flags(&arguments.files, arguments.settings.as_deref(), arguments.map);
+        let answer = || compat::flags(&arguments.files, arguments.settings.as_deref(), arguments.map);
+        let Some(threads) = arguments.threads else { return answer() };
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.max(1)).build();
+        return pool.map_err(|error| Failure::usage(format!("no threads to be had: {error}")))?.install(answer);
     }
     if arguments.explain_differences {
         return differences::run(arguments);
