@@ -9,9 +9,9 @@ const LAYERS: [(&str, u8); 21] = [
     ("probity-identity", 0),
     ("probity-measurement", 0),
     ("probity-statistics", 0),
+    ("probity-wire", 0),
     ("probity-registers", 1),
     ("probity-store", 1),
-    ("probity-wire", 1),
     ("probity-engine", 2),
     ("probity-procurement", 2),
     ("probity-ownership", 2),
@@ -46,7 +46,7 @@ const SIDEWAYS: [(&str, &str); 6] = [
 const ONLY: [(&str, &[&str]); 1] = [("probity-channels", &["probity-core", "probity-store"])];
 
 /// Crates of others, by the beginning of the name, and the only crates that may depend on them.
-const HOMES: [(&str, &[&str]); 15] = [
+const HOMES: [(&str, &[&str]); 16] = [
     ("arrow", &["probity-registers", "probity-query"]),
     ("parquet", &["probity-registers", "probity-query"]),
     ("datafusion", &["probity-query"]),
@@ -55,6 +55,7 @@ const HOMES: [(&str, &[&str]); 15] = [
     ("hyper", &["probity-server"]),
     ("multer", &["probity-server"]),
     ("tower", &["probity-server"]),
+    ("tokio-postgres-rustls", &["probity-wire"]),
     // DataFusion cannot be called without its runtime.
     ("tokio", &["probity-server", "probity-query"]),
     ("rusqlite", &["probity-store"]),

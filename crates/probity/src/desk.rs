@@ -6,7 +6,7 @@ use crate::live::Live;
 use jiff::Timestamp;
 use probity_commitments::record::load::Entry;
 use probity_commitments::rules::{LoadError, Loaded};
-#[cfg(feature = "oidc")]
+#[cfg(feature = "tls")]
 use probity_desk::people::Client;
 use probity_desk::{Desk, EventRow, Filter, People, Records, Refusal, Shelf, Snapshot, Trouble};
 use probity_registers::observatory::Oidc;
@@ -23,7 +23,7 @@ const FOLDER: &str = "desk";
 /// Accounts and sessions.
 const FILE: &str = "desk.sqlite";
 /// The secret shared with an issuer, where it is not in a file.
-#[cfg(feature = "oidc")]
+#[cfg(feature = "tls")]
 const SECRET: &str = "PROBITY_OIDC_CLIENT_SECRET";
 
 /// The people of the observatory in `dir`.
@@ -46,7 +46,10 @@ pub fn issuer(dir: &Path) -> Result<String, Failure> {
 /// Where the desk keeps its own things: in a file of the observatory, or in the database that `probity.toml` names.
 fn database(observatory: &Observatory) -> Result<Arc<Database>, Failure> {
     let location = match &observatory.configuration().desk.database {
-        Some(address) => Location::Url(address.clone()),
+        Some(url) => {
+            let named = observatory.configuration().desk.database_authority.as_ref();
+            Location::Server { url: url.clone(), authority: named.map(|file| observatory.directory().join(file)) }
+        }
         None => {
             let folder = observatory.directory().join(FOLDER);
             fs_err::create_dir_all(&folder)?;
@@ -58,12 +61,11 @@ fn database(observatory: &Observatory) -> Result<Arc<Database>, Failure> {
 
 /// Refuses a single sign-on that this program cannot do, so that nobody looks for the link in vain.
 pub fn check(observatory: &Observatory) -> Result<(), Failure> {
-    if observatory.configuration().desk.oidc.is_none() || cfg!(feature = "oidc") {
+    if observatory.configuration().desk.oidc.is_none() || cfg!(feature = "tls") {
         return Ok(());
     }
     let message = "`[desk.oidc]` of probity.toml asks for single sign-on, which this program was built without";
-    Err(Failure::usage(message)
-        .hint("build it with `cargo build --release --features oidc`, or take `[desk.oidc]` out"))
+    Err(Failure::usage(message).hint("build it with `cargo build --release --features tls`, or take `[desk.oidc]` out"))
 }
 
 /// How people get in: at which address, and by whose word.
@@ -77,7 +79,7 @@ fn door(people: People, observatory: &Observatory) -> Result<People, Failure> {
     }
 }
 
-#[cfg(feature = "oidc")]
+#[cfg(feature = "tls")]
 #[allow(clippy::disallowed_methods, reason = "the program reads the environment, nothing below it")]
 fn signed_on(people: People, observatory: &Observatory, oidc: &Oidc, origin: &str) -> Result<People, Failure> {
     let secret = match (std::env::var(SECRET).ok(), &oidc.client_secret_file) {
@@ -98,11 +100,11 @@ fn signed_on(people: People, observatory: &Observatory, oidc: &Oidc, origin: &st
 }
 
 /// How the desk asks an issuer.
-#[cfg(feature = "oidc")]
+#[cfg(feature = "tls")]
 #[derive(Default)]
 struct Wire(probity_wire::Outgoing);
 
-#[cfg(feature = "oidc")]
+#[cfg(feature = "tls")]
 impl probity_desk::people::Wire for Wire {
     fn get(&self, address: &str) -> Result<Vec<u8>, String> {
         self.0.get(address)
@@ -113,7 +115,7 @@ impl probity_desk::people::Wire for Wire {
     }
 }
 
-#[cfg(not(feature = "oidc"))]
+#[cfg(not(feature = "tls"))]
 fn signed_on(_: People, observatory: &Observatory, _: &Oidc, _: &str) -> Result<People, Failure> {
     Err(check(observatory).err().unwrap_or_else(|| Failure::usage("single sign-on is not built in")))
 }

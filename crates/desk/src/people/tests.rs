@@ -417,7 +417,7 @@ fn the_same_door_opens_on_postgresql() {
         eprintln!("SKIPPED the door on PostgreSQL: PROBITY_TEST_POSTGRES holds no address");
         return;
     };
-    let open = |url: &str| Arc::new(Database::open(&probity_store::sql::Location::Url(url.to_owned())).unwrap());
+    let open = |url: &str| Arc::new(Database::open(&probity_store::sql::Location::server(url)).unwrap());
     let server = open(&url);
     for sql in ["DROP SCHEMA IF EXISTS desk_door CASCADE", "CREATE SCHEMA desk_door"] {
         server.execute(sql, &[]).unwrap();

@@ -17,7 +17,7 @@ fn with(settings: &str) -> tempfile::TempDir {
 
 #[test]
 fn a_program_that_cannot_do_single_sign_on_does_not_serve_a_desk_that_asks_for_it() {
-    if cfg!(feature = "oidc") {
+    if cfg!(feature = "tls") {
         return;
     }
     let place = with(OIDC);

@@ -26,8 +26,9 @@ use crate::compare::words as words_of;
 use crate::facts::Facts;
 use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Subject, erase};
 use crate::flags::gate_all;
+use foldhash::fast::FixedState;
 use probity_core::State;
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 /// The flag.
 pub const DEFINITION: Definition = Definition {
@@ -50,11 +51,11 @@ struct Specification {
 }
 
 /// Phrases of whole words, by their first word.
-struct Phrases(BTreeMap<String, Vec<Vec<String>>>);
+struct Phrases(HashMap<String, Vec<Vec<String>>, FixedState>);
 
 impl Phrases {
     fn new(phrases: &[String]) -> Self {
-        let mut by_first: BTreeMap<String, Vec<Vec<String>>> = BTreeMap::new();
+        let mut by_first: HashMap<String, Vec<Vec<String>>, FixedState> = HashMap::default();
         for phrase in phrases {
             let phrase: Vec<String> = words(&phrase.to_lowercase()).map(str::to_owned).collect();
             if let Some(first) = phrase.first() {
@@ -164,19 +165,20 @@ impl Specification {
 
     /// Whether a text names a make and nothing opens it, and which.
     fn makes(&self, texts: &[(String, &str)]) -> (bool, Evidence) {
-        let small: Vec<(&str, String)> =
-            texts.iter().map(|(pointer, text)| (pointer.as_str(), text.to_lowercase())).collect();
         let open = |text: &str| self.equivalents.find(text).is_some();
-        let general = small.first().is_some_and(|(pointer, text)| *pointer == "/tender/description" && open(text));
-        let mut evidence = Evidence::default();
-        let mut named = false;
-        for (pointer, text) in small.iter().filter(|(_, text)| !general && !open(text)) {
-            if let Some(make) = self.makes.find(text) {
-                named = true;
-                evidence = evidence.and(pointer, make);
+        let mut found = Vec::new();
+        for (pointer, text) in texts {
+            let small = text.to_lowercase();
+            // Few texts name a make, so only theirs are read for what opens them.
+            if let Some(make) = self.makes.find(&small).filter(|_| !open(&small)) {
+                found.push((pointer, make));
             }
         }
-        (named, evidence)
+        let general = texts.first().filter(|(pointer, _)| pointer == "/tender/description");
+        if found.is_empty() || general.is_some_and(|(_, text)| open(&text.to_lowercase())) {
+            return (false, Evidence::default());
+        }
+        (true, found.into_iter().fold(Evidence::default(), |all, (pointer, make)| all.and(pointer, make)))
     }
 }
 

@@ -12,6 +12,10 @@ pub struct Desk {
     /// The address of a PostgreSQL database, `postgres://user@host/name`; without one a file of the observatory is used.
     #[serde(default)]
     pub database: Option<String>,
+    /// The file in the observatory with the certificates that the database's own is checked against; without one those
+    /// are that this machine trusts.
+    #[serde(default)]
+    pub database_authority: Option<PathBuf>,
     /// How large a file of evidence may be, in megabytes; see [`Desk::largest`] for what holds otherwise.
     #[serde(default)]
     pub evidence_max_mb: Option<u32>,
@@ -50,6 +54,10 @@ fn is_address(address: &str, path: bool) -> bool {
     is_safe && is_host && port.parse::<u16>().is_ok() && (more.is_empty() || path)
 }
 
+fn is_inside(path: &Path) -> bool {
+    path.components().all(|part| matches!(part, Component::Normal(_)))
+}
+
 /// Megabytes a file of evidence may have where the observatory says nothing.
 const EVIDENCE_MB: u32 = 50;
 
@@ -67,6 +75,11 @@ impl Desk {
                 "`desk.origin` is `{origin}`, which is no address people can sign in at\nhint: {hint}"
             ));
         }
+        if let Some(file) = self.database_authority.as_ref().filter(|file| !is_inside(file)) {
+            let hint = "put the certificates beside the other keys, such as `keys/database.pem`";
+            let path = file.display();
+            return Some(format!("`desk.database_authority` is `{path}`, no path in the observatory\nhint: {hint}"));
+        }
         let oidc = self.oidc.as_ref()?;
         if self.origin.is_none() {
             let hint = "add `origin = \"https://desk.example.org\"` to `[desk]`; the issuer sends people back there";
@@ -79,8 +92,7 @@ impl Desk {
                 oidc.issuer
             ));
         }
-        let inside = |path: &Path| path.components().all(|part| matches!(part, Component::Normal(_)));
-        oidc.client_secret_file.as_ref().filter(|path| !inside(path)).map(|_| {
+        oidc.client_secret_file.as_ref().filter(|path| !is_inside(path)).map(|_| {
             "`desk.oidc.client_secret_file` is no path in the observatory\nhint: put it beside the other secrets, such as \
              `keys/oidc.secret`"
                 .to_owned()
@@ -127,5 +139,7 @@ mod tests {
         assert!(problem(&plain).expect("is refused").contains("desk.oidc.issuer"));
         let outside = format!("{at}{}", oidc("https://sso.example.org", "../oidc.secret"));
         assert!(problem(&outside).expect("is refused").contains("client_secret_file"));
+        assert_eq!(problem("database_authority = 'keys/database.pem'"), None);
+        assert!(problem("database_authority = '/etc/ca.pem'").expect("is refused").contains("keys/database.pem"));
     }
 }

@@ -30,8 +30,20 @@ pub enum Location {
     File(PathBuf),
     /// In memory, until it is dropped.
     Memory,
-    /// On a PostgreSQL server: `postgres://USER:PASSWORD@HOST:PORT/DATABASE`.
-    Url(String),
+    /// On a PostgreSQL server.
+    Server {
+        /// `postgres://USER:PASSWORD@HOST:PORT/DATABASE`, and `?sslmode=require` for TLS.
+        url: String,
+        /// A file of certificates (PEM) that its own is checked against; without one those are that this machine trusts.
+        authority: Option<PathBuf>,
+    },
+}
+
+impl Location {
+    /// On a PostgreSQL server whose certificate, if it has one, this machine trusts.
+    pub fn server(url: &str) -> Self {
+        Self::Server { url: url.to_owned(), authority: None }
+    }
 }
 
 // An address may hold a password.
@@ -40,7 +52,7 @@ impl fmt::Debug for Location {
         match self {
             Self::File(path) => f.debug_tuple("File").field(path).finish(),
             Self::Memory => f.write_str("Memory"),
-            Self::Url(_) => f.write_str("Url(…)"),
+            Self::Server { .. } => f.write_str("Server(…)"),
         }
     }
 }
@@ -87,9 +99,9 @@ impl Database {
                 let place = "the database in memory".to_owned();
                 (Engine::Sqlite(Sqlite::memory(&place)?), place)
             }
-            Location::Url(url) => {
+            Location::Server { url, authority } => {
                 let (config, place) = postgres::read(url)?;
-                (Engine::Postgres(Box::new(Postgres::open(config, &place)?)), place)
+                (Engine::Postgres(Box::new(Postgres::open(config, authority.as_deref(), &place)?)), place)
             }
         };
         Ok(Self { engine: Mutex::new(engine), place })

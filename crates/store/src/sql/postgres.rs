@@ -1,20 +1,26 @@
 //! A database on a PostgreSQL server, for an observatory that runs on several machines. The only place that names
-//! `postgres`. The connection is plain: over a socket or a network that is protected otherwise.
+//! `postgres`. Where the address says `sslmode=require` the way is TLS (feature `tls`) with a certificate that is checked;
+//! otherwise it is plain: over a socket or a network that is protected otherwise.
 
 use super::error::SqlError;
 use super::value::{Row, Value};
-use postgres::config::{Config, Host};
+use postgres::config::{Config, Host, SslMode};
 use postgres::error::SqlState;
 use postgres::types::private::BytesMut;
 use postgres::types::{IsNull, ToSql, Type, to_sql_checked};
 use postgres::{Client, NoTls};
+use std::path::{Path, PathBuf};
 
 /// What to do when a server cannot be reached.
 const REMEDY: &str = "see that the server runs, and that user, password and database are right";
+/// What to do when a server cannot be reached over TLS.
+const REMEDY_TLS: &str = "see that the server runs, is called by the name in its certificate, has that from an authority that \
+                          is trusted here, and that user, password and database are right";
 
-/// A connection.
+/// A connection, and what it takes to have it again.
 pub(super) struct Postgres {
     config: Config,
+    authority: Option<PathBuf>,
     client: Client,
 }
 
@@ -39,15 +45,15 @@ pub(super) fn read(url: &str) -> Result<(Config, String), SqlError> {
 }
 
 impl Postgres {
-    pub(super) fn open(config: Config, place: &str) -> Result<Self, SqlError> {
-        let client = connect(&config, place)?;
-        Ok(Self { config, client })
+    pub(super) fn open(config: Config, authority: Option<&Path>, place: &str) -> Result<Self, SqlError> {
+        let client = connect(&config, authority, place)?;
+        Ok(Self { config, authority: authority.map(Path::to_owned), client })
     }
 
     /// Connects again when the server was restarted. Called between transactions only.
     pub(super) fn fresh(&mut self, place: &str) -> Result<(), SqlError> {
         if self.client.is_closed() {
-            self.client = connect(&self.config, place)?;
+            self.client = connect(&self.config, self.authority.as_deref(), place)?;
         }
         Ok(())
     }
@@ -66,11 +72,45 @@ impl Postgres {
     }
 }
 
-fn connect(config: &Config, place: &str) -> Result<Client, SqlError> {
-    config.connect(NoTls).map_err(|error| match told(place, &error) {
-        SqlError::Refused { place, message } => SqlError::Open { place, message, remedy: REMEDY },
+fn connect(config: &Config, authority: Option<&Path>, place: &str) -> Result<Client, SqlError> {
+    let connected = match config.get_ssl_mode() {
+        SslMode::Require => secured(config, authority, place)?,
+        _ if authority.is_some() => {
+            let message = "an authority for its certificate is named, but its address does not ask for TLS".to_owned();
+            let remedy = "write `sslmode=require` into the address, or name no authority";
+            return Err(SqlError::Open { place: place.to_owned(), message, remedy });
+        }
+        _ => config.connect(NoTls),
+    };
+    let remedy = if config.get_ssl_mode() == SslMode::Require { REMEDY_TLS } else { REMEDY };
+    connected.map_err(|error| match told(place, &error) {
+        SqlError::Refused { place, message } => SqlError::Open { place, message, remedy },
         other => other,
     })
+}
+
+type Connected = Result<Client, postgres::Error>;
+
+/// Connects over TLS.
+#[cfg(feature = "tls")]
+fn secured(config: &Config, authority: Option<&Path>, place: &str) -> Result<Connected, SqlError> {
+    let wrong = |message: String| {
+        let remedy = "name a file of certificates (PEM), or none to trust those that this machine trusts";
+        SqlError::Open { place: place.to_owned(), message, remedy }
+    };
+    let pem = authority.map(fs_err::read).transpose().map_err(|error| wrong(error.to_string()))?;
+    let secure = probity_wire::secure(pem.as_deref()).map_err(|said| match authority {
+        Some(path) => wrong(format!("`{}`: {said}", path.display())),
+        None => wrong(said),
+    })?;
+    Ok(config.connect(secure))
+}
+
+#[cfg(not(feature = "tls"))]
+fn secured(_: &Config, _: Option<&Path>, place: &str) -> Result<Connected, SqlError> {
+    let message = "its address asks for TLS, which this program was built without".to_owned();
+    let remedy = "build it with `cargo build --release --features tls`, or take `sslmode=require` out where nobody else is on the way";
+    Err(SqlError::Open { place: place.to_owned(), message, remedy })
 }
 
 fn borrowed(values: &[Value]) -> Vec<&(dyn ToSql + Sync)> {

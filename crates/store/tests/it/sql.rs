@@ -15,11 +15,11 @@ fn server(test: &str) -> Option<Location> {
         eprintln!("SKIPPED {test} on PostgreSQL: PROBITY_TEST_POSTGRES holds no address");
         return None;
     };
-    let database = Database::open(&Location::Url(url.clone())).unwrap();
+    let database = Database::open(&Location::server(&url)).unwrap();
     database.execute(&format!("DROP SCHEMA IF EXISTS {test} CASCADE"), &[]).unwrap();
     database.execute(&format!("CREATE SCHEMA {test}"), &[]).unwrap();
     let sign = if url.contains('?') { '&' } else { '?' };
-    Some(Location::Url(format!("{url}{sign}options=-csearch_path%3D{test}")))
+    Some(Location::server(&format!("{url}{sign}options=-csearch_path%3D{test}")))
 }
 
 /// The same test on every database there is.
@@ -170,16 +170,49 @@ fn errors_name_the_file_or_the_host_and_never_the_password() {
     for url in
         ["postgres://me:geheim@127.0.0.1:1/desk", "postgres://me:geheim@[bad", "nonsense geheim", "postgres:///geheim"]
     {
-        let location = Location::Url(url.to_owned());
+        let location = Location::server(url);
         let message = error(&location);
         assert!(!message.contains("geheim") || url == "postgres:///geheim", "{message}");
         assert!(!format!("{location:?}").contains("geheim"));
     }
-    let gone = error(&Location::Url("postgres://me:geheim@127.0.0.1:1/desk".to_owned()));
+    let gone = error(&Location::server("postgres://me:geheim@127.0.0.1:1/desk"));
     assert!(
         gone.contains("the database `desk` on `127.0.0.1:1`") && gone.contains("see that the server runs"),
         "{gone}"
     );
+}
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "only who runs the tests knows whether there is a server")]
+fn a_server_is_spoken_to_over_tls_where_the_address_says_so_and_only_with_a_certificate_that_is_trusted() {
+    let refused = |url: &str, authority: Option<&Path>| {
+        let location = Location::Server { url: url.to_owned(), authority: authority.map(Path::to_owned) };
+        Database::open(&location).unwrap_err().to_string()
+    };
+    let named = refused("postgres://me@127.0.0.1:1/desk", Some(Path::new("ca.pem")));
+    assert!(named.contains("write `sslmode=require`"), "{named}");
+    let secured = |url: &str| format!("{url}?sslmode=require");
+    if cfg!(not(feature = "tls")) {
+        let said = refused(&secured("postgres://me@127.0.0.1:1/desk"), None);
+        assert!(said.contains("--features tls"), "{said}");
+        return;
+    }
+    let var = std::env::var;
+    let (Ok(url), Ok(authority)) = (var("PROBITY_TEST_POSTGRES"), var("PROBITY_TEST_POSTGRES_AUTHORITY")) else {
+        eprintln!("SKIPPED a server over TLS: PROBITY_TEST_POSTGRES and PROBITY_TEST_POSTGRES_AUTHORITY name none");
+        return;
+    };
+    let authority = Path::new(&authority);
+    let location = Location::Server { url: secured(&url), authority: Some(authority.to_owned()) };
+    let database = Database::open(&location).unwrap();
+    let sql = "SELECT CASE WHEN ssl THEN 'over TLS' ELSE 'plain' END FROM pg_stat_ssl WHERE pid = pg_backend_pid()";
+    assert_eq!(database.query(sql, &[]).unwrap()[0].text(0).unwrap(), "over TLS");
+    let unknown = refused(&secured(&url), None);
+    assert!(unknown.contains("certificate"), "this machine does not trust it: {unknown}");
+    let other = refused(&secured(&url.replace("127.0.0.1", "127.0.0.2")), Some(authority));
+    assert!(other.contains("certificate"), "another machine's: {other}");
+    let missing = refused(&secured(&url), Some(Path::new("no/ca.pem")));
+    assert!(missing.contains("no/ca.pem") && missing.contains("PEM"), "{missing}");
 }
 
 const ORIGIN: &str = "probity/commitments/test";
