@@ -2,7 +2,7 @@
 //! becomes a reject with its line. A release given here has an ocid.
 
 use super::shape::{Part, apart};
-use super::{Block, Cut, Piece, Reject};
+use super::{Block, Cut, NESTED_MAX, Piece, Reject};
 use crate::process::{Process, Unreadable, tolerable};
 
 /// A release, or several of one record.
@@ -130,7 +130,9 @@ impl<'b> Look<'b, '_, '_, '_> {
     fn apart(&mut self) {
         self.looked.documents += 1;
         let mut parts = Vec::new();
-        apart(self.text, 0, &mut parts);
+        // What was cut into pieces has been taken out of as many arrays as are followed.
+        let depth = if matches!(self.block.cut, Cut::Pieces(_)) { NESTED_MAX } else { 0 };
+        apart(self.text, depth, &mut parts);
         for part in parts {
             match part {
                 Part::Release(text) => self.release(text),

@@ -235,6 +235,19 @@ fn value() -> impl Strategy<Value = serde_json::Value> {
     })
 }
 
+#[test]
+fn arrays_are_followed_as_deep_in_a_line_as_in_a_document_and_deeper_ones_are_rejected() {
+    for text in ["[[[[[]]]]]", "[[[[[\n]]]]]", "[[[[[{\"ocid\":\"a\"}]]]]]", "[[[[[\n{\"ocid\":\"a\"}]]]]]"] {
+        assert_eq!(told(&one("a.json", text)), (Vec::new(), vec!["1".to_owned()]), "{text}");
+    }
+    for text in ["[[[[]]]]", "[[[[\n]]]]"] {
+        assert_eq!(told(&one("a.json", text)), (Vec::new(), Vec::new()), "{text}");
+    }
+    for text in ["[[[[{\"ocid\":\"a\"}]]]]", "[[[[\n{\"ocid\":\"a\"}]]]]"] {
+        assert_eq!(told(&one("a.json", text)), (vec!["a".to_owned()], Vec::new()), "{text}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
