@@ -17,6 +17,7 @@ mod output;
 #[cfg(feature = "pdf")]
 mod paper;
 mod site;
+mod stdout;
 mod terminal;
 mod text;
 
@@ -30,8 +31,10 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    match command::run(&arguments) {
-        Ok(()) => ExitCode::SUCCESS,
+    let ended = command::run(&arguments);
+    let unwritten = stdout::refused().map(|failure| failure.report());
+    match ended {
+        Ok(()) => unwritten.unwrap_or(ExitCode::SUCCESS),
         Err(failure) => failure.report(),
     }
 }

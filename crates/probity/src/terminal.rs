@@ -2,6 +2,7 @@
 //! in colour only on a terminal that wants it.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
+use crate::stdout;
 use indicatif::{ProgressBar, ProgressDrawTarget};
 use probity_core::Diagnostic;
 use probity_core::render::{self, Colour};
@@ -101,13 +102,13 @@ pub fn note(message: &str) {
     say!("{message}");
 }
 
-/// A line of data on standard output. A reader that went away is not an error.
+/// A line of data on standard output.
 pub fn line(text: &str) {
-    let _ = writeln!(std::io::stdout(), "{text}");
+    data(format!("{text}\n").as_bytes());
 }
 
 /// Data on standard output as it is.
 pub fn data(bytes: &[u8]) {
-    let mut out = std::io::stdout();
+    let mut out = stdout::open();
     let _ = out.write_all(bytes).and_then(|()| out.flush());
 }

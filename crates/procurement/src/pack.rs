@@ -1,19 +1,37 @@
 //! Rule packs: what a country's law or practice makes of single flags, as data in `methods/procurement/packs/`. Here only
-//! what changes an answer is read: procedures about which a flag says nothing, with the reason.
+//! what changes an answer is read: procedures about which a flag says nothing, with the reason, and floors of prices.
 
 use crate::facts::Facts;
 use crate::flag::{Evidence, Outcome};
+use crate::process::amount::Amount;
 use crate::process::moment::Moment;
 use crate::settings::SettingsError;
 use serde::Deserialize;
 use std::collections::BTreeMap;
+
+/// What a pack adds to the settings.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pack {
+    /// Procedures that single flags say nothing about, by code.
+    pub exclusions: BTreeMap<String, Exclusion>,
+    /// The floor of prices, where there is one.
+    pub floor: Option<Floor>,
+}
+
+/// Procedures in which no price may be below a share of the allocated sum.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Floor {
+    procedures: Vec<String>,
+    /// The share.
+    pub share: Amount,
+}
 
 /// Procedures that one flag (or screen) says nothing about.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Exclusion {
     /// The pack.
     pub pack: String,
-    /// Compared with `tender.procurementMethodDetails`.
+    /// Compared with `tender.procurementMethodDetails`, both in small letters without needless white space.
     procedures: Vec<String>,
     /// Why, in English.
     reason: String,
@@ -26,6 +44,13 @@ struct File {
     id: String,
     #[serde(default)]
     exclude_method: BTreeMap<String, Entry>,
+    price_floor: Option<FloorEntry>,
+}
+
+#[derive(Deserialize)]
+struct FloorEntry {
+    procurement_method_details: Vec<String>,
+    share_of_allocated_sum: String,
 }
 
 #[derive(Deserialize)]
@@ -41,19 +66,39 @@ struct Reason {
     en: String,
 }
 
-/// The exclusions of a pack, by code.
+/// What a pack says.
 ///
 /// # Errors
 /// When the text is no pack.
-pub fn exclusions(text: &str) -> Result<BTreeMap<String, Exclusion>, SettingsError> {
+pub fn read(text: &str) -> Result<Pack, SettingsError> {
     let file: File = toml::from_str(text).map_err(|error| SettingsError::Toml(error.to_string()))?;
+    let floor = file.price_floor.map(|entry| {
+        let share = Amount::parse(&entry.share_of_allocated_sum).filter(|share| share.is_positive());
+        let wrong =
+            || SettingsError::Toml("price_floor: `share_of_allocated_sum` is no share such as \"0.95\"".to_owned());
+        let procedures = entry.procurement_method_details.iter().map(|own| plain(own)).collect();
+        Ok(Floor { procedures, share: share.ok_or_else(wrong)? })
+    });
     let day = |day: Option<toml::value::Datetime>| day.and_then(|day| Moment::parse(&day.to_string()));
     let entries = file.exclude_method.into_iter().map(|(code, entry)| {
         let (from, to) = (day(entry.from), day(entry.to));
-        let (procedures, reason) = (entry.procurement_method_details, entry.reason.en);
+        let procedures = entry.procurement_method_details.iter().map(|own| plain(own)).collect();
+        let reason = entry.reason.en;
         (code, Exclusion { pack: file.id.clone(), procedures, reason, from, to })
     });
-    Ok(entries.collect())
+    Ok(Pack { exclusions: entries.collect(), floor: floor.transpose()? })
+}
+
+impl Floor {
+    /// Whether it holds for a process.
+    pub fn holds(&self, facts: &Facts<'_>) -> bool {
+        let details = plain(facts.process.tender.procurement_method_details.text());
+        self.procedures.contains(&details)
+    }
+}
+
+fn plain(text: &str) -> String {
+    text.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>().join(" ")
 }
 
 impl Exclusion {
@@ -76,7 +121,7 @@ impl Exclusion {
         let began = facts.start().map(Moment::start);
         let after = |rule: Option<Moment>| began.zip(rule).is_none_or(|(began, rule)| began.local >= rule.local);
         let before = |rule: Option<Moment>| began.zip(rule).is_none_or(|(began, rule)| began.local < rule.end().local);
-        self.procedures.iter().any(|own| own == details) && after(self.from) && before(self.to)
+        self.procedures.iter().any(|own| *own == plain(details)) && after(self.from) && before(self.to)
     }
 }
 
@@ -88,9 +133,9 @@ mod tests {
 
     #[test]
     fn a_pack_speaks_only_of_its_procedures_and_days() {
-        let text = "id = \"xx\"\n[exclude_method.R028]\nprocurement_method_details = [\"188\"]\nreason = { en = \"a floor\" }\n\
+        let text = "id = \"xx\"\n[exclude_method.R028]\nprocurement_method_details = [\"188\", \"Rating points\"]\nreason = { en = \"a floor\" }\n\
                     from = 2024-01-01\n";
-        let pack = exclusions(text).expect("a pack");
+        let pack = read(text).expect("a pack").exclusions;
         let about = |tender: &str| {
             let text = format!("{{\"ocid\":\"a\",\"tender\":{{{tender}}}}}");
             let process = Process::parse(&text).expect("a release");
@@ -102,7 +147,10 @@ mod tests {
         assert_eq!(about(details).as_deref(), Some("excluded"));
         assert_eq!(about(&began("2024-01-01")).as_deref(), Some("excluded"));
         assert_eq!(about(&began("2023-12-31")), None);
+        assert_eq!(about("\"procurementMethodDetails\":\"Rating  POINTS \"").as_deref(), Some("excluded"));
         assert_eq!(about("\"procurementMethodDetails\":\"2\""), None);
-        assert!(exclusions("id = 1").is_err());
+        assert!(read("id = 1").is_err());
+        let floor = "id = \"xx\"\n[price_floor]\nprocurement_method_details = [\"188\"]\nshare_of_allocated_sum = ";
+        assert!(read(&format!("{floor}\"0.95\"")).is_ok() && read(&format!("{floor}\"much\"")).is_err());
     }
 }

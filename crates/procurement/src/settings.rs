@@ -3,7 +3,7 @@
 
 use crate::facts::listing::Listing;
 use crate::facts::rates::Rates;
-use crate::pack::Exclusion;
+use crate::pack::{Exclusion, Floor};
 use crate::process::amount::Amount;
 use crate::process::moment::{Clock, Moment};
 use crate::quality::Quality;
@@ -37,6 +37,8 @@ pub struct Settings {
     pub quality: Quality,
     /// Procedures that single flags say nothing about, by code, from rule packs.
     pub exclusions: BTreeMap<String, Exclusion>,
+    /// Floors of prices, from rule packs.
+    pub floors: Vec<Floor>,
 }
 
 /// From which value on the law asks for an open procedure.
@@ -206,6 +208,7 @@ impl Settings {
             flags,
             quality: document.quality,
             exclusions: BTreeMap::new(),
+            floors: Vec::new(),
         })
     }
 

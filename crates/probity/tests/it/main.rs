@@ -21,3 +21,4 @@ mod procurement_tables;
 mod program;
 mod site;
 mod stats;
+mod stdout;

@@ -93,6 +93,7 @@ mod threshold;
 use crate::flag::Definition;
 pub(crate) use gate::{gate, gate_all};
 pub(crate) use r018::number_of_bidders;
+pub(crate) use r031::allocated;
 pub(crate) use shares::Shares;
 
 /// All flags in the order of their codes.

@@ -106,6 +106,13 @@ fn won<'p>(facts: &Facts<'p>, group: &Group<'p>) -> Result<Value<'p>, Outcome> {
     Ok(Value { money: &award.value, pointer, path: "awards/value", at: award.date.get().copied() })
 }
 
+/// The value that the buyer gives a lot, where it is in the currency of its bids.
+pub(crate) fn allocated<'p>(facts: &Facts<'p>, group: &Group<'p>) -> Option<Amount> {
+    let money = estimate(facts, group).money;
+    let own = facts.settings.price(money.amount.get().copied()?)?;
+    (group.currency == Some(money.currency.text())).then_some(own)
+}
+
 /// The estimate: of the lot; of the tender where there are no lots, or one without a value of its own.
 fn estimate<'p>(facts: &Facts<'p>, group: &Group<'p>) -> Value<'p> {
     let tender = &facts.process.tender;

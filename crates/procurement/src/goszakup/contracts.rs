@@ -4,23 +4,27 @@
 use super::fields::{Desk, Object};
 use super::gather::Buy;
 use super::release::{Out, Parties, classification, lot_number, money, number, reference};
+use crate::json::raw::Raw;
 use crate::json::tree::Tree;
 use std::collections::BTreeMap;
 
 /// Awards and contracts of an announcement.
 pub(super) fn both(
     buy: &Buy<'_>,
-    parties: &mut Parties,
+    parties: &mut Parties<'_>,
     names: &BTreeMap<String, String>,
     desk: &Desk<'_>,
 ) -> (Vec<Tree<'static>>, Vec<Tree<'static>>) {
-    let lots: BTreeMap<String, String> =
-        buy.lots.all.iter().filter_map(|lot| Some((lot.text("id", desk)?, lot_number(lot, desk)?))).collect();
+    let known = |lot: &Object<'_>| {
+        let number = if lot.yes("isDeleted") { Lot::Deleted } else { Lot::Kept(lot_number(lot, desk)?) };
+        Some((lot.text("id", desk)?, number))
+    };
+    let lots: BTreeMap<String, Lot> = buy.lots.all.iter().filter_map(known).collect();
     let decided = buy.object.instant("itogiDatePublic", false, desk);
     let (mut awards, mut contracts) = (Vec::new(), Vec::new());
     for contract in &buy.contracts.all {
         let Some(id) = contract.text("contractNumberSys", desk) else {
-            contract.fault(desk, "contractNumberSys", "the number of the contract");
+            contract.dropped(desk, "contractNumberSys", "a contract without a number was left out");
             continue;
         };
         let units = units(contract, &lots, desk);
@@ -56,6 +60,20 @@ pub(super) fn both(
     (awards, contracts)
 }
 
+/// Whether a contract has the number that it is written under.
+pub(super) fn is_numbered(contract: &Object<'_>) -> bool {
+    let Some(Tree::Scalar(raw)) = contract.get("contractNumberSys") else { return false };
+    Raw(raw).identifier().is_some_and(|number| !number.trim().is_empty())
+}
+
+/// A lot of the announcement, by the portal's own `id`.
+enum Lot {
+    /// Written under its number.
+    Kept(String),
+    /// Not written.
+    Deleted,
+}
+
 struct Unit {
     lot: Option<String>,
     item: Tree<'static>,
@@ -63,17 +81,12 @@ struct Unit {
 
 /// What a contract is about. An item has the number of its lot, or the lot's `id` where the lot is not in the files; of
 /// several items of one lot the later ones are numbered.
-fn units(contract: &Object<'_>, lots: &BTreeMap<String, String>, desk: &Desk<'_>) -> Vec<Unit> {
+fn units(contract: &Object<'_>, lots: &BTreeMap<String, Lot>, desk: &Desk<'_>) -> Vec<Unit> {
     let mut taken: BTreeMap<String, usize> = BTreeMap::new();
     let mut found = Vec::new();
     for (n, unit) in contract.objects("ContractUnits", desk).iter().enumerate() {
         let lot_id = unit.text("lotId", desk);
-        let lot = lot_id.as_ref().and_then(|id| lots.get(id)).cloned();
-        if lot_id.is_some() && lot.is_none() {
-            let message = "the lot of a contract is in none of the files, so the contract is not joined to it";
-            let fault = unit.about(desk, "goszakup-lot", message).field(unit.field("lotId"));
-            desk.fault(fault.hint("name the file with the announcement's lots, too"));
-        }
+        let lot = lot_id.as_ref().and_then(|id| lot_of(&unit, lots.get(id), desk));
         let base = lot.clone().or(lot_id).unwrap_or_else(|| (n + 1).to_string());
         let times = taken.entry(base.clone()).or_insert(0);
         *times += 1;
@@ -90,4 +103,21 @@ fn units(contract: &Object<'_>, lots: &BTreeMap<String, String>, desk: &Desk<'_>
         found.push(Unit { lot, item: item.tree() });
     }
     found
+}
+
+/// The number of the lot that a unit names; what cannot be joined is said.
+fn lot_of(unit: &Object<'_>, lot: Option<&Lot>, desk: &Desk<'_>) -> Option<String> {
+    let (message, hint) = match lot {
+        Some(Lot::Kept(number)) => return Some(number.clone()),
+        Some(Lot::Deleted) => (
+            "the lot of a contract is deleted in the announcement, so the contract is not joined to it",
+            "ask for the announcement's lots again: a lot with a contract should not be deleted",
+        ),
+        None => (
+            "the lot of a contract is in none of the files, so the contract is not joined to it",
+            "name the file with the announcement's lots, too",
+        ),
+    };
+    desk.fault(unit.about(desk, "goszakup-lot", message).field(unit.field("lotId")).hint(hint));
+    None
 }

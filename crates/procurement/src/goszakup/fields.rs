@@ -109,6 +109,12 @@ impl<'a> Object<'a> {
         );
     }
 
+    /// Says that the object is left out, because the field it would be written under cannot be used.
+    pub(super) fn dropped(&self, desk: &Desk<'_>, name: &str, message: &str) {
+        let fault = self.about(desk, "goszakup-reject", message).field(self.field(name));
+        desk.fault(fault.hint("ask the portal for the object again"));
+    }
+
     pub(super) fn field(&self, name: &str) -> String {
         format!("{}/{name}", self.path)
     }

@@ -46,14 +46,35 @@ pub(super) fn number(value: Option<String>) -> Option<Tree<'static>> {
 }
 
 /// The parties of a release in the order of their first mention.
-#[derive(Default)]
-pub(super) struct Parties {
+pub(super) struct Parties<'b> {
+    announcement: &'b str,
     all: Vec<(String, Number, Option<String>, Vec<&'static str>)>,
 }
 
-impl Parties {
-    /// Adds the party that a field names with a role, and gives the reference to it. A natural person is left out when
-    /// there is no key to hash the number with.
+impl<'b> Parties<'b> {
+    pub(super) fn of(announcement: &'b str) -> Self {
+        Self { announcement, all: Vec::new() }
+    }
+
+    /// Whether a party has a role.
+    fn have(&self, role: &str) -> bool {
+        self.all.iter().any(|(.., roles)| roles.contains(&role))
+    }
+
+    /// What a natural person is called where there is no key to hash the number with: a number within the announcement,
+    /// so that nothing of the person leaves and people of different announcements are never taken for one.
+    fn unkeyed(&self, person: &Number) -> String {
+        let people: Vec<&Number> = self
+            .all
+            .iter()
+            .map(|(_, number, ..)| number)
+            .filter(|number| matches!(number, Number::Person(_)))
+            .collect();
+        let at = people.iter().position(|known| *known == person).unwrap_or(people.len());
+        format!("KZ-IIN-{}-{}", self.announcement, at + 1)
+    }
+
+    /// Adds the party that a field names with a role, and gives the reference to it.
     pub(super) fn add(
         &mut self,
         object: &Object<'_>,
@@ -68,10 +89,11 @@ impl Parties {
             Number::Person(digits) => match desk.people.identifier(digits) {
                 Some(id) => (id, None),
                 None => {
-                    let message = "a natural person was left out: there is no key to replace the number with a hash";
+                    let message = "a natural person is told apart within this announcement only: without a key the number \
+                                   cannot be replaced by a hash";
                     let fault = object.about(desk, "goszakup-person", message).field(object.field(field));
                     desk.fault(fault.hint("make a key of random bytes and name its file with `--key FILE`"));
-                    return None;
+                    (self.unkeyed(&number), None)
                 }
             },
             Number::Unknown => return None,
@@ -112,12 +134,12 @@ pub(super) fn release(buy: &Buy<'_>, names: &BTreeMap<String, String>, desk: &De
         return None;
     };
     let ocid = format!("{}{}", desk.codes.ocid_prefix, buy.number);
-    let mut parties = Parties::default();
+    let mut parties = Parties::of(&buy.number);
     let buyer = parties.add(&buy.object, "customerBin", "buyer", names, desk);
     let entity = parties.add(&buy.object, "orgBin", "procuringEntity", names, desk);
     let (awards, contracts) = super::contracts::both(buy, &mut parties, names, desk);
     let mut tenderers = Vec::new();
-    if awards.is_empty() {
+    if !parties.have("supplier") {
         tenderers.extend(parties.add(&buy.object, "biinSupplier", "tenderer", names, desk));
     }
     let tender = tender(buy, entity, tenderers, desk);
@@ -146,7 +168,9 @@ fn date(buy: &Buy<'_>, desk: &Desk<'_>) -> Option<String> {
     };
     let mut all = of(&buy.object, &happened.announcement);
     buy.object.objects("Cancel", desk).iter().for_each(|cancel| all.extend(of(cancel, &happened.cancel)));
-    buy.contracts.all.iter().for_each(|contract| all.extend(of(contract, &happened.contract)));
+    // What is not written into the release has no part in its date.
+    let written = buy.contracts.all.iter().filter(|contract| super::contracts::is_numbered(contract));
+    written.for_each(|contract| all.extend(of(contract, &happened.contract)));
     all.into_iter().max_by_key(|date| date.parse::<jiff::Timestamp>().ok())
 }
 
@@ -211,7 +235,7 @@ fn rationale(cancel: &Object<'_>, desk: &Desk<'_>) -> String {
 /// A lot and the item that it is about.
 fn lot_and_item(lot: &Object<'_>, desk: &Desk<'_>) -> Option<(Tree<'static>, Tree<'static>)> {
     let Some(id) = lot_number(lot, desk) else {
-        lot.fault(desk, "lotNumber", "the number of the lot");
+        lot.dropped(desk, "lotNumber", "a lot without a number was left out");
         return None;
     };
     let planned = lot.text("refTradeMethodsId", desk).or_else(|| reference(lot, "RefTradeMethods", desk));

@@ -59,7 +59,7 @@ fn an_announcement_its_lots_and_its_contracts_become_one_release_in_any_order_an
 }
 
 #[test]
-fn a_person_leaves_as_a_hash_under_a_key_and_not_at_all_without_one() {
+fn a_person_leaves_as_a_hash_under_a_key_and_as_a_number_within_the_announcement_without_one() {
     let person = CONTRACT
         .replace("\"180540000033\"", "10203100012")
         .replace("\"sign_date\"", "\"x\":\"ИИН 010203100012\",\"sign_date\"");
@@ -67,7 +67,8 @@ fn a_person_leaves_as_a_hash_under_a_key_and_not_at_all_without_one() {
     let rnu = r#"{"id":5,"pid":9,"supplierBiin":"010203100012","supplierNameRu":"ИП Кто-то","startDate":"2024-01-01 00:00:00","endDate":"2026-01-01"}"#;
     let texts = [buy.as_str(), LOTS, &person, rnu, "{\"numberAnno\":010203100012"];
     let (releases, without) = run(&texts, &People::default());
-    assert_eq!(releases[0]["awards"][0].get("suppliers"), None);
+    assert_eq!(releases[0]["awards"][0]["suppliers"][0]["id"], "KZ-IIN-7-1-1");
+    assert_eq!(releases[0]["parties"][2], serde_json::json!({"id": "KZ-IIN-7-1-1", "roles": ["supplier"]}));
     assert_eq!(releases[0]["tender"]["title"], "Мост, ИИН [ИИН]");
     let codes: Vec<_> = without.said.iter().map(|fault| fault.code.as_str()).collect();
     assert_eq!(codes, ["goszakup-person", "goszakup-field", "goszakup-person", "json"]);
@@ -156,4 +157,23 @@ fn an_empty_page_is_no_object_and_no_fault() {
     let (_, converted) = run(&[r#"{"errors":[{"message":"x"}],"data":null}"#, "no JSON"], &People::default());
     assert_eq!(converted.unreadable, ["1.json"]);
     assert!(converted.said.iter().any(|fault| fault.code == "goszakup-kind"));
+}
+
+#[test]
+fn what_is_not_written_has_no_part_in_the_release_and_a_single_source_stands_in_for_a_contract_without_supplier() {
+    let buy = r#"{"numberAnno":"9-1","totalSum":5,"publishDate":"2024-04-01 10:00:00","biinSupplier":"180540000033",
+        "Lots":[{"id":1,"lotNumber":"1-OI","isDeleted":1},{"id":2,"lotNumber":"2-OI"},{"id":3}]}"#;
+    let numbered = r#"{"trdBuyNumberAnno":"9-1","contractNumberSys":5,"ContractUnits":[{"lotId":1},{"lotId":2}]}"#;
+    let without = r#"{"trdBuyNumberAnno":"9-1","contractSumWnds":5,"signDate":"2030-01-01 10:00:00"}"#;
+    let (releases, converted) =
+        run(&[buy, &format!(r#"{{"data":{{"Contract":[{numbered},{without}]}}}}"#)], &People::default());
+    let release = &releases[0];
+    assert_eq!((&release["date"], releases.len()), (&"2024-04-01T10:00:00+05:00".into(), 1));
+    assert_eq!((&release["contracts"][0]["id"], release["contracts"].as_array().map(Vec::len)), (&"5".into(), Some(1)));
+    assert_eq!(release["awards"][0]["relatedLots"], serde_json::json!(["2-OI"]), "the other lot is not in the release");
+    assert_eq!(release["tender"]["tenderers"][0]["id"], "KZ-BIN-180540000033");
+    let said: Vec<_> = converted.said.iter().map(|own| (own.code.as_str(), own.message.as_str())).collect();
+    for (code, word) in [("goszakup-lot", "deleted"), ("goszakup-reject", "contract"), ("goszakup-reject", "lot")] {
+        assert!(said.iter().any(|(own, message)| *own == code && message.contains(word)), "{code} {word}: {said:?}");
+    }
 }

@@ -2,12 +2,14 @@
 //! bids differ. They say where to look, never who agreed on what.
 
 pub mod exchange;
+mod floor;
 mod market;
 mod numbers;
 mod study;
 mod subgroups;
 
 pub(crate) use exchange::hypergeometric;
+pub use floor::AtFloor;
 pub use market::{Market, Markets};
 pub use numbers::{NAMES, Screens};
 pub use study::{BuyerRow, Found, MarketRow, Study, Studying};
@@ -29,6 +31,8 @@ pub struct Row {
     pub bids: Vec<i128>,
     /// The screens; all empty when the bids are in several currencies.
     pub screens: Screens,
+    /// Where they stand to the floor of prices, where a rule pack names one.
+    pub floor: Option<AtFloor>,
 }
 
 /// The rows of a process: one for every lot with two comparable bids or more. Nothing for procedures that the settings
@@ -44,9 +48,9 @@ pub fn rows(facts: &Facts<'_>) -> Vec<Row> {
         if group.mixed_currency {
             bids.clear();
         }
-        let screens = of_bids(facts, &bids);
+        let (screens, floor) = (of_bids(facts, &bids), floor::of(facts, group, &bids));
         let (ocid, lot) = (facts.process.ocid.text().to_owned(), group.lot.to_owned());
-        Row { ocid, lot, n: group.offers.len(), bids, screens }
+        Row { ocid, lot, n: group.offers.len(), bids, screens, floor }
     });
     rows.collect()
 }

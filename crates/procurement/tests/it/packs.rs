@@ -24,6 +24,7 @@ struct Pack {
     #[serde(default)]
     exclude_method: BTreeMap<String, Exclusion>,
     floor: Option<BTreeMap<String, toml::Value>>,
+    price_floor: Option<PriceFloor>,
     rule: Vec<Rule>,
 }
 
@@ -49,10 +50,21 @@ struct Exclusion {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 #[allow(dead_code)]
+struct PriceFloor {
+    procurement_method_details: Vec<String>,
+    share_of_allocated_sum: String,
+    verified: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(dead_code)]
 struct Rule {
     id: String,
     title: Text,
     flags: Vec<String>,
+    #[serde(default)]
+    screens: Vec<String>,
     implemented: bool,
     from: Option<toml::value::Datetime>,
     to: Option<toml::value::Datetime>,
@@ -76,7 +88,10 @@ fn every_pack_has_the_form_that_its_head_describes() {
             |code: &str| code.strip_prefix('R').and_then(|n| n.parse::<u8>().ok()).is_some_and(|n| n <= 73 && n > 0);
         for rule in &pack.rule {
             assert!(rule.flags.iter().all(|code| flag(code)), "{}: {:?}", rule.id, rule.flags);
-            assert!(!rule.implemented || !rule.flags.is_empty(), "{} is implemented by nothing", rule.id);
+            let by_something = !rule.flags.is_empty() || !rule.screens.is_empty();
+            assert!(!rule.implemented || by_something, "{} is implemented by nothing", rule.id);
+            let floors = rule.screens.iter().all(|own| own == "floors" && pack.price_floor.is_some());
+            assert!(floors, "{}: {:?}", rule.id, rule.screens);
             assert!(
                 rule.id.starts_with(&format!("{}-", pack.id)) && rule.risk.is_none_or(|risk| (1..=5).contains(&risk))
             );

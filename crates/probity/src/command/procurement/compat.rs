@@ -2,11 +2,12 @@
 //! programs get wrong is listed where it is computed, in `probity_procurement::compat`.
 
 use crate::failure::Failure;
+use crate::stdout;
 use crate::terminal;
 use clap::ValueEnum;
 use fs_err::File;
 use probity_procurement::compat::{Indicators, Notes, Settings};
-use std::io::{BufWriter, Read, Write};
+use std::io::{Read, Write};
 use std::path::Path;
 
 /// Whose answers are given.
@@ -29,8 +30,7 @@ pub fn flags(files: &[impl AsRef<Path>], settings: Option<&Path>, map: bool) -> 
         let bids = if bids == 1 { "1 bid was".to_owned() } else { format!("{bids} bids were") };
         terminal::note(&format!("warning: {bids} not compared, because the currency of comparisons is {currency}"));
     }
-    let mut out = BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
-    // A reader that went away ends the work and is no error.
+    let mut out = stdout::open();
     let _ = indicators.write(&mut out).and_then(|()| out.flush());
     Ok(())
 }

@@ -50,7 +50,7 @@ pub struct Flags {
     #[arg(long, required_unless_present_any = ["compat", "explain_differences"])]
     pub out: Option<PathBuf>,
     /// Print where Cardinal says something else about a process, what we say, and why
-    #[arg(long, conflicts_with = "compat")]
+    #[arg(long, conflicts_with_all = ["compat", "out", "csv"])]
     pub explain_differences: bool,
     /// Findings as CSV too
     #[arg(long)]
@@ -81,6 +81,10 @@ impl From<Policy> for Duplicates {
 /// Runs the command.
 pub fn run(arguments: &Flags) -> Result<(), Failure> {
     if let Some(Peer::Cardinal) = arguments.compat {
+        if arguments.out.is_some() || arguments.csv || !arguments.codes.is_empty() || !arguments.pack.is_empty() {
+            let what = "`--out`, `--csv`, `--codes` and `--pack` are not for `--compat cardinal`";
+            terminal::note(&format!("warning: {what}: it answers on standard output what its settings ask for"));
+        }
         let answer = || compat::flags(&arguments.files, arguments.settings.as_deref(), arguments.map);
         let Some(threads) = arguments.threads else { return answer() };
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.max(1)).build();
@@ -181,8 +185,9 @@ pub(super) fn open(files: &[PathBuf]) -> Result<(Vec<Input>, Vec<Diagnostic>), F
 /// The settings with what rule packs add.
 pub(super) fn with_packs(mut settings: Settings, names: &[String]) -> Result<Settings, Failure> {
     for name in names {
-        let exclusions = pack::exclusions(&methods::pack(name)?);
-        settings.exclusions.extend(exclusions.map_err(|error| Failure::input(format!("{name}: {error}")))?);
+        let pack = pack::read(&methods::pack(name)?).map_err(|error| Failure::input(format!("{name}: {error}")))?;
+        settings.exclusions.extend(pack.exclusions);
+        settings.floors.extend(pack.floor);
     }
     Ok(settings)
 }

@@ -4,12 +4,13 @@
 #![allow(clippy::result_large_err)]
 
 use crate::failure::Failure;
+use crate::stdout;
 use crate::terminal;
 use clap::Args;
 use probity_procurement::goszakup::{Codes, Converted, Debarment, People, convert};
 use probity_procurement::json::documents::Text;
 use probity_registers::Input;
-use std::io::{BufWriter, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// `probity procurement goszakup`.
@@ -18,8 +19,8 @@ pub struct Goszakup {
     /// Answers of GraphQL, pages of REST, arrays or lines of objects, in any order; `.gz` and `.zst` too
     #[arg(required = true)]
     pub files: Vec<PathBuf>,
-    /// Key of random bytes (16 or more) under which numbers of natural persons become hashes; without it natural
-    /// persons are left out
+    /// Key of random bytes (16 or more) under which numbers of natural persons become hashes; without it they are numbered
+    /// within each announcement
     #[arg(long, value_name = "FILE")]
     pub key: Option<PathBuf>,
     /// Write the register of unfair suppliers as CSV: `id,name,from,to,source,number`
@@ -53,9 +54,8 @@ pub fn run(arguments: &Goszakup) -> Result<(), Failure> {
             "{count} entries of the register of unfair suppliers were read; `--debarments FILE` keeps them"
         ));
     }
-    let mut out = BufWriter::with_capacity(1 << 20, std::io::stdout().lock());
+    let mut out = stdout::open();
     for line in &converted.releases {
-        // A reader that went away ends the work and is no error.
         if out.write_all(line.as_bytes()).and_then(|()| out.write_all(b"\n")).is_err() {
             break;
         }

@@ -4,12 +4,13 @@
 #![allow(clippy::result_large_err)]
 
 use crate::failure::Failure;
+use crate::stdout;
 use crate::terminal;
 use clap::{Args, ValueEnum};
 use probity_procurement::json::documents::Text;
 use probity_procurement::merge::{Batch, Options, Output, Rules, Sort, Strategy, derive};
 use probity_registers::Input;
-use std::io::{BufWriter, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// `probity procurement merge`.
@@ -58,9 +59,8 @@ pub fn run(arguments: &Merge) -> Result<(), Failure> {
     }
     let batch = Batch::gather(&texts, usize::from(arguments.into.is_some()), &options);
     said.extend_from_slice(batch.faults());
-    let mut out = BufWriter::with_capacity(1 << 20, std::io::stdout().lock());
+    let mut out = stdout::open();
     let mut lost = 0;
-    // A reader that went away ends the work and is no error.
     let _ = batch.merge(|line, mut about| {
         said.append(&mut about);
         match line {
@@ -89,6 +89,10 @@ fn options(arguments: &Merge) -> Result<Options, Failure> {
         None => listed(Rules::ocds_1_1())?,
     };
     let mut old = if arguments.schema.is_some() { rules.clone() } else { listed(Rules::ocds_1_0())? };
+    if let Some(both) = arguments.append.iter().find(|path| arguments.by_position.contains(path)) {
+        let message = format!("`{both}` is named by `--append` and by `--by-position`");
+        return Err(Failure::usage(message).hint("an array is matched in one way: name it once"));
+    }
     let overrides = [(&arguments.append, Strategy::Append), (&arguments.by_position, Strategy::ByPosition)];
     for (paths, strategy) in overrides {
         for path in paths {

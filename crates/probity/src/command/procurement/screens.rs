@@ -18,6 +18,9 @@ Tables (empty = not defined):
   screens.csv      ocid,lot,n,cv,spd,diffp,rd,rdnor,rdalt,kurt,skew,ks
                    a row for every lot with two comparable bids or more; without screens where they are in several
                    currencies and the settings name no rates
+  floors.csv       ocid,lot,n,allocated,floor,at_floor,below_floor
+                   with a --pack that names a floor of prices: how many bids stand at it, to 0.0001 % of the sum that the
+                   buyer allocated, and how many below
   subgroups.csv    ocid,lot,n,size,subgroups,drawn,screen,defined,mean,median,min,max
                    every screen over all subgroups of 3 and of 4 bids; above 20 bids 5000 are drawn (--seed)
   network.csv      a,b,joint,jaccard,community
@@ -73,7 +76,7 @@ pub fn run(arguments: &Screens) -> Result<(), Failure> {
     let (network, communities) = of_network(&found);
     let (markets, buyers) = of_markets(&found);
     let (risks, bands) = of_risks(&found);
-    let tables = [lots, subgroups, network, communities, markets, buyers, risks, bands];
+    let tables = [lots, of_floors(&found.rows), subgroups, network, communities, markets, buyers, risks, bands];
     output::write(&arguments.out, &tables, Format::Csv)?;
     if !faults.is_empty() {
         told.extend(faults);
@@ -113,6 +116,17 @@ fn of_lots(rows: &[Row], seed: u64) -> (Table, Table) {
         }
     }
     (lots, subgroups)
+}
+
+fn of_floors(rows: &[Row]) -> Table {
+    let mut floors = Table::new("floors", &["ocid", "lot", "n", "allocated", "floor", "at_floor", "below_floor"]);
+    for (row, own) in rows.iter().filter_map(|row| Some((row, row.floor?))) {
+        let sum = |millionths: i128| Value::from(millionths as f64 / 1e6);
+        let (allocated, floor) = (sum(own.allocated), sum(own.floor));
+        let name = [row.ocid.as_str().into(), row.lot.as_str().into(), count(row.n)];
+        floors.row(name.into_iter().chain([allocated, floor, count(own.at), count(own.below)]).collect());
+    }
+    floors
 }
 
 fn of_network(found: &Found) -> (Table, Table) {
