@@ -86,7 +86,7 @@ fn units(contract: &Object<'_>, lots: &BTreeMap<String, Lot>, desk: &Desk<'_>) -
     let mut found = Vec::new();
     for (n, unit) in contract.objects("ContractUnits", desk).iter().enumerate() {
         let lot_id = unit.text("lotId", desk);
-        let lot = lot_id.as_ref().and_then(|id| lot_of(&unit, lots.get(id), desk));
+        let lot = lot_id.as_ref().and_then(|id| lot_of(unit, lots.get(id), desk));
         let base = lot.clone().or(lot_id).unwrap_or_else(|| (n + 1).to_string());
         let times = taken.entry(base.clone()).or_insert(0);
         *times += 1;
