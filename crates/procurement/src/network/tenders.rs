@@ -74,7 +74,15 @@ impl Tenders {
         }
     }
 
-    /// The tenders of every class and region in the order of their dates; classes and regions in byte order.
+    /// Who bid, in byte order, and who won.
+    fn names(&self, own: &Tender) -> (Vec<&str>, Option<&str>) {
+        let mut bidders: Vec<&str> = own.bidders.iter().map(|firm| self.firms.name(*firm)).collect();
+        bidders.sort_unstable();
+        (bidders, own.winner.map(|firm| self.firms.name(firm)))
+    }
+
+    /// The tenders of every class and region in the order of their dates, those of one moment in the order of who bid and won:
+    /// the order of the input must not decide who was missing. Classes and regions in byte order.
     pub fn sequences(&self) -> Vec<(&str, &str, Vec<&Tender>)> {
         let mut groups: std::collections::BTreeMap<(&str, &str), Vec<&Tender>> = std::collections::BTreeMap::new();
         for own in &self.all {
@@ -83,6 +91,9 @@ impl Tenders {
         }
         let sorted = groups.into_iter().map(|((class, region), mut tenders)| {
             tenders.sort_by_key(|own| own.at);
+            for ties in tenders.chunk_by_mut(|a, b| a.at == b.at).filter(|ties| ties.len() > 1) {
+                ties.sort_by_cached_key(|own| self.names(own));
+            }
             (class, region, tenders)
         });
         sorted.collect()
