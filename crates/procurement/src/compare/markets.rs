@@ -121,4 +121,16 @@ mod tests {
         assert_eq!(value(2).as_deref(), Some("3 KZT"));
         assert_eq!(prefix("№1", 2), "№1");
     }
+
+    #[test]
+    fn items_of_contracts_name_the_class_where_nothing_before_does() {
+        let text = r#"{"awards":[{"id":"A"},{"id":"B"}],
+            "contracts":[{"awardID":"A","items":[{"classification":{"scheme":"CPV","id":"45210000"}}]}]}"#;
+        let process = Process::parse(text).expect("a release");
+        let settings = Settings::default();
+        let facts = Facts::new(&process, &[], &settings);
+        assert_eq!(class(&facts), Ok("CPV:45"));
+        let markets = |at: usize| of_award(&facts, &process.awards.all()[at]).into_iter().collect::<Vec<_>>();
+        assert_eq!((markets(0), markets(1)), (vec!["CPV:45".to_owned()], Vec::new()));
+    }
 }

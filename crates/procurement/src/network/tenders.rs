@@ -127,3 +127,27 @@ fn region<'p>(facts: &Facts<'p>) -> &'p str {
     let mut regions = inline.into_iter().chain(parties).map(|own| own.address.region.text());
     regions.find(|region| !region.is_empty()).unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tenders_of_one_moment_are_in_one_order_whatever_that_of_the_input() {
+        let order = |input: [&[&str]; 3]| {
+            let mut tenders = Tenders::default();
+            for names in input {
+                let bidders: Vec<u32> = names.iter().map(|name| tenders.firms.number(name)).collect();
+                let class = tenders.classes.number("CPV:45");
+                let region = tenders.regions.number("");
+                tenders.all.push(Tender { class, region, at: 7, winner: bidders.first().copied(), bidders });
+            }
+            let sequences = tenders.sequences();
+            let names = |own: &&Tender| tenders.names(own).0.join(" ");
+            sequences.iter().flat_map(|(.., own)| own.iter().map(names)).collect::<Vec<_>>()
+        };
+        let expected = ["a c", "b", "c"];
+        assert_eq!(order([&["b"], &["c", "a"], &["c"]]), expected);
+        assert_eq!(order([&["c"], &["b"], &["a", "c"]]), expected);
+    }
+}
