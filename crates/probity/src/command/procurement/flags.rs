@@ -127,19 +127,7 @@ pub fn run(arguments: &Flags) -> Result<(), Failure> {
         ("rejects.csv", Some(gathered.rejects.finish()?)),
         ("run.json", Some(written(folder, manifest.as_bytes())?)),
     ];
-    for (name, file) in files {
-        let path = folder.join(name);
-        let named = |file: NamedTempFile| file.persist(&path).map_err(|error| error.error);
-        let done = match file {
-            Some(file) => named(file).map(drop),
-            // What an earlier run left under this name is not of this one.
-            None => std::fs::remove_file(&path).or_else(|error| match error.kind() {
-                std::io::ErrorKind::NotFound => Ok(()),
-                _ => Err(error),
-            }),
-        };
-        done.map_err(|error| Failure::input(format!("`{}`: {error}", path.display())))?;
-    }
+    files.into_iter().try_for_each(|(name, file)| settle(&folder.join(name), file))?;
     lost_files.append(&mut gathered.faults);
     terminal::note(&said);
     if lost_files.is_empty() {
@@ -152,6 +140,19 @@ pub fn run(arguments: &Flags) -> Result<(), Failure> {
     }
     told.append(&mut lost_files);
     Err(Failure::input("a whole file cannot be read; the findings are about the others").diagnostics(told))
+}
+
+/// Gives a written file its name. What an earlier run left under the name of a file that this one has not written goes: it is
+/// about other findings.
+fn settle(path: &Path, file: Option<NamedTempFile>) -> Result<(), Failure> {
+    let done = match file {
+        Some(file) => file.persist(path).map(drop).map_err(|error| error.error),
+        None => match fs_err::remove_file(path) {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
+            done => done,
+        },
+    };
+    done.map_err(|error| Failure::input(format!("`{}`: {error}", path.display())))
 }
 
 /// What was written, and which flags say little because they are raised nearly everywhere.
@@ -270,6 +271,8 @@ fn expected(row: Option<&ParameterRow>, value: &toml::Value) -> Option<String> {
     // What is no value of any parameter (a table, a date, a list of numbers) fits as little as an empty list.
     let read = value.clone().try_into::<ParameterValue>().ok();
     match row {
+        // Where a word stands for a computed number, a number may stand for the word: the flag itself judges.
+        Some(row) if row.kind == "text" && read.as_ref().is_some_and(|read| read.number("").is_ok()) => None,
         Some(row) => match row.expected(read.as_ref().unwrap_or(&ParameterValue::List(Vec::new()))) {
             None if read.is_none() => Some("a list of texts".to_owned()),
             expected => expected,
@@ -354,7 +357,7 @@ mod tests {
         );
         assert!(problem("[R059]\ntolerance = -0.1\n").contains("a number from 0 to 10"));
         assert!(problem("[R024]\nthreshold = nan\n").contains("a number of at least 0"));
-        let fits = "[R018]\nmethods = [\"open\"]\n[R024]\nthreshold = 0.1\n[R003.procurement_method_details]\na = 5\n";
+        let fits = "[R061]\nthreshold = 10\n[R018]\nmethods = [\"open\"]\n[R024]\nthreshold = 0.1\n[R003.procurement_method_details]\na = 5\n";
         assert_eq!(problem(fits), "");
     }
 }
