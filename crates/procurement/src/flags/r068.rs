@@ -13,7 +13,7 @@
 //! # Source
 //! Open Contracting Partnership, Red flags in public procurement (2024), R068.
 
-use super::early::{alone, lacking};
+use super::early::alone;
 use crate::facts::Facts;
 use crate::flag::{Definition, Evidence, Outcome, Subject};
 use crate::flags::gate_all;
@@ -49,17 +49,21 @@ const FINAL: &str = "contracts/implementation/finalValue";
 
 fn of_contract(facts: &Facts<'_>, at: usize, contract: &Contract<'_>) -> Outcome {
     let value = &contract.value;
-    let sums = [transactions(at, contract), final_value(at, contract)];
-    if let [Err(payments), Err(sum)] = &sums {
-        let lacks = [Some(payments.clone()), Some(sum.clone())];
-        let listed = contract.implementation.transactions.has_any();
-        return lacking(lacks.into_iter().take(if listed { 1 } else { 2 })).unwrap_or_else(|| Outcome::missing(FINAL));
-    }
+    let listed = contract.implementation.transactions.has_any();
+    let (payments, whole) = (listed.then(|| transactions(at, contract)), final_value(at, contract));
+    let payments = match (payments, &whole) {
+        (Some(Err(reason)), None) => return Outcome::insufficient(reason),
+        (None, None) => {
+            let path = "contracts/implementation/transactions/value/amount+contracts/implementation/finalValue/amount";
+            return Outcome::insufficient(contract.implementation.final_value.amount.lack(path));
+        }
+        (payments, _) => payments.and_then(Result::ok),
+    };
     let Some(agreed) = value.amount.get().and_then(|amount| facts.settings.price(*amount)) else {
         return Outcome::insufficient(value.amount.lack("contracts/value/amount"));
     };
     let (mut most, mut lack, mut evidence) = (None::<Amount>, None, Evidence::default());
-    for paid in sums.into_iter().flatten() {
+    for paid in payments.into_iter().chain(whole) {
         if let Some(reason) = of_currency(&paid, &value.currency) {
             lack.get_or_insert(reason);
             continue;
@@ -82,11 +86,11 @@ fn of_currency(paid: &Paid<'_>, agreed: &Cell<'_, Text<'_>>) -> Option<String> {
     }
 }
 
-fn final_value<'p>(at: usize, contract: &'p Contract<'p>) -> Result<Paid<'p>, String> {
+fn final_value<'p>(at: usize, contract: &'p Contract<'p>) -> Option<Paid<'p>> {
     let own = &contract.implementation.final_value;
-    let amount = *own.amount.get().ok_or_else(|| own.amount.lack("contracts/implementation/finalValue/amount"))?;
+    let amount = *own.amount.get()?;
     let pointer = format!("/contracts/{at}/implementation/finalValue/amount");
-    Ok(Paid { amount, currency: own.currency.text(), pointer, path: FINAL })
+    Some(Paid { amount, currency: own.currency.text(), pointer, path: FINAL })
 }
 
 /// What was paid by all transactions; the reason why nobody can tell.

@@ -238,3 +238,20 @@ fn missing(name: &str, path: &Path, error: &std::io::Error) -> Diagnostic {
         None => diagnostic.hint("check the path; it is taken from the directory you are in"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_came_through_a_pipe_can_be_read_more_than_once() {
+        let input = Input::stream("-", &b"{\"a\":1}"[..]).expect("it is kept");
+        for _ in 0..2 {
+            assert_eq!(input.read_all(100).expect("it is read"), b"{\"a\":1}");
+        }
+        assert_eq!(
+            Input::stream("-", &b""[..]).map_err(|fault| fault.code.to_string()).err().as_deref(),
+            Some("empty-file")
+        );
+    }
+}

@@ -360,4 +360,15 @@ mod tests {
         let fits = "[R061]\nthreshold = 10\n[R018]\nmethods = [\"open\"]\n[R024]\nthreshold = 0.1\n[R003.procurement_method_details]\na = 5\n";
         assert_eq!(problem(fits), "");
     }
+
+    #[test]
+    fn findings_of_an_earlier_run_do_not_stay_where_this_one_writes_none() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("findings.csv");
+        settle(&path, Some(written(folder.path(), b"earlier").expect("a file"))).expect("it is named");
+        assert_eq!(fs_err::read(&path).expect("it is there"), b"earlier");
+        settle(&path, None).expect("it goes");
+        assert!(!path.exists());
+        settle(&path, None).expect("nothing was there");
+    }
 }
