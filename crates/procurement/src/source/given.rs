@@ -274,11 +274,8 @@ impl<'b> Look<'b, '_, '_, '_> {
 
     /// Bytes that stand before a text on its line, where lines are documents.
     fn before(&self, text: &str) -> usize {
-        let offset = self.offset(text);
-        match (&self.block.cut, self.block.bytes.get(..offset)) {
-            (Cut::Lines, Some(before)) => offset - memchr::memrchr(b'\n', before).map_or(0, |at| at + 1),
-            _ => 0,
-        }
+        let lines = matches!(self.block.cut, Cut::Lines);
+        if lines { self.offset(text).saturating_sub(self.piece.from) } else { 0 }
     }
 
     /// The line of a text that was cut out of the document.
