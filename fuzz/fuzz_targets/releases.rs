@@ -30,7 +30,8 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     }
 });
 
-/// How many elements there are, where that can be told without this reader: every line, or the whole, is JSON.
+/// How many elements there are, where that can be told without this reader: every line, or the whole, is JSON. A line may
+/// hold several documents.
 fn expected(bytes: &[u8], reading: Reading) -> Option<usize> {
     // Names of members may be written with escapes, which only a whole tree shows and the reader need not see.
     if bytes.contains(&b'\\') {
@@ -38,12 +39,14 @@ fn expected(bytes: &[u8], reading: Reading) -> Option<usize> {
     }
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let lines = bytes.split(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty());
-    let by_line: Option<usize> = lines.map(|line| serde_json::from_slice(line).ok().map(|own| elements(&own, 0))).sum();
-    by_line.or_else(|| {
-        let documents = serde_json::Deserializer::from_slice(bytes).into_iter::<Value>();
-        let whole: Option<usize> = documents.map(|own| own.ok().map(|own| elements(&own, 0))).sum();
-        whole.filter(|_| reading == Reading::Documents)
-    })
+    let by_line: Option<usize> = lines.map(documents).sum();
+    by_line.or_else(|| documents(bytes).filter(|_| reading == Reading::Documents))
+}
+
+/// The elements of documents that stand one behind another; `None` when one of them is no JSON.
+fn documents(text: &[u8]) -> Option<usize> {
+    let documents = serde_json::Deserializer::from_slice(text).into_iter::<Value>();
+    documents.map(|own| own.ok().map(|own| elements(&own, 0))).sum()
 }
 
 fn elements(value: &Value, depth: usize) -> usize {

@@ -4,7 +4,7 @@
 use crate::failure::Failure;
 use probity_core::{Method, Parameters, Suite};
 use probity_engine::Catalogue;
-use probity_engine::methodology::resolve;
+use probity_engine::methodology::{self, ParameterRow, resolve};
 use probity_procurement::suite::Procurement;
 use rust_embed::RustEmbed;
 use std::sync::Arc;
@@ -37,6 +37,11 @@ pub fn catalogue() -> Result<Catalogue, Failure> {
 
 /// The parameters of one method, without building the whole catalogue: commands that work on a file need nothing else.
 pub fn parameters(method: &str) -> Result<Parameters, Failure> {
+    rows(method).map(|rows| methodology::parameters(&rows))
+}
+
+/// The same as its folder describes them.
+pub fn rows(method: &str) -> Result<Vec<ParameterRow>, Failure> {
     let read = |id: &str| {
         let path = Folders::iter().find(|path| path.ends_with(&format!("/{id}/method.toml")))?;
         Some(String::from_utf8_lossy(&Folders::get(&path)?.data).into_owned())

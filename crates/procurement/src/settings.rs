@@ -222,10 +222,11 @@ fn offset(text: &str) -> Result<i16, SettingsError> {
     let fault = || SettingsError::Value {
         key: "dates.assume_offset".to_owned(),
         found: text.to_owned(),
-        expected: "write an offset from UTC, such as \"+05:00\", or \"Z\"",
+        expected: "write an offset from UTC from \"-12:00\" to \"+14:00\", or \"Z\"",
     };
     let moment = Moment::parse(&format!("2000-01-01T00:00:00{text}")).ok_or_else(fault)?;
-    moment.offset.ok_or_else(fault)
+    // No clock on Earth is further from UTC.
+    moment.offset.filter(|minutes| (-12 * 60..=14 * 60).contains(minutes)).ok_or_else(fault)
 }
 
 fn threshold(open: OpenThreshold) -> Result<Threshold, SettingsError> {

@@ -86,40 +86,58 @@ pub struct MethodFile {
 impl ParameterRow {
     /// What is wrong with the row itself, if anything.
     pub fn problem(&self) -> Option<String> {
+        self.expected(&self.value).map(|expected| format!("parameter `{}` is not {expected}", self.name))
+    }
+
+    /// What a value of the parameter has to be; `None` when this one is.
+    pub fn expected(&self, value: &ParameterValue) -> Option<String> {
         let fits = matches!(
-            (&self.value, self.kind.as_str()),
+            (value, self.kind.as_str()),
             (ParameterValue::Integer(_), "integer" | "number")
                 | (ParameterValue::Number(_), "number")
                 | (ParameterValue::Text(_), "text")
                 | (ParameterValue::List(_), "list")
                 | (ParameterValue::Flag(_), "flag")
         );
-        if !fits {
-            return Some(format!("parameter `{}` is not of its type `{}`", self.name, self.kind));
+        // What is no number at all (`nan`) lies within no bounds.
+        let within = value.number(&self.name).ok().is_none_or(|number| {
+            number.is_finite() && self.min.is_none_or(|min| number >= min) && self.max.is_none_or(|max| number <= max)
+        });
+        if fits && within {
+            return None;
         }
-        let number = self.value.number(&self.name).ok()?;
-        let low = self.min.is_some_and(|min| number < min);
-        let high = self.max.is_some_and(|max| number > max);
-        (low || high).then(|| format!("parameter `{}` is {number}, outside its own bounds", self.name))
+        let kind = match self.kind.as_str() {
+            "integer" => "a whole number",
+            "number" => "a number",
+            "text" => "a text",
+            "list" => "a list of texts",
+            _ => "true or false",
+        };
+        Some(match (self.min, self.max) {
+            (Some(min), Some(max)) => format!("{kind} from {min} to {max}"),
+            (Some(min), None) => format!("{kind} of at least {min}"),
+            (None, Some(max)) => format!("{kind} of at most {max}"),
+            (None, None) => kind.to_owned(),
+        })
     }
 }
 
-/// The parameters of one method with those of the methods it uses, without the rest of the catalogue. `read` gives the
-/// `method.toml` of a method.
+/// The parameters of one method with those of the methods it uses, as their folders describe them and without the rest of
+/// the catalogue. `read` gives the `method.toml` of a method.
 ///
 /// # Errors
 /// When one of them is not there or does not parse.
-pub fn resolve(id: &str, read: &dyn Fn(&str) -> Option<String>) -> Result<Parameters, String> {
+pub fn resolve(id: &str, read: &dyn Fn(&str) -> Option<String>) -> Result<Vec<ParameterRow>, String> {
     let file = |id: &str| -> Result<MethodFile, String> {
         let text = read(id).ok_or_else(|| format!("there is no method `{id}`"))?;
         toml::from_str(&text).map_err(|error| format!("method `{id}`: {error}"))
     };
     let own = file(id)?;
-    let mut all = parameters(&own.parameters);
+    let mut all = own.parameters;
     for used in &own.uses {
-        for (name, rows) in parameters(&file(used)?.parameters).0 {
-            all.0.entry(name).or_insert(rows);
-        }
+        let mut others = file(used)?.parameters;
+        others.retain(|row| all.iter().all(|own| own.name != row.name));
+        all.append(&mut others);
     }
     Ok(all)
 }

@@ -9,7 +9,7 @@ mod file;
 pub use case::Case;
 pub use catalogue::{Catalogue, CatalogueError, Computation, Entry};
 pub use documentation::{Documentation, HEADINGS, Section};
-pub use file::{Citation, OutputRow, ParameterRow, resolve};
+pub use file::{Citation, OutputRow, ParameterRow, parameters, resolve};
 
 use probity_core::{Digest, Parameters, Text};
 

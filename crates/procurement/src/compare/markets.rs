@@ -26,7 +26,7 @@ fn name((scheme, prefix): (&str, &str)) -> String {
     [scheme, ":", prefix].concat()
 }
 
-/// The class of a process: that of the first item of its tender with a class, else of the first item of its awards.
+/// The class of a process: that of the first item of its tender with a class, else of its awards, else of its contracts.
 ///
 /// # Errors
 /// The reason code when no item has one.
@@ -38,21 +38,36 @@ fn of_process(facts: &Facts<'_>) -> Result<String, String> {
     let first = |items: &List<Item<'_>>| items.records().find_map(of_item).map(name);
     let awarded = || facts.process.awards.records().find_map(|award| first(&award.items));
     let unreadable = || facts.process.tender.items.records().next().map(|item| &item.classification.id);
-    first(&facts.process.tender.items).or_else(awarded).ok_or_else(|| {
+    let contracted = || facts.process.contracts.records().find_map(|contract| first(&contract.items));
+    first(&facts.process.tender.items).or_else(awarded).or_else(contracted).ok_or_else(|| {
         let path = "tender/items/classification/id";
         unreadable().map_or_else(|| ["missing:", path].concat(), |cell| cell.lack(path))
     })
 }
 
-/// The distinct markets of an award: of its items, or of the tender's items where the award lists none with a class.
-pub fn of_award(facts: &Facts<'_>, award: &Award<'_>) -> BTreeSet<String> {
-    let distinct = |items: &List<Item<'_>>| -> BTreeSet<String> {
-        // Most awards have many items of one class: names are made of the distinct ones only.
-        let classes: BTreeSet<(&str, &str)> = items.records().filter_map(of_item).collect();
-        classes.into_iter().map(name).collect()
-    };
-    let own = distinct(&award.items);
-    if own.is_empty() { distinct(&facts.process.tender.items) } else { own }
+/// The distinct markets of an award: of its [`items`].
+pub fn of_award<'p>(facts: &Facts<'p>, award: &'p Award<'p>) -> BTreeSet<String> {
+    // Most awards have many items of one class: names are made of the distinct ones only.
+    let classes: BTreeSet<(&str, &str)> = items(facts, award).filter_map(of_item).collect();
+    classes.into_iter().map(name).collect()
+}
+
+/// What an award is for: its items, or those of the tender where none of its own has a class, or those of its contracts where
+/// the tender's have none either.
+pub fn items<'p>(facts: &Facts<'p>, award: &'p Award<'p>) -> impl Iterator<Item = &'p Item<'p>> {
+    let classed = |items: &List<Item<'_>>| items.records().any(|item| item.classification.id.is_there());
+    let process = facts.process;
+    let own = classed(&award.items);
+    let tender = !own && classed(&process.tender.items);
+    let signed = process.contracts.records().filter(move |_| !own && !tender);
+    let signed = signed.filter(|contract| award.id.is_there() && contract.award_id.text() == award.id.text());
+    let of_tender = process.tender.items.records().filter(move |_| tender);
+    award
+        .items
+        .records()
+        .filter(move |_| own)
+        .chain(of_tender)
+        .chain(signed.flat_map(|contract| contract.items.records()))
 }
 
 /// The value of an award and its currency: its own, else the sum of quantity × unit price over its items that have both.
@@ -105,5 +120,17 @@ mod tests {
         // A nought is no price: the items say what it cost, as far as they say it.
         assert_eq!(value(2).as_deref(), Some("3 KZT"));
         assert_eq!(prefix("№1", 2), "№1");
+    }
+
+    #[test]
+    fn items_of_contracts_name_the_class_where_nothing_before_does() {
+        let text = r#"{"awards":[{"id":"A"},{"id":"B"}],
+            "contracts":[{"awardID":"A","items":[{"classification":{"scheme":"CPV","id":"45210000"}}]}]}"#;
+        let process = Process::parse(text).expect("a release");
+        let settings = Settings::default();
+        let facts = Facts::new(&process, &[], &settings);
+        assert_eq!(class(&facts), Ok("CPV:45"));
+        let markets = |at: usize| of_award(&facts, &process.awards.all()[at]).into_iter().collect::<Vec<_>>();
+        assert_eq!((markets(0), markets(1)), (vec!["CPV:45".to_owned()], Vec::new()));
     }
 }

@@ -37,13 +37,14 @@ pub fn number(setup: &Setup<'_>, name: &str) -> Result<f64, ParameterError> {
     setup.parameters.get(name)?.number(name)
 }
 
-/// A parameter that is a count; a negative one is 0.
+/// A parameter that is a count.
 ///
 /// # Errors
-/// When it is missing or no whole number.
+/// When it is missing, negative or no whole number.
 pub fn count(setup: &Setup<'_>, name: &str) -> Result<u64, ParameterError> {
     let value = setup.parameters.get(name)?.integer(name)?;
-    Ok(u64::try_from(value).unwrap_or_default())
+    let fault = |_| ParameterError::Type { name: name.to_owned(), expected: "a whole number of at least 0" };
+    u64::try_from(value).map_err(fault)
 }
 
 /// A parameter that is a list of words.

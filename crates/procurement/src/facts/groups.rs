@@ -1,7 +1,7 @@
 //! Lot groups: the bids and awards that compete with one another. A bid for several lots with one amount belongs to no
 //! group, because its amount cannot be compared with anything.
 
-use super::{bidder, ids, is_active};
+use super::{bidder, ids, is_active, is_submitted};
 use crate::facts::rates::Converted;
 use crate::process::Process;
 use crate::process::amount::Amount;
@@ -28,6 +28,8 @@ pub struct Group<'p> {
     pub awards: Vec<(usize, &'p Award<'p>)>,
     /// Who won.
     pub winner: Winner,
+    /// Submitted bids that may be for the lot and are in no group: for several lots with one amount, or for none that is named.
+    pub multi_lot: usize,
 }
 
 /// A comparable bid.
@@ -79,30 +81,35 @@ impl<'p> Group<'p> {
     }
 }
 
-/// The groups of a process, and how many bids and awards belong to none.
-pub(super) fn of<'p>(process: &'p Process<'p>, settings: &Settings) -> (Vec<Group<'p>>, usize) {
+/// The groups of a process.
+pub(super) fn of<'p>(process: &'p Process<'p>, settings: &Settings) -> Vec<Group<'p>> {
     let mut lots: Vec<&str> = process.tender.lots.records().filter_map(|lot| lot.id.get().map(AsRef::as_ref)).collect();
     let mut seen = std::collections::BTreeSet::new();
     lots.retain(|lot| seen.insert(*lot));
     if lots.is_empty() {
         lots.push("");
     }
-    let mut outside = 0;
-    let mut bids: Vec<Vec<(usize, &Bid<'_>)>> = vec![Vec::new(); lots.len()];
+    // The bids of a lot, and how many are for others as well.
+    let mut bids: Vec<(Vec<(usize, &Bid<'_>)>, usize)> = vec![(Vec::new(), 0); lots.len()];
+    let mut of_any = 0;
     for (at, bid) in process.bids.details.iter() {
         match places(&lots, &bid.related_lots)[..] {
-            [place] => bids[place].push((at, bid)),
-            _ => outside += 1,
+            [place] => bids[place].0.push((at, bid)),
+            _ if !is_submitted(bid) => {}
+            [] => of_any += 1,
+            ref several => several.iter().for_each(|place| bids[*place].1 += 1),
         }
     }
     let mut awards: Vec<Vec<(usize, &Award<'_>)>> = vec![Vec::new(); lots.len()];
     for (at, award) in process.awards.iter().filter(|(_, award)| is_active(award)) {
-        let places = places(&lots, &award.related_lots);
-        outside += usize::from(places.is_empty());
-        places.into_iter().for_each(|place| awards[place].push((at, award)));
+        places(&lots, &award.related_lots).into_iter().for_each(|place| awards[place].push((at, award)));
     }
     let parts = lots.into_iter().zip(bids).zip(awards);
-    (parts.map(|((lot, bids), awards)| group(process, settings, lot, bids, awards)).collect(), outside)
+    let whole = |((lot, (bids, multi_lot)), awards)| Group {
+        multi_lot: multi_lot + of_any,
+        ..group(process, settings, lot, bids, awards)
+    };
+    parts.map(whole).collect()
 }
 
 /// The groups an object belongs to: with one group always that; with several those it names.
@@ -122,7 +129,7 @@ fn group<'p>(
 ) -> Group<'p> {
     let (offers, currency, mixed_currency) = one_currency(process, settings, offers(&bids, settings));
     let winner = winner(&awards, &offers);
-    Group { lot, bids, offers, currency, mixed_currency, awards, winner }
+    Group { lot, bids, offers, currency, mixed_currency, awards, winner, multi_lot: 0 }
 }
 
 /// Valid bids with a bidder and a price, the last of each bidder, in the order of the document.

@@ -39,8 +39,6 @@ pub struct Facts<'p> {
     pub place: Place,
     /// Lots with their comparable bids and active awards; one group without a name when no lots are published.
     pub groups: Vec<Group<'p>>,
-    /// Bids or awards that belong to no group because several lots share one amount or none is named.
-    pub outside_groups: usize,
     /// What flags have worked out so far.
     pub(crate) known: Known<'p>,
 }
@@ -48,8 +46,8 @@ pub struct Facts<'p> {
 impl<'p> Facts<'p> {
     /// Works them out.
     pub fn new(process: &'p Process<'p>, history: &'p [Process<'p>], settings: &'p Settings) -> Self {
-        let (groups, outside_groups) = groups::of(process, settings);
-        Self { process, history, settings, place: Place::default(), groups, outside_groups, known: Known::default() }
+        let groups = groups::of(process, settings);
+        Self { process, history, settings, place: Place::default(), groups, known: Known::default() }
     }
 
     /// The same at a place of the input.

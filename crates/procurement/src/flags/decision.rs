@@ -54,10 +54,12 @@ impl Decision {
 fn threshold(value: &ParameterValue) -> Result<Option<f64>, ParameterError> {
     match value {
         ParameterValue::Text(word) if word == "fitted" => Ok(None),
-        ParameterValue::Text(_) => {
-            Err(ParameterError::Type { name: "threshold".to_owned(), expected: "a number of days or \"fitted\"" })
+        other => {
+            other.number("threshold").ok().filter(|days| *days >= 0.0).map(Some).ok_or_else(|| ParameterError::Type {
+                name: "threshold".to_owned(),
+                expected: "a number of days of at least 0, or \"fitted\"",
+            })
         }
-        other => other.number("threshold").map(Some),
     }
 }
 

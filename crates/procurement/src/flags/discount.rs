@@ -1,5 +1,6 @@
 //! How far the winner is below the next bidder: the ratio that R024 finds too small and R058 too large.
 
+use super::early::too_few;
 use super::gate::gate_all;
 use super::r022::{lack, offered};
 use crate::compare::exact;
@@ -131,8 +132,9 @@ fn two<'f, 'p>(facts: &Facts<'_>, group: &'f Group<'p>) -> Result<(&'f Offer<'p>
         Winner::Several => return Err(Outcome::not_applicable("several_awards")),
         Winner::One { .. } => {}
     }
-    let winning = group.winning().ok_or_else(|| Outcome::insufficient("winner_bid_not_found"))?;
-    let next = group.runner_up().ok_or_else(|| Outcome::not_applicable("n<2"))?;
+    let not_found = if group.multi_lot > 0 { "multi_lot_bid" } else { "winner_bid_not_found" };
+    let winning = group.winning().ok_or_else(|| Outcome::insufficient(not_found))?;
+    let next = group.runner_up().ok_or_else(|| too_few(group, group.offers.len(), 2))?;
     Ok((winning, next))
 }
 

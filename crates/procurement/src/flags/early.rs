@@ -2,8 +2,8 @@
 //! prices in one currency, and which publishers publish a thing at all.
 
 use super::gate::gate_all;
-use crate::facts::Facts;
 use crate::facts::rates::Converted;
+use crate::facts::{Facts, Group};
 use crate::flag::{ErasedFlag, Flag, Judge, Nothing, Observed, Outcome, erase};
 use crate::process::amount::Amount;
 use crate::process::cell::Cell;
@@ -126,6 +126,14 @@ pub(super) fn price(settings: &Settings, money: &Money<'_>) -> Option<Amount> {
 pub(super) fn priced<'p>(facts: &Facts<'_>, bids: &[(usize, &'p Bid<'p>)]) -> Vec<(usize, &'p Bid<'p>, Amount)> {
     let submitted = bids.iter().filter(|(_, bid)| crate::facts::is_submitted(bid));
     submitted.filter_map(|(at, bid)| Some((*at, *bid, price(facts.settings, &bid.value)?))).collect()
+}
+
+/// Why a lot has too few bids or bidders to compare: those that are in no group would have been enough, or there are none.
+pub(super) fn too_few(group: &Group<'_>, have: usize, need: usize) -> Outcome {
+    if have + group.multi_lot >= need {
+        return Outcome::insufficient("multi_lot_bid");
+    }
+    Outcome::not_applicable(if need > 2 { "n<3" } else { "n<2" })
 }
 
 /// Prices of bids in one currency: theirs, or by rates that of most of them (the first in the alphabet on ties, so that

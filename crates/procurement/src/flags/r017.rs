@@ -3,11 +3,11 @@
 //! # Why it matters
 //! An inflated price of one line is easily hidden in the total of a contract.
 //! # Formula
-//!     items of active awards with a unit price, else of contracts
+//!     items of active awards with a unit price, else of contracts, else of the tender
 //!     score = |ln price - median| / (1.4826 · median distance) over items of the same class (whole code), unit, currency
 //!     and year; flagged when score > 3 for some item
 //! # Exclusions
-//! Units are never converted into one another. Conditional units ("set", "service") say nothing about a price: parameter
+//! Units are never converted into one another, and estimates of tenders are compared with one another only. Conditional units ("set", "service") say nothing about a price: parameter
 //! `conditional_units`. Fewer than 10 comparable items, or half of them with one and the same price, give no answer.
 //! # Source
 //! Open Contracting Partnership, Red flags in public procurement (2024), R017; conditional units: Ministry of Finance of the
@@ -55,15 +55,19 @@ struct Priced {
 /// Where an item stands.
 #[derive(Clone, Copy)]
 struct Pointer {
-    /// `awards` or `contracts`.
+    /// `awards`, `contracts` or `tender`.
     stage: &'static str,
-    parent: usize,
+    /// The award or contract; a process has one tender.
+    parent: Option<usize>,
     item: usize,
 }
 
 impl Display for Pointer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "/{}/{}/items/{}", self.stage, self.parent, self.item)
+        match self.parent {
+            Some(parent) => write!(f, "/{}/{parent}/items/{}", self.stage, self.item),
+            None => write!(f, "/{}/items/{}", self.stage, self.item),
+        }
     }
 }
 
@@ -127,25 +131,34 @@ impl ItemOutlier {
         let unit = if id.is_empty() { name } else { format!("{}:{id}", item.unit.scheme.text()) };
         let (scheme, currency) = (item.classification.scheme.text(), item.unit.value.currency.text());
         let class = format!("{scheme}:{}", class.0.trim());
-        let parts = [class.as_str(), "per", unit.as_str(), "in", currency, &year.to_string()];
-        Ok(Priced { pointer, group: Group::single(&parts), price })
+        let year = year.to_string();
+        let parts = [class.as_str(), "per", unit.as_str(), "in", currency, &year, "estimated"];
+        // What a buyer expects to pay is compared with what others expect, never with what was paid.
+        let parts = if pointer.parent.is_none() { &parts[..] } else { &parts[..6] };
+        Ok(Priced { pointer, group: Group::single(parts), price })
     }
 }
 
-/// Items of active awards if any has a unit price, else items of contracts that are not cancelled, with their pointers.
+/// Items of active awards if any has a unit price, else items of contracts that are not cancelled, else of the tender, with
+/// their pointers.
 fn items<'p>(facts: &Facts<'p>) -> Vec<(Pointer, &'p Item<'p>)> {
-    let at = |stage, parent, item| Pointer { stage, parent, item };
+    let at = |stage, parent, item| Pointer { stage, parent: Some(parent), item };
     let awards = facts.process.awards.iter().filter(|(_, award)| is_active(award));
     let awarded: Vec<_> = awards
         .flat_map(|(parent, award)| award.items.iter().map(move |(own, item)| (at("awards", parent, own), item)))
         .collect();
-    if awarded.iter().any(|(_, item)| item.unit.value.amount.is_there()) {
+    let is_priced = |item: &Item<'_>| item.unit.value.amount.is_there();
+    if awarded.iter().any(|(_, item)| is_priced(item)) {
         return awarded;
     }
     let contracts = facts.process.contracts.iter().filter(|(_, contract)| contract.status.text() != "cancelled");
     let contracted: Vec<_> = contracts
         .flat_map(|(parent, own)| own.items.iter().map(move |(i, item)| (at("contracts", parent, i), item)))
         .collect();
+    let tender = &facts.process.tender.items;
+    if !contracted.iter().any(|(_, item)| is_priced(item)) && tender.records().any(is_priced) {
+        return tender.iter().map(|(own, item)| (Pointer { stage: "tender", parent: None, item: own }, item)).collect();
+    }
     if contracted.is_empty() { awarded } else { contracted }
 }
 

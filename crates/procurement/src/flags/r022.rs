@@ -8,11 +8,12 @@
 //!     peers: same class of items, procedure, year and region; region, year, procedure dropped until there are 30
 //! # Exclusions
 //! Cancelled tenders; bids that cannot be compared (not valid, without price or bidder, for several lots at once, in several
-//! currencies without rates). Fewer than 30 peers give no answer unless a threshold is set.
+//! currencies without rates); lots that had enough but for bids for several lots with one amount (`multi_lot_bid`). Fewer than 30 peers give no answer unless a threshold is set.
 //! # Source
 //! Open Contracting Partnership, Red flags in public procurement (2024), R022; Ministry of Finance of the Kyrgyz Republic:
 //! threshold of 30 %.
 
+use super::early::too_few;
 use super::fenced::Rule;
 use super::gate::gate_all;
 use crate::compare::peers::{Group, Peers};
@@ -94,7 +95,7 @@ fn disparity(lot: &Lot<'_>) -> Outcome {
     let low = lot.offers.iter().min_by_key(|offer| offer.price);
     let high = lot.offers.iter().rev().max_by_key(|offer| offer.price);
     let (Some(low), Some(high), true) = (low, high, lot.offers.len() >= LEAST) else {
-        return Outcome::not_applicable("n<3");
+        return too_few(lot, lot.offers.len(), LEAST);
     };
     let evidence = offered(offered(Evidence::default(), low), high);
     Outcome::clear().value(exact::excess(high.price, low.price).unwrap_or_default()).on(evidence)

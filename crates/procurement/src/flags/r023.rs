@@ -8,13 +8,14 @@
 //!         decimals; flagged when there are at least min_pairs; value = number of such pairs of bids
 //! Evidence names constant differences as well: amounts that rise by one and the same step.
 //! # Exclusions
-//! Lots with fewer than three comparable bids (`n<3`), bids in several currencies without rates (`mixed_currency`),
+//! Lots with fewer than three comparable bids (`n<3`), too few because bids are for several lots
+//! with one amount or name none of several (`multi_lot_bid`), bids in several currencies without rates (`mixed_currency`),
 //! procedures without any bid that has a price, cancelled and excluded processes. Round prices give whole per cents by
 //! chance: read the base rate.
 //! # Source
 //! Open Contracting Partnership, Red flags in public procurement (2024), R023; both bases are ours.
 
-use super::early::{alone, lack_of_prices};
+use super::early::{alone, lack_of_prices, too_few};
 use super::gate::gate_all;
 use super::r022::offered;
 use crate::facts::{Facts, Group, Offer};
@@ -32,6 +33,8 @@ pub const DEFINITION: Definition = Definition {
     },
 };
 
+/// Comparable bids that a lot must have.
+const LEAST: usize = 3;
 /// Pairs that evidence spells out; the number of all of them is the value.
 const SHOWN: usize = 20;
 
@@ -47,8 +50,8 @@ fn lot(group: &Group<'_>, least: i64) -> Outcome {
     if group.mixed_currency {
         return Outcome::insufficient("mixed_currency");
     }
-    if group.offers.len() < 3 {
-        return Outcome::not_applicable("n<3");
+    if group.offers.len() < LEAST {
+        return too_few(group, group.offers.len(), LEAST);
     }
     let (mut pairs, mut evidence) = (0_i64, Evidence::default());
     for (place, one) in group.offers.iter().enumerate() {

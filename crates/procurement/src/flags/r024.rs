@@ -8,7 +8,8 @@
 //!     or ratio <= the parameter `threshold` where it is set; winner and runner-up are flagged with the process
 //! # Exclusions
 //! Procedures whose prices are not compared; awards still open, several winners of one lot, a winner whose bid is not to be
-//! found, a single bid; procedures in which the lowest bid did not win.
+//! found, a single bid; bids for several lots with one amount where they leave nothing to compare (`multi_lot_bid`); procedures
+//! in which the lowest bid did not win.
 //! # Source
 //! Open Contracting Partnership, Red flags in public procurement (2024), R024. The reference implementation draws the fence
 //! on the ratios themselves, which puts it below nought; the logarithm is ours.

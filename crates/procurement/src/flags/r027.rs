@@ -3,7 +3,7 @@
 //! # Why it matters
 //! Firms that agree to take turns stay away when it is not theirs. Firms also stay away when they are busy.
 //! # Formula
-//!     tenders of one class of items and region in the order of their dates
+//!     tenders of one class of items and region in the order of their dates; of one date, in the byte order of their bidders
 //!     regular before a tender: the firm bid in at least `regular` of the `last` tenders before it
 //!     missing: regular, did not bid, and bid in one of the `last` tenders after it
 //!     flagged when missing at least `least` times; value = how often

@@ -12,8 +12,9 @@
 //! sees how much of the result is time zone.
 //! # Exclusions
 //! Processes without an active award (`stage`), winners without a valid bid (`winner_bid_not_found`), bids that are late or
-//! not depending on an offset nobody published (`timezone_unknown`), bids without a date. A bid dated by day only is taken
-//! to have come at its first instant.
+//! not depending on an offset nobody published or on an hour nobody published (`timezone_unknown`), bids without a date. A bid
+//! dated by day only came somewhen on that day: it is late for certain on a later day than the deadline, and in time for
+//! certain on an earlier one or where the deadline is that day itself.
 //! # Source
 //! Open Contracting Partnership, Red flags in public procurement (2024), R030; Cardinal R030 compares the dates as texts.
 
@@ -21,7 +22,7 @@ use super::early::{lack, lack_of_bids, lacking, without_award, written};
 use super::gate::gate_all;
 use crate::facts::{Facts, ids};
 use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Party, Subject, erase};
-use crate::process::moment::{Clock, HOUR, Moment, Stamp};
+use crate::process::moment::{Clock, HOUR, Moment};
 use crate::process::stages::Bid;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -64,6 +65,7 @@ struct Lateness<'w, 'p> {
     date: Moment,
     low: i64,
     high: i64,
+    certain: bool,
 }
 
 impl Flag for LateBid {
@@ -85,7 +87,7 @@ impl Flag for LateBid {
         if winning.is_empty() {
             return Outcome::insufficient(no_winner(facts)).into();
         }
-        state.count(self.clock, deadline.end(), &winning);
+        state.count(self.clock, *deadline, &winning);
         self.look(*deadline, &winning).into()
     }
 
@@ -130,7 +132,7 @@ impl LateBid {
             let reason = undated.map(|own| own.bid.date.lack("bids/details/date"));
             return Outcome::insufficient(reason.unwrap_or_else(|| "winner_bid_not_found".to_owned()));
         };
-        let late: Vec<&Lateness<'_, '_>> = dated.iter().filter(|own| own.low > 0).collect();
+        let late: Vec<&Lateness<'_, '_>> = dated.iter().filter(|own| own.certain).collect();
         let (outcome, shown) = if !late.is_empty() {
             (Outcome::flagged().value(hours(low)), late)
         } else if high > 0 {
@@ -150,9 +152,18 @@ impl LateBid {
 
     fn lateness<'w, 'p>(&self, deadline: Moment, winning: &'w Winning<'p>) -> Option<Lateness<'w, 'p>> {
         let date = *winning.bid.date.get()?;
-        let (low, high) = self.clock.between(deadline.end(), date.start());
-        Some(Lateness { winning, date, low, high })
+        let (low, certain) = lateness(self.clock, deadline, date);
+        // A day leaves open at which of its instants the bid came.
+        let (_, high) = self.clock.between(deadline.end(), date.end());
+        Some(Lateness { winning, date, low, high, certain })
     }
+}
+
+/// How late a bid was at least, in microseconds, and whether it was late for certain. Of two days the later begins where the
+/// earlier ends, and is late all the same.
+fn lateness(clock: Clock, deadline: Moment, date: Moment) -> (i64, bool) {
+    let (low, _) = clock.between(deadline.end(), date.start());
+    (low, low > 0 || (low == 0 && deadline.day && date.day))
 }
 
 /// The suppliers behind bids, each with the hours of its latest.
@@ -173,17 +184,17 @@ fn hours(micros: i64) -> f64 {
 
 impl Counts {
     /// Counts a process by the hours its latest winning bid came after the deadline, and under every offset.
-    fn count(&mut self, clock: Clock, deadline: Stamp, winning: &[Winning<'_>]) {
-        let dates: Vec<Stamp> = winning.iter().filter_map(|own| Some(own.bid.date.get()?.start())).collect();
+    fn count(&mut self, clock: Clock, deadline: Moment, winning: &[Winning<'_>]) {
+        let dates: Vec<Moment> = winning.iter().filter_map(|own| own.bid.date.get().copied()).collect();
         let latest = |minutes: i16| {
             let clock = Clock { assume_offset: Some(minutes) };
-            dates.iter().map(|date| clock.between(deadline, *date).0).max()
+            dates.iter().map(|date| lateness(clock, deadline, *date)).max()
         };
-        let Some(nominal) = latest(clock.assume_offset.unwrap_or(0)) else { return };
+        let Some((nominal, _)) = latest(clock.assume_offset.unwrap_or(0)) else { return };
         self.processes += 1;
         *self.by_hour.entry(nominal.div_euclid(HOUR).clamp(HOURS.0, HOURS.1)).or_default() += 1;
         for offset in OFFSETS {
-            let late = latest(offset * 60).is_some_and(|late| late > 0);
+            let late = latest(offset * 60).is_some_and(|(_, certain)| certain);
             *self.by_offset.entry(offset).or_default() += u64::from(late);
         }
     }

@@ -8,7 +8,7 @@
 //! The winner is flagged as tenderer.
 //! # Exclusions
 //! Lots without a winner or with an award that is still pending (`stage`), with several winners (`several_awards`), bids
-//! without status; cancelled and excluded processes.
+//! without status, or only bids for several lots (`multi_lot_bid`); cancelled and excluded processes.
 //! # Source
 //! Open Contracting Partnership, Red flags in public procurement (2024), R035; Cardinal R035.
 
@@ -57,6 +57,9 @@ fn lot(facts: &Facts<'_>, group: &Group<'_>, threshold: i64, lack: Option<String
         return Outcome::insufficient(reason);
     }
     if !group.bids.iter().any(|(_, bid)| bid.status.is_there()) {
+        if group.multi_lot > 0 {
+            return Outcome::insufficient("multi_lot_bid");
+        }
         return Outcome::missing("bids/details/status");
     }
     let with = |status: &str| {

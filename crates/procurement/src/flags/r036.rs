@@ -8,12 +8,13 @@
 //! The order of the bids does not matter. Value = lowest valid amount divided by the lowest amount of all.
 //! # Exclusions
 //! Procedures that the settings leave out of price comparisons (`[price_comparison]`: `method`), lots without an active
-//! award (`stage`), fewer than two bids with an amount (`n<2`), several currencies without rates (`mixed_currency`).
+//! award (`stage`), fewer than two bids with an amount (`n<2`), or only because bids are for several lots with one
+//! amount (`multi_lot_bid`); several currencies without rates (`mixed_currency`).
 //! # Source
 //! Open Contracting Partnership, Red flags in public procurement (2024), R036; Cardinal R036, whose answer on ties depends
 //! on the order of the bids.
 
-use super::early::{alone, gate_prices, lack_of_prices, one_currency, priced, without_award};
+use super::early::{alone, gate_prices, lack_of_prices, one_currency, priced, too_few, without_award};
 use crate::facts::{Facts, Group};
 use crate::flag::{Definition, Evidence, Outcome, Subject};
 
@@ -44,12 +45,8 @@ fn lot(facts: &Facts<'_>, group: &Group<'_>) -> Outcome {
     let Some(bids) = one_currency(facts, priced(facts, &group.bids)) else {
         return Outcome::insufficient("mixed_currency");
     };
-    if bids.len() < 2 {
-        return Outcome::not_applicable("n<2");
-    }
-    let Some(lowest) = bids.iter().map(|(_, _, price)| price.amount).min() else {
-        return Outcome::not_applicable("n<2");
-    };
+    let lowest = bids.iter().map(|(_, _, price)| price.amount).min();
+    let Some(lowest) = lowest.filter(|_| bids.len() > 1) else { return too_few(group, bids.len(), 2) };
     let valid = bids.iter().filter(|(_, bid, _)| bid.status.text() == "valid").map(|(_, _, price)| price.amount).min();
     let mut evidence = Evidence::default();
     for (at, bid, price) in &bids {

@@ -7,8 +7,8 @@
 //!     telephone: digits only, the last 9, at least 7; electronic mail: trimmed, lower case
 //!     flagged when a contact of a bidder equals one of the buyer or the procuring entity; value = how many are equal
 //! # Exclusions
-//! Cancelled tenders; processes in which the bidders or the officials publish neither telephone nor mail. Numbers
-//! of noughts only and mail without `@` are placeholders. A publisher that writes its own help desk for everybody
+//! Cancelled tenders; processes in which neither telephone nor mail is published on both sides. Numbers of noughts only
+//! and mail without `@` are placeholders. A publisher that writes its own help desk for everybody
 //! makes strangers equal: look at the base rate.
 //! # Source
 //! Open Contracting Partnership, Red flags in public procurement (2024), R043. The normal forms are ours.
@@ -45,7 +45,8 @@ fn look(facts: &Facts<'_>) -> Outcome {
     let reached = of_members(facts, members).iter().map(|(_, contact)| contact).filter(|own| own.kind != "address");
     let own: BTreeMap<(&str, &str), &Contact> =
         reached.map(|contact| ((contact.kind, contact.normal.as_str()), contact)).collect();
-    if own.is_empty() {
+    // A telephone number and a mail address cannot be compared: one kind at least must stand on both sides.
+    if !officials.keys().any(|(kind, _)| own.keys().any(|(other, _)| other == kind)) {
         return Outcome::missing(LACK);
     }
     let mut evidence = Evidence::default();

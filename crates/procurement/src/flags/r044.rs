@@ -7,8 +7,8 @@
 //!     address: letters and digits of postcode and street, lower case, both present
 //!     flagged when two different organisations of two different bidders share one; value = how many are shared
 //! # Exclusions
-//! Cancelled tenders; fewer than two bidders; fewer than two bidders with any of the three. Members of one joint
-//! bid may share an address. A business centre makes strangers neighbours: look at the evidence.
+//! Cancelled tenders; fewer than two bidders; fewer than two bidders with one and the same of the three. Members of
+//! one joint bid may share an address. A business centre makes strangers neighbours: look at the evidence.
 //! # Source
 //! Open Contracting Partnership, Red flags in public procurement (2024), R044. The normal forms are ours.
 
@@ -44,12 +44,15 @@ fn look(facts: &Facts<'_>) -> Outcome {
         .iter()
         .filter_map(|(place, contact)| Some((contact.normal.as_str(), members.get(*place)?, contact)))
         .collect();
-    if differ(contacts.iter().map(|(_, member, _)| member.bidder.as_str())) < 2 {
+    contacts.sort_by_key(|(normal, _, contact)| (contact.kind, *normal));
+    // A telephone number and a street cannot be compared: two bidders must publish one kind.
+    let several =
+        |own: &[(&str, &Member<'_>, &Contact)]| own.iter().any(|(_, other, _)| other.bidder != own[0].1.bidder);
+    if !contacts.chunk_by(|a, b| a.2.kind == b.2.kind).any(several) {
         return Outcome::missing(
             "parties/contactPoint/telephone+parties/contactPoint/email+parties/address/streetAddress",
         );
     }
-    contacts.sort_by_key(|(normal, _, contact)| (contact.kind, *normal));
     // Of two organisations and two bidders there is always a pair that differs in both.
     let is_shared = |own: &&[(&str, &Member<'_>, &Contact)]| {
         differ(own.iter().map(|(_, member, _)| member.id)) > 1

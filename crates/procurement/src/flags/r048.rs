@@ -7,8 +7,9 @@
 //!     flagged when value >= Q3 + 1.5 (Q3 - Q1) over all suppliers with at least 20 such processes,
 //!     or the parameter `threshold` where it is set
 //! # Exclusions
-//! Awards to several suppliers, for nobody knows who delivers what; awards without classified items; suppliers with fewer
-//! than 20 processes; cancelled and excluded processes.
+//! Awards to several suppliers, for nobody knows who delivers what; awards of which neither their own items nor those of the
+//! tender or of their contracts have a class (`missing` where they would make up 20 processes); suppliers with fewer than 20
+//! processes; cancelled and excluded processes.
 //! # Source
 //! Open Contracting Partnership, Red flags in public procurement (2024), R048; settings of the reference implementation.
 //! Classes written as numbers count as well.
@@ -17,7 +18,7 @@ use super::fenced::Judged;
 use super::gate::gate_all;
 use super::r025::tenderers;
 use crate::compare::fences::{Fences, Kind};
-use crate::compare::markets::prefix;
+use crate::compare::markets::{items, prefix};
 use crate::compare::names::Names;
 use crate::compare::quantile::sorted;
 use crate::compare::shares::against;
@@ -53,6 +54,8 @@ struct Heterogeneous {
 #[derive(Debug, Clone, Default)]
 struct Won {
     processes: u64,
+    /// Processes in which nothing that it won has a class.
+    unclassed: u64,
     classes: BTreeSet<String>,
 }
 
@@ -69,12 +72,16 @@ impl Flag for Heterogeneous {
         let mut seen: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
         for (_, award) in facts.active_awards() {
             if let [supplier] = ids(&award.suppliers)[..] {
-                let classes = award.items.records().filter_map(|item| item.classification.id.get());
+                let classes = items(facts, award).filter_map(|item| item.classification.id.get());
                 seen.entry(supplier).or_default().extend(classes.map(|class| prefix(class.0.trim(), self.digits)));
             }
         }
-        for (supplier, classes) in seen.into_iter().filter(|(_, classes)| !classes.is_empty()) {
+        for (supplier, classes) in seen {
             let Some(own) = state.get_mut(supplier) else { continue };
+            if classes.is_empty() {
+                own.unclassed += 1;
+                continue;
+            }
             own.processes += 1;
             for class in classes.into_iter().filter(|class| !own.classes.contains(*class)).collect::<Vec<_>>() {
                 own.classes.insert(class.to_owned());
@@ -86,18 +93,22 @@ impl Flag for Heterogeneous {
     fn merge(&self, into: &mut Self::State, other: Self::State) {
         into.merge(other, |own, won| {
             own.processes += won.processes;
+            own.unclassed += won.unclassed;
             own.classes.extend(won.classes);
         });
     }
 
     fn finish(&self, state: Self::State) -> Box<dyn Judge> {
         let state = state.sorted();
-        let enough = |won: &&Won| won.processes >= self.least.max(1);
+        let least = self.least.max(1);
+        let enough = |won: &&Won| won.processes >= least;
         let counts = state.values().filter(enough).map(|won| won.classes.len() as f64).collect();
         let fences = Fences::of(self.fence, &sorted(counts));
         let rows = state.iter().map(|(subject, won)| {
             let outcome = if enough(&won) {
                 self.outcome(won, fences.as_ref())
+            } else if won.processes + won.unclassed >= least {
+                Outcome::missing("awards/items/classification/id")
             } else {
                 Outcome::not_applicable(format!("n<{}", self.least))
             };

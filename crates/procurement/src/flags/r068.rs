@@ -3,11 +3,13 @@
 //! # Why it matters
 //! What is paid beyond the contract was agreed nowhere that others can see.
 //! # Formula
-//!     paid = sum of contracts[].implementation.transactions[].value, else implementation.finalValue
+//!     paid = sum of contracts[].implementation.transactions[].value, or implementation.finalValue; the larger where both
+//!         are published, because transactions are often incomplete
 //!     flagged when paid > contracts[].value.amount for a contract, exactly; value = paid / value, the largest
 //! # Exclusions
-//! Cancelled tenders; no contracts (`stage`); no payments or no value; payments in another currency than the
-//! contract (`mixed_currency`). Indexation and taxes are reasons for a higher sum.
+//! Cancelled tenders; no contracts (`stage`); no payments or no value; transactions of which some have no amount, unless the
+//! final value is published; payments in another currency than the contract (`mixed_currency`), or a currency that only one
+//! of the two names (`missing`). Indexation and taxes are reasons for a higher sum.
 //! # Source
 //! Open Contracting Partnership, Red flags in public procurement (2024), R068.
 
@@ -16,6 +18,7 @@ use crate::facts::Facts;
 use crate::flag::{Definition, Evidence, Outcome, Subject};
 use crate::flags::gate_all;
 use crate::process::amount::Amount;
+use crate::process::cell::{Cell, Text};
 use crate::process::stages::Contract;
 
 /// The flag.
@@ -33,52 +36,81 @@ fn look(facts: &Facts<'_>) -> Outcome {
     Outcome::roll_up(contracts.collect()).unwrap_or_else(|| Outcome::not_applicable("stage"))
 }
 
-/// A sum with its currency and where it stands; the reason why there is none.
+/// A sum with its currency and where it stands.
 struct Paid<'p> {
     amount: Amount,
     currency: &'p str,
     pointer: String,
+    path: &'static str,
 }
+
+const TRANSACTIONS: &str = "contracts/implementation/transactions/value";
+const FINAL: &str = "contracts/implementation/finalValue";
 
 fn of_contract(facts: &Facts<'_>, at: usize, contract: &Contract<'_>) -> Outcome {
     let value = &contract.value;
-    let paid = match paid(at, contract) {
-        Ok(paid) => paid,
-        Err(reason) => return Outcome::insufficient(reason),
+    let listed = contract.implementation.transactions.has_any();
+    let (payments, whole) = (listed.then(|| transactions(at, contract)), final_value(at, contract));
+    let payments = match (payments, &whole) {
+        (Some(Err(reason)), None) => return Outcome::insufficient(reason),
+        (None, None) => {
+            let path = "contracts/implementation/transactions/value/amount+contracts/implementation/finalValue/amount";
+            return Outcome::insufficient(contract.implementation.final_value.amount.lack(path));
+        }
+        (payments, _) => payments.and_then(Result::ok),
     };
     let Some(agreed) = value.amount.get().and_then(|amount| facts.settings.price(*amount)) else {
         return Outcome::insufficient(value.amount.lack("contracts/value/amount"));
     };
-    if paid.currency != value.currency.text() {
-        return Outcome::insufficient("mixed_currency");
+    let (mut most, mut lack, mut evidence) = (None::<Amount>, None, Evidence::default());
+    for paid in payments.into_iter().chain(whole) {
+        if let Some(reason) = of_currency(&paid, &value.currency) {
+            lack.get_or_insert(reason);
+            continue;
+        }
+        most = most.max(Some(paid.amount));
+        evidence = evidence.and(paid.pointer, paid.amount);
     }
-    let evidence = Evidence::at(paid.pointer, paid.amount).and(format_args!("/contracts/{at}/value/amount"), agreed);
-    Outcome::flagged_if(paid.amount > agreed)
-        .value(paid.amount.millionths() as f64 / agreed.millionths() as f64)
-        .on(evidence)
+    let Some(most) = most else { return Outcome::insufficient(lack.unwrap_or_else(|| "mixed_currency".to_owned())) };
+    let evidence = evidence.and(format_args!("/contracts/{at}/value/amount"), agreed);
+    Outcome::flagged_if(most > agreed).value(most.millionths() as f64 / agreed.millionths() as f64).on(evidence)
 }
 
-fn paid<'p>(at: usize, contract: &'p Contract<'p>) -> Result<Paid<'p>, String> {
-    let implementation = &contract.implementation;
-    if !implementation.transactions.has_any() {
-        let own = &implementation.final_value;
-        let path = "contracts/implementation/transactions/value/amount+contracts/implementation/finalValue/amount";
-        let amount = *own.amount.get().ok_or_else(|| own.amount.lack(path))?;
-        let pointer = format!("/contracts/{at}/implementation/finalValue/amount");
-        return Ok(Paid { amount, currency: own.currency.text(), pointer });
+/// Why a sum cannot be compared with a value in its currency. Where neither has one, they have the same.
+fn of_currency(paid: &Paid<'_>, agreed: &Cell<'_, Text<'_>>) -> Option<String> {
+    match (paid.currency, agreed.text()) {
+        (paid, agreed) if paid == agreed => None,
+        ("", _) => Some(format!("missing:{}/currency", paid.path)),
+        (_, "") => Some(agreed.lack("contracts/value/currency")),
+        _ => Some("mixed_currency".to_owned()),
     }
+}
+
+fn final_value<'p>(at: usize, contract: &'p Contract<'p>) -> Option<Paid<'p>> {
+    let own = &contract.implementation.final_value;
+    let amount = *own.amount.get()?;
+    let pointer = format!("/contracts/{at}/implementation/finalValue/amount");
+    Some(Paid { amount, currency: own.currency.text(), pointer, path: FINAL })
+}
+
+/// What was paid by all transactions; the reason why nobody can tell.
+fn transactions<'p>(at: usize, contract: &'p Contract<'p>) -> Result<Paid<'p>, String> {
+    let path = "contracts/implementation/transactions/value/amount";
     let mut sum: i128 = 0;
     let mut currency: Option<&str> = None;
-    for transaction in implementation.transactions.records() {
+    for transaction in contract.implementation.transactions.records() {
         // OCDS 1.0 has the money in `amount`.
         let own = if transaction.value.amount.is_there() { &transaction.value } else { &transaction.amount };
-        let lack = || transaction.value.amount.lack("contracts/implementation/transactions/value/amount");
-        sum += own.amount.get().ok_or_else(lack)?.millionths();
-        if *currency.get_or_insert(own.currency.text()) != own.currency.text() {
-            return Err("mixed_currency".to_owned());
+        let amount = own.amount.get().ok_or_else(|| transaction.value.amount.lack(path))?;
+        sum = sum.checked_add(amount.millionths()).ok_or_else(|| format!("unreadable:{path}"))?;
+        match (*currency.get_or_insert(own.currency.text()), own.currency.text()) {
+            (known, own) if known == own => {}
+            ("", _) | (_, "") => return Err(format!("missing:{TRANSACTIONS}/currency")),
+            _ => return Err("mixed_currency".to_owned()),
         }
     }
-    let amount = Amount::from_millionths(sum).ok_or("unreadable:contracts/implementation/transactions/value/amount")?;
+    let currency = currency.ok_or_else(|| format!("missing:{path}"))?;
+    let amount = Amount::from_millionths(sum).ok_or_else(|| format!("unreadable:{path}"))?;
     let pointer = format!("/contracts/{at}/implementation/transactions");
-    Ok(Paid { amount, currency: currency.unwrap_or_default(), pointer })
+    Ok(Paid { amount, currency, pointer, path: TRANSACTIONS })
 }

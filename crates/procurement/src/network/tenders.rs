@@ -74,7 +74,15 @@ impl Tenders {
         }
     }
 
-    /// The tenders of every class and region in the order of their dates; classes and regions in byte order.
+    /// Who bid, in byte order, and who won.
+    fn names(&self, own: &Tender) -> (Vec<&str>, Option<&str>) {
+        let mut bidders: Vec<&str> = own.bidders.iter().map(|firm| self.firms.name(*firm)).collect();
+        bidders.sort_unstable();
+        (bidders, own.winner.map(|firm| self.firms.name(firm)))
+    }
+
+    /// The tenders of every class and region in the order of their dates, those of one moment in the order of who bid and won:
+    /// the order of the input must not decide who was missing. Classes and regions in byte order.
     pub fn sequences(&self) -> Vec<(&str, &str, Vec<&Tender>)> {
         let mut groups: std::collections::BTreeMap<(&str, &str), Vec<&Tender>> = std::collections::BTreeMap::new();
         for own in &self.all {
@@ -83,6 +91,9 @@ impl Tenders {
         }
         let sorted = groups.into_iter().map(|((class, region), mut tenders)| {
             tenders.sort_by_key(|own| own.at);
+            for ties in tenders.chunk_by_mut(|a, b| a.at == b.at).filter(|ties| ties.len() > 1) {
+                ties.sort_by_cached_key(|own| self.names(own));
+            }
             (class, region, tenders)
         });
         sorted.collect()
@@ -115,4 +126,28 @@ fn region<'p>(facts: &Facts<'p>) -> &'p str {
     let parties = process.parties.records().filter(|own| buyer.is_some() && own.id.get().map(AsRef::as_ref) == buyer);
     let mut regions = inline.into_iter().chain(parties).map(|own| own.address.region.text());
     regions.find(|region| !region.is_empty()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tenders_of_one_moment_are_in_one_order_whatever_that_of_the_input() {
+        let order = |input: [&[&str]; 3]| {
+            let mut tenders = Tenders::default();
+            for names in input {
+                let bidders: Vec<u32> = names.iter().map(|name| tenders.firms.number(name)).collect();
+                let class = tenders.classes.number("CPV:45");
+                let region = tenders.regions.number("");
+                tenders.all.push(Tender { class, region, at: 7, winner: bidders.first().copied(), bidders });
+            }
+            let sequences = tenders.sequences();
+            let names = |own: &&Tender| tenders.names(own).0.join(" ");
+            sequences.iter().flat_map(|(.., own)| own.iter().map(names)).collect::<Vec<_>>()
+        };
+        let expected = ["a c", "b", "c"];
+        assert_eq!(order([&["b"], &["c", "a"], &["c"]]), expected);
+        assert_eq!(order([&["c"], &["b"], &["a", "c"]]), expected);
+    }
 }

@@ -265,7 +265,7 @@ impl<W: Watch> Run<'_, W> {
         self.watch.restart();
         let mut spill = Spill::new(self.options.folder)?;
         let mut held = Held::new(self.options.folder)?;
-        let mut rejects = Rejects::new(self.options.folder)?;
+        let mut rejects = Rejects::new(self.options.folder, self.inputs)?;
         let mut quality = Rows::new(self.options.folder)?;
         let mut counts = Counts { documents: vec![0; files], rejects: vec![0; files], ..Counts::default() };
         let mut seen = HashSet::new();

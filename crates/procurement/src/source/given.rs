@@ -3,7 +3,9 @@
 
 use super::shape::{Part, apart};
 use super::{Block, Cut, NESTED_MAX, Piece, Reject};
+use crate::json::scan::{blank, value_end};
 use crate::process::{Process, Unreadable, tolerable};
+use serde::de::IgnoredAny;
 
 /// A release, or several of one record.
 #[derive(Debug, Clone, Copy)]
@@ -112,9 +114,9 @@ impl<'b> Look<'b, '_, '_, '_> {
     /// Reads a document. Most are bare releases, which need no second look.
     fn document(&mut self, next: Option<u8>) {
         if !self.text.starts_with('{') {
-            return match serde_json::from_str::<serde::de::IgnoredAny>(self.text) {
+            return match serde_json::from_str::<IgnoredAny>(self.text) {
                 Ok(_) => self.apart(),
-                Err(error) => self.not_json(self.text, &error, next),
+                Err(error) => self.no_document(&error, next),
             };
         }
         match Process::parse(self.text) {
@@ -163,7 +165,9 @@ impl<'b> Look<'b, '_, '_, '_> {
                 return self.reject(self.line(text), String::new(), "ocds-shape", problem, hint);
             }
         };
-        let Ok(clean) = tolerable(text) else { return self.not_json(text, &error, next) };
+        let Ok(clean) = tolerable(text) else {
+            return if whole { self.no_document(&error, next) } else { self.not_json(text, &error, next) };
+        };
         match Process::parse(&clean) {
             Ok(process) if whole && process.holds_others() => self.apart(),
             Ok(process) => {
@@ -222,13 +226,34 @@ impl<'b> Look<'b, '_, '_, '_> {
         self.reject(self.line(text), String::new(), "ocds-ocid", problem, "give the release the `ocid` of its process");
     }
 
+    /// A line that is not one document may hold several, one behind another: all of them are read, and what is left is said
+    /// to be no JSON. Only what no document came of gets here, so that other lines are not looked at twice.
+    fn no_document(&mut self, error: &serde_json::Error, next: Option<u8>) {
+        let (line, piece) = (self.text, self.piece);
+        let first = if matches!(self.block.cut, Cut::Lines) { document_end(line) } else { None };
+        let Some(mut end) = first.filter(|end| blank(line, *end) < line.len()) else {
+            return self.not_json(line, error, next);
+        };
+        let mut from = 0;
+        while from < line.len() {
+            let after = blank(line, end);
+            self.text = line.get(from..end).unwrap_or_default();
+            self.piece = Piece { at: self.block.at + self.offset(self.text) as u64, ..piece };
+            self.document(if after == line.len() { next } else { None });
+            from = after;
+            let rest = line.get(from..).unwrap_or_default();
+            end = document_end(rest).map_or(line.len(), |end| from + end);
+        }
+        (self.text, self.piece) = (line, piece);
+    }
+
     fn not_json(&mut self, text: &str, error: &serde_json::Error, next: Option<u8>) {
         // A line that only begins a document is followed by one that does not.
         let begins = text.starts_with(['{', '[']) && error.is_eof();
         self.looked.goes_on |= begins && next.is_some_and(|byte| !matches!(byte, b'{' | b'[' | b'\n' | b'\r'));
         let what = error.to_string();
         let what = what.split(" at line ").next().unwrap_or_default();
-        let problem = format!("this is not JSON: {what} at column {}", error.column());
+        let problem = format!("this is not JSON: {what} at column {}", self.before(text) + error.column());
         let hint = if error.is_eof() {
             "the line was cut off: export or download it again"
         } else {
@@ -242,12 +267,32 @@ impl<'b> Look<'b, '_, '_, '_> {
         self.looked.rejects.push(Reject { code, file, line, ocid, problem, hint });
     }
 
+    /// Where a text that was cut out of the block stands in it.
+    fn offset(&self, text: &str) -> usize {
+        (text.as_ptr() as usize).wrapping_sub(self.block.bytes.as_ptr() as usize)
+    }
+
+    /// Bytes that stand before a text on its line, where lines are documents.
+    fn before(&self, text: &str) -> usize {
+        let lines = matches!(self.block.cut, Cut::Lines);
+        if lines { self.offset(text).saturating_sub(self.piece.from) } else { 0 }
+    }
+
     /// The line of a text that was cut out of the document.
     fn line(&self, text: &str) -> u64 {
         let offset = (text.as_ptr() as usize).wrapping_sub(self.text.as_ptr() as usize);
         let before = self.text.as_bytes().get(..offset).unwrap_or_default();
         self.piece.line + memchr::memchr_iter(b'\n', before).count() as u64
     }
+}
+
+/// The offset after the document that a text begins with. Brackets are counted, so that one that is broken inside ends too.
+fn document_end(text: &str) -> Option<usize> {
+    if text.starts_with(['{', '[']) {
+        return value_end(text, 0);
+    }
+    let mut values = serde_json::Deserializer::from_str(text).into_iter::<IgnoredAny>();
+    values.next()?.ok().map(|_| values.byte_offset())
 }
 
 /// The text of a release in a form that can be read, and whether it says its process.

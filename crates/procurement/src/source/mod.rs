@@ -14,6 +14,8 @@ pub use blocks::{Reading, read};
 pub use given::{Given, Looked};
 
 use probity_core::{Diagnostic, Place};
+use probity_registers::Input;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Bytes of a block: large enough that threads rarely meet, small enough that many fit into memory.
 pub const BLOCK: usize = 4 << 20;
@@ -82,7 +84,37 @@ impl Reject {
     }
 }
 
-/// The last part of a file's name: what is published of it.
-pub fn file_name(name: &str) -> &str {
-    name.rsplit(['/', '\\']).next().unwrap_or(name)
+/// What is published of the names of files: the last part, or as many of the last parts as tell a file from the others.
+pub fn file_names(inputs: &[Input]) -> Vec<&str> {
+    // The files that each ending may stand for.
+    let mut files: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for name in inputs.iter().map(Input::name) {
+        for ending in endings(name) {
+            files.entry(ending).or_default().insert(name);
+        }
+    }
+    let tells = |ending: &&str| files.get(ending).is_some_and(|files| files.len() == 1);
+    inputs.iter().map(|input| endings(input.name()).find(tells).unwrap_or(input.file_name())).collect()
+}
+
+/// The last part of a path, the last two, and so on; an absolute path without its first stroke.
+fn endings(name: &str) -> impl Iterator<Item = &str> {
+    let cuts = name.rmatch_indices(['/', '\\']).map(|(at, _)| name.get(at + 1..).unwrap_or_default());
+    cuts.chain((!name.starts_with(['/', '\\'])).then_some(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_of_one_name_are_told_apart_by_as_little_of_their_paths_as_will_do() {
+        let inputs =
+            ["a/x.json", "/home/b/x.json", "c\\y.json", "c/a/z.json", "d/a/z.json", "y2.json", "y2.json", "z.json"]
+                .map(|name| Input::bytes(name, b"{}".to_vec()));
+        assert_eq!(
+            file_names(&inputs),
+            ["a/x.json", "b/x.json", "y.json", "c/a/z.json", "d/a/z.json", "y2.json", "y2.json", "z.json"]
+        );
+    }
 }

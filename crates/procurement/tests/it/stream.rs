@@ -80,6 +80,9 @@ fn every_shape_gives_its_releases() {
         format!("[{a},{b},{c}]"),
         pretty.clone(),
         format!("{a}{b} {c}"),
+        format!("{a}\n{b}{c}\n"),
+        format!("{a}\n{b} [{c}]{{\"releases\":[]}}"),
+        format!("{a}\n{b}{{\n\"releases\":[{c}]}}"),
         format!(r#"{{"uri":"x","releases":[{a},{b},{c}]}}"#),
         format!("{{\n\"uri\":\"x\",\n\"releases\":[\n{a},\n{b},\n{c}\n]\n}}\n"),
         format!(
@@ -118,6 +121,11 @@ fn what_cannot_be_read_costs_nothing_else() {
     assert_eq!(rejects, ["2", "3", "4", "5", "6", "7", "8"]);
     assert_eq!(found.faults, 0);
     assert!(found.rejects.contains("x.jsonl,2,lost,"), "{}", found.rejects);
+    // Behind one another on a line, the broken one in the middle and the rest that is none cost themselves only.
+    let found = one("x.jsonl", &format!("{a}\n {b}{{\"ocid\" \"lost\"}}{} tail of words\n", release("c")));
+    let (ocids, rejects) = told(&found);
+    assert_eq!((ocids, rejects), (vec!["a".into(), "b".into(), "c".into()], vec!["2".into(), "2".into()]));
+    assert!(found.rejects.contains("at column"), "{}", found.rejects);
 }
 
 #[test]
@@ -255,11 +263,12 @@ proptest! {
     fn no_line_is_lost(lines in prop::collection::vec(value(), 0..30), threads in 1..4usize) {
         let mut text = String::new();
         let mut ocids = std::collections::BTreeSet::new();
-        for line in &lines {
+        for (at, line) in lines.iter().enumerate() {
             if let Some(ocid) = line.get("ocid") {
                 ocids.insert(ocid.as_str().unwrap().to_owned());
             }
-            text += &format!("{line}\n");
+            // Some stand behind one another on a line.
+            text += &format!("{line}{}", if at % 3 == 1 { " " } else { "\n" });
         }
         let found = run(&[("x.jsonl", text.into_bytes())], Duplicates::Merge, threads).unwrap();
         prop_assert_eq!(told(&found).0, ocids.into_iter().collect::<Vec<_>>());

@@ -6,6 +6,7 @@ use probity_core::Diagnostic;
 use std::io::{BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use tempfile::TempPath;
 
 /// The file formats.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +25,8 @@ pub enum Kind {
 enum Content {
     File(PathBuf),
     Bytes(Arc<[u8]>),
+    /// What came through a pipe, which can be read once only: a copy that goes with the last of its readers.
+    Copy(Arc<TempPath>),
 }
 
 /// A file or its bytes.
@@ -48,10 +51,35 @@ impl Input {
                 std::path::MAIN_SEPARATOR
             )));
         }
+        // The length of a pipe or a device says nothing.
+        if !metadata.is_file() {
+            return Self::stream(&name, fs_err::File::open(path).map_err(|error| missing(&name, path, &error))?);
+        }
         if metadata.len() == 0 {
             return Err(empty(&name));
         }
         Ok(Self { name, content: Content::File(path.to_owned()) })
+    }
+
+    /// What comes out of a stream, under a name. It may be larger than memory, and is read several times: it is copied to the
+    /// disk first.
+    ///
+    /// # Errors
+    /// A diagnostic when it cannot be read or copied, or nothing comes.
+    pub fn stream(name: &str, mut stream: impl Read) -> Result<Self, Diagnostic> {
+        let mut copy = || -> std::io::Result<(TempPath, u64)> {
+            let mut file = tempfile::NamedTempFile::new()?;
+            let bytes = std::io::copy(&mut stream, &mut file)?;
+            Ok((file.into_temp_path(), bytes))
+        };
+        match copy() {
+            Ok((_, 0)) => Err(empty(name)),
+            Ok((path, _)) => Ok(Self { name: name.to_owned(), content: Content::Copy(Arc::new(path)) }),
+            Err(error) => {
+                let problem = format!("what comes out of the pipe cannot be kept: {error}");
+                Err(Diagnostic::error("unreadable", name, problem).hint("write it to a file first, and name the file"))
+            }
+        }
     }
 
     /// The bytes of the file at `path` under another name: messages speak of the file the user knows.
@@ -79,12 +107,14 @@ impl Input {
     /// # Errors
     /// A diagnostic when the file cannot be opened.
     pub fn raw(&self) -> Result<Box<dyn Read + '_>, Diagnostic> {
-        match &self.content {
-            Content::Bytes(bytes) => Ok(Box::new(&bytes[..])),
-            Content::File(path) => match fs_err::File::open(path) {
-                Ok(file) => Ok(Box::new(BufReader::with_capacity(1 << 16, file))),
-                Err(error) => Err(missing(&self.name, path, &error)),
-            },
+        let path: &Path = match &self.content {
+            Content::Bytes(bytes) => return Ok(Box::new(&bytes[..])),
+            Content::File(path) => path,
+            Content::Copy(path) => path,
+        };
+        match fs_err::File::open(path) {
+            Ok(file) => Ok(Box::new(BufReader::with_capacity(1 << 16, file))),
+            Err(error) => Err(missing(&self.name, path, &error)),
         }
     }
 
@@ -206,5 +236,22 @@ fn missing(name: &str, path: &Path, error: &std::io::Error) -> Diagnostic {
     match crate::perception::nearest(&wanted, names.iter().map(String::as_str)) {
         Some(near) => diagnostic.hint(format!("did you mean `{}`?", folder.join(near).display())),
         None => diagnostic.hint("check the path; it is taken from the directory you are in"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_came_through_a_pipe_can_be_read_more_than_once() {
+        let input = Input::stream("-", &b"{\"a\":1}"[..]).expect("it is kept");
+        for _ in 0..2 {
+            assert_eq!(input.read_all(100).expect("it is read"), b"{\"a\":1}");
+        }
+        assert_eq!(
+            Input::stream("-", &b""[..]).map_err(|fault| fault.code.to_string()).err().as_deref(),
+            Some("empty-file")
+        );
     }
 }

@@ -8,6 +8,7 @@ use crate::terminal;
 use clap::{Args, ValueEnum};
 use probity_core::Diagnostic;
 use probity_core::parameter::{ParameterValue, Parameters, Validity};
+use probity_engine::methodology::ParameterRow;
 use probity_procurement::flag::Definition;
 use probity_procurement::flags;
 use probity_procurement::pack;
@@ -130,11 +131,7 @@ pub fn run(arguments: &Flags) -> Result<(), Failure> {
         ("rejects.csv", Some(gathered.rejects.finish()?)),
         ("run.json", Some(written(folder, manifest.as_bytes())?)),
     ];
-    for (name, file) in files {
-        let path = folder.join(name);
-        let named = |file: NamedTempFile| file.persist(&path).map_err(|error| error.error);
-        file.map(named).transpose().map_err(|error| Failure::input(format!("`{}`: {error}", path.display())))?;
-    }
+    files.into_iter().try_for_each(|(name, file)| settle(&folder.join(name), file))?;
     lost_files.append(&mut gathered.faults);
     terminal::note(&said);
     if lost_files.is_empty() {
@@ -147,6 +144,19 @@ pub fn run(arguments: &Flags) -> Result<(), Failure> {
     }
     told.append(&mut lost_files);
     Err(Failure::input("a whole file cannot be read; the findings are about the others").diagnostics(told))
+}
+
+/// Gives a written file its name. What an earlier run left under the name of a file that this one has not written goes: it is
+/// about other findings.
+fn settle(path: &Path, file: Option<NamedTempFile>) -> Result<(), Failure> {
+    let done = match file {
+        Some(file) => file.persist(path).map(drop).map_err(|error| error.error),
+        None => match fs_err::remove_file(path) {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
+            done => done,
+        },
+    };
+    done.map_err(|error| Failure::input(format!("`{}`: {error}", path.display())))
 }
 
 /// What was written, and which flags say little because they are raised nearly everywhere.
@@ -171,7 +181,9 @@ pub(super) fn battery(codes: &[String], settings: &Settings) -> Result<Battery, 
 pub(super) fn open(files: &[PathBuf]) -> Result<(Vec<Input>, Vec<Diagnostic>), Failure> {
     let (mut inputs, mut lost) = (Vec::new(), Vec::new());
     for path in files {
-        match Input::open(path) {
+        let input =
+            if path == Path::new("-") { Input::stream("-", std::io::stdin().lock()) } else { Input::open(path) };
+        match input {
             Ok(input) => inputs.push(input),
             Err(fault) => lost.push(fault),
         }
@@ -222,31 +234,77 @@ fn settings(path: Option<&Path>, text: &str) -> Result<Settings, Failure> {
         |name: &str| fs_err::read(beside(name)).map_err(|error| SettingsError::Toml(format!("{name}: {error}")));
     let name = || path.map(|path| path.display().to_string()).unwrap_or_default();
     let settings = Settings::parse(text, table).map_err(|error| Failure::usage(format!("{}: {error}", name())))?;
-    match misfit(&settings) {
-        Some(problem) => Err(Failure::usage(format!("{}: {problem}", name()))),
-        None => Ok(settings),
+    if let Some(problem) = misfit(&settings) {
+        return Err(Failure::usage(format!("{}: {problem}", name())));
     }
+    unknown_methods(&settings).iter().for_each(|told| terminal::note(&format!("warning: {}: {told}", name())));
+    Ok(settings)
 }
 
-/// The first setting of a flag that its method does not have, or whose value is of no kind that parameters have.
+/// The first setting of a flag that its method does not have, or whose value is none that the method can have.
 fn misfit(settings: &Settings) -> Option<String> {
     for (code, table) in &settings.flags {
-        let own = methods::parameters(code).unwrap_or_default();
+        let own = methods::rows(code).unwrap_or_default();
         let optional = flags::optional_settings(code);
         for (name, value) in table {
-            if !own.0.contains_key(name) && !optional.contains(&name.as_str()) {
-                let known: Vec<&str> = own.0.keys().map(String::as_str).chain(optional.iter().copied()).collect();
+            let row = own.iter().find(|row| row.name == *name);
+            if row.is_none() && !optional.contains(&name.as_str()) {
+                let known: Vec<&str> =
+                    own.iter().map(|row| row.name.as_str()).chain(optional.iter().copied()).collect();
                 let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
                 return Some(format!("there is no setting `{name}` of {code}; known: {known}"));
             }
-            let fits = value.clone().try_into::<ParameterValue>().is_ok();
-            let by_procedure = value.is_table() && optional.contains(&name.as_str());
-            if !fits && !by_procedure {
-                return Some(format!("{code}: `{name}` is `{value}`; write a number, a text or a list of texts"));
+            // Thresholds by procedure are bound as the one of all procedures.
+            let row = row.or_else(|| own.iter().find(|row| row.name == "threshold"));
+            let values: Vec<(&String, &toml::Value)> = match value.as_table() {
+                Some(own) if optional.contains(&name.as_str()) && row.is_some() => own.iter().collect(),
+                _ => vec![(name, value)],
+            };
+            for (name, value) in values {
+                if let Some(expected) = expected(row, value) {
+                    return Some(format!("[{code}] `{name}` is `{value}`; write {expected}"));
+                }
             }
         }
     }
     None
+}
+
+/// What a setting has to be, where it is not: what its method says, else a number from 0, as all settings are that stand in
+/// for a computed fence.
+fn expected(row: Option<&ParameterRow>, value: &toml::Value) -> Option<String> {
+    // What is no value of any parameter (a table, a date, a list of numbers) fits as little as an empty list.
+    let read = value.clone().try_into::<ParameterValue>().ok();
+    match row {
+        // Where a word stands for a computed number, a number may stand for the word: the flag itself judges.
+        Some(row) if row.kind == "text" && read.as_ref().is_some_and(|read| read.number("").is_ok()) => None,
+        Some(row) => match row.expected(read.as_ref().unwrap_or(&ParameterValue::List(Vec::new()))) {
+            None if read.is_none() => Some("a list of texts".to_owned()),
+            expected => expected,
+        },
+        None => {
+            let number = read.and_then(|read| read.number("").ok());
+            (!number.is_some_and(|number| number >= 0.0)).then(|| "a number of at least 0".to_owned())
+        }
+    }
+}
+
+/// Procedures that OCDS knows.
+const METHODS: [&str; 4] = ["open", "selective", "limited", "direct"];
+
+/// Words for procedures that OCDS does not have: no release that keeps to it has them.
+fn unknown_methods(settings: &Settings) -> Vec<String> {
+    let mut told = Vec::new();
+    for (code, table) in &settings.flags {
+        let words = table.get("methods").and_then(toml::Value::as_array).into_iter().flatten();
+        for word in words.filter_map(toml::Value::as_str).filter(|word| !METHODS.contains(word)) {
+            told.push(format!(
+                "[{code}] `methods`: OCDS has no procurementMethod `{word}`; it has {}",
+                METHODS.join(", ")
+            ));
+        }
+    }
+    told
 }
 
 fn chosen(codes: &[String]) -> Result<Vec<&'static Definition>, Failure> {
@@ -294,7 +352,28 @@ mod tests {
         let problem = |text: &str| misfit(&Settings::parse(text, open).expect("settings")).unwrap_or_default();
         assert!(problem("[R018]\nfoo = 1\n").contains("there is no setting `foo` of R018; known: methods"));
         assert!(problem("[R018]\nmethods = { a = 1 }\n").contains("`methods`"));
-        let fits = "[R018]\nmethods = [\"open\"]\n[R024]\nthreshold = 0.1\n[R003.procurement_method_details]\na = 5\n";
+        assert!(
+            problem("[R003]\nthreshold = -1\n")
+                .contains("[R003] `threshold` is `-1`; write a whole number from 1 to 365")
+        );
+        assert!(problem("[R003]\nthreshold = 1.5\n").contains("a whole number from 1 to 365"));
+        assert!(
+            problem("[R003.procurement_method_details]\na = 0\n").contains("`a` is `0`; write a whole number from 1")
+        );
+        assert!(problem("[R059]\ntolerance = -0.1\n").contains("a number from 0 to 10"));
+        assert!(problem("[R024]\nthreshold = nan\n").contains("a number of at least 0"));
+        let fits = "[R061]\nthreshold = 10\n[R018]\nmethods = [\"open\"]\n[R024]\nthreshold = 0.1\n[R003.procurement_method_details]\na = 5\n";
         assert_eq!(problem(fits), "");
+    }
+
+    #[test]
+    fn findings_of_an_earlier_run_do_not_stay_where_this_one_writes_none() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("findings.csv");
+        settle(&path, Some(written(folder.path(), b"earlier").expect("a file"))).expect("it is named");
+        assert_eq!(fs_err::read(&path).expect("it is there"), b"earlier");
+        settle(&path, None).expect("it goes");
+        assert!(!path.exists());
+        settle(&path, None).expect("nothing was there");
     }
 }

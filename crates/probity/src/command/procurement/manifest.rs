@@ -5,7 +5,7 @@ use crate::failure::Failure;
 use crate::methods;
 use probity_core::parameter::Parameters;
 use probity_procurement::run::{Counts, Duplicates, Findings};
-use probity_procurement::source::file_name;
+use probity_procurement::source::file_names;
 use probity_registers::Input;
 use serde_json::{Map, Value, json};
 use sha2::{Digest as _, Sha256};
@@ -60,9 +60,8 @@ impl Manifest<'_> {
     }
 
     fn inputs(&self) -> Result<Vec<Value>, Failure> {
-        let counts = self.counts.documents.iter().zip(&self.counts.rejects);
-        let one = |(input, (documents, rejects)): (&Input, (&u64, &u64))| {
-            let name = file_name(input.name());
+        let counts = self.counts.documents.iter().zip(&self.counts.rejects).zip(file_names(self.inputs));
+        let one = |(input, ((documents, rejects), name)): (&Input, ((&u64, &u64), &str))| {
             Ok(json!({ "file": name, "sha256": digest(input)?, "documents": documents, "rejects": rejects }))
         };
         self.inputs.iter().zip(counts).map(one).collect()

@@ -6,7 +6,7 @@ use crate::failure::Failure;
 use crate::terminal;
 use clap::Args;
 use probity_procurement::run::Options;
-use probity_procurement::source::file_name;
+use probity_procurement::source::file_names;
 use probity_procurement::star::{Star, tables};
 use probity_registers::Input;
 use serde_json::{Value, json};
@@ -75,8 +75,8 @@ fn named(file: NamedTempFile, path: &Path) -> Result<(), Failure> {
 
 /// `tables.json`: what stands in the folder, and what it was made from.
 fn listing(inputs: &[Input], star: &Star) -> Result<String, Failure> {
-    let source = |input: &Input| Ok(json!({ "file": file_name(input.name()), "sha256": digest(input)? }));
-    let sources: Vec<Value> = inputs.iter().map(source).collect::<Result<_, Failure>>()?;
+    let source = |(input, file): (&Input, &str)| Ok(json!({ "file": file, "sha256": digest(input)? }));
+    let sources: Vec<Value> = inputs.iter().zip(file_names(inputs)).map(source).collect::<Result<_, Failure>>()?;
     let tables: Vec<Value> = star
         .tables
         .iter()
