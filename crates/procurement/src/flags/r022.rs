@@ -8,7 +8,8 @@
 //!     peers: same class of items, procedure, year and region; region, year, procedure dropped until there are 30
 //! # Exclusions
 //! Cancelled tenders; bids that cannot be compared (not valid, without price or bidder, for several lots at once, in several
-//! currencies without rates); lots that had enough but for bids for several lots with one amount (`multi_lot_bid`). Fewer than 30 peers give no answer unless a threshold is set.
+//! currencies without rates); lots that had enough but for bids for several lots with one amount (`multi_lot_bid`). Fewer
+//! than 30 peers give no answer unless a threshold is set.
 //! # Source
 //! Open Contracting Partnership, Red flags in public procurement (2024), R022; Ministry of Finance of the Kyrgyz Republic:
 //! threshold of 30 %.

@@ -106,7 +106,7 @@ impl Input {
     ///
     /// # Errors
     /// A diagnostic when the file cannot be opened.
-    pub fn raw(&self) -> Result<Box<dyn Read + '_>, Diagnostic> {
+    pub fn raw(&self) -> Result<Box<dyn Read + Send + '_>, Diagnostic> {
         let path: &Path = match &self.content {
             Content::Bytes(bytes) => return Ok(Box::new(&bytes[..])),
             Content::File(path) => path,

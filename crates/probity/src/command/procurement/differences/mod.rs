@@ -77,7 +77,7 @@ fn cardinal(inputs: &[Input], codes: &[String]) -> Result<Theirs, Failure> {
     let mut indicators = Indicators::new(&settings, false);
     for input in inputs {
         let path = Path::new(input.name());
-        indicators.read(compat::source(path)?).map_err(|error| compat::unreadable(path, &error))?;
+        indicators.read(input.raw().map_err(unreadable)?).map_err(|error| compat::unreadable(path, &error))?;
     }
     let mut json = Vec::new();
     indicators.write(&mut json)?;
@@ -121,13 +121,15 @@ fn lines(inputs: &[Input]) -> Result<BTreeMap<String, usize>, Failure> {
     }
     let mut counts = BTreeMap::new();
     for input in inputs {
-        let reader =
-            input.reader().map_err(|fault| Failure::input("a file cannot be read").diagnostics(vec![fault]))?;
-        for line in BufReader::new(reader).split(b'\n') {
+        for line in BufReader::new(input.reader().map_err(unreadable)?).split(b'\n') {
             if let Ok(Release { ocid }) = serde_json::from_slice(&line?) {
                 *counts.entry(ocid).or_default() += 1;
             }
         }
     }
     Ok(counts)
+}
+
+fn unreadable(fault: Diagnostic) -> Failure {
+    Failure::input("a file cannot be read").diagnostics(vec![fault])
 }

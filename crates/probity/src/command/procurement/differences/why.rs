@@ -83,6 +83,7 @@ fn of_reason(reason: &str) -> String {
         "method" => "the flag does not judge this procurement method".to_owned(),
         "none" => "there is nothing of what the flag looks at".to_owned(),
         "several_awards" | "multi_lot_award" => "an award cannot be matched with one lot and one winner".to_owned(),
+        "multi_lot_bid" => "a bid for several lots with one amount can be compared in none of them".to_owned(),
         "winner_bid_not_found" => "the winner's bid is not among the bids".to_owned(),
         "mixed_currency" => "amounts in different currencies are compared only with a rate".to_owned(),
         "timezone_unknown" => {
