@@ -55,6 +55,8 @@ pub enum Rule {
     S9,
     /// Only one's own roles and bodies.
     S10,
+    /// Only what one's role is there for.
+    S11,
     /// The same key again.
     C1,
     /// Corrections by the same role.

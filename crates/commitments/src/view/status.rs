@@ -13,6 +13,7 @@ use crate::procedure::Procedure;
 use crate::record::evaluation::{Counts, Decision, Effect, Evaluation};
 use crate::record::{Kind, Record};
 use crate::rules::roles::is_outside_submission;
+use crate::rules::times;
 use jiff::civil::Date;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -200,7 +201,7 @@ impl<'a> View<'a> {
             rules,
             reported: !voices.is_empty() || chain.reports.iter().any(|(report, _)| report.counts.is_some()),
             ended: chain.ended(rules),
-            due: due_now(&self.due_in(evaluation, chain)),
+            due: due_now(&self.due_in(evaluation, chain), chain),
             voices,
         };
         let numbered = self.numbered(evaluation);
@@ -247,12 +248,13 @@ impl<'a> View<'a> {
     }
 }
 
-/// What is due in an evaluation now: the first of what did not come, else the last of what came.
-fn due_now(rows: &[Row]) -> Option<DueNow> {
+/// What is due in an evaluation now: the first of what did not come, else the last of what came, until a report answers it.
+fn due_now(rows: &[Row], chain: &Chain<'_>) -> Option<DueNow> {
     let of = |row: &Row| Some(DueNow { due: row.due?, came: !row.is_running() });
     let running = rows.iter().filter(|row| row.is_running() && row.due.is_some()).min_by_key(|row| row.due);
-    let last = || rows.iter().filter(|row| row.satisfied_on.is_some()).max_by_key(|row| (row.started, row.due));
-    // What came is what is due now only until the report that answers it.
+    let answered = chain.reports.iter().rfind(|(report, _)| !times::is_beside(report)).map(|(it, _)| it.adopted.0);
+    let waits = |row: &&Row| row.satisfied_on.is_some_and(|on| answered.is_none_or(|answered| answered < on));
+    let last = || rows.iter().filter(waits).max_by_key(|row| (row.started, row.due));
     let begun_last = rows.iter().map(|row| row.started).max();
     running.or_else(|| last().filter(|row| Some(row.started) == begun_last)).and_then(of)
 }

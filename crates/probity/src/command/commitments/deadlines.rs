@@ -30,7 +30,7 @@ pub struct Deadlines {
 pub fn run(arguments: &Deadlines) -> Result<(), Failure> {
     let ledger = Ledger::open(&arguments.asked.dir)?;
     let fold = ledger.replay(arguments.asked.known, |_, _| {})?;
-    let now = Now::of(ledger.observatory(), fold.state())?;
+    let now = Now::of(ledger.observatory(), fold.state(), arguments.asked.known)?;
     let view = View::new(fold.state(), arguments.asked.day(), None, &now);
     let found = deadlines(&view);
     let text = match arguments.ical {

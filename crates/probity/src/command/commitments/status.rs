@@ -48,7 +48,7 @@ pub fn run(arguments: &Status) -> Result<(), Failure> {
     let ledger = Ledger::open(&arguments.asked.dir)?;
     let known = arguments.asked.known;
     let fold = ledger.replay(known, |_, _| {})?;
-    let now = Now::of(ledger.observatory(), fold.state())?;
+    let now = Now::of(ledger.observatory(), fold.state(), known)?;
     let view = View::new(fold.state(), arguments.asked.day(), arguments.role, &now);
     let one = arguments.evaluation.as_ref().map(|name| view.find(name)).transpose().map_err(not_found)?;
     let evaluations = one.map(|id| vec![id]);
