@@ -316,15 +316,19 @@ record! {
 }
 
 record! {
-    /// A value of an indicator in a period.
-    Observation {
+    /// An observation as it is written.
+    Written {
         /// The indicator.
         indicator: Id,
         /// The period.
         period: Printed,
     } optional {
-        /// The value.
+        /// The value, which may be a table of `num` and `den`.
         value: Option<Observed>,
+        /// The numerator, without a table.
+        num: Option<Number>,
+        /// The denominator.
+        den: Option<Number>,
         /// Why there is none.
         missing: Option<Missing>,
         /// Who says so.
@@ -333,5 +337,46 @@ record! {
         run: Option<String>,
         /// Which part of the whole it is of.
         disaggregation: BTreeMap<String, Value>,
+    }
+}
+
+/// A value of an indicator in a period. A numerator and a denominator are a value, however they were written.
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[serde(try_from = "Written", into = "Written")]
+pub struct Observation {
+    /// The indicator.
+    pub indicator: Id,
+    /// The period.
+    pub period: Printed,
+    /// The value.
+    pub value: Option<Observed>,
+    /// Why there is none.
+    pub missing: Option<Missing>,
+    /// Who says so.
+    pub source: Option<String>,
+    /// The run that computed it.
+    pub run: Option<String>,
+    /// Which part of the whole it is of.
+    pub disaggregation: BTreeMap<String, Value>,
+}
+
+impl TryFrom<Written> for Observation {
+    type Error = &'static str;
+
+    fn try_from(written: Written) -> Result<Self, &'static str> {
+        let Written { indicator, period, value, num, den, missing, source, run, disaggregation } = written;
+        let value = match (value, num, den) {
+            (value, None, None) => value,
+            (None, Some(num), Some(den)) => Some(Observed::Ratio(Ratio { num, den })),
+            _ => return Err("`num` and `den` stand together, and instead of `value`"),
+        };
+        Ok(Self { indicator, period, value, missing, source, run, disaggregation })
+    }
+}
+
+impl From<Observation> for Written {
+    fn from(seen: Observation) -> Self {
+        let Observation { indicator, period, value, missing, source, run, disaggregation } = seen;
+        Self { indicator, period, value, num: None, den: None, missing, source, run, disaggregation }
     }
 }

@@ -60,7 +60,10 @@ impl<'a> View<'a> {
         let mut calendars = Calendars::default();
         for (_, kept) in state.of_kind(Kind::Procedure) {
             if let Record::Procedure(procedure) = &seen::frame(kept, at).record {
-                procedures.put(procedure.rules.clone());
+                let mut rules = procedure.rules.clone();
+                // A version that gives no date of its own is in force from the day on which its record holds.
+                rules.in_force_from.get_or_insert(kept.first().effective);
+                procedures.put(rules);
             }
         }
         for (_, kept) in state.of_kind(Kind::Calendar) {

@@ -264,12 +264,12 @@ impl<'a> Context<'_, 'a> {
         self.rules.and_then(|rules| rules.verdict(value)).is_some_and(|verdict| verdict.closes)
     }
 
-    /// The decision that put a recommendation in question again, when no verdict came after it.
+    /// The decision that put a recommendation in question again, when no verdict came after it. One that is known not to have
+    /// been closed cannot be put in question.
     fn reopened(&self, numbered: &Numbered<'a>) -> Option<&'a Decision> {
-        match self.voices.get(&numbered.key) {
-            Some(standing) => standing.reopened,
-            None => self.chain.reopened(&numbered.key, None),
-        }
+        let Some(standing) = self.voices.get(&numbered.key) else { return self.chain.reopened(&numbered.key, None) };
+        let closed = standing.last().is_none_or(|voice| self.closes(voice.verdict.value.as_str()));
+        standing.reopened.filter(|_| closed)
     }
 
     /// What is due on one recommendation. Decisions about it alone come before what is due in its evaluation.
