@@ -33,6 +33,7 @@ pub use sheet::{Sheet, Treaty, sheet};
 pub use snapshot::Snapshot;
 pub use standing::Said;
 pub use status::{EvaluationStatus, Printed, Recommendation, RecommendationRow, StatusRows, Summary, status};
+pub use table::Cells;
 pub use world::{FindingNow, NoWorld, Proposal, ProvisionNow, World};
 
 use crate::calendar::Calendars;

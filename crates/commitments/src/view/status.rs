@@ -8,7 +8,7 @@ use super::measures::MeasureRows;
 use super::review::{Reason, Stale, codes};
 use super::rows::Row;
 use super::standing::{Said, Standing};
-use super::table::{self, NOT_ASSESSED, Table, UNKNOWN};
+use super::table::{self, Cells, NOT_ASSESSED, Table, UNKNOWN};
 use crate::procedure::Procedure;
 use crate::record::evaluation::{Counts, Decision, Effect, Evaluation};
 use crate::record::{Kind, Record};
@@ -145,7 +145,19 @@ impl StatusRows {
     /// # Errors
     /// When the CSV writer fails, which memory alone can cause.
     pub fn csv(&self) -> Result<String, csv::Error> {
-        table::csv(self.evaluations.iter().flat_map(|it| &it.recommendations).map(|it| &it.row))
+        table::csv(self.rows())
+    }
+
+    /// By column.
+    ///
+    /// # Errors
+    /// When a row cannot be serialised, which memory alone can cause.
+    pub fn cells(&self) -> Result<Cells, serde_json::Error> {
+        Cells::of(self.rows())
+    }
+
+    fn rows(&self) -> impl Iterator<Item = &RecommendationRow> {
+        self.evaluations.iter().flat_map(|it| &it.recommendations).map(|it| &it.row)
     }
 
     /// An object for one evaluation, a list for any other number of them.
@@ -167,6 +179,14 @@ impl MeasureRows {
     /// When the CSV writer fails, which memory alone can cause.
     pub fn csv(&self) -> Result<String, csv::Error> {
         table::csv(&self.measures)
+    }
+
+    /// By column.
+    ///
+    /// # Errors
+    /// When a row cannot be serialised, which memory alone can cause.
+    pub fn cells(&self) -> Result<Cells, serde_json::Error> {
+        Cells::of(&self.measures)
     }
 
     /// As JSON.
