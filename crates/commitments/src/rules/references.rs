@@ -1,8 +1,8 @@
 //! C1, C2, R1 and T4: what may be said again, and that what a record refers to is there and fits. Records come in the
 //! order of the load file, so some references point forward; those are owed until the batch is complete.
 
-use super::roles::{ROLES, is_approval, name};
 use super::decisions;
+use super::roles::{ROLES, is_approval, name};
 use super::state::State;
 use super::{Act, Owed, Rule, Say};
 use crate::procedure::{Procedure, Rolling};

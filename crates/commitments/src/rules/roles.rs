@@ -101,8 +101,11 @@ fn not_the_author(state: &State, act: &Act, status: &Status, say: Say<'_>) {
     }
     evidence.sort_by_key(|kept| kept.seq);
     evidence.dedup_by_key(|kept| kept.seq);
-    for kept in
-        notice.map(|(_, kept)| kept).into_iter().chain(evidence).filter(|kept| kept.actor == act.actor || kept.first_actor == act.actor)
+    for kept in notice
+        .map(|(_, kept)| kept)
+        .into_iter()
+        .chain(evidence)
+        .filter(|kept| kept.actor == act.actor || kept.first_actor == act.actor)
     {
         let message =
             format!("`{}` recorded the {} `{}` it rests on", act.actor, kept.record.kind(), kept.record.key());
@@ -260,8 +263,7 @@ fn is_on_outside(state: &State, evidence: &Evidence) -> bool {
 /// what another role recorded have rules of their own (C2, S8), and a role the actor does not have was said already.
 fn own_business(state: &State, act: &Act, record: &Record, say: Say<'_>) {
     let Some(may) = ROLES.records.get(&record.kind()).filter(|may| !may.contains(&act.role)) else { return };
-    let enters = act.by_observatory
-        && (record.kind() == Kind::Actor || ROLES.speaks_for_others.contains(&act.role));
+    let enters = act.by_observatory && (record.kind() == Kind::Actor || ROLES.speaks_for_others.contains(&act.role));
     let elsewhere = ROLES.outside.contains(&act.role)
         || matches!((record, act.role), (Record::Status(_), Role::Ministry))
         || state.before(record).is_some_and(|before| before.first_role != act.role);
