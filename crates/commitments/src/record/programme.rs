@@ -2,7 +2,7 @@
 //! analysts make of it. A claim (`notice`) and a judgement (`status`) are never one record.
 
 use super::value::{Day, Id, Printed, Texts, record, words};
-use serde_json::{Number, Value};
+use serde_json::{Map, Number, Value};
 use std::collections::BTreeMap;
 
 record! {
@@ -315,68 +315,46 @@ record! {
     } optional {}
 }
 
-record! {
-    /// An observation as it is written.
-    Written {
-        /// The indicator.
-        indicator: Id,
-        /// The period.
-        period: Printed,
-    } optional {
-        /// The value, which may be a table of `num` and `den`.
-        value: Option<Observed>,
-        /// The numerator, without a table.
-        num: Option<Number>,
-        /// The denominator.
-        den: Option<Number>,
-        /// Why there is none.
-        missing: Option<Missing>,
-        /// Who says so.
-        source: Option<String>,
-        /// The run that computed it.
-        run: Option<String>,
-        /// Which part of the whole it is of.
-        disaggregation: BTreeMap<String, Value>,
-    }
-}
-
-/// A value of an indicator in a period. A numerator and a denominator are a value, however they were written.
+/// A value of an indicator in a period.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
-#[serde(try_from = "Written", into = "Written")]
+#[serde(deny_unknown_fields, remote = "Self")]
 pub struct Observation {
     /// The indicator.
     pub indicator: Id,
     /// The period.
     pub period: Printed,
     /// The value.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value: Option<Observed>,
     /// Why there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub missing: Option<Missing>,
     /// Who says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
     /// The run that computed it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub run: Option<String>,
     /// Which part of the whole it is of.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub disaggregation: BTreeMap<String, Value>,
 }
 
-impl TryFrom<Written> for Observation {
-    type Error = &'static str;
-
-    fn try_from(written: Written) -> Result<Self, &'static str> {
-        let Written { indicator, period, value, num, den, missing, source, run, disaggregation } = written;
-        let value = match (value, num, den) {
-            (value, None, None) => value,
-            (None, Some(num), Some(den)) => Some(Observed::Ratio(Ratio { num, den })),
-            _ => return Err("`num` and `den` stand together, and instead of `value`"),
-        };
-        Ok(Self { indicator, period, value, missing, source, run, disaggregation })
+impl serde::Serialize for Observation {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        Self::serialize(self, to)
     }
 }
 
-impl From<Observation> for Written {
-    fn from(seen: Observation) -> Self {
-        let Observation { indicator, period, value, missing, source, run, disaggregation } = seen;
-        Self { indicator, period, value, num: None, den: None, missing, source, run, disaggregation }
+impl<'de> serde::Deserialize<'de> for Observation {
+    /// `num` and `den` beside the other members are the value that a table of them would be.
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        use serde::de::Error as _;
+        let mut members = Map::<String, Value>::deserialize(from)?;
+        let parts: Map<String, Value> = ["num", "den"].iter().filter_map(|name| members.remove_entry(*name)).collect();
+        if !parts.is_empty() && members.insert("value".to_owned(), Value::Object(parts)).is_some() {
+            return Err(D::Error::custom("`num` and `den` stand instead of `value`, not beside it"));
+        }
+        Self::deserialize(Value::Object(members)).map_err(D::Error::custom)
     }
 }
