@@ -198,9 +198,9 @@ next-computed = Information on the open recommendations is due by { $date }; com
 }.
 next-none = No date for further information is recorded or computed.
 invitation = { $organ } invites the authorities of { $state } to authorise, as soon as possible, the publication of this report, to translate it into the national language and to make the translation public.
-publication-done = Its publication { $authorised ->
-    [none] {""}
-   *[other] was authorised on { $authorised }; it{" "}
+publication-done = { $authorised ->
+    [none] The report{" "}
+   *[other] Its publication was authorised on { $authorised }; it{" "}
 }{ $published ->
     [none] has not been recorded as published
    *[other] was published on { $published }
@@ -277,8 +277,14 @@ evidence-statistic = figure { $id }
 evidence-none = No evidence is recorded on recommendation { $number }.
 situation-open = { $count ->
     [0] No recommendation is open.
-    [one] { $count } recommendation is open.
-   *[other] { $count } recommendations are open.
+    [one] { $count } recommendation is { $known ->
+        [yes] open
+       *[no] not known to be closed
+    }.
+   *[other] { $count } recommendations are { $known ->
+        [yes] open
+       *[no] not known to be closed
+    }.
 } Information on each follows: what was concluded, what was done, and what it rests on.
 situation-not-assessed = No report has assessed the recommendations yet. That is not the same as none implemented.
 situation-no-measures = No measure is linked to recommendation { $number }.
@@ -352,7 +358,10 @@ participation-none = No treaty participation of { $state } is recorded.
 evaluations-none = No evaluation of { $state } is recorded.
 deadlines-none = No deadline is running or past.
 programmes-none = No programme is recorded.
-sheet-counts-printed = { $evaluation }: the report of { $date } prints { $closed } of { $total } closed; which ones it does not say in what is recorded here.
+sheet-counts-printed = { $evaluation }: the report of { $date } prints { $closed } of { $total } closed{ $some ->
+    [yes] ; which ones it does not say in what is recorded here
+   *[no] {""}
+}.
 shadow-intro = Both sides are printed in the same form. Neither is a verdict; verdicts are the organ's.
 shadow-none = No shadow information is recorded.
 
@@ -389,7 +398,10 @@ assertions-intro = Dates that differ are all shown with who gives them. The depo
 parties-none = No participation is recorded.
 board-no-evaluations = No evaluation is recorded.
 board-no-treaties = No treaty is recorded.
-situation-bare = Of these open recommendations nothing but the number, and the subject where there is one, is recorded: { $numbers }.
+situation-bare = Of these { $known ->
+    [yes] open recommendations
+   *[no] recommendations
+} nothing but the number, and the subject where there is one, is recorded: { $numbers }.
 field-signature = signature
 field-deposit = deposit
 field-deposit_kind = kind of deposit

@@ -1,7 +1,7 @@
 //! The instant at which a command acts: the option, or the system's clock. The program is the only place that reads it.
 
 use jiff::Timestamp;
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 
 /// What counts as now.
 #[allow(clippy::disallowed_methods, reason = "the program reads the clock, nothing below it")]
@@ -20,7 +20,13 @@ pub fn instant(text: &str) -> Result<Timestamp, String> {
 }
 
 fn expected(text: &str) -> String {
-    format!("`{text}` is no instant such as 2024-03-25T09:00:00Z")
+    // An instant that is written as one lies beyond those there are.
+    let written = text.get(..19).is_some_and(|local| local.parse::<DateTime>().is_ok());
+    let offset = text.get(19..).is_some_and(|rest| rest.contains(['Z', 'z', '+', '-']));
+    match written && offset {
+        true => format!("`{text}` is not between {} and {}", Timestamp::MIN, Timestamp::MAX),
+        false => format!("`{text}` is no instant such as 2024-03-25T09:00:00Z"),
+    }
 }
 
 #[cfg(test)]
@@ -35,7 +41,8 @@ mod tests {
             Ok("2024-03-25T04:00:00Z".to_owned())
         );
         for wrong in ["2024-02-30", "2024-03-25T09:00:00", "25.03.2024", "now", ""] {
-            assert!(instant(wrong).is_err(), "{wrong}");
+            assert!(instant(wrong).is_err_and(|error| error.contains("is no instant")), "{wrong}");
         }
+        assert!(instant("9999-12-31T23:59:59Z").is_err_and(|error| error.contains("is not between")));
     }
 }

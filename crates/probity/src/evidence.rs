@@ -2,7 +2,7 @@
 //! them when it is recorded, and held against them when somebody looks.
 
 use crate::failure::Failure;
-use crate::law::{self, Part};
+use crate::law::{self, Moment, Part};
 use jiff::civil::Date;
 use probity_commitments::law::library::Collection;
 use probity_commitments::record::evidence::{FindingPin, Provision};
@@ -22,7 +22,7 @@ use std::sync::Arc;
 
 /// A part of the library of law in an observatory; empty when it has none.
 pub fn library(dir: &Path, part: Part<'_>) -> Result<Collection, Failure> {
-    if law::is_there(dir) { law::open(dir, None, part) } else { Ok(Collection::default()) }
+    Ok(law::held(dir, None, part)?.unwrap_or_default())
 }
 
 /// Findings in their current runs, by identifier.
@@ -36,15 +36,17 @@ pub struct Now {
 }
 
 impl Now {
-    /// What the evidence recorded in `state` looks like in its observatory.
-    pub fn of(observatory: &Observatory, state: &State) -> Result<Self, Failure> {
+    /// What the evidence recorded in `state` looks like in its observatory, with the law that was imported by the end of the
+    /// day `known`. Findings are those of the current runs: runs have no day on which somebody made them.
+    pub fn of(observatory: &Observatory, state: &State, known: Option<Date>) -> Result<Self, Failure> {
         let versions = state.of_kind(Kind::Evidence).flat_map(|(_, kept)| kept.versions());
         let cited = versions.filter_map(|kept| match &kept.record {
             Record::Evidence(evidence) => Some(evidence.finding.as_ref()?.id.to_string()),
             _ => None,
         });
         let findings = current(observatory, &cited.collect())?;
-        Ok(Self { law: Arc::new(library(observatory.directory(), Part::All)?), findings: Arc::new(findings) })
+        let law = law::held(observatory.directory(), known.map(Moment::Day), Part::All)?.unwrap_or_default();
+        Ok(Self { law: Arc::new(law), findings: Arc::new(findings) })
     }
 }
 

@@ -32,7 +32,11 @@ pub fn write(path: &Path, line: &str) -> Result<(), Failure> {
 
 /// Reads a key that signs events.
 pub fn of_events(path: &Path) -> Result<probity_store::SigningKey, Failure> {
-    let text = fs_err::read_to_string(path)?;
+    let text = fs_err::read_to_string(path).map_err(|error| match error.kind() {
+        std::io::ErrorKind::NotFound => Failure::missing(format!("there is no key `{}`", path.display()))
+            .hint("`probity commitments keygen --out FILE` makes one"),
+        _ => error.into(),
+    })?;
     probity_store::SigningKey::parse(&text).map_err(|error| {
         Failure::input(format!("`{}` is no key that signs events: {error}", path.display()))
             .hint("`probity commitments keygen --out FILE` makes one")

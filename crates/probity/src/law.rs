@@ -69,12 +69,14 @@ pub enum Part<'a> {
 
 /// The library in an observatory, as it was known.
 pub fn open(dir: &Path, known: Option<Moment>, part: Part<'_>) -> Result<Collection, Failure> {
-    let known = known.map(Moment::last).transpose()?;
-    let list = list(dir, known)?;
-    if list.is_empty() {
-        return Err(missing(dir, known));
-    }
-    collect(dir, &list, part)
+    let last = known.map(Moment::last).transpose()?;
+    held(dir, known, part)?.ok_or_else(|| missing(dir, last))
+}
+
+/// The same where there may be none.
+pub fn held(dir: &Path, known: Option<Moment>, part: Part<'_>) -> Result<Option<Collection>, Failure> {
+    let list = list(dir, known.map(Moment::last).transpose()?)?;
+    if list.is_empty() { Ok(None) } else { collect(dir, &list, part).map(Some) }
 }
 
 fn missing(dir: &Path, known: Option<Timestamp>) -> Failure {
@@ -111,11 +113,6 @@ fn work(entry: &Entry) -> Option<&str> {
         Held::Expression { work, .. } => Some(work.as_str()),
         Held::Concordance { .. } => None,
     }
-}
-
-/// Whether anything was imported into the library of an observatory.
-pub fn is_there(dir: &Path) -> bool {
-    list_of(dir).is_file()
 }
 
 /// The list of what is in it. Files are named by content, so whatever changes in the library changes this one.

@@ -3,6 +3,7 @@
 
 use crate::failure::Failure;
 use clap::ValueEnum;
+use probity_commitments::view::Cells;
 use probity_core::canonical;
 use std::path::Path;
 
@@ -68,6 +69,20 @@ impl From<&str> for Value {
     }
 }
 
+impl From<&serde_json::Value> for Value {
+    fn from(value: &serde_json::Value) -> Self {
+        match value {
+            serde_json::Value::Null => Self::Missing,
+            serde_json::Value::String(text) => Self::Text(text.clone()),
+            serde_json::Value::Number(number) => match number.as_i64() {
+                Some(whole) => Self::Integer(whole),
+                None => number.as_f64().into(),
+            },
+            other => Self::Text(other.to_string()),
+        }
+    }
+}
+
 impl From<i64> for Value {
     fn from(value: i64) -> Self {
         Self::Integer(value)
@@ -104,6 +119,12 @@ impl Table {
     /// A table without rows.
     pub fn new(name: &str, header: &[&'static str]) -> Self {
         Self { name: name.to_owned(), header: header.to_vec(), rows: Vec::new() }
+    }
+
+    /// A table of the rows of a view.
+    pub fn of(name: &str, cells: &Cells) -> Self {
+        let rows = cells.rows.iter().map(|row| row.iter().map(Value::from).collect()).collect();
+        Self { name: name.to_owned(), header: cells.columns.to_vec(), rows }
     }
 
     /// Adds a row; it has as many values as the header.

@@ -227,6 +227,7 @@ impl Known<'_> {
         let condition = self.condition(raw, &mut faults);
         let satisfying = [&self.reports[..], &SUBMISSIONS].concat();
         unknown(&[Step::Key("satisfied_by")], &raw.satisfied_by, &satisfying, "submission or report", &mut faults);
+        term_faults(raw, &mut faults);
         let rolling = rolling(raw).unwrap_or_else(|fault| {
             faults.push(fault);
             Rolling::Stays
@@ -277,6 +278,23 @@ impl Known<'_> {
                 Condition::Always
             }
         }
+    }
+}
+
+/// A deadline ends after what starts it, and within a century of it: anything longer is a slip of the pen, and would end
+/// outside the calendar.
+fn term_faults(raw: &RawDeadline, faults: &mut Vec<Fault>) {
+    const MONTHS: i32 = 1200;
+    const DAYS: i32 = 36_525;
+    if !(0..=MONTHS).contains(&raw.months) {
+        let fault = Fault::new(&[Step::Key("months")], "a deadline cannot be so many months away");
+        faults.push(fault.expected(format!("0 to {MONTHS}")).found(raw.months.to_string()));
+    }
+    // Days may be taken off months: a year less a day.
+    let least = if raw.months > 0 { -DAYS } else { 0 };
+    if !(least..=DAYS).contains(&raw.days) {
+        let fault = Fault::new(&[Step::Key("days")], "a deadline cannot be so many days away");
+        faults.push(fault.expected(format!("{least} to {DAYS}")).found(raw.days.to_string()));
     }
 }
 

@@ -181,7 +181,7 @@ impl Record {
         let wrong = match &self {
             Self::Evidence(evidence) => evidence.fault().map(|message| fault("kind", message)),
             Self::Observation(seen) if seen.value.is_some() == seen.missing.is_some() => {
-                Some(fault("value", "an observation has either `value` or `missing`".to_owned()))
+                Some(fault("value", "an observation has either `value` (or `num` and `den`) or `missing`".to_owned()))
             }
             Self::Recommendation(recommendation) if recommendation.number.as_str().contains('/') => {
                 Some(fault("number", "the number of a recommendation has no `/`".to_owned()))

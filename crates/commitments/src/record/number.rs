@@ -33,19 +33,35 @@ pub fn compare(a: &str, b: &str) -> Ordering {
     parts(a).cmp(&parts(b)).then_with(|| a.cmp(b))
 }
 
-/// A number and the letter of its part, if it has one: `iv`, `iv.a`, `iv (a)`, `12a`.
-fn parts(printed: &str) -> (Number, Option<char>) {
-    let whole = Number::of(printed);
-    if matches!(whole, Number::Value(_)) {
-        return (whole, None);
+/// A number as it is sorted: its parts divided by dots, then the letter of its part.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Place {
+    Values(Vec<u32>, Option<char>),
+    /// Anything else, as printed; after all numbers.
+    Text(String),
+}
+
+/// The place of `iv`, `iv.a`, `iv (a)`, `12a`, `3.10`.
+fn parts(printed: &str) -> Place {
+    if let Some(values) = values(printed) {
+        return Place::Values(values, None);
     }
     let mut rest = printed.strip_suffix(')').unwrap_or(printed).chars();
     let letter = rest.next_back().filter(char::is_ascii_alphabetic).map(|letter| letter.to_ascii_lowercase());
     let number = rest.as_str().trim_end_matches(|sign: char| sign.is_whitespace() || ".(-/".contains(sign));
-    match (letter, value(number)) {
-        (Some(letter), Some(value)) => (Number::Value(value), Some(letter)),
-        _ => (whole, None),
+    match (letter, values(number)) {
+        (Some(letter), Some(values)) => Place::Values(values, Some(letter)),
+        _ => Place::Text(printed.to_owned()),
     }
+}
+
+/// One number, or several arabic ones divided by dots. Roman ones are not: the `c` of `iv.c` is a letter.
+fn values(printed: &str) -> Option<Vec<u32>> {
+    if let Some(value) = value(printed) {
+        return Some(vec![value]);
+    }
+    let is_arabic = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    printed.split('.').map(|part| value(part).filter(|_| is_arabic(part))).collect()
 }
 
 /// Splits the key of a recommendation, `<evaluation>/<number>`; evaluations may have slashes in their names.
@@ -65,6 +81,9 @@ mod tests {
         let mut numbers = ["v", "iv.b", "12a", "annex", "iv (a)", "iv", "12", "ix"];
         numbers.sort_by(|a, b| compare(a, b));
         assert_eq!(numbers, ["iv", "iv (a)", "iv.b", "v", "ix", "12", "12a", "annex"]);
+        let mut numbers = ["3.10", "3.2a", "4", "3.2", "3.1", "3", "iv.c"];
+        numbers.sort_by(|a, b| compare(a, b));
+        assert_eq!(numbers, ["3", "3.1", "3.2", "3.2a", "3.10", "4", "iv.c"]);
         assert_eq!(Number::of("IV"), Number::of("4"));
         assert_eq!(Number::of("annex"), Number::Text("annex".into()));
     }

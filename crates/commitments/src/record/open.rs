@@ -79,6 +79,8 @@ pub struct Words {
     pub reports: BTreeSet<String>,
     /// Conclusions.
     pub conclusions: BTreeSet<String>,
+    /// Steps of the ladder for those who do not comply.
+    pub steps: BTreeSet<String>,
 }
 
 impl Words {
@@ -90,6 +92,7 @@ impl Words {
             closing: closing.map(|verdict| verdict.id.clone()).collect(),
             reports: rules.reports.iter().cloned().collect(),
             conclusions: rules.conclusions.iter().map(|conclusion| conclusion.id.clone()).collect(),
+            steps: rules.ladder.iter().map(|step| step.step.clone()).collect(),
         }
     }
 }

@@ -2,7 +2,7 @@
 //! analysts make of it. A claim (`notice`) and a judgement (`status`) are never one record.
 
 use super::value::{Day, Id, Printed, Texts, record, words};
-use serde_json::{Number, Value};
+use serde_json::{Map, Number, Value};
 use std::collections::BTreeMap;
 
 record! {
@@ -315,23 +315,46 @@ record! {
     } optional {}
 }
 
-record! {
-    /// A value of an indicator in a period.
-    Observation {
-        /// The indicator.
-        indicator: Id,
-        /// The period.
-        period: Printed,
-    } optional {
-        /// The value.
-        value: Option<Observed>,
-        /// Why there is none.
-        missing: Option<Missing>,
-        /// Who says so.
-        source: Option<String>,
-        /// The run that computed it.
-        run: Option<String>,
-        /// Which part of the whole it is of.
-        disaggregation: BTreeMap<String, Value>,
+/// A value of an indicator in a period.
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields, remote = "Self")]
+pub struct Observation {
+    /// The indicator.
+    pub indicator: Id,
+    /// The period.
+    pub period: Printed,
+    /// The value.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<Observed>,
+    /// Why there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub missing: Option<Missing>,
+    /// Who says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+    /// The run that computed it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub run: Option<String>,
+    /// Which part of the whole it is of.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub disaggregation: BTreeMap<String, Value>,
+}
+
+impl serde::Serialize for Observation {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        Self::serialize(self, to)
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for Observation {
+    /// `num` and `den` beside the other members are the value that a table of them would be.
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        use serde::de::Error as _;
+        let mut members = Map::<String, Value>::deserialize(from)?;
+        let parts: Map<String, Value> = ["num", "den"].iter().filter_map(|name| members.remove_entry(*name)).collect();
+        if !parts.is_empty() && members.insert("value".to_owned(), Value::Object(parts)).is_some() {
+            return Err(D::Error::custom("`num` and `den` stand instead of `value`, not beside it"));
+        }
+        Self::deserialize(Value::Object(members)).map_err(D::Error::custom)
     }
 }

@@ -76,7 +76,7 @@ impl<'a> Case<'a> {
             }
         };
         let items = view.numbered(evaluation).into_iter().zip(status.recommendations).map(item).collect();
-        Some(Self {
+        let mut case = Self {
             evaluation,
             procedure,
             reports: chain.reports.iter().map(|(report, _)| *report).collect(),
@@ -84,7 +84,19 @@ impl<'a> Case<'a> {
             items,
             summary: status.summary,
             chain,
-        })
+        };
+        if case.last_count().is_some_and(|(_, count)| count.closed >= count.total) {
+            // Where all are closed, each of them is.
+            let silent = case.items.iter_mut().filter(|it| it.said.is_empty());
+            silent.for_each(|item| item.open = item.reasons.contains(&Reason::Reopened));
+        }
+        Some(case)
+    }
+
+    /// The report that prints last how many are closed of recommendations on which no report says anything by itself.
+    pub fn counted_only(&self) -> Option<(&'a Report, Count)> {
+        let silent = self.items.iter().any(|item| item.said.is_empty());
+        self.last_count().filter(|_| silent)
     }
 
     /// A report of this evaluation.

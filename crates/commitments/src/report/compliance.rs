@@ -218,7 +218,7 @@ impl Compliance<'_> {
                 out.say(tell.words.count_unknown(&state, &case.evaluation.rounds, tally.total, known));
             }
         }
-        if tally.unknown > 0 && count.is_some() {
+        if tally.unknown > 0 && count.is_some_and(Count::is_partial) {
             out.say(tell.say("count-rest-unknown", tell.words.spelt(Values::new(), "unknown", tally.unknown)));
         }
         self.by_verdict(out);

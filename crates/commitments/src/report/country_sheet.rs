@@ -6,7 +6,7 @@ use super::calendar;
 use super::tell::Teller;
 use super::treaty::plain;
 use super::tree::{Cell, Fact, Phrase, Section, Table, Writer};
-use super::wording::Values;
+use super::wording::{Count, Values};
 use crate::view::{Sheet, Summary, Treaty, sheet};
 
 /// Writes a section.
@@ -114,13 +114,13 @@ impl<'a> CountrySheet<'a> {
         };
         for one in &self.sheet.evaluations {
             let printed = one.summary.counts_printed.as_ref().filter(|_| one.summary.unknown > 0);
-            let counts = printed.and_then(|it| Some((it, it.counts.closed?, it.counts.total?)));
-            if let Some((printed, closed, total)) = counts {
+            let counts =
+                printed.and_then(|it| Some((it, Count { closed: it.counts.closed?, total: it.counts.total? })));
+            if let Some((printed, count)) = counts {
                 let adopted = self.tell.view.report(&printed.report).map(|(report, _)| report.adopted.0);
                 let values = Values::new().text("evaluation", &*one.evaluation);
                 let values = self.tell.words.maybe_dated(values, "date", adopted);
-                let values = values.count("closed", closed.into()).count("total", total.into());
-                out.say(self.tell.say("sheet-counts-printed", values));
+                out.say(self.tell.counts_printed(values, count));
             }
             if one.summary.total > 0 && one.summary.not_assessed == one.summary.total {
                 out.say(Phrase::plain(format!("{}. ", one.evaluation)).then(self.tell.plain("situation-not-assessed")));

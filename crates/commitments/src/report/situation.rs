@@ -21,14 +21,22 @@ pub(super) fn sections(tell: &Teller<'_>, case: &Case<'_>) -> Vec<Section> {
     told.into_iter().for_each(|item| recommendation(tell, case, item, &mut out));
     if !bare.is_empty() {
         let numbers = bare.iter().map(|item| item.number.as_str()).collect::<Vec<_>>().join(", ");
-        out.say(tell.say("situation-bare", Values::new().text("numbers", numbers)));
+        let values = Values::new().text("numbers", numbers).text("known", known_open(case));
+        out.say(tell.say("situation-bare", values));
     }
     out.finish()
 }
 
+/// Whether those that are not known to be closed are known to be open: where a report counts some as closed without saying
+/// which, they are not.
+fn known_open(case: &Case<'_>) -> &'static str {
+    if case.counted_only().is_some_and(|(_, count)| count.is_partial()) { "no" } else { "yes" }
+}
+
 fn overview(tell: &Teller<'_>, case: &Case<'_>, out: &mut Writer) {
     let open = case.items.iter().filter(|item| item.open).count();
-    out.say(tell.say("situation-open", Values::new().count("count", u64::try_from(open).unwrap_or(u64::MAX))));
+    let values = Values::new().count("count", u64::try_from(open).unwrap_or(u64::MAX));
+    out.say(tell.say("situation-open", values.text("known", known_open(case))));
     if !case.is_assessed() {
         out.say(tell.plain("situation-not-assessed"));
     }
@@ -60,13 +68,11 @@ fn overview(tell: &Teller<'_>, case: &Case<'_>, out: &mut Writer) {
 }
 
 /// Counts that a report prints without saying which recommendations they are of.
-pub(super) fn printed(tell: &Teller<'_>, case: &Case<'_>, out: &mut Writer) {
-    let silent = case.items.iter().any(|item| item.said.is_empty());
-    if let Some((report, count)) = case.last_count().filter(|_| silent) {
+fn printed(tell: &Teller<'_>, case: &Case<'_>, out: &mut Writer) {
+    if let Some((report, count)) = case.counted_only() {
         let values = Values::new().text("evaluation", case.evaluation.id.as_str());
         let values = tell.words.dated(values, "date", report.adopted.0);
-        let values = values.count("closed", count.closed.into()).count("total", count.total.into());
-        out.say(tell.say("sheet-counts-printed", values));
+        out.say(tell.counts_printed(values, count));
     }
 }
 

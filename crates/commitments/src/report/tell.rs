@@ -2,7 +2,7 @@
 //! mark where a translation is missing.
 
 use super::tree::{Cell, Phrase, Span};
-use super::wording::{Values, Wording, wording};
+use super::wording::{Count, Values, Wording, wording};
 use crate::names::{Found, Names};
 use crate::note::Note;
 use crate::procedure::Procedure;
@@ -50,6 +50,12 @@ impl<'a> Teller<'a> {
 
     fn code(&self) -> &'static str {
         self.words.language().code()
+    }
+
+    /// How many a report prints as closed and, where these are neither none nor all, that it does not say which.
+    pub fn counts_printed(&self, values: Values, count: Count) -> String {
+        let values = values.count("closed", count.closed.into()).count("total", count.total.into());
+        self.say("sheet-counts-printed", values.text("some", if count.is_partial() { "yes" } else { "no" }))
     }
 
     /// A text in the report's language, or marked in another.

@@ -3,6 +3,7 @@
 //! so a log edited with a stolen key breaks the same rules as a careless file.
 
 mod changes;
+mod decisions;
 mod keys;
 mod ledger;
 mod place;
@@ -55,6 +56,8 @@ pub enum Rule {
     S9,
     /// Only one's own roles and bodies.
     S10,
+    /// Only what one's role is there for.
+    S11,
     /// The same key again.
     C1,
     /// Corrections by the same role.
@@ -102,6 +105,9 @@ pub struct Broken {
     pub field: Option<&'static str>,
     /// How, in a sentence.
     pub message: String,
+    /// Whether what it refers to only has to be recorded.
+    #[serde(skip)]
+    pub absent: bool,
 }
 
 /// Something that is shown but never repaired or refused.
@@ -151,6 +157,14 @@ struct Owed {
     field: &'static str,
     kind: Kind,
     key: String,
+}
+
+impl Owed {
+    /// R1: it has not come.
+    fn broken(self) -> Broken {
+        let message = format!("there is no {} `{}` in the log", self.kind, self.key);
+        Broken { seq: self.seq, rule: Rule::R1, field: Some(self.field), message, absent: true }
+    }
 }
 
 /// The fold over the log that knows when a rule is broken.
@@ -207,8 +221,9 @@ impl Fold {
         // Events of one instant are one batch: only within it may a reference come before what it refers to.
         let mut broken = if self.batch == Some(act.at) { Vec::new() } else { self.settle() };
         self.batch = Some(act.at);
-        let mut say = |rule, field, message| broken.push(Broken { seq: act.seq, rule, field, message });
-        references::check(&self.state, act, &record, &mut say, &mut self.owed);
+        let mut absent = Vec::new();
+        let mut say = |rule, field, message| broken.push(Broken { seq: act.seq, rule, field, message, absent: false });
+        references::check(&self.state, act, &record, &mut say, (&mut absent, &mut self.owed));
         roles::check(&self.state, act, &record, &mut say);
         times::check(&self.state, act, &record, &mut say);
         if let Record::Published(published) = &record {
@@ -216,13 +231,27 @@ impl Fold {
             let key = record.key();
             self.warnings.extend(messages.into_iter().map(|message| warning(&key, act.seq, message)));
         }
-        match &record {
-            Record::Report(report) if report.counts.is_some() => self.counted.push((act.seq, record.key())),
-            _ => {}
+        if let Some(report) = self.counts_of(&record)
+            && self.counted.iter().all(|(_, known)| *known != report)
+        {
+            self.counted.push((act.seq, report));
         }
+        broken.extend(absent.into_iter().map(Owed::broken));
         let own = record.key();
         self.state.take(act, record, &own);
         broken
+    }
+
+    /// The report whose printed counts a record gives, or is one of the verdicts of.
+    fn counts_of(&self, record: &Record) -> Option<String> {
+        match record {
+            Record::Report(report) => report.counts.as_ref().map(|_| record.key()),
+            Record::Verdict(verdict) if !verdict.draft => {
+                let report = self.state.report(verdict.report.as_str())?;
+                report.counts.as_ref().map(|_| report.id.to_string())
+            }
+            _ => None,
+        }
     }
 
     /// Takes a record of the log as it stands there, without asking the rules: they were asked when it was recorded, and what
@@ -234,13 +263,9 @@ impl Fold {
     /// Ends a batch: what is still missing is missing, and counts are compared with the verdicts there are. Called by itself
     /// when the next batch begins, and by whoever reaches the end.
     pub fn settle(&mut self) -> Vec<Broken> {
-        let mut broken = Vec::new();
-        for Owed { seq, field, kind, key } in std::mem::take(&mut self.owed) {
-            if !self.state.has(kind, &key) {
-                let message = format!("there is no {kind} `{key}` in the log");
-                broken.push(Broken { seq, rule: Rule::R1, field: Some(field), message });
-            }
-        }
+        let mut broken: Vec<Broken> = Vec::new();
+        let missing = std::mem::take(&mut self.owed).into_iter().filter(|it| !self.state.has(it.kind, &it.key));
+        broken.extend(missing.map(Owed::broken));
         for (seq, key) in std::mem::take(&mut self.counted) {
             let messages = sums::report(&self.state, &key);
             self.warnings.extend(messages.into_iter().map(|message| warning(&key, seq, message)));
@@ -262,7 +287,7 @@ impl Fold {
         });
         match act.and_then(|act| Ok((act, of_key(record?, &event.key)?))) {
             Ok((act, record)) => self.apply(&act, record),
-            Err(message) => vec![Broken { seq: event.seq, rule: Rule::Record, field: None, message }],
+            Err(message) => vec![Broken { seq: event.seq, rule: Rule::Record, field: None, message, absent: false }],
         }
     }
 }

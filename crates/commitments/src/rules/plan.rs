@@ -109,7 +109,7 @@ fn foreign_key(fold: &Fold, act: &Act, signer: &str) -> Option<Broken> {
     let actor = fold.state().actor(&act.actor)?;
     let own = actor.public_key.as_ref().is_some_and(|key| key.0.signer() == signer);
     let message = format!("the key {signer} that signs is not that of `{}`", act.actor);
-    (!own).then_some(Broken { seq: act.seq, rule: Rule::S10, field: Some("actor"), message })
+    (!own).then_some(Broken { seq: act.seq, rule: Rule::S10, field: Some("actor"), message, absent: false })
 }
 
 fn draft(act: &Act, source: String, record: &Record) -> Draft {
@@ -158,7 +158,7 @@ fn diagnostic(broken: &Broken, first: u64, places: &[Whereabouts]) -> Diagnostic
     };
     match broken.rule {
         Rule::C1 => diagnostic.hint("to replace the earlier record, give `corrects = \"why\"`"),
-        Rule::R1 => diagnostic.hint("record it first, or in the same file"),
+        Rule::R1 if broken.absent => diagnostic.hint("record it first, or in the same file"),
         _ => diagnostic,
     }
 }

@@ -1,14 +1,18 @@
 //! C1, C2, R1 and T4: what may be said again, and that what a record refers to is there and fits. Records come in the
 //! order of the load file, so some references point forward; those are owed until the batch is complete.
 
+use super::decisions;
 use super::roles::{ROLES, is_approval, name};
-use super::state::{State, normal};
+use super::state::State;
 use super::{Act, Owed, Rule, Say};
 use crate::procedure::{Procedure, Rolling};
-use crate::record::evaluation::{Decision, Evaluation, Verdict};
+use crate::record::evaluation::{Evaluation, Verdict};
+use crate::record::evidence::Evidence;
 use crate::record::number::split;
+use crate::record::party::Instrument;
 use crate::record::value::Id;
 use crate::record::{Kind, Record};
+use crate::treaty::{Rule as EntryRule, known_treaties};
 
 /// One reference: the field it stands in, what it refers to, and whether that may come later in the batch.
 struct Reference {
@@ -18,7 +22,14 @@ struct Reference {
     may_follow: bool,
 }
 
-pub(super) fn check(state: &State, act: &Act, record: &Record, say: Say<'_>, owed: &mut Vec<Owed>) {
+/// What a record refers to is pushed to `absent` when it is not there, to `owed` when it may still come.
+pub(super) fn check(
+    state: &State,
+    act: &Act,
+    record: &Record,
+    say: Say<'_>,
+    (absent, owed): (&mut Vec<Owed>, &mut Vec<Owed>),
+) {
     again(state, act, record, say);
     let mut references = Vec::new();
     collect(record, &mut references);
@@ -29,14 +40,15 @@ pub(super) fn check(state: &State, act: &Act, record: &Record, say: Say<'_>, owe
         if state.has(kind, &key) || record.kind() == kind && record.key() == key {
             continue;
         }
-        match may_follow {
-            true => owed.push(Owed { seq: act.seq, field, kind, key }),
-            false => say(Rule::R1, Some(field), format!("there is no {kind} `{key}` in the log")),
-        }
+        let list = if may_follow { &mut *owed } else { &mut *absent };
+        list.push(Owed { seq: act.seq, field, kind, key });
     }
     match record {
         Record::Verdict(verdict) => of_one_evaluation(state, verdict, say),
-        Record::Decision(decision) => decided_on_its_own(decision, say),
+        Record::Decision(decision) => decisions::check(state, decision, say),
+        Record::Evidence(evidence) => is_on_something(evidence, say),
+        Record::Withdraw(withdraw) => known_beginning("of", withdraw.of.as_str(), &WITHDRAWN, say),
+        Record::Instrument(instrument) => entry_rule(instrument, say),
         Record::Report(report) => {
             if let Some(words) = state.evaluation(report.evaluation.as_str()).and_then(|found| state.words(found)) {
                 word(&words.reports, Some(report.kind.as_str()), "kind", "kind of report", say);
@@ -179,29 +191,67 @@ fn of_evidence(record: &Record, found: &mut Vec<Reference>) {
             it.evidence.iter().for_each(|id| add("evidence", Kind::Evidence, id.as_str(), false));
         }
         Record::Observed(it) => add("evidence", Kind::Evidence, it.evidence.as_str(), false),
-        Record::Evidence(it) => it.on.iter().for_each(|on| prefixed("on", on.as_str(), &mut add)),
-        Record::Withdraw(it) => prefixed("of", it.of.as_str(), &mut add),
+        Record::Evidence(it) => it.on.iter().for_each(|on| prefixed(("on", &EVIDENCE_ON), on.as_str(), &mut add)),
+        Record::Withdraw(it) => prefixed(("of", &WITHDRAWN), it.of.as_str(), &mut add),
         _ => {}
     }
 }
 
-/// `measure:<id>` and the like. Benchmarks belong to methods and are not recorded. What has no known beginning refers to
-/// nothing at all; it is reported as it stands.
-fn prefixed(field: &'static str, reference: &str, add: &mut impl FnMut(&'static str, Kind, &str, bool)) {
-    const EVIDENCE_ON: [(&str, Kind); 4] = [
-        ("recommendation:", Kind::Recommendation),
-        ("measure:", Kind::Measure),
-        ("notice:", Kind::Notice),
-        ("submission:", Kind::Submission),
-    ];
-    const WITHDRAWN: [(&str, Kind); 2] = [("evidence:", Kind::Evidence), ("notice:", Kind::Notice)];
-    if field == "on" && reference.strip_prefix("benchmark:").is_some_and(|id| !id.is_empty()) {
-        return;
+/// What evidence can be on. Benchmarks belong to methods and are not recorded.
+const EVIDENCE_ON: [(&str, Option<Kind>); 5] = [
+    ("recommendation:", Some(Kind::Recommendation)),
+    ("measure:", Some(Kind::Measure)),
+    ("benchmark:", None),
+    ("notice:", Some(Kind::Notice)),
+    ("submission:", Some(Kind::Submission)),
+];
+
+/// What can be taken back.
+const WITHDRAWN: [(&str, Option<Kind>); 2] = [("evidence:", Some(Kind::Evidence)), ("notice:", Some(Kind::Notice))];
+
+/// `measure:<id>` and the like.
+fn prefixed(
+    (field, known): (&'static str, &[(&str, Option<Kind>)]),
+    reference: &str,
+    add: &mut impl FnMut(&'static str, Kind, &str, bool),
+) {
+    let found = known.iter().find_map(|(start, kind)| Some(((*kind)?, reference.strip_prefix(start)?)));
+    if let Some((kind, key)) = found {
+        add(field, kind, key, false);
     }
-    let known: &[(&str, Kind)] = if field == "on" { &EVIDENCE_ON } else { &WITHDRAWN };
-    let found = known.iter().find_map(|(start, kind)| reference.strip_prefix(start).map(|key| (*kind, key)));
-    let (kind, key) = found.unwrap_or((Kind::Evidence, reference));
-    add(field, kind, key, false);
+}
+
+/// R1 for what has no known beginning, and so refers to nothing at all.
+fn known_beginning(field: &'static str, reference: &str, known: &[(&str, Option<Kind>)], say: Say<'_>) {
+    let is_known = |(start, _): &(&str, Option<Kind>)| reference.strip_prefix(start).is_some_and(|key| !key.is_empty());
+    if !known.iter().any(is_known) {
+        let starts: Vec<&str> = known.iter().map(|(start, _)| *start).collect();
+        let message = format!("`{reference}` begins with none of `{}` and a key", starts.join("`, `"));
+        say(Rule::R1, Some(field), message);
+    }
+}
+
+/// R1 for evidence: it is on something.
+fn is_on_something(evidence: &Evidence, say: Say<'_>) {
+    if evidence.on.is_empty() {
+        say(Rule::R1, Some("on"), "the evidence is on nothing: `on` names at least one thing".to_owned());
+    }
+    evidence.on.iter().for_each(|on| known_beginning("on", on.as_str(), &EVIDENCE_ON, say));
+}
+
+/// R1 for the rule of entry into force: one that can be computed, or the id of a treaty that ships with the program.
+fn entry_rule(instrument: &Instrument, say: Say<'_>) {
+    let Some(entry) = instrument.entry.as_deref() else { return };
+    let shipped = || known_treaties().is_ok_and(|all| all.iter().any(|treaty| treaty.id == entry));
+    if let Err(error) = entry.parse::<EntryRule>()
+        && !shipped()
+    {
+        let message = format!(
+            "`{entry}` is neither a rule of entry into force ({}) nor the id of a treaty of the program",
+            error.expected
+        );
+        say(Rule::R1, Some("entry"), message);
+    }
 }
 
 /// T4, and verdicts the procedure does not know.
@@ -230,18 +280,8 @@ fn of_one_evaluation(state: &State, verdict: &Verdict, say: Say<'_>) {
     }
 }
 
-/// T4 for decisions: the recommendation is one of the evaluation's.
-fn decided_on_its_own(decision: &Decision, say: Say<'_>) {
-    let Some(key) = &decision.recommendation else { return };
-    let own = normal(key.as_str());
-    if split(&own).is_none_or(|(evaluation, _)| evaluation != decision.evaluation.as_str()) {
-        let message = format!("the recommendation `{key}` is not of `{}`", decision.evaluation);
-        say(Rule::T4, Some("recommendation"), message);
-    }
-}
-
 /// A word the procedure does not have is a reference to nothing.
-fn word(
+pub(super) fn word(
     allowed: &std::collections::BTreeSet<String>,
     found: Option<&str>,
     field: &'static str,

@@ -1,4 +1,4 @@
-//! S1 to S10: who may say what. Whoever implements a measure claims, somebody else judges, the organ decides; no role in a
+//! S1 to S11: who may say what. Whoever implements a measure claims, somebody else judges, the organ decides; no role in a
 //! form can stand in for that, because an edited log would not pass through the form.
 
 use super::state::State;
@@ -11,6 +11,7 @@ use crate::record::value::Id;
 use crate::record::{Kind, Record};
 use probity_store::event::day;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// `data/roles.toml`.
@@ -25,6 +26,7 @@ pub(super) struct Roles {
     drafts: Vec<Role>,
     pub(super) corrects_all: Vec<Role>,
     approves: Vec<Role>,
+    records: BTreeMap<Kind, Vec<Role>>,
 }
 
 // An unreadable file would allow nothing, and `tests::the_lists_of_roles_can_be_read` keeps it readable.
@@ -44,6 +46,7 @@ pub(super) fn name(role: Role) -> String {
 pub(super) fn check(state: &State, act: &Act, record: &Record, say: Say<'_>) {
     own_roles(state, act, record, say);
     outside(state, act, record, say);
+    own_business(state, act, record, say);
     match record {
         Record::Status(status) => {
             not_the_implementer(state, act, status, say);
@@ -83,16 +86,26 @@ fn not_the_author(state: &State, act: &Act, status: &Status, say: Say<'_>) {
     let measure = status.measure.as_str();
     let latest = |kept: &&super::Kept| (kept.effective, kept.seq);
     let notice = match &status.notice {
-        Some(id) => state.notice(id.as_str()).map(|(_, kept)| kept),
-        None => state.notices_of(measure).map(|(_, kept)| kept).max_by_key(latest),
+        Some(id) => state.notice(id.as_str()),
+        None => state.notices_of(measure).max_by_key(|(_, kept)| latest(kept)),
     };
     let mut evidence: Vec<&super::Kept> =
         status.evidence.iter().filter_map(|id| state.evidence(id.as_str())).map(|(_, kept)| kept).collect();
     if status.evidence.is_empty() {
         evidence.extend(state.evidence_on(&format!("measure:{measure}")).map(|(_, kept)| kept).max_by_key(latest));
     }
-    for kept in
-        notice.into_iter().chain(evidence).filter(|kept| kept.actor == act.actor || kept.first_actor == act.actor)
+    // What a notice rests on, the status rests on: what it cites and what was added to it.
+    if let Some((notice, _)) = notice {
+        evidence.extend(notice.evidence.iter().filter_map(|id| state.evidence(id.as_str())).map(|(_, kept)| kept));
+        evidence.extend(state.evidence_on(&format!("notice:{}", notice.id)).map(|(_, kept)| kept));
+    }
+    evidence.sort_by_key(|kept| kept.seq);
+    evidence.dedup_by_key(|kept| kept.seq);
+    for kept in notice
+        .map(|(_, kept)| kept)
+        .into_iter()
+        .chain(evidence)
+        .filter(|kept| kept.actor == act.actor || kept.first_actor == act.actor)
     {
         let message =
             format!("`{}` recorded the {} `{}` it rests on", act.actor, kept.record.kind(), kept.record.key());
@@ -194,11 +207,12 @@ fn approved_by_another(state: &State, act: &Act, measure: &Measure, say: Say<'_>
     let before = state.get(Kind::Measure, measure.id.as_str());
     let proposer = before.map_or(act.actor.as_str(), |kept| kept.first_actor.as_str());
     let named = measure.approved_by.as_ref().map(Id::as_str);
-    let approved_here = before.is_some_and(|kept| match &kept.record {
-        Record::Measure(earlier) => earlier.state != Some(MeasureState::Approved),
-        _ => false,
-    });
-    if named == Some(proposer) || (approved_here && act.actor == proposer) {
+    // Who records a measure as approved from the beginning proposes it by that, and names another who approved it.
+    let approved_here = match before.map(|kept| &kept.record) {
+        Some(Record::Measure(earlier)) => earlier.state != Some(MeasureState::Approved) && act.actor == proposer,
+        _ => named.is_none(),
+    };
+    if named == Some(proposer) || approved_here {
         let field = if named.is_some() { "approved_by" } else { "actor" };
         say(Rule::S8, Some(field), format!("`{proposer}` proposed `{}` and cannot approve it", measure.id));
     }
@@ -243,6 +257,23 @@ fn is_on_outside(state: &State, evidence: &Evidence) -> bool {
     };
     let named = !evidence.on.is_empty() && evidence.on.iter().all(names_outside);
     named || state.is_cited_outside(evidence.id.as_str())
+}
+
+/// S11: what is for certain roles. Those who hold the observatory's key enter what others do; corrections and approvals of
+/// what another role recorded have rules of their own (C2, S8), and a role the actor does not have was said already.
+fn own_business(state: &State, act: &Act, record: &Record, say: Say<'_>) {
+    let Some(may) = ROLES.records.get(&record.kind()).filter(|may| !may.contains(&act.role)) else { return };
+    let enters = act.by_observatory && (record.kind() == Kind::Actor || ROLES.speaks_for_others.contains(&act.role));
+    let elsewhere = ROLES.outside.contains(&act.role)
+        || matches!((record, act.role), (Record::Status(_), Role::Ministry))
+        || state.before(record).is_some_and(|before| before.first_role != act.role);
+    let has_role = state.actor(&act.actor).is_some_and(|actor| actor.roles.contains(&act.role));
+    if has_role && !enters && !elsewhere {
+        let may: Vec<String> = may.iter().map(|role| name(*role)).collect();
+        let message =
+            format!("the role `{}` records no {}, which is for `{}`", name(act.role), record.kind(), may.join("`, `"));
+        say(Rule::S11, Some("role"), message);
+    }
 }
 
 /// S10.

@@ -196,6 +196,7 @@ impl State {
             all.closing.extend(words.closing);
             all.reports.extend(words.reports);
             all.conclusions.extend(words.conclusions);
+            all.steps.extend(words.steps);
             all
         })
     }

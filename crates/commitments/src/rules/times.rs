@@ -140,7 +140,11 @@ fn begins_and_ends(record: &Record, say: Say<'_>) {
             after("in_force_for", whole(it.in_force_for), "deposit", whole(it.deposit));
         }
         Record::Evaluation(it) => after("visit_to", whole(it.visit_to), "visit_from", whole(it.visit_from)),
-        Record::Report(it) => after("adopted", whole(Some(it.adopted)), "received", whole(it.received)),
+        Record::Report(it) => {
+            after("adopted", whole(Some(it.adopted)), "received", whole(it.received));
+            after("due", whole(it.due), "adopted", whole(Some(it.adopted)));
+        }
+        Record::Decision(it) => after("due", whole(it.due), "date", whole(Some(it.date))),
         Record::Programme(it) => after("to", whole(Some(it.to)), "from", whole(Some(it.from))),
         Record::Measure(it) => after("term_to", whole(Some(it.term_to)), "term_from", whole(it.term_from)),
         Record::Evidence(it) => after("to", whole(it.to), "from", whole(it.from)),

@@ -5,7 +5,7 @@ use super::View;
 use super::chain::{Chain, effect};
 use super::rows::{Draft, End, Row};
 use super::seen::seen;
-use super::table;
+use super::table::{self, Cells};
 use crate::note::Note;
 use crate::procedure::{
     Condition, Deadline, Due, DueError, Effect, Procedure, Rolling, SetDue, Trigger, due_computed, latest_set,
@@ -51,6 +51,14 @@ impl Deadlines {
     /// When the CSV writer fails, which memory alone can cause.
     pub fn csv(&self) -> Result<String, csv::Error> {
         table::csv(&self.rows)
+    }
+
+    /// By column.
+    ///
+    /// # Errors
+    /// When a row cannot be serialised, which memory alone can cause.
+    pub fn cells(&self) -> Result<Cells, serde_json::Error> {
+        Cells::of(&self.rows)
     }
 }
 

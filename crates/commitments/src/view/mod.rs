@@ -33,6 +33,7 @@ pub use sheet::{Sheet, Treaty, sheet};
 pub use snapshot::Snapshot;
 pub use standing::Said;
 pub use status::{EvaluationStatus, Printed, Recommendation, RecommendationRow, StatusRows, Summary, status};
+pub use table::Cells;
 pub use world::{FindingNow, NoWorld, Proposal, ProvisionNow, World};
 
 use crate::calendar::Calendars;
@@ -60,7 +61,10 @@ impl<'a> View<'a> {
         let mut calendars = Calendars::default();
         for (_, kept) in state.of_kind(Kind::Procedure) {
             if let Record::Procedure(procedure) = &seen::frame(kept, at).record {
-                procedures.put(procedure.rules.clone());
+                let mut rules = procedure.rules.clone();
+                // A version that gives no date of its own is in force from the day on which its record holds.
+                rules.in_force_from.get_or_insert(kept.first().effective);
+                procedures.put(rules);
             }
         }
         for (_, kept) in state.of_kind(Kind::Calendar) {

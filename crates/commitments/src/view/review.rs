@@ -148,11 +148,13 @@ impl<'a> View<'a> {
         differs.then_some(now.since)
     }
 
-    /// Whether a status was recorded after a change and cites new evidence.
+    /// Whether a status was recorded after a change and cites new evidence. What was finished long ago is judged anew by the
+    /// cut-off, not by the day on which it was finished.
     fn judged_anew(&self, measure: &Measure, piece: (&Evidence, &Kept), since: Date) -> bool {
         let measure = measure.id.as_str();
         self.judged(measure).into_iter().any(|(status, kept)| {
-            let after = kept.effective >= since && day(kept.at) >= since;
+            let judged = kept.effective.max(status.cutoff.0);
+            let after = (since..=self.at).contains(&judged) && day(kept.at) >= since;
             let notice = status.notice.as_ref().and_then(|id| self.notice(id.as_str()));
             let cited = status.evidence.iter().chain(notice.into_iter().flat_map(|(notice, _)| &notice.evidence));
             let mut cited = cited.filter_map(|id| self.piece(id.as_str()));

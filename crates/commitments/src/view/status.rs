@@ -8,11 +8,12 @@ use super::measures::MeasureRows;
 use super::review::{Reason, Stale, codes};
 use super::rows::Row;
 use super::standing::{Said, Standing};
-use super::table::{self, NOT_ASSESSED, Table, UNKNOWN};
+use super::table::{self, Cells, NOT_ASSESSED, Table, UNKNOWN};
 use crate::procedure::Procedure;
 use crate::record::evaluation::{Counts, Decision, Effect, Evaluation};
 use crate::record::{Kind, Record};
 use crate::rules::roles::is_outside_submission;
+use crate::rules::times;
 use jiff::civil::Date;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -144,7 +145,19 @@ impl StatusRows {
     /// # Errors
     /// When the CSV writer fails, which memory alone can cause.
     pub fn csv(&self) -> Result<String, csv::Error> {
-        table::csv(self.evaluations.iter().flat_map(|it| &it.recommendations).map(|it| &it.row))
+        table::csv(self.rows())
+    }
+
+    /// By column.
+    ///
+    /// # Errors
+    /// When a row cannot be serialised, which memory alone can cause.
+    pub fn cells(&self) -> Result<Cells, serde_json::Error> {
+        Cells::of(self.rows())
+    }
+
+    fn rows(&self) -> impl Iterator<Item = &RecommendationRow> {
+        self.evaluations.iter().flat_map(|it| &it.recommendations).map(|it| &it.row)
     }
 
     /// An object for one evaluation, a list for any other number of them.
@@ -166,6 +179,14 @@ impl MeasureRows {
     /// When the CSV writer fails, which memory alone can cause.
     pub fn csv(&self) -> Result<String, csv::Error> {
         table::csv(&self.measures)
+    }
+
+    /// By column.
+    ///
+    /// # Errors
+    /// When a row cannot be serialised, which memory alone can cause.
+    pub fn cells(&self) -> Result<Cells, serde_json::Error> {
+        Cells::of(&self.measures)
     }
 
     /// As JSON.
@@ -200,7 +221,7 @@ impl<'a> View<'a> {
             rules,
             reported: !voices.is_empty() || chain.reports.iter().any(|(report, _)| report.counts.is_some()),
             ended: chain.ended(rules),
-            due: due_now(&self.due_in(evaluation, chain)),
+            due: due_now(&self.due_in(evaluation, chain), chain),
             voices,
         };
         let numbered = self.numbered(evaluation);
@@ -247,12 +268,13 @@ impl<'a> View<'a> {
     }
 }
 
-/// What is due in an evaluation now: the first of what did not come, else the last of what came.
-fn due_now(rows: &[Row]) -> Option<DueNow> {
+/// What is due in an evaluation now: the first of what did not come, else the last of what came, until a report answers it.
+fn due_now(rows: &[Row], chain: &Chain<'_>) -> Option<DueNow> {
     let of = |row: &Row| Some(DueNow { due: row.due?, came: !row.is_running() });
     let running = rows.iter().filter(|row| row.is_running() && row.due.is_some()).min_by_key(|row| row.due);
-    let last = || rows.iter().filter(|row| row.satisfied_on.is_some()).max_by_key(|row| (row.started, row.due));
-    // What came is what is due now only until the report that answers it.
+    let answered = chain.reports.iter().rfind(|(report, _)| !times::is_beside(report)).map(|(it, _)| it.adopted.0);
+    let waits = |row: &&Row| row.satisfied_on.is_some_and(|on| answered.is_none_or(|answered| answered < on));
+    let last = || rows.iter().filter(waits).max_by_key(|row| (row.started, row.due));
     let begun_last = rows.iter().map(|row| row.started).max();
     running.or_else(|| last().filter(|row| Some(row.started) == begun_last)).and_then(of)
 }
@@ -262,12 +284,12 @@ impl<'a> Context<'_, 'a> {
         self.rules.and_then(|rules| rules.verdict(value)).is_some_and(|verdict| verdict.closes)
     }
 
-    /// The decision that put a recommendation in question again, when no verdict came after it.
+    /// The decision that put a recommendation in question again, when no verdict came after it. One that is known not to have
+    /// been closed cannot be put in question.
     fn reopened(&self, numbered: &Numbered<'a>) -> Option<&'a Decision> {
-        match self.voices.get(&numbered.key) {
-            Some(standing) => standing.reopened,
-            None => self.chain.reopened(&numbered.key, None),
-        }
+        let Some(standing) = self.voices.get(&numbered.key) else { return self.chain.reopened(&numbered.key, None) };
+        let closed = standing.last().is_none_or(|voice| self.closes(voice.verdict.value.as_str()));
+        standing.reopened.filter(|_| closed)
     }
 
     /// What is due on one recommendation. Decisions about it alone come before what is due in its evaluation.

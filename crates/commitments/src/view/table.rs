@@ -1,6 +1,7 @@
-//! Rows as CSV: the columns of the contract, also when there is no row.
+//! Rows as a table: the columns of the contract, also when there is no row.
 
 use serde::{Serialize, Serializer};
+use serde_json::Value;
 
 /// What is printed for something that nobody has judged yet.
 pub(super) const NOT_ASSESSED: &str = "not_assessed";
@@ -24,6 +25,25 @@ pub(super) fn csv<'a, R: Table + 'a>(rows: impl IntoIterator<Item = &'a R>) -> R
     let bytes = out.into_inner().map_err(|error| error.into_error())?;
     // Every field was text.
     Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// Rows by column, for other forms of a table than CSV.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cells {
+    /// The columns.
+    pub columns: &'static [&'static str],
+    /// The rows: texts, numbers, or nothing.
+    pub rows: Vec<Vec<Value>>,
+}
+
+impl Cells {
+    pub(super) fn of<'a, R: Table + 'a>(rows: impl IntoIterator<Item = &'a R>) -> Result<Self, serde_json::Error> {
+        let cells = |row: &R| {
+            let row = serde_json::to_value(row)?;
+            Ok(R::COLUMNS.iter().map(|column| row.get(column).cloned().unwrap_or_default()).collect())
+        };
+        Ok(Self { columns: R::COLUMNS, rows: rows.into_iter().map(cells).collect::<Result<_, _>>()? })
+    }
 }
 
 /// `yes` or `no`.

@@ -172,3 +172,20 @@ fn what_is_wrongly_asked_is_told() {
     let help = probity(dir.path(), "commitments status --help").well().out;
     assert!(help.contains("not_assessed") && help.contains("--known"), "{help}");
 }
+
+#[test]
+fn tables_come_in_every_format() {
+    let dir = observatory();
+    let rows = ask(dir.path(), "deadlines --format json --at 2024-10-10").well().out;
+    let rows: Value = serde_json::from_str(&rows).unwrap();
+    assert_eq!((&rows[1]["subject"], &rows[1]["days"]), (&"measure:M1".into(), &(-163).into()));
+    for table in ["deadlines", "status", "status --measures"] {
+        let arguments = format!("commitments {table} --format parquet --at 2024-10-10 --dir kz");
+        let program = std::process::Command::new(env!("CARGO_BIN_EXE_probity"))
+            .current_dir(dir.path())
+            .args(arguments.split(' '))
+            .output()
+            .unwrap();
+        assert!(program.status.success() && program.stdout.starts_with(b"PAR1"), "{table}");
+    }
+}

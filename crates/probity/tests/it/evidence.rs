@@ -60,3 +60,39 @@ fn a_run_that_finds_something_else_calls_what_rests_on_it_up_again() {
     probity(dir, "assess --dir o").well();
     assert_eq!(needs_review(dir), "yes");
 }
+
+/// The text of an article in the expression of a day.
+fn act(date: &str, text: &str) -> String {
+    let begun = r#""assented":"2020-03-05","commencements":[{"date":"2020-07-01","provisions":["*"],"main":true}],"#;
+    format!(
+        r#"{{"format":"probity.act/1","work":"/akn/kz/act/law/2020-03-05/7-vi","title":{{"en":"On samples"}},"language":"eng",
+        "expression_date":"{date}",{begun}"provisions":[{{"kind":"article","num":"1","text":"{text}"}}]}}"#
+    )
+}
+
+#[test]
+fn law_that_was_imported_later_was_not_known() {
+    let dir = place();
+    let dir = dir.path();
+    let provision = r#"kind = "provision"
+provision = { work = "/akn/kz/act/law/2020-03-05/7-vi", eid = "art_1", language = "eng", at = 2020-12-01 }
+"#;
+    let text = cited("").replace("kind = \"finding\"\nfinding = { id = \"\" }\n", provision);
+    let files = [("one.json", act("2020-03-05", "one")), ("two.json", act("2022-01-01", "two")), ("m.toml", text)];
+    for (name, text) in files {
+        fs_err::write(dir.join(name), text).unwrap();
+    }
+    for command in [
+        "init o",
+        "law import one.json --dir o --now 2020-04-01",
+        "commitments load m.toml --dir o --now 2021-01-10",
+        "law import two.json --dir o --now 2022-02-01",
+    ] {
+        probity(dir, command).well();
+    }
+    let changed = |known: &str| {
+        let asked = format!("commitments status --measures --at 2022-03-01 --known {known} --dir o");
+        probity(dir, &asked).well().out.contains(",yes\n")
+    };
+    assert_eq!([changed("2022-01-31"), changed("2022-02-01")], [false, true]);
+}

@@ -49,7 +49,7 @@ pub fn calendar(channel: &Channel<'_>, events: &[Event]) -> String {
     let mut out = Lines::default();
     out.push("BEGIN:VCALENDAR");
     out.push("VERSION:2.0");
-    out.push("PRODID:-//Probity//Release calendar//EN");
+    out.push("PRODID:-//Probity//Calendar//EN");
     out.push("CALSCALE:GREGORIAN");
     out.push("METHOD:PUBLISH");
     out.push(&format!("NAME:{}", escape(&channel.title)));

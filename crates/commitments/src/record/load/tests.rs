@@ -162,6 +162,13 @@ fn figures_are_numbers_or_a_coded_reason_and_never_words() {
         "I@2024#sex=f"
     );
     assert!(observation("missing = \"withheld\"").is_ok());
+    let members = |rest: &str| observation(rest).unwrap()[0].record.members();
+    assert_eq!(
+        members("num = 3\nden = 4"),
+        members("value = { num = 3, den = 4 }"),
+        "one value, however it is written"
+    );
+    assert!(observation("num = 3").is_err() && observation("num = 3\nden = 4\nvalue = 1").is_err());
     let said = observation("value = \"N/A\"").unwrap_err();
     assert_eq!(
         (said[0].message.as_str(), said[0].found.as_deref()),

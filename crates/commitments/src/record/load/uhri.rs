@@ -5,6 +5,7 @@
 use super::spots::{Spot, Spots};
 use super::{Defaults, Entry, Raw, Whereabouts, entry};
 use crate::record::Kind;
+use crate::rules::Warning;
 use probity_core::{Diagnostic, Place};
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -16,6 +17,9 @@ use std::sync::LazyLock;
 /// What a country's name stands for: its two letters (ISO 3166). The program has the table.
 pub type CountryOf<'a> = &'a dyn Fn(&str) -> Option<String>;
 
+/// The code of what is left out.
+const LEFT_OUT: &str = "uhri-left-out";
+
 /// What a file of the index gives.
 #[derive(Debug)]
 pub struct Read {
@@ -23,6 +27,21 @@ pub struct Read {
     pub entries: Vec<Entry>,
     /// Entries that are no recommendations, by document.
     pub warnings: Vec<Diagnostic>,
+    documents: Vec<String>,
+}
+
+impl Read {
+    /// The same for whoever reads the command's answer and not its messages: the key is that of the document.
+    pub fn notes(&self) -> Vec<Warning> {
+        let all = self.documents.iter().zip(&self.warnings);
+        let note = |(key, warning): (&String, &Diagnostic)| Warning {
+            code: LEFT_OUT,
+            key: key.clone(),
+            message: warning.message.clone(),
+            seq: 0,
+        };
+        all.map(note).collect()
+    }
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -83,8 +102,8 @@ pub fn read_uhri(file: &str, text: &str, country: CountryOf<'_>) -> Result<Read,
         return Err(wrong);
     }
     entries.sort_by_key(|entry| entry.record.kind());
-    let warnings = left_out.into_iter().map(|(symbol, places)| left_out_of(&spots, &symbol, &places)).collect();
-    Ok(Read { entries, warnings })
+    let warnings = left_out.iter().map(|(symbol, places)| left_out_of(&spots, symbol, places)).collect();
+    Ok(Read { entries, warnings, documents: left_out.into_keys().collect() })
 }
 
 /// The index says nothing of who records: it is whoever runs the observatory.
@@ -397,8 +416,8 @@ fn left_out_of(spots: &Spots<'_>, symbol: &str, places: &[Range<usize>]) -> Diag
         places.len(),
         named.join(", ")
     );
-    let first = spots.error("uhri-left-out", places.first().cloned().unwrap_or(0..0), "");
-    let warning = Diagnostic::warning("uhri-left-out", spots.file(), message).at(first.place).field("annotation_type");
+    let first = spots.error(LEFT_OUT, places.first().cloned().unwrap_or(0..0), "");
+    let warning = Diagnostic::warning(LEFT_OUT, spots.file(), message).at(first.place).field("annotation_type");
     let warning = warning.expected(format!("`{}`", DATA.recommendations.join("` or `")));
     match first.found {
         Some(found) => warning.found(found),

@@ -17,6 +17,13 @@ pub struct Count {
     pub total: u32,
 }
 
+impl Count {
+    /// Whether some are closed and some are not, so that the count leaves open which.
+    pub fn is_partial(self) -> bool {
+        (1..self.total).contains(&self.closed)
+    }
+}
+
 impl Wording {
     /// The count sentence: `Kazakhstan has implemented … four of the twenty-seven recommendations contained in the …`.
     /// `None` when there are no recommendations, or more are closed than there are.

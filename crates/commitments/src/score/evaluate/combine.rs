@@ -87,13 +87,21 @@ pub(super) fn total(parent: &Parent, parts: &[Part]) -> Total {
 }
 
 fn side(parent: &Parent, parts: &[Part], side: Side) -> Option<Exact> {
+    // Points above a maximum (a ratio without cap) do not carry a score above its scale.
+    Some(reached(parent, parts, side)?.min(max(parent, parts)))
+}
+
+/// What the children carry their parent to, be it above its scale.
+fn reached(parent: &Parent, parts: &[Part], side: Side) -> Option<Exact> {
     if parent.combine == Combine::Sum && parent.max.is_none() {
         return Some(parts.iter().map(|part| side.of(part)).sum());
     }
-    let max = max(parent, parts);
-    let share = share(parent.combine, parts, side)?;
-    // Points above a maximum (a ratio without cap) do not carry a score above its scale.
-    Some(share.times(&max).min(max))
+    Some(share(parent.combine, parts, side)?.times(&max(parent, parts)))
+}
+
+/// Whether points were left out because they went above the scale.
+pub(super) fn is_capped(parent: &Parent, parts: &[Part]) -> bool {
+    reached(parent, parts, Side::Low).is_some_and(|reached| reached > max(parent, parts))
 }
 
 /// The share of everything that counts; `None` when there is nothing to be a share of.

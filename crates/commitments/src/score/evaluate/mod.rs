@@ -116,7 +116,12 @@ impl Evaluation<'_> {
                 node.not_assessed(format!("gate_missing:{name}"));
             }
             (Gate::Open, Total::Empty) => node.not_assessed("empty".to_owned()),
-            (Gate::Open, Total::Known(value)) => node.assessed(value),
+            (Gate::Open, Total::Known(value)) => {
+                if combine::is_capped(parent, &parts) {
+                    node.rule.push_str(":capped");
+                }
+                node.assessed(value);
+            }
             (Gate::Open, Total::Between(..)) => node.state = State::Incomplete,
         }
         node.children = children;

@@ -53,6 +53,25 @@ fn four_of_twenty_seven_are_counted_and_every_row_stays_unknown() {
 }
 
 #[test]
+fn counts_of_none_and_of_all_leave_no_question_which() {
+    let asked = |closed: &str, language| {
+        let fold = fold(&[&COUNTS.replace("closed = 4", &format!("closed = {closed}"))]);
+        let report = lines(&ask(&fold, Kind::Compliance, "KZ-12", Language::En, AT).unwrap());
+        assert_eq!(report.contains("Which recommendations these are"), closed == "4", "{report}");
+        lines(&ask(&fold, Kind::Situation, "KZ-12", language, AT).unwrap())
+    };
+    let says = |text: String, parts: [&str; 2], which: &str, asks: bool| {
+        assert!(parts.iter().all(|part| text.contains(part)) && text.contains(which) == asks, "{text}");
+    };
+    let which = "which ones it does not say";
+    says(asked("4", Language::En), ["27 recommendations are not known to be closed.", "4 of 27"], which, true);
+    says(asked("0", Language::En), ["27 recommendations are open.", "0 of 27"], which, false);
+    says(asked("27", Language::En), ["No recommendation is open.", "27 of 27"], which, false);
+    says(asked("4", Language::Ru), ["По 27 рекомендациям неизвестно", "4 из 27"], "какие именно", true);
+    says(asked("4", Language::Kk), ["27 ұсынымның жабылған-жабылмағаны белгісіз", "4 жабық"], "қайсысы екені", true);
+}
+
+#[test]
 fn a_report_is_found_by_its_id_its_reference_in_any_spelling_and_its_evaluation() {
     let fold = fold(&[WORLD, COUNTS]);
     let subject =

@@ -1,6 +1,6 @@
 //! C1, C2 and R1: what may be said again, by whom, and what must be there.
 
-use super::{BASE, DONE, breaks, codes, codes_after, fine, loads, verdict};
+use super::{BASE, DONE, EVALUATION, breaks, codes, codes_after, fine, loads, verdict};
 use crate::recorder::DEFAULTS;
 
 #[test]
@@ -97,4 +97,45 @@ fn a_measure_may_name_its_programme_without_a_version() {
     assert_eq!(measure("concept"), fine());
     assert_eq!(measure("concept@2022"), fine());
     assert_eq!(measure("concept@2023"), breaks("R1", 3));
+}
+
+#[test]
+fn decisions_say_all_that_their_effect_needs() {
+    let decision = |rest: &str| {
+        codes(&format!(
+            "[[decision]]\nid = \"D1\"\norgan = \"greco\"\ndate = 2024-05-01\nevaluation = \"{EVALUATION}\"\n{rest}\n"
+        ))
+    };
+    assert_eq!(decision("effect = \"reopen\""), breaks("T4", 3));
+    assert_eq!(decision(&format!("effect = \"reopen\"\nrecommendation = \"{EVALUATION}/iv\"")), fine());
+    assert_eq!(decision("effect = \"set_due\""), breaks("T4", 3));
+    assert_eq!(decision("effect = \"set_due\"\ndue = 2024-04-30"), breaks("T3", 3));
+    assert_eq!(decision("effect = \"set_due\"\ndue = 2024-05-01"), fine());
+    assert_eq!(decision("effect = \"ladder\""), breaks("T4", 3));
+    assert_eq!(decision("effect = \"ladder\"\nstep = \"2(i)\""), fine(), "the procedure lists no steps");
+    let report = "kind = \"ad_hoc\"\nadopted = 2024-05-01\nplenary = 97\ndue = 2024-04-30";
+    assert_eq!(codes(&format!("[[report]]\nid = \"R9\"\nevaluation = \"{EVALUATION}\"\n{report}\n")), breaks("T3", 3));
+}
+
+#[test]
+fn r1_what_cannot_be_recorded_is_not_asked_for() {
+    let hint = |text: &str| {
+        let refused = loads(&[BASE, &format!("{DEFAULTS}{text}")]).unwrap_err();
+        let [one] = refused.diagnostics.as_slice() else { panic!("{refused:#?}") };
+        assert_eq!((one.code.as_str(), refused.exit), ("R1", 3));
+        (one.message.clone(), one.hint.is_some())
+    };
+    let evidence = |on: &str| {
+        format!("[[evidence]]\nid = \"E9\"\non = {on}\nkind = \"url\"\nurl = {{ href = \"https://example.org/\" }}\n")
+    };
+    assert_eq!(hint(&evidence("[\"measure:M9\"]")), ("there is no measure `M9` in the log".to_owned(), true));
+    let (message, hinted) = hint(&evidence("[\"thing:m1\"]"));
+    assert!(message.starts_with("`thing:m1` begins with none of") && !hinted, "{message}");
+    assert!(!hint(&evidence("[]")).1);
+    assert!(!hint(&verdict("sec", "secretariat", "value = \"fair\"")).1);
+    let entry = |rule: &str| format!("[[instrument]]\nid = \"x\"\nnames = \"x\"\nentry = \"{rule}\"\n");
+    assert!(hint(&entry("bogus")).0.contains("neither a rule"));
+    for rule in ["uncac", "days_after_nth:30:90", "conditional:when all have"] {
+        assert_eq!(codes(&entry(rule)), fine(), "{rule}");
+    }
 }

@@ -1,7 +1,7 @@
-//! S1 to S10: who may say what.
+//! S1 to S11: who may say what.
 
 use super::{BASE, DONE, EVALUATION, at, breaks, codes, codes_after, fine, status, verdict};
-use crate::recorder::DEFAULTS;
+use crate::recorder::{DEFAULTS, Recorder};
 use probity_commitments::record::load::{Form, read};
 use probity_commitments::rules::{Fold, NoLibrary, Shipped, plan};
 
@@ -21,6 +21,14 @@ fn s2_who_claims_does_not_judge() {
     assert_eq!(by("focal", "value = \"partly\""), twice, "the latest notice and evidence of the measure");
     assert_eq!(by("focal", "value = \"partly\"\nnotice = \"N1\"\nevidence = [\"E1\"]"), twice, "cited");
     assert_eq!(by("ana", "value = \"implemented\"\nnotice = \"N1\"\nevidence = [\"E1\"]"), fine());
+    // Evidence that somebody added to the notice bears it, too.
+    let added = DONE.replace("measure:M1", "notice:N1").replacen("evidence = [\"E1\"]", "", 1);
+    let (notice, evidence) = added.split_once("[[evidence]]").unwrap();
+    let theirs =
+        evidence.replace("actor = \"clerk\"\nrole = \"ministry\"", "actor = \"focal\"\nrole = \"focal_point\"");
+    let before = format!("{DEFAULTS}{notice}[[evidence]]{theirs}");
+    let status = status("focal", "analyst", "value = \"implemented\"\nnotice = \"N1\"");
+    assert_eq!(codes_after(&[BASE, &before], &status), breaks("S2", 1));
 }
 
 #[test]
@@ -107,6 +115,9 @@ fn s8_a_measure_is_approved_by_another() {
     );
     assert_eq!(approves("sec", "secretariat", "approved_by = \"focal\""), breaks("S8", 1));
     assert_eq!(approves("sec", "secretariat", "approved_by = \"chief\""), fine());
+    let at_once = |rest: &str| codes(&measure("focal", "focal_point", &format!("state = \"approved\"\n{rest}")));
+    assert_eq!([at_once(""), at_once("approved_by = \"focal\"")], [breaks("S8", 1), breaks("S8", 1)]);
+    assert_eq!(at_once("approved_by = \"chief\""), fine());
 }
 
 #[test]
@@ -167,4 +178,42 @@ fn s10_only_ones_own_roles_and_bodies() {
     let entries = read("load.toml", text, Form::Toml).unwrap();
     let refused = plan(&mut fold, entries, 0, at(), Some("0123456789abcdef"), &NoLibrary).unwrap_err();
     assert_eq!((refused.diagnostics[0].code.as_str(), refused.exit), ("S10", 1));
+}
+
+#[test]
+fn s11_a_role_records_what_it_is_there_for() {
+    let by = |actor: &str, role: &str, kind: &str, rest: &str| {
+        codes(&format!("[[{kind}]]\nactor = \"{actor}\"\nrole = \"{role}\"\n{rest}\n"))
+    };
+    let evaluation = "id = \"E9\"\nprocedure = \"greco\"\nstate = \"KZ\"";
+    assert_eq!(by("focal", "focal_point", "evaluation", evaluation), breaks("S11", 1));
+    assert_eq!(by("sec", "secretariat", "evaluation", evaluation), fine());
+    let number = format!("evaluation = \"{EVALUATION}\"\nnumber = \"v\"");
+    assert_eq!(by("clerk", "ministry", "recommendation", &number), breaks("S11", 1));
+    let measure = "id = \"M9\"\nnames = \"x\"\nlead = \"moj\"\nterm_to = 2024-12-31";
+    assert_eq!(by("ana", "analyst", "measure", measure), breaks("S11", 1));
+    assert_eq!(by("clerk", "ministry", "measure", measure), fine());
+    assert_eq!(by("sec", "secretariat", "measure", measure), fine(), "whoever holds the observatory's key enters it");
+    let notice = "id = \"N9\"\nmeasure = \"M1\"\nkind = \"progress\"\nsent = 2024-01-01\ntext = \"x\"";
+    assert_eq!(by("ana", "analyst", "notice", notice), breaks("S11", 1));
+    assert_eq!(by("nobody", "analyst", "notice", notice), fine(), "without a record there is nothing to hold against");
+    assert_eq!(codes(&status("council", "rapporteur", "value = \"partly\"")), breaks("S11", 1));
+}
+
+#[test]
+fn s11_a_ministrys_own_key_appoints_nobody() {
+    let key = probity_store::SigningKey::new(&[7; 32]);
+    let own = format!("roles = [\"ministry\", \"analyst\"]\npublic_key = \"{}\"", key.public());
+    let mut log = Recorder::default();
+    log.accept(&BASE.replace("roles = [\"ministry\", \"analyst\"]", &own), at());
+    let appoints = |actor: &str, role: &str| {
+        let text = format!(
+            "[[actor]]\nid = \"evil\"\nbody = \"agency\"\nroles = [\"analyst\"]\nactor = \"{actor}\"\nrole = \"{role}\"\n"
+        );
+        read("load.toml", &text, Form::Toml).unwrap()
+    };
+    let entries = appoints("clerk", "ministry");
+    let refused = plan(&mut log.fold, entries, 99, at(), Some(key.public().signer()), &NoLibrary).unwrap_err();
+    let codes: Vec<&str> = refused.diagnostics.iter().map(|it| it.code.as_str()).collect();
+    assert_eq!((codes, refused.exit), (vec!["S11"], 1));
 }

@@ -45,6 +45,9 @@ fn a1_counts_of_a_report_are_compared_with_its_verdicts() {
     assert_eq!(warnings("closed = 4, total = 19"), Vec::<String>::new(), "sixteen verdicts are not recorded yet");
     assert_eq!(warnings("closed = 2, total = 19"), ["`closed`: 3 in the verdicts, printed 2"]);
     assert_eq!(warnings("closed = 4, partly = 10, not = 4, total = 19"), ["4 + 10 + 4 = 18, printed 19"]);
+    let verdicts = verdicts.as_str();
+    let later = loads(&[BASE, &report("closed = 2, total = 19"), verdicts]).unwrap().warnings;
+    assert_eq!(later.len(), 1, "verdicts that come after their report are compared with it, once");
     // Counts without verdicts are only counts.
     assert_eq!(loads(&[BASE, &report("closed = 4, total = 27")]).unwrap().warnings, []);
 }

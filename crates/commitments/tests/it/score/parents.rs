@@ -45,6 +45,16 @@ fn without_a_scale_of_its_own_a_mean_is_on_that_of_its_children() {
 }
 
 #[test]
+fn points_above_a_leafs_maximum_carry_no_sum_above_its_scale() {
+    let items = "[[item]]\nid = \"A\"\n[[item]]\nid = \"A.a\"\nparent = \"A\"\n\
+                 rule = { type=\"ratio\", num=\"n\", den=\"d\", points=10 }\n";
+    let root = tree(&method(items), "input,value\nn,5\nd,2");
+    assert_eq!(points(&root["children"][0]), "10 of 10");
+    assert_eq!(root["children"][0]["rule"], "sum:capped");
+    assert_eq!(root["rule"], "sum");
+}
+
+#[test]
 fn weights_count_over_what_applies() {
     let weighted = |weights: [&str; 3], rows: &str| {
         let text = area("max = 100\ncombine = \"weighted_mean\"", "weight = W");

@@ -173,6 +173,14 @@ fn a_later_status_that_cites_new_evidence_settles_it() {
 }
 
 #[test]
+fn what_was_finished_before_a_change_is_settled_by_a_later_cut_off() {
+    let finished = judged("2024-06-30", "\"Y\"").replace("partly\"", "not_implemented\"\ncompleted = 2024-03-01");
+    let fold = log(&[("2024-02-01", &provision("art_2")), ("2024-07-05", &format!("{NEW}{finished}"))]);
+    assert_eq!(reasons(&fold, "2024-06-29"), says("provision_repealed"), "not judged yet");
+    assert_eq!(reasons(&fold, "2024-07-05"), says(""));
+}
+
+#[test]
 fn a_later_verdict_with_new_evidence_settles_it_and_one_without_does_not() {
     let organ = report("R1", "compliance", "2024-06-21", "") + &verdict("ii", "R1", "partly");
     let base = provision("art_2") + &report("R0", "evaluation", "2022-03-25", "");

@@ -63,6 +63,47 @@ fn information_that_came_is_not_overdue() {
 }
 
 #[test]
+fn information_that_a_report_has_answered_is_not_due_any_more() {
+    let sent = "[[submission]]\nid = \"S\"\nkind = \"progress_report\"\nevaluation = \"E\"\nby = \"kz\"\nreceived = 2012-12-20\n";
+    let text = [
+        WHO,
+        &report("R0", "evaluation", "2010-06-11", ""),
+        &report("R1", "compliance", "2012-06-22", "conclusion = \"8.3\"\ndue = 2012-12-31"),
+        &report("R2", "interim_compliance", "2013-06-21", "conclusion = \"8.2\""),
+        sent,
+    ];
+    let fold = log(&[("2025-06-01", &text.concat())]);
+    let due = |at: &str| rows(&fold, at)[0].due.map(|day| day.to_string());
+    assert_eq!(due("2013-01-10").as_deref(), Some("2012-12-31"), "it came, and waits for its answer");
+    assert_eq!([due("2013-06-21"), due("2014-01-10")], [None, None]);
+}
+
+#[test]
+fn an_evaluation_is_bound_to_the_procedure_whose_record_held_on_its_date() {
+    let version = |version: &str, effective: &str, months: u8| {
+        format!(
+            "[[procedure]]\nid = \"own\"\nversion = \"{version}\"\neffective = {effective}\nreport = [\"a\"]\n\
+             [[procedure.deadline]]\nid = \"d\"\nafter = {{ report = [\"a\"] }}\nmonths = {months}\n"
+        )
+    };
+    let evaluation = |id: &str, adopted: &str| {
+        format!(
+            "[[evaluation]]\nid = \"{id}\"\nprocedure = \"own\"\nstate = \"KZ\"\neffective = {adopted}\n\
+             [[report]]\nid = \"{id}-a\"\nevaluation = \"{id}\"\nkind = \"a\"\nadopted = {adopted}\nplenary = 1\n"
+        )
+    };
+    let text = [
+        version("first", "2020-01-01", 3),
+        version("second", "2024-03-01", 9),
+        evaluation("E1", "2024-02-29"),
+        evaluation("E2", "2024-03-01"),
+    ];
+    let rules: Vec<String> =
+        due(&log(&[("2025-06-01", &text.concat())]), "2024-06-01").into_iter().map(|row| row.rule).collect();
+    assert_eq!(rules, ["own@first#d", "own@second#d"]);
+}
+
+#[test]
 fn a_reopened_recommendation_is_open_again_until_the_organ_speaks() {
     let decision = "[[decision]]\nid = \"D\"\norgan = \"greco\"\ndate = 2024-02-01\nevaluation = \"E\"\nrecommendation = \"E/i\"\neffect = \"reopen\"\n";
     let fold = log(&[("2025-06-01", &(story() + decision + "due = 2024-06-30\n"))]);

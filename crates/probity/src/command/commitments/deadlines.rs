@@ -5,6 +5,7 @@ use super::status::unwritten;
 use crate::evidence::Now;
 use crate::failure::Failure;
 use crate::ledger::Ledger;
+use crate::output::{Format, Table};
 use crate::terminal;
 use clap::Args;
 use jiff::civil::Date;
@@ -22,22 +23,25 @@ pub struct Deadlines {
     #[command(flatten)]
     asked: Asked,
     /// A calendar (RFC 5545) with reminders 90, 30 and 7 days before and on the day after, instead of CSV
-    #[arg(long)]
+    #[arg(long, conflicts_with = "format")]
     ical: bool,
+    /// Format of the table
+    #[arg(long, value_enum, default_value_t = Format::Csv)]
+    format: Format,
 }
 
 /// Runs the command.
 pub fn run(arguments: &Deadlines) -> Result<(), Failure> {
     let ledger = Ledger::open(&arguments.asked.dir)?;
     let fold = ledger.replay(arguments.asked.known, |_, _| {})?;
-    let now = Now::of(ledger.observatory(), fold.state())?;
+    let now = Now::of(ledger.observatory(), fold.state(), arguments.asked.known)?;
     let view = View::new(fold.state(), arguments.asked.day(), None, &now);
     let found = deadlines(&view);
-    let text = match arguments.ical {
-        true => calendar(&ledger, &found.rows),
-        false => found.csv().map_err(unwritten)?,
+    let bytes = match arguments.ical {
+        true => calendar(&ledger, &found.rows).into_bytes(),
+        false => Table::of("deadlines", &found.cells().map_err(unwritten)?).contents(arguments.format)?,
     };
-    terminal::data(text.as_bytes());
+    terminal::data(&bytes);
     Ok(())
 }
 

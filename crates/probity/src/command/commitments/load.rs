@@ -33,9 +33,10 @@ pub fn run(arguments: &Load) -> Result<(), Failure> {
     if matches!(form, Form::Json) && is_uhri(&text) {
         let read = read_uhri(&file, &text, &country).map_err(wrong)?;
         terminal::diagnostics(&read.warnings);
-        return append(&ledger, read.entries, &arguments.how);
+        let notes = read.notes();
+        return append(&ledger, read.entries, &arguments.how, notes);
     }
-    append(&ledger, read(&file, &text, form).map_err(wrong)?, &arguments.how)
+    append(&ledger, read(&file, &text, form).map_err(wrong)?, &arguments.how, Vec::new())
 }
 
 /// A country of the index by its name or its two letters.

@@ -36,7 +36,7 @@ pub fn run(arguments: &Record) -> Result<(), Failure> {
     if !wrong.is_empty() {
         return Err(Failure::input("nothing was recorded").diagnostics(wrong).all());
     }
-    let Some(path) = &arguments.attach else { return append(&ledger, entries, &arguments.how) };
+    let Some(path) = &arguments.attach else { return append(&ledger, entries, &arguments.how, Vec::new()) };
     let [entry] = entries.as_mut_slice() else {
         return Err(Failure::usage("--attach belongs to one event").hint("give the events one after the other"));
     };
@@ -50,5 +50,5 @@ pub fn run(arguments: &Record) -> Result<(), Failure> {
     }
     // The file first: an event never names one that is not there.
     file.keep().map_err(failed)?;
-    append(&ledger, entries, &arguments.how)
+    append(&ledger, entries, &arguments.how, Vec::new())
 }

@@ -83,7 +83,7 @@ pub fn run(arguments: &Report) -> Result<(), Failure> {
         events = event.seq + 1;
         head = event.hash.to_string();
     })?;
-    let now = Now::of(ledger.observatory(), fold.state())?;
+    let now = Now::of(ledger.observatory(), fold.state(), arguments.asked.known)?;
     let view = View::new(fold.state(), arguments.asked.day(), arguments.role, &now);
     let configuration = ledger.observatory().configuration();
     let kind = match arguments.kind {

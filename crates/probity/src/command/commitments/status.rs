@@ -5,8 +5,9 @@ use super::asked::Asked;
 use crate::evidence::Now;
 use crate::failure::Failure;
 use crate::ledger::Ledger;
+use crate::output::{Format, Table};
 use crate::terminal;
-use clap::{Args, ValueEnum};
+use clap::Args;
 use probity_commitments::record::party::Role;
 use probity_commitments::view::{NotFound, View, measures, status};
 use serde::Deserialize as _;
@@ -27,15 +28,9 @@ pub struct Status {
     /// everything]
     #[arg(long = "as", value_name = "ROLE", value_parser = role)]
     role: Option<Role>,
-    /// `json` adds parts, history, reasons for review and a summary: an object for one evaluation, a list for several
+    /// Format of the table. `json` adds parts, history, reasons for review and a summary: an object for one evaluation, a list for several
     #[arg(long, value_enum, default_value_t = Format::Csv)]
     format: Format,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum Format {
-    Csv,
-    Json,
 }
 
 /// A role as records write it.
@@ -48,24 +43,34 @@ pub fn run(arguments: &Status) -> Result<(), Failure> {
     let ledger = Ledger::open(&arguments.asked.dir)?;
     let known = arguments.asked.known;
     let fold = ledger.replay(known, |_, _| {})?;
-    let now = Now::of(ledger.observatory(), fold.state())?;
+    let now = Now::of(ledger.observatory(), fold.state(), known)?;
     let view = View::new(fold.state(), arguments.asked.day(), arguments.role, &now);
     let one = arguments.evaluation.as_ref().map(|name| view.find(name)).transpose().map_err(not_found)?;
     let evaluations = one.map(|id| vec![id]);
     let evaluations = evaluations.as_deref();
-    let text = match (arguments.measures, arguments.format) {
-        (false, Format::Csv) => status(&view, evaluations, known).csv().map_err(unwritten)?,
-        (false, Format::Json) => line(status(&view, evaluations, known).json().map_err(unwritten)?),
-        (true, Format::Csv) => measures(&view, evaluations, known).csv().map_err(unwritten)?,
-        (true, Format::Json) => line(measures(&view, evaluations, known).json().map_err(unwritten)?),
+    let bytes = match arguments.measures {
+        true => {
+            let found = measures(&view, evaluations, known);
+            match arguments.format {
+                Format::Json => line(found.json().map_err(unwritten)?),
+                format => Table::of("measures", &found.cells().map_err(unwritten)?).contents(format)?,
+            }
+        }
+        false => {
+            let found = status(&view, evaluations, known);
+            match arguments.format {
+                Format::Json => line(found.json().map_err(unwritten)?),
+                format => Table::of("status", &found.cells().map_err(unwritten)?).contents(format)?,
+            }
+        }
     };
-    terminal::data(text.as_bytes());
+    terminal::data(&bytes);
     Ok(())
 }
 
-fn line(mut text: String) -> String {
+fn line(mut text: String) -> Vec<u8> {
     text.push('\n');
-    text
+    text.into_bytes()
 }
 
 /// No such evaluation.
