@@ -3,7 +3,7 @@
 
 use super::collection::{Collection, Holding};
 use super::concordance::Row;
-use super::gaps::{changed, key};
+use super::gaps::{Judge, key};
 use super::instrument::is_under;
 use super::value::Work;
 use crate::view::Proposal;
@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 pub struct Answer<'a> {
     /// The row.
     pub row: &'a Row,
-    /// Whether the text it is about changed between the day it was read and the day asked.
+    /// Whether the text it is about is another one on the day asked than on the day it was read, or does not apply.
     pub changed: bool,
 }
 
@@ -32,7 +32,8 @@ pub fn answers<'a>(
     };
     let mut rows: Vec<&Row> = collection.rows().filter(of_it).collect();
     rows.sort_by_cached_key(|row| key(&row.standard));
-    rows.into_iter().map(move |row| Answer { row, changed: changed(collection, row, at) })
+    let mut judge = Judge::new(collection, at);
+    rows.into_iter().map(move |row| Answer { row, changed: judge.doubts(row) })
 }
 
 /// The rows about one act that `wanted` asks for, by instrument and number. Only what is wanted is held against the texts: a
@@ -49,7 +50,8 @@ pub fn answers_of<'a>(
     };
     let mut rows: Vec<&Row> = collection.rows().filter(of_it).collect();
     rows.sort_by_cached_key(|row| (row.standard.split('/').next().unwrap_or_default(), key(&row.standard)));
-    rows.into_iter().map(|row| Answer { row, changed: changed(collection, row, at) }).collect()
+    let mut judge = Judge::new(collection, at);
+    rows.into_iter().map(|row| Answer { row, changed: judge.doubts(row) }).collect()
 }
 
 /// The instruments that rows are about, sorted.

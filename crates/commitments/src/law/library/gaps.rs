@@ -6,6 +6,7 @@ use super::concordance::{Relation, Review, Row};
 use super::form::{digest, flatten, form};
 use super::instrument::{Instrument, is_under};
 use super::part;
+use super::view::{ProvisionState, Seen, View, WorkState};
 use jiff::civil::Date;
 use probity_core::Digest;
 use serde::Serialize;
@@ -27,7 +28,7 @@ pub enum GapState {
     Draft,
     /// There is no row.
     None,
-    /// A provision that a row rests on changed since it was read.
+    /// A provision that a row rests on has another text than was read, or does not apply.
     NeedsReview,
 }
 
@@ -116,6 +117,7 @@ pub fn gaps(collection: &Collection, question: &Question<'_>) -> Option<Vec<Gap>
         return None;
     }
     let obligation = |standard: &str| known.and_then(|known| known.obligation(standard)).unwrap_or_default().to_owned();
+    let mut judge = Judge::new(collection, question.at);
     let mut found: Vec<Gap> = asked
         .into_iter()
         .map(|standard| {
@@ -123,7 +125,7 @@ pub fn gaps(collection: &Collection, question: &Question<'_>) -> Option<Vec<Gap>
             let obligation = obligation(&standard);
             Gap {
                 obligation,
-                state: state(collection, rows, question.at),
+                state: state(&mut judge, rows),
                 rows: rows.len(),
                 provisions: named_in(rows),
                 standard,
@@ -138,11 +140,11 @@ pub fn gaps(collection: &Collection, question: &Question<'_>) -> Option<Vec<Gap>
     Some(found)
 }
 
-fn state(collection: &Collection, rows: &[&Row], at: Date) -> GapState {
+fn state(judge: &mut Judge<'_>, rows: &[&Row]) -> GapState {
     let says = |relation: Relation| rows.iter().any(|row| row.review == Review::Reviewed && row.relation == relation);
     match rows {
         [] => GapState::None,
-        _ if rows.iter().any(|row| changed(collection, row, at)) => GapState::NeedsReview,
+        _ if rows.iter().any(|row| judge.doubts(row)) => GapState::NeedsReview,
         _ if says(Relation::Implements) => GapState::Implemented,
         _ if says(Relation::Partly) => GapState::Partly,
         _ if says(Relation::Contradicts) => GapState::Contradicted,
@@ -151,13 +153,52 @@ fn state(collection: &Collection, rows: &[&Row], at: Date) -> GapState {
     }
 }
 
-/// Whether the text that a row is about is another one now, in any language. Works the library does not have say nothing.
-pub(super) fn changed(collection: &Collection, row: &Row, at: Date) -> bool {
+/// Holds rows against the library as it is on a day.
+pub(super) struct Judge<'a> {
+    collection: &'a Collection,
+    at: Date,
+    views: BTreeMap<&'a str, Option<View<'a>>>,
+}
+
+impl<'a> Judge<'a> {
+    pub(super) fn new(collection: &'a Collection, at: Date) -> Self {
+        Self { collection, at, views: BTreeMap::new() }
+    }
+
+    /// Whether the text that a row is about is another one on the day than the one that was read, or does not apply.
+    pub(super) fn doubts(&mut self, row: &Row) -> bool {
+        changed(self.collection, row, self.at) || !self.applies(row)
+    }
+
+    /// Whether what a row points to is there and in force. Works the library does not have say nothing, nor do those of which
+    /// nobody said when they commence.
+    fn applies(&mut self, row: &Row) -> bool {
+        let work = row.work.as_ref().and_then(|work| self.collection.work(work.as_str()));
+        let Some(holding) = work else { return true };
+        let view = self.views.entry(holding.work.as_str()).or_insert_with(|| holding.view(self.at, None));
+        let Some(view) = view else { return true };
+        let unknown = view.state == WorkState::Unknown;
+        let stands = |seen: &Seen<'_>| match seen.state {
+            ProvisionState::InForce => true,
+            ProvisionState::NotCommenced => unknown,
+            ProvisionState::Repealed => false,
+        };
+        if row.eid.is_none() {
+            return view.provisions.iter().any(stands);
+        }
+        let one = |eid: &String| {
+            let is_there = part::find(&view.expression.provisions, eid).is_some();
+            // Of a paragraph of text, the provision it belongs to; of any other all that is in it.
+            is_there && (view.below(eid).iter().any(stands) || view.seen(eid).is_some_and(stands))
+        };
+        [&row.eid, &row.eid_to].into_iter().flatten().all(one)
+    }
+}
+
+/// Whether the text that a row is about is another one on the day than the one that was read, in any language.
+fn changed(collection: &Collection, row: &Row, at: Date) -> bool {
     let (Some(work), Some(read)) = (&row.work, row.at) else { return false };
     let Some(holding) = collection.work(work.as_str()) else { return false };
-    if read >= at {
-        return false;
-    }
     holding.languages().any(|language| {
         let text = |day| holding.expression(day, Some(language));
         match (text(read), text(at)) {
