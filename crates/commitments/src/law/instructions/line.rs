@@ -72,6 +72,12 @@ impl Prepared {
         Self { mark, article, chars, hidden, lower, quotes, tokens }
     }
 
+    /// The same line with another behind it.
+    pub(super) fn with(&self, behind: &str) -> Self {
+        let text: String = self.chars.iter().chain(&[' ']).collect();
+        Self { mark: self.mark, article: self.article, ..Self::new(&(text + behind.trim())) }
+    }
+
     /// Whether the text ends in a colon, whatever white space is after it.
     pub(super) fn opens(&self) -> bool {
         self.hidden.iter().rev().find(|sign| !sign.is_whitespace()) == Some(&':')

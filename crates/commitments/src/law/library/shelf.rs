@@ -7,6 +7,7 @@
 
 use super::collection::{Collection, Expression};
 use super::concordance::Row;
+use super::part;
 use super::read::{self, Read, Source};
 use super::value::{LanguageCode, Work};
 use jiff::Timestamp;
@@ -245,6 +246,7 @@ impl Planner<'_> {
             report.diagnostics.extend(self.unlike(source.name, expression));
         }
         if !read.rows.is_empty() {
+            report.diagnostics.extend(read.rows.iter().filter_map(|row| self.pointless(source.name, row)));
             let held = Held::Concordance { rows: read.rows.len() };
             let bytes = serde_json::to_vec(&read.rows)?;
             if self.add(source, held, bytes) { new += 1 } else { old += 1 }
@@ -282,6 +284,16 @@ impl Planner<'_> {
         let others: BTreeSet<String> = self.of_work(work).flat_map(of_entry).collect();
         let unlike = !aliases.is_empty() && others.is_disjoint(aliases);
         others.into_iter().next().filter(|_| unlike)
+    }
+
+    /// A finding about a row that points to what no text of its act has. Acts the library does not have say nothing.
+    fn pointless(&self, file: &str, row: &Row) -> Option<Diagnostic> {
+        let holding = self.collection.work(row.work.as_ref()?.as_str())?;
+        let lacks = |eid: &&String| !holding.expressions().any(|one| part::find(&one.provisions, eid).is_some());
+        let eid = [&row.eid, &row.eid_to].into_iter().flatten().find(lacks)?;
+        let message = format!("no text of {} has the provision that `{}` points to", holding.work, row.standard);
+        let fault = Diagnostic::warning("law-concordance", file, message).field("eid").found(eid);
+        Some(fault.hint("the row is kept and asks for review; `probity law show` lists the provisions of the act"))
     }
 
     /// Findings about texts in two binding languages that do not have the same provisions.

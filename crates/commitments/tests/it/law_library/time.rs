@@ -45,6 +45,27 @@ fn a_provision_does_not_apply_before_the_first_text_that_has_it() {
 }
 
 #[test]
+fn without_a_language_the_text_of_the_day_is_taken() {
+    let in_language = |day, language| {
+        let mut act = act(day, "текст");
+        act["language"] = json!(language);
+        act
+    };
+    let collection = library(&[in_language("2015-11-18", "ru"), in_language("2020-07-01", "kk")]);
+    let shown = |collection: &Collection, at| {
+        let expression = collection.work(WORK).unwrap().expression(at, None).unwrap();
+        (expression.language.as_str().to_owned(), expression.expression_date.to_string())
+    };
+    let is = |language: &str, day: &str| (language.to_owned(), day.to_owned());
+    assert_eq!(shown(&collection, date(2016, 6, 1)), is("rus", "2015-11-18"));
+    assert_eq!(shown(&collection, date(2021, 1, 1)), is("kaz", "2020-07-01"));
+    assert_eq!(shown(&collection, date(2010, 1, 1)), is("rus", "2015-11-18"));
+    let both = library(&[in_language("2015-11-18", "ru"), in_language("2015-11-18", "kk"), act("2020-01-01", "иной")]);
+    assert_eq!(shown(&both, date(2016, 6, 1)), is("kaz", "2015-11-18"));
+    assert_eq!(shown(&both, date(2021, 1, 1)), is("rus", "2020-01-01"));
+}
+
+#[test]
 fn repeal_reaches_all_and_a_note_of_repeal_its_provision() {
     let mut gone = act("2015-11-18", "исключен Законом РК от 28.12.2016 № 36-VI.");
     gone["commencements"] = json!([{"date": "2016-01-01", "provisions": ["*"]}]);
