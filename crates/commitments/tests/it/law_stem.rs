@@ -91,6 +91,7 @@ fn letters_typed_otherwise_give_the_same_stem() {
     let stemmer = kazakh();
     assert_eq!(stemmer.folded("жемқорлыққа"), stemmer.folded("жемқорлық"));
     assert_eq!(stemmer.folded("құқық"), "кукик");
+    assert_eq!(stemmer.folded("кукыктын"), "кукик");
 }
 
 #[test]

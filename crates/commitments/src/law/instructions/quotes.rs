@@ -56,7 +56,7 @@ fn opens(signs: &[char], at: usize) -> bool {
 }
 
 fn closes(signs: &[char], at: usize) -> bool {
-    let behind = signs.iter().skip(at).find(|sign| **sign != '"');
+    let behind = signs.iter().skip(at).take(8).find(|sign| **sign != '"');
     let edge = behind.is_none_or(|sign| sign.is_whitespace() || ";.,:)»".contains(*sign));
     match signs.get(at) {
         Some('”') => true,
