@@ -32,7 +32,12 @@ fn cannot(path: &Path) -> String {
 }
 
 fn decoded(path: &Path, bytes: Vec<u8>) -> Result<String, Failure> {
-    let text = String::from_utf8(bytes).map_err(|_| Failure::input(cannot(path)).hint("save it as UTF-8"))?;
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let good = error.as_bytes().get(..error.utf8_error().valid_up_to()).unwrap_or_default();
+        let line = good.iter().filter(|byte| **byte == b'\n').count() + 1;
+        let message = format!("{}: line {line} is not in UTF-8", cannot(path));
+        Failure::input(message).hint("save it as UTF-8")
+    })?;
     Ok(match text.strip_prefix('\u{feff}') {
         Some(rest) => rest.to_owned(),
         None => text,

@@ -66,6 +66,11 @@ impl Reader {
         head.map_or(Found::Text, Found::Head)
     }
 
+    /// Whether a line begins an annex.
+    pub(super) fn is_annex(&self, line: &str) -> bool {
+        self.annex(line).is_some()
+    }
+
     /// "Приложение", "Приложение № 1 к решению", "1-қосымша", "Annex I", and nothing else on the line.
     fn annex<'a>(&self, line: &'a str) -> Option<Head<'a>> {
         let plain = line.trim_end_matches(['.', ':']);

@@ -6,7 +6,7 @@ use super::collection::Expression;
 use super::concordance::{self, Row};
 use super::number::numbered;
 use super::value::{LanguageCode, Work};
-use super::{akn, plain, record};
+use super::{akn, member, plain, record};
 use crate::date::Day;
 use crate::law::instructions;
 use probity_core::{Diagnostic, Place};
@@ -135,6 +135,10 @@ fn act(name: &str, text: &str) -> Result<Act<Draft>, Diagnostic> {
         let place = place(&error);
         let fault =
             Diagnostic::error("law-act", name, format!("this act cannot be read: {error}")).at(place).line(line);
+        let fault = match member::at(text, error.line(), error.column()).as_str() {
+            "" => fault,
+            member => fault.field(member),
+        };
         fault.hint("the members of an act file are explained in docs/law.md")
     })
 }

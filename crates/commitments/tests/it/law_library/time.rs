@@ -11,6 +11,20 @@ fn articles_of_kazakhstan_carry_no_chapter_in_their_identifiers() {
 }
 
 #[test]
+fn paragraphs_of_text_are_counted_from_one_and_ordinal_words_are_numbers() {
+    let mut value = act("2015-11-18", "текст");
+    let part = |num: Option<&str>| json!({"kind": "subparagraph", "num": num, "text": "часть"});
+    value["provisions"] = json!([
+        {"kind": "article", "num": "1", "children": [part(None), part(Some("вторая")), part(Some("часть двадцать первая"))]},
+        {"kind": "article", "num": "2", "text": "Первая.", "children": [part(None), part(Some("үшінші бөлік"))]},
+    ]);
+    let expression = one(&value.to_string());
+    let ids: Vec<&str> = flatten(&expression.provisions).iter().map(|one| one.provision.eid.as_str()).collect();
+    let first = ["art_1", "art_1__subpara_1", "art_1__subpara_2", "art_1__subpara_21"];
+    assert_eq!(ids, [&first[..], &["art_2", "art_2__subpara_2", "art_2__subpara_3"]].concat());
+}
+
+#[test]
 fn an_act_begins_to_apply_in_parts() {
     let collection = library(&[act("2015-11-18", "текст")]);
     let state = |at| collection.work(WORK).unwrap().view(at, None).unwrap().state;
