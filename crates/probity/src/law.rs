@@ -157,7 +157,8 @@ pub fn import(dir: &Path, files: &[(String, String)], given: &Given, now: Timest
     let _lock = lock(&folder(dir))?;
     let list = list(dir, None)?;
     let named = |read: &'_ Read| -> Vec<String> {
-        let (texts, rows) = (read.expressions.iter().map(|one| &one.work), read.rows.iter().filter_map(|row| row.work.as_ref()));
+        let (texts, rows) =
+            (read.expressions.iter().map(|one| &one.work), read.rows.iter().filter_map(|row| row.work.as_ref()));
         texts.chain(rows).map(|work| work.as_str().to_owned()).collect()
     };
     let names: BTreeSet<String> = reads.iter().flat_map(|(_, read)| named(read)).collect();

@@ -108,9 +108,10 @@ pub(super) fn draft(grammar: Grammar, line: &Prepared, clause: Clause) -> Draft 
     let (before, after): (Vec<String>, Vec<String>) = quotes(grammar, line, clause);
     draft.wordless = before.is_empty()
         && !matches!(clause.verb, Verb::Insert | Verb::Repeal)
-        && line.tokens.iter().any(|token| {
-            inside(token.start) && token.start < clause.at && token.among(&grammar.phrases.quoted)
-        });
+        && line
+            .tokens
+            .iter()
+            .any(|token| inside(token.start) && token.start < clause.at && token.among(&grammar.phrases.quoted));
     match clause.verb {
         Verb::Insert => insert(grammar, line, clause, provisions, &mut draft),
         _ => {

@@ -10,6 +10,7 @@ use super::{ActInstructions, Commencement, Instruction, Kind, Outcome, Verb, com
 use crate::law::refs::chain::{Step, eids};
 use probity_core::Language;
 use probity_core::{Diagnostic, Place};
+use unicode_normalization::UnicodeNormalization as _;
 
 const ARTICLE: u8 = 40;
 /// Ranks are below it.
@@ -48,7 +49,7 @@ pub(super) fn act(file: &str, source: &Source, lang: Language) -> Result<Outcome
         Diagnostic::error("law-language", file, "amending acts are read in Russian and Kazakh")
             .hint("use --lang ru or --lang kk")
     })?;
-    let text = quotes::angled(&source.text);
+    let text = quotes::angled(&source.text.nfc().collect::<String>());
     let (rows, lines) = split(grammar, &text);
     let mut parser = Parser {
         grammar,

@@ -29,7 +29,9 @@ pub(super) fn read(file: &str, text: &str) -> Result<Source, Diagnostic> {
     }
     if text.trim_start().starts_with('[') {
         let fault = Diagnostic::error("law-record", file, "this is a list, and one act a file is read");
-        return Err(fault.expected("a record with `text`, or the text itself").hint("put each record into its own file"));
+        return Err(fault
+            .expected("a record with `text`, or the text itself")
+            .hint("put each record into its own file"));
     }
     if !text.trim_start().starts_with('{') {
         return Ok(Source { act: stem.to_owned(), lang: None, text: text.to_owned() });

@@ -125,10 +125,9 @@ fn straight_and_curled_quotation_marks_are_guillemets_where_they_stand_outside()
         ]
     );
     assert_eq!((outcome.warnings.len(), outcome.warnings[0].code.as_str()), (1, "law-instruction"));
-    let outcome = kk(
-        "1. \"Бюджет туралы\" 2025 жылғы 18 желтоқсандағы № 34/8 шешіміне мынадай өзгерістер енгізілсін:\n\
-        1-тармақтағы \"бір\" деген сөз \"екі\" деген сөзбен ауыстырылсын;",
-    );
+    let outcome =
+        kk("1. \"Бюджет туралы\" 2025 жылғы 18 желтоқсандағы № 34/8 шешіміне мынадай өзгерістер енгізілсін:\n\
+        1-тармақтағы \"бір\" деген сөз \"екі\" деген сөзбен ауыстырылсын;");
     assert_eq!(short(&outcome), ["substitute para_1 [бір] екі"]);
     assert_eq!(outcome.act.modifies[0].title.as_deref(), Some("Бюджет туралы"));
 }

@@ -7,6 +7,7 @@ use super::form::{digest, flatten, form};
 use super::instrument::{Instrument, is_under};
 use super::part;
 use super::view::{ProvisionState, Seen, View, WorkState};
+use crate::view::Reason;
 use jiff::civil::Date;
 use probity_core::Digest;
 use serde::Serialize;
@@ -123,13 +124,7 @@ pub fn gaps(collection: &Collection, question: &Question<'_>) -> Option<Vec<Gap>
         .map(|standard| {
             let rows = rows.get(standard.as_str()).map(Vec::as_slice).unwrap_or_default();
             let obligation = obligation(&standard);
-            Gap {
-                obligation,
-                state: state(&mut judge, rows),
-                rows: rows.len(),
-                provisions: named_in(rows),
-                standard,
-            }
+            Gap { obligation, state: state(&mut judge, rows), rows: rows.len(), provisions: named_in(rows), standard }
         })
         .collect();
     if !question.all {
@@ -144,7 +139,13 @@ fn state(judge: &mut Judge<'_>, rows: &[&Row]) -> GapState {
     let says = |relation: Relation| rows.iter().any(|row| row.review == Review::Reviewed && row.relation == relation);
     match rows {
         [] => GapState::None,
-        _ if rows.iter().any(|row| judge.doubts(row)) => GapState::NeedsReview,
+        // A row that nobody reviewed counts for nothing yet, whether or not its provision applies.
+        _ if rows
+            .iter()
+            .any(|row| judge.changed(row) || (row.review == Review::Reviewed && judge.missing(row).is_some())) =>
+        {
+            GapState::NeedsReview
+        }
         _ if says(Relation::Implements) => GapState::Implemented,
         _ if says(Relation::Partly) => GapState::Partly,
         _ if says(Relation::Contradicts) => GapState::Contradicted,
@@ -165,33 +166,46 @@ impl<'a> Judge<'a> {
         Self { collection, at, views: BTreeMap::new() }
     }
 
-    /// Whether the text that a row is about is another one on the day than the one that was read, or does not apply.
-    pub(super) fn doubts(&mut self, row: &Row) -> bool {
-        changed(self.collection, row, self.at) || !self.applies(row)
+    /// Why a row needs review: what it is about does not apply on the day, or has another text than was read.
+    pub(super) fn doubt(&mut self, row: &Row) -> Option<Reason> {
+        let missing = self.missing(row);
+        missing.or_else(|| self.changed(row).then_some(Reason::ProvisionChanged))
     }
 
-    /// Whether what a row points to is there and in force. Works the library does not have say nothing, nor do those of which
-    /// nobody said when they commence.
-    fn applies(&mut self, row: &Row) -> bool {
+    fn changed(&self, row: &Row) -> bool {
+        changed(self.collection, row, self.at)
+    }
+
+    /// Why what a row points to does not apply, if it does not. Works the library does not have say nothing, nor do those of
+    /// which nobody said when they commence.
+    fn missing(&mut self, row: &Row) -> Option<Reason> {
         let work = row.work.as_ref().and_then(|work| self.collection.work(work.as_str()));
-        let Some(holding) = work else { return true };
+        let holding = work?;
         let view = self.views.entry(holding.work.as_str()).or_insert_with(|| holding.view(self.at, None));
-        let Some(view) = view else { return true };
+        let view = view.as_ref()?;
         let unknown = view.state == WorkState::Unknown;
         let stands = |seen: &Seen<'_>| match seen.state {
             ProvisionState::InForce => true,
             ProvisionState::NotCommenced => unknown,
             ProvisionState::Repealed => false,
         };
-        if row.eid.is_none() {
-            return view.provisions.iter().any(stands);
-        }
-        let one = |eid: &String| {
-            let is_there = part::find(&view.expression.provisions, eid).is_some();
-            // Of a paragraph of text, the provision it belongs to; of any other all that is in it.
-            is_there && (view.below(eid).iter().any(stands) || view.seen(eid).is_some_and(stands))
+        let why = |all: &[Seen<'_>]| {
+            let gone = all.iter().all(|seen| seen.state == ProvisionState::Repealed);
+            let reason = if gone { Reason::ProvisionRepealed } else { Reason::ProvisionNotInForce };
+            (!all.iter().any(stands)).then_some(reason)
         };
-        [&row.eid, &row.eid_to].into_iter().flatten().all(one)
+        if row.eid.is_none() {
+            return why(&view.provisions);
+        }
+        let one = |eid: &String| match part::find(&view.expression.provisions, eid) {
+            None => Some(Reason::ProvisionRepealed),
+            // Of a paragraph of text, the provision it belongs to; of any other all that is in it.
+            Some(_) => match (view.below(eid), view.seen(eid)) {
+                ([], Some(seen)) => why(std::slice::from_ref(seen)),
+                (all, _) => why(all),
+            },
+        };
+        [&row.eid, &row.eid_to].into_iter().flatten().find_map(one)
     }
 }
 

@@ -169,8 +169,7 @@ fn numbered<'a>(line: &'a str, inner: Option<(u8, Option<&str>)>) -> Option<Head
 
 /// Digits with inserted parts (`5-1`, `5¹`), or Roman digits.
 fn is_number(text: &str) -> bool {
-    let digits = text.starts_with(|sign: char| sign.is_ascii_digit())
-        && text.chars().all(is_of_number);
+    let digits = text.starts_with(|sign: char| sign.is_ascii_digit()) && text.chars().all(is_of_number);
     digits || (!text.is_empty() && text.chars().all(|sign| "IVXLCDM".contains(sign)))
 }
 

@@ -38,7 +38,9 @@ fn counted_by(num: Option<&str>, line: usize) -> String {
         (0..tokens.len()).find_map(|at| ordinal(words, &tokens, at)).map(|(number, _)| number.to_string())
     };
     match num.map(str::trim).filter(|num| !num.is_empty()) {
-        Some(num) => [Language::Ru, Language::Kk].into_iter().find_map(|lang| ordinal(num, lang)).unwrap_or(num.to_owned()),
+        Some(num) => {
+            [Language::Ru, Language::Kk].into_iter().find_map(|lang| ordinal(num, lang)).unwrap_or(num.to_owned())
+        }
         None => line.to_string(),
     }
 }

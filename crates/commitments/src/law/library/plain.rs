@@ -4,8 +4,8 @@
 use super::act::Draft;
 use super::data::Data;
 use super::form::plain;
-use super::signed;
 use super::line::{Found, Head, Reader};
+use super::signed;
 use super::value::Kind;
 use crate::law::instructions::{commences, is_of_this_act, names_commencement};
 use probity_core::Language;

@@ -208,9 +208,7 @@ impl Planner<'_> {
     /// The last line about the same text; of tables the last one, as any may have been overruled by another since.
     fn same(&self, held: &Held) -> Option<&Entry> {
         let Held::Expression { work, language, date, .. } = held else { return self.entry(self.table?) };
-        let is_it = |entry: &&Entry| {
-            matches!(&entry.held, Held::Expression { language: other, date: day, .. } if other == language && day == date)
-        };
+        let is_it = |entry: &&Entry| matches!(&entry.held, Held::Expression { language: other, date: day, .. } if other == language && day == date);
         self.of_work(work).rev().find(is_it)
     }
 

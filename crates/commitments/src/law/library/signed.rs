@@ -36,7 +36,12 @@ fn has_name(line: &str) -> bool {
     let is_surname = surname.chars().count() > 1
         && surname.starts_with(char::is_uppercase)
         && surname.chars().all(|sign| sign.is_alphabetic() || sign == '-');
-    is_surname && if initials.is_empty() { before.last().is_some_and(|word| are_initials(word)) } else { are_initials(initials) }
+    is_surname
+        && if initials.is_empty() {
+            before.last().is_some_and(|word| are_initials(word))
+        } else {
+            are_initials(initials)
+        }
 }
 
 /// `А.`, `А.Б.`, `А.Б`.

@@ -355,11 +355,21 @@ impl Line<'_> {
 
     /// The title, number or date that ends before a token.
     fn element_before(&self, end: usize) -> Option<usize> {
-        let title = end.checked_sub(1).is_some_and(|last| self.is(last, '»'));
-        let near = end.saturating_sub(if title { TITLE_MAX } else { NUMBER_MAX })..end;
-        near.rev().find(|at| match title {
-            true => self.titled(*at) == Some(end),
-            false => self.numbered(*at) == Some(end) || self.date(*at).is_some_and(|(_, next)| next == end),
+        if end.checked_sub(1).is_some_and(|last| self.is(last, '»')) {
+            return self.title_before(end);
+        }
+        let near = end.saturating_sub(NUMBER_MAX)..end;
+        near.rev().find(|at| self.numbered(*at) == Some(end) || self.date(*at).is_some_and(|(_, next)| next == end))
+    }
+
+    /// Where a title begins that is closed before a token.
+    fn title_before(&self, end: usize) -> Option<usize> {
+        let mut depth = 0_usize;
+        (end.saturating_sub(TITLE_MAX)..end).rev().find(|at| {
+            depth += usize::from(self.is(*at, '»'));
+            let opens = self.is(*at, '«');
+            depth -= usize::from(opens && depth > 0);
+            opens && depth == 0
         })
     }
 }

@@ -117,7 +117,13 @@ fn item(words: &Words, tokens: &[Token], at: usize) -> Option<Item> {
         }
         TokenKind::Word { lower, .. } => {
             if let Some((number, next)) = ordinal(words, tokens, at) {
-                return Some(Item { number: number.to_string(), form: Form::Ordinal, next, tied: false, dotted: false });
+                return Some(Item {
+                    number: number.to_string(),
+                    form: Form::Ordinal,
+                    next,
+                    tied: false,
+                    dotted: false,
+                });
             }
             // A lettered point, "подпункт а)".
             let bracket = tokens.get(at + 1).filter(|next| next.is(')') && next.start == token.end);

@@ -67,7 +67,8 @@ impl Gathered {
             by_stem.insert(stem.clone(), at);
             terms.push(Term { stem, places, last });
         }
-        let folds = (0..index.head.folded.len()).map(|at| (index.folded(at).to_owned(), index.members_at(at).collect()));
+        let folds =
+            (0..index.head.folded.len()).map(|at| (index.folded(at).to_owned(), index.members_at(at).collect()));
         let folds = folds.collect();
         let Index { stemmer, head, .. } = index;
         let (groups, lengths) = (head.groups, head.lengths);
