@@ -332,7 +332,9 @@ impl Line<'_> {
                 at = before;
                 continue;
             }
-            let Some(word) = at.checked_sub(1).filter(|at| self.lower(*at).is_some()) else { break };
+            // Another act, or this one, is no part of the name.
+            let word = at.checked_sub(1).filter(|at| !self.begins_other(*at) && !self.among(*at, &self.words.this));
+            let Some(word) = word else { break };
             (at, words) = (word, words + 1);
             if self.lower(at) == Some(self.words.country.as_str())
                 || (self.among(at, &self.words.begins) && self.tokens.get(at).is_some_and(Token::capital))
@@ -341,8 +343,7 @@ impl Line<'_> {
             }
         }
         let capital = |at: &usize| self.tokens.get(*at).is_some_and(Token::capital);
-        let nearest = self.elements_before(noun);
-        let first = (0..nearest).rev().take(NAME_MAX).take_while(capital).last().unwrap_or(nearest);
+        let first = (0..noun).rev().take(NAME_MAX).take_while(capital).last().unwrap_or(noun);
         self.elements_before(first)
     }
 

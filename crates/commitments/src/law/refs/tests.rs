@@ -132,6 +132,7 @@ fn acts_are_this_one_a_work_or_a_printed_name() {
     assert_eq!(act(Language::Kk, "осы Заңның 7-бабы"), "this");
     assert_eq!(act(Language::Kk, "осы қаулының қосымшасы"), "this");
     assert_eq!(act(Language::Kk, "Қазақстан Республикасының 2015 жылғы 18 қарашадағы № 410-V Заңының 26-бабы"), WORK);
+    assert_eq!(act(Language::Kk, "Осы Заң «Әдеп туралы» Заңының 2-бабын"), "«Әдеп туралы» Заңының");
     let named = "«О» Қазақстан Республикасы Үкіметінің 2022 жылғы 4 қарашадағы № 871 қаулысының 1-тармағы";
     assert_eq!(act(Language::Kk, named), "/akn/kz/act/resolution/2022-11-04/871");
     let named = "Қазақстан Республикасы Президентінің «А» 2022 жылғы 2 ақпандағы № 802 Жарлығының 2-тармағы";
