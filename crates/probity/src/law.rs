@@ -153,8 +153,12 @@ pub fn import(dir: &Path, files: &[(String, String)], given: &Given, now: Timest
     fs_err::create_dir_all(folder(dir))?;
     let _lock = lock(&folder(dir))?;
     let list = list(dir, None)?;
-    let names: Vec<String> =
-        reads.iter().flat_map(|(_, read)| &read.expressions).map(|one| one.work.as_str().to_owned()).collect();
+    let named = |read: &'_ Read| -> Vec<String> {
+        let (texts, rows) =
+            (read.expressions.iter().map(|one| &one.work), read.rows.iter().filter_map(|row| row.work.as_ref()));
+        texts.chain(rows).map(|work| work.as_str().to_owned()).collect()
+    };
+    let names: BTreeSet<String> = reads.iter().flat_map(|(_, read)| named(read)).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let collection = collect(dir, &list, Part::Works(&names))?;
     let planned = shelf::plan(&list, &collection, now, reads).map_err(|error| Failure::input(error.to_string()))?;

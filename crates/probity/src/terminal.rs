@@ -27,24 +27,34 @@ macro_rules! say {
     ($($text:tt)*) => {{ let _ = writeln!(std::io::stderr(), $($text)*); }};
 }
 
-/// Draws diagnostics on standard error. Warnings without a remedy are drawn once a kind, and errors stand last, where
+/// Draws diagnostics on standard error. Warnings without a remedy are drawn once a kind and file, and errors stand last, where
 /// they are read and never crowded out.
 pub fn diagnostics(all: &[Diagnostic]) {
     let (errors, warnings): (Vec<&Diagnostic>, Vec<&Diagnostic>) = all.iter().partition(|one| one.is_error());
     let (with_remedy, plain): (Vec<_>, Vec<_>) = warnings.into_iter().partition(|one| one.hint.is_some());
-    let mut kinds: BTreeMap<&str, Vec<&Diagnostic>> = BTreeMap::new();
+    let mut kinds: BTreeMap<(&str, &str, String), Vec<&Diagnostic>> = BTreeMap::new();
     for warning in plain {
-        kinds.entry(&warning.code).or_default().push(warning);
+        kinds.entry((&warning.code, &warning.file, words(warning))).or_default().push(warning);
     }
-    for kind in kinds.values() {
+    for kind in kinds.values().take(DRAWN_MAX) {
         say!("{}", render::draw(kind[0], colour()));
         if kind.len() > 1 {
             say!("the same {}", others(&kind[1..]));
         }
         say!("");
     }
+    if kinds.len() > DRAWN_MAX {
+        let rest: usize = kinds.values().skip(DRAWN_MAX).map(Vec::len).sum();
+        say!("… and {rest} more warnings\n");
+    }
     draw(&with_remedy, "warnings");
     draw(&errors, "errors");
+}
+
+/// What a message says, whatever it says it of.
+fn words(one: &Diagnostic) -> String {
+    let of = [&one.found, &one.field].into_iter().flatten().filter(|value| !value.is_empty());
+    of.fold(one.message.to_string(), |words, value| words.replace(value.as_str(), ""))
 }
 
 /// Draws every diagnostic on standard error, in their order.

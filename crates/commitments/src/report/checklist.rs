@@ -90,7 +90,7 @@ fn proposed(tell: &Teller<'_>, case: &Case<'_>, article: &Article) -> Vec<Phrase
     let phrase = |one: Proposal| {
         let mut marks = vec![tell.plain(&format!("relation-{}", one.relation.name()))];
         marks.push(tell.plain(&format!("review-{}", one.review.name())));
-        marks.extend(one.changed.then(|| tell.plain("reason-provision_changed")));
+        marks.extend(one.doubt.map(|reason| tell.reason(reason)));
         let provision = one.provision.unwrap_or_else(|| tell.plain("proposed-silent"));
         Phrase::plain(format!("{provision} ({})", marks.join(", ")))
     };

@@ -1,6 +1,7 @@
 //! What evidence looks like now: the text of a provision on a day, the latest run of a finding. The library of law and the
 //! runs of the observatory lie outside this room's log, so a view asks them through a trait.
 
+use super::review::Reason;
 use crate::law::library::{Relation, Review};
 use crate::record::evidence::{FindingPin, Provision};
 use jiff::civil::Date;
@@ -47,8 +48,8 @@ pub struct Proposal {
     pub relation: Relation,
     /// Whether somebody else looked at it.
     pub review: Review,
-    /// Whether the text has changed since it was read.
-    pub changed: bool,
+    /// Why it needs review, if it does.
+    pub doubt: Option<Reason>,
 }
 
 /// What evidence looks like now.

@@ -61,6 +61,15 @@ fn letters_typed_as_russian_ones_match_behind_those_as_written() {
         &[("folded", "сот сот сот"), ("written", "сөт туралы бірнеше ұзақ сөйлем жазылған ереже"), ("other", "ереже")],
     );
     assert_eq!(found(&two, "сөт"), [("written", true), ("folded", false)]);
+    let texts = ["Сыйлық алу", "қызметшілердің сыйлықтары", "Декларацияны тапсыру", "активтерді қайтару"];
+    let units: Vec<(&str, &str)> = ["1", "2", "3", "4"].into_iter().zip(texts).collect();
+    let index = index(Language::Kk, &units);
+    for query in ["сыйлыкка", "сыйлыктын"] {
+        assert_eq!(keys(&index, query), ["1", "2"], "{query}");
+    }
+    let one = [("кызметшилер", "2"), ("декларациянын", "3"), ("активтердин", "4")];
+    one.iter().for_each(|(query, eid)| assert_eq!(keys(&index, query), [*eid], "{query}"));
+    assert_eq!(keys(&kazakh(), "жемкорлыкка"), ["art_2", "art_1"]);
 }
 
 #[test]

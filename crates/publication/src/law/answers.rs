@@ -9,6 +9,7 @@ use crate::page::table::{Column, Grid};
 use crate::route::Route;
 use maud::{Markup, html};
 use probity_commitments::law::library::{Answer, Holding, LanguageCode, Row, answers_of};
+use probity_commitments::view::Reason;
 
 /// The language in which a row's provision is shown: the page's, else that of a text that binds.
 pub(super) fn shown_language(asked: &Asked<'_>, holding: &Holding) -> Option<LanguageCode> {
@@ -34,12 +35,17 @@ pub(super) fn provision(asked: &Asked<'_>, answer: &Answer<'_>) -> Markup {
     }
 }
 
-/// How a row answers, whether it was reviewed, and whether its text has changed since.
+/// How a row answers, whether it was reviewed, and why it needs review.
 pub(super) fn judgement(asked: &Asked<'_>, answer: &Answer<'_>) -> Markup {
     let language = asked.language();
     html! {
         (words::relation(language, answer.row.relation)) ", " (words::review(language, answer.row.review))
-        @if answer.changed { ", " strong { (say::law_row_changed(language)) } }
+        @match answer.doubt {
+            None => {},
+            Some(Reason::ProvisionRepealed) => { ", " strong { (say::law_row_repealed(language)) } }
+            Some(Reason::ProvisionNotInForce) => { ", " strong { (say::law_row_not_in_force(language)) } }
+            Some(_) => { ", " strong { (say::law_row_changed(language)) } }
+        }
     }
 }
 

@@ -41,6 +41,8 @@ pub(super) struct Draft {
     /// New words, one for each of the old ones, when there are several.
     pub(super) texts: Vec<String>,
     pub(super) annex: Option<String>,
+    /// Whether the words it is about are announced and not there.
+    pub(super) wordless: bool,
 }
 
 /// The clauses of a line, in order.
@@ -101,8 +103,15 @@ pub(super) fn draft(grammar: Grammar, line: &Prepared, clause: Clause) -> Draft 
         text: None,
         texts: Vec::new(),
         annex: annex(grammar, line, &annexes, clause),
+        wordless: false,
     };
     let (before, after): (Vec<String>, Vec<String>) = quotes(grammar, line, clause);
+    draft.wordless = before.is_empty()
+        && !matches!(clause.verb, Verb::Insert | Verb::Repeal)
+        && line
+            .tokens
+            .iter()
+            .any(|token| inside(token.start) && token.start < clause.at && token.among(&grammar.phrases.quoted));
     match clause.verb {
         Verb::Insert => insert(grammar, line, clause, provisions, &mut draft),
         _ => {
@@ -138,15 +147,20 @@ pub(super) fn draft(grammar: Grammar, line: &Prepared, clause: Clause) -> Draft 
     draft
 }
 
-/// A part that has no eId ("наименование статьи 5", "примечание"): without its name the whole provision would be meant.
+/// A part that has no eId ("наименование статьи 5", "предложение первое части 5", "примечание"): without its name the whole provision would be meant.
 fn part(grammar: Grammar, line: &Prepared, clause: Clause, alone: bool) -> Vec<String> {
     let before = line.tokens.iter().filter(|token| token.start >= clause.from && token.start < clause.at);
     let words: Vec<&str> = if alone {
         before.filter_map(Token::lower).collect()
     } else {
-        let lead =
-            before.take_while(|token| token.among(&grammar.phrases.headings) || token.among(&grammar.phrases.context));
-        lead.filter(|token| token.among(&grammar.phrases.headings)).filter_map(Token::lower).collect()
+        let named = |token: &&Token| {
+            let ordinal = token.lower().and_then(|word| grammar.words.ordinal(word)).is_some();
+            ordinal || token.among(&grammar.phrases.headings)
+        };
+        let lead: Vec<&Token> =
+            before.take_while(|token| named(token) || token.among(&grammar.phrases.context)).collect();
+        let less = lead.iter().any(|token| token.among(&grammar.phrases.headings));
+        lead.into_iter().filter(|token| less && named(token)).filter_map(Token::lower).collect()
     };
     let joined = !alone && line.tokens.get(words.len()).is_some_and(|token| token.among(&grammar.words.lists));
     if words.is_empty() || joined || grammar.phrases.preverbal { Vec::new() } else { vec![words.join(" ")] }

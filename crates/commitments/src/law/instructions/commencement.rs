@@ -56,16 +56,20 @@ pub(super) fn read(grammar: Grammar, line: &Prepared) -> Option<Commencement> {
     Some(Commencement { rule, date, retroactive })
 }
 
-/// A number of days, in digits or in words up to ninety-nine.
+/// A number of days, in digits or in words up to ninety-nine; none when it is one of months or years.
 fn days(grammar: Grammar, line: &Prepared, cut: usize) -> Option<u32> {
     let word = |at: usize| line.tokens.get(at)?.lower().and_then(|word| grammar.words.cardinal(word));
     let before = line.tokens.iter().take_while(|token| token.start < cut).count();
-    (0..before).find_map(|at| match &line.tokens.get(at)?.kind {
-        TokenKind::Number { clean, .. } => clean.parse().ok(),
-        _ => {
-            let first = word(at)?;
-            let unit = word(at + 1).filter(|unit| first % 10 == 0 && *unit < 10).unwrap_or(0);
-            Some(u32::from(first + unit))
+    let number = |at: usize| -> Option<(u32, usize)> {
+        if let TokenKind::Number { clean, .. } = &line.tokens.get(at)?.kind {
+            return Some((clean.parse().ok()?, at + 1));
         }
-    })
+        let first = word(at)?;
+        let unit = word(at + 1).filter(|unit| first % 10 == 0 && *unit < 10);
+        Some((u32::from(first + unit.unwrap_or(0)), at + 1 + usize::from(unit.is_some())))
+    };
+    let (days, next) = (0..before).find_map(number)?;
+    // "Десяти календарных дней": one word may stand between.
+    let unit = |at: usize| line.tokens.get(at).is_some_and(|token| token.among(&grammar.phrases.days));
+    (unit(next) || unit(next + 1)).then_some(days)
 }

@@ -3,7 +3,7 @@
 
 use super::words::Phrases;
 use crate::law::refs::act::Line;
-use crate::law::refs::token::{Token, tokens};
+use crate::law::refs::token::{Token, is_superscript, tokens};
 use crate::law::refs::words::Words;
 use probity_core::Language;
 
@@ -72,6 +72,12 @@ impl Prepared {
         Self { mark, article, chars, hidden, lower, quotes, tokens }
     }
 
+    /// The same line with another behind it.
+    pub(super) fn with(&self, behind: &str) -> Self {
+        let text: String = self.chars.iter().chain(&[' ']).collect();
+        Self { mark: self.mark, article: self.article, ..Self::new(&(text + behind.trim())) }
+    }
+
     /// Whether the text ends in a colon, whatever white space is after it.
     pub(super) fn opens(&self) -> bool {
         self.hidden.iter().rev().find(|sign| !sign.is_whitespace()) == Some(&':')
@@ -98,13 +104,13 @@ impl Prepared {
 fn enumerator(text: &str) -> (Option<Mark>, &str) {
     for word in ["Статья ", "СТАТЬЯ "] {
         if let Some(rest) = text.strip_prefix(word) {
-            let after = rest.trim_start_matches(|sign: char| sign.is_ascii_digit() || sign == '-');
+            let after = rest.trim_start_matches(is_of_number);
             if let Some(rest) = after.strip_prefix('.').filter(|_| after.len() < rest.len()) {
                 return (Some(Mark::Article), rest.trim_start());
             }
         }
     }
-    let after = text.trim_start_matches(|sign: char| sign.is_ascii_digit() || sign == '-');
+    let after = text.trim_start_matches(is_of_number);
     if after.len() == text.len() || !text.starts_with(|sign: char| sign.is_ascii_digit()) {
         return (None, text);
     }
@@ -119,6 +125,10 @@ fn enumerator(text: &str) -> (Option<Mark>, &str) {
         }
         _ => (None, text),
     }
+}
+
+fn is_of_number(sign: char) -> bool {
+    sign.is_ascii_digit() || is_superscript(sign) || sign == '-'
 }
 
 /// Quotes, and the text with what is inside guillemets and round brackets as spaces.

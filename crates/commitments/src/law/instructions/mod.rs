@@ -8,6 +8,7 @@ mod line;
 mod modified;
 mod parse;
 mod payload;
+mod quotes;
 mod source;
 #[cfg(test)]
 mod tests;

@@ -6,11 +6,13 @@ use super::context::Context;
 use super::line::{Grammar, Mark, Prepared};
 use super::modified::{self, Modified};
 use super::source::Source;
-use super::{ActInstructions, Commencement, Instruction, Kind, Outcome, Verb, commencement, payload};
+use super::{ActInstructions, Commencement, Instruction, Kind, Outcome, Verb, commencement, payload, quotes};
 use crate::law::refs::chain::{Step, eids};
 use probity_core::Language;
 use probity_core::{Diagnostic, Place};
+use unicode_normalization::UnicodeNormalization as _;
 
+const ARTICLE: u8 = 40;
 /// Ranks are below it.
 const ANY_RANK: u8 = u8::MAX;
 
@@ -47,7 +49,8 @@ pub(super) fn act(file: &str, source: &Source, lang: Language) -> Result<Outcome
         Diagnostic::error("law-language", file, "amending acts are read in Russian and Kazakh")
             .hint("use --lang ru or --lang kk")
     })?;
-    let (rows, lines) = split(grammar, &source.text);
+    let text = quotes::angled(&source.text.nfc().collect::<String>());
+    let (rows, lines) = split(grammar, &text);
     let mut parser = Parser {
         grammar,
         file,
@@ -116,6 +119,9 @@ impl Parser<'_> {
             let line = Prepared::new(text);
             if commencement::is_one(self.grammar, &line) {
                 self.commencement = commencement::read(self.grammar, &line);
+                if self.commencement.is_none() {
+                    self.doubt(at, "the rule of commencement is none of the known ones");
+                }
                 break;
             }
             at = self.line(&line, at);
@@ -148,8 +154,24 @@ impl Parser<'_> {
         }
         if line.opens() {
             self.opens(line, at);
+        } else if let Some(next) = self.goes_on(line, at) {
+            return self.line(&next, at + 1);
         }
         at + 1
+    }
+
+    /// A line that names a provision and stops within its sentence, with the line behind it.
+    fn goes_on(&self, line: &Prepared, at: usize) -> Option<Prepared> {
+        let ends = line.hidden.iter().rev().find(|sign| !sign.is_whitespace()).is_none_or(|sign| ";.:".contains(*sign));
+        if ends || self.modifies.is_empty() || clause::leads(self.grammar, line).is_none() {
+            return None;
+        }
+        let behind = self.lines.get(at + 1).filter(|text| !text.trim().is_empty())?;
+        let next = Prepared::new(behind);
+        if next.mark.is_some() || clause::leads(self.grammar, &next).is_some() {
+            return None;
+        }
+        Some(line.with(behind))
     }
 
     /// "Внести в … следующие изменения:"; what follows the colon in the same line is a line of its own.
@@ -245,6 +267,7 @@ impl Parser<'_> {
         if self.modifies.is_empty() {
             return at + 1;
         }
+        self.item(line);
         let mut next = at + 1;
         let last = drafts.len().saturating_sub(1);
         let mut targets = Vec::new();
@@ -253,13 +276,30 @@ impl Parser<'_> {
                 draft.targets.clone_from(&targets);
             }
             targets.clone_from(&draft.targets);
+            if draft.wordless {
+                self.doubt(at, "the words that it changes are not in guillemets");
+                continue;
+            }
             let brings = matches!(draft.verb, Verb::Replace | Verb::Insert);
             if index == last && brings && line.opens() && draft.text.is_none() && draft.annex.is_none() {
                 next = self.payload(&mut draft, at);
             }
-            self.push(draft);
+            if !self.push(draft) {
+                self.doubt(at, "it does not say what is deleted");
+            }
         }
         next
+    }
+
+    /// The article that a numbered instruction is about holds for the lines below that have no number of their own.
+    fn item(&mut self, line: &Prepared) {
+        let article = |steps: Vec<Step>| steps.into_iter().find(|step| step.rank == ARTICLE && step.numbers.len() == 1);
+        if line.mark == Some(Mark::Bracket)
+            && let Some((steps, _)) = clause::leads(self.grammar, line)
+            && let Some(article) = article(steps)
+        {
+            self.context.provision(line.mark, vec![article]);
+        }
     }
 
     fn payload(&mut self, draft: &mut Draft, at: usize) -> usize {
@@ -276,14 +316,12 @@ impl Parser<'_> {
         found.next
     }
 
-    /// Several pairs of words are several instructions.
-    fn push(&mut self, draft: Draft) {
-        for draft in draft.pairs() {
-            self.push_one(draft);
-        }
+    /// Several pairs of words are several instructions. Says whether they say what is done.
+    fn push(&mut self, draft: Draft) -> bool {
+        draft.pairs().into_iter().all(|draft| self.push_one(draft))
     }
 
-    fn push_one(&mut self, draft: Draft) {
+    fn push_one(&mut self, draft: Draft) -> bool {
         let of = self.modifies.len().saturating_sub(1);
         let parent = |context: &Context, below: u8| {
             let steps = context.above(below);
@@ -299,6 +337,9 @@ impl Parser<'_> {
                 draft.inserted.first().and_then(|steps| steps.first()).map_or(ANY_RANK, |step: &Step| step.rank);
             target = parent(&self.context, below);
         }
+        if draft.verb == Verb::Delete && target.is_empty() && what.is_empty() {
+            return false;
+        }
         self.instructions.push(Instruction {
             n: self.instructions.len() + 1,
             verb: draft.verb,
@@ -310,6 +351,7 @@ impl Parser<'_> {
             annex: draft.annex,
             of,
         });
+        true
     }
 
     /// A line that ends in a colon: another act, a provision or a heading that holds for the lines below.
@@ -333,11 +375,20 @@ impl Parser<'_> {
         }
     }
 
+    /// A line that nothing, or not all, was taken from.
+    fn doubt(&mut self, at: usize, message: &str) {
+        self.warn_as("law-instruction", at, message);
+    }
+
     fn warn(&mut self, at: usize, message: &str) {
+        self.warn_as("law-quotes", at, message);
+    }
+
+    fn warn_as(&mut self, code: &str, at: usize, message: &str) {
         let text = self.lines.get(at).copied().unwrap_or_default();
         let row = self.rows.get(at).copied().unwrap_or(at);
         let place = Place { sheet: None, row: u64::try_from(row + 1).unwrap_or_default(), column: 1 };
-        self.warnings.push(Diagnostic::warning("law-quotes", self.file, message).at(place).line(text));
+        self.warnings.push(Diagnostic::warning(code, self.file, message).at(place).line(text));
     }
 }
 

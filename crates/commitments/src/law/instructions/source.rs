@@ -24,6 +24,15 @@ pub(super) fn read(file: &str, text: &str) -> Result<Source, Diagnostic> {
     let text = text.trim_start_matches('\u{feff}');
     let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
     let stem = name.split_once('.').map_or(name, |(stem, _)| stem);
+    if text.trim().is_empty() {
+        return Err(Diagnostic::error("law-empty", file, "the file is empty"));
+    }
+    if text.trim_start().starts_with('[') {
+        let fault = Diagnostic::error("law-record", file, "this is a list, and one act a file is read");
+        return Err(fault
+            .expected("a record with `text`, or the text itself")
+            .hint("put each record into its own file"));
+    }
     if !text.trim_start().starts_with('{') {
         return Ok(Source { act: stem.to_owned(), lang: None, text: text.to_owned() });
     }

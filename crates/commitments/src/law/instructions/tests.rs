@@ -107,6 +107,53 @@ fn annexes_are_replaced_and_added_by_annexes() {
 }
 
 #[test]
+fn straight_and_curled_quotation_marks_are_guillemets_where_they_stand_outside() {
+    let outcome = ru(
+        "1. Внести в решение маслихата от 18 декабря 2025 года № 8С 34/8 \"О бюджете \"села\"\" следующие изменения:\n\
+        в пункте 1 слова \"год\" заменить словами \"три года\";\nпункт 2 изложить в следующей редакции:\n\
+        \"2. Новый «текст»\nи \"ещё\".\";\nв пункте 3:\nслово “село” исключить;\n\
+        пункт 4 изложить в следующей редакции:\n«4. Текст \"в кавычках\".»;\nв пункте 5 слово года заменить словом дня.",
+    );
+    assert_eq!(outcome.act.modifies[0].title.as_deref(), Some("О бюджете \"села\""));
+    assert_eq!(
+        short(&outcome),
+        [
+            "substitute para_1 [год] три года",
+            "replace para_2 [] 2. Новый «текст»\nи \"ещё\".",
+            "delete para_3 [село] -",
+            "replace para_4 [] 4. Текст \"в кавычках\".",
+        ]
+    );
+    assert_eq!((outcome.warnings.len(), outcome.warnings[0].code.as_str()), (1, "law-instruction"));
+    let outcome =
+        kk("1. \"Бюджет туралы\" 2025 жылғы 18 желтоқсандағы № 34/8 шешіміне мынадай өзгерістер енгізілсін:\n\
+        1-тармақтағы \"бір\" деген сөз \"екі\" деген сөзбен ауыстырылсын;");
+    assert_eq!(short(&outcome), ["substitute para_1 [бір] екі"]);
+    assert_eq!(outcome.act.modifies[0].title.as_deref(), Some("Бюджет туралы"));
+}
+
+#[test]
+fn a_line_that_stops_within_its_sentence_goes_on_in_the_next_one() {
+    let outcome = ru(&format!(
+        "{LAW}1) пункт 6\nисключить;\n2) в пункте 4 слова\n«а» заменить словами «б»;\n3) пункты 1-3 исключить;\nисключить;\n\
+        4) часть четвертую статьи 274 дополнить пунктом 8 следующего содержания:\n«8) а»;\n\
+        предложение первое части пятой изложить в следующей редакции:\n«Новое.»;\n5) пункт 7 исключить."
+    ));
+    assert_eq!(
+        short(&outcome),
+        [
+            "delete para_6 [] -",
+            "substitute para_4 [а] б",
+            "delete para_1 para_2 para_3 [] -",
+            "insert art_274__subpara_4 [para_8] 8) а",
+            "replace art_274__subpara_5 [предложение первое] Новое.",
+            "delete para_7 [] -",
+        ]
+    );
+    assert_eq!(outcome.warnings.len(), 1);
+}
+
+#[test]
 fn outside_articles_the_headings_are_kept() {
     let outcome = ru(&format!(
         "{LAW}в функциональной группе 01 «Услуги»:\nпо администратору 124 «Аппарат»:\n\
@@ -188,6 +235,10 @@ fn rules_of_commencement_are_told_apart() {
         rule(&format!("{head} по истечении десяти календарных дней после дня его первого официального опубликования.")),
         is("after_publication:10:calendar", None)
     );
+    let months = ru(&format!("{head} по истечении шести месяцев после дня его первого официального опубликования."));
+    assert_eq!((months.act.commencement, months.warnings[0].code.as_str()), (None, "law-instruction"));
+    let months = "Осы заң алғашқы ресми жарияланған күнінен кейін алты ай өткен соң қолданысқа енгізіледі.";
+    assert_eq!(kk(months).act.commencement, None);
     assert_eq!(
         rule(&format!(
             "{head} со дня подписания и распространяется на правоотношения, возникшие с 1 января 2025 года."

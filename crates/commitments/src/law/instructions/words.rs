@@ -31,6 +31,9 @@ pub(super) struct Phrases {
     pub(super) from_publication: Vec<String>,
     pub(super) after: Vec<String>,
     pub(super) working: Vec<String>,
+    pub(super) days: Vec<String>,
+    /// What announces words in guillemets.
+    pub(super) quoted: Vec<String>,
     pub(super) retroactive: Vec<String>,
     pub(super) context: Vec<String>,
     pub(super) parts: Vec<String>,

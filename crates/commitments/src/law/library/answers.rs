@@ -3,10 +3,10 @@
 
 use super::collection::{Collection, Holding};
 use super::concordance::Row;
-use super::gaps::{changed, key};
+use super::gaps::{Judge, key};
 use super::instrument::is_under;
 use super::value::Work;
-use crate::view::Proposal;
+use crate::view::{Proposal, Reason};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 
@@ -15,8 +15,8 @@ use std::collections::BTreeSet;
 pub struct Answer<'a> {
     /// The row.
     pub row: &'a Row,
-    /// Whether the text it is about changed between the day it was read and the day asked.
-    pub changed: bool,
+    /// Why it needs review on that day, if it does.
+    pub doubt: Option<Reason>,
 }
 
 /// The rows under a standard (`uncac`, `uncac/5`, `uncac/5/2`), by number; with a country only those of its acts.
@@ -32,7 +32,8 @@ pub fn answers<'a>(
     };
     let mut rows: Vec<&Row> = collection.rows().filter(of_it).collect();
     rows.sort_by_cached_key(|row| key(&row.standard));
-    rows.into_iter().map(move |row| Answer { row, changed: changed(collection, row, at) })
+    let mut judge = Judge::new(collection, at);
+    rows.into_iter().map(move |row| Answer { row, doubt: judge.doubt(row) })
 }
 
 /// The rows about one act that `wanted` asks for, by instrument and number. Only what is wanted is held against the texts: a
@@ -49,7 +50,8 @@ pub fn answers_of<'a>(
     };
     let mut rows: Vec<&Row> = collection.rows().filter(of_it).collect();
     rows.sort_by_cached_key(|row| (row.standard.split('/').next().unwrap_or_default(), key(&row.standard)));
-    rows.into_iter().map(|row| Answer { row, changed: changed(collection, row, at) }).collect()
+    let mut judge = Judge::new(collection, at);
+    rows.into_iter().map(|row| Answer { row, doubt: judge.doubt(row) }).collect()
 }
 
 /// The instruments that rows are about, sorted.
@@ -62,13 +64,13 @@ impl Collection {
     pub fn proposals(&self, standard: &str, state: &str, at: Date) -> Vec<Proposal> {
         let country = state.to_lowercase();
         let proposal = |answer: Answer<'_>| {
-            let Answer { row, changed } = answer;
+            let Answer { row, doubt } = answer;
             let to = row.eid_to.as_ref().map(|to| format!("..{to}")).unwrap_or_default();
             let provision = row.work.as_ref().map(|work| match &row.eid {
                 Some(eid) => format!("{work}#{eid}{to}"),
                 None => work.to_string(),
             });
-            Proposal { provision, relation: row.relation, review: row.review, changed }
+            Proposal { provision, relation: row.relation, review: row.review, doubt }
         };
         answers(self, standard, Some(&country), at).map(proposal).collect()
     }

@@ -11,6 +11,7 @@ use crate::record::evidence::Provision as Pinned;
 use crate::rules;
 use jiff::civil::Date;
 use probity_core::Digest;
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The text of an act in one language from one day on.
@@ -158,8 +159,8 @@ impl Holding {
         self.texts.values().flat_map(BTreeMap::values)
     }
 
-    /// The latest expression that is not after `at`; before the first one, the first. Without a language, that of a text
-    /// that binds; of several, the first by name.
+    /// The latest expression that is not after `at`; before the first one, the first. Without a language, a text that binds
+    /// goes first, then the one that is the text of the day; of several, the first by the language's name.
     pub fn expression(&self, at: Date, language: Option<&LanguageCode>) -> Option<&Expression> {
         let valid = |texts: &'_ BTreeMap<Date, Expression>| -> Option<Date> {
             texts.range(..=at).next_back().or_else(|| texts.first_key_value()).map(|(date, _)| *date)
@@ -169,7 +170,11 @@ impl Holding {
             return texts.get(&valid(texts)?);
         }
         let all = self.texts.values().filter_map(|texts| texts.get(&valid(texts)?));
-        all.min_by_key(|expression| (!expression.authoritative, expression.language.clone()))
+        all.min_by_key(|expression| {
+            let date = expression.expression_date.0;
+            let (latest, first) = if date <= at { (Some(Reverse(date)), None) } else { (None, Some(date)) };
+            (!expression.authoritative, latest.is_none(), latest, first, expression.language.clone())
+        })
     }
 
     /// The work on a day.

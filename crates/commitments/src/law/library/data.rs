@@ -12,6 +12,7 @@ pub(super) struct Data {
     pub(super) languages: BTreeMap<String, String>,
     pub(super) kz: Through,
     pub(super) repealed: Repealed,
+    pub(super) signed: Signed,
     pub(super) act_types: BTreeMap<String, String>,
     /// Kinds of provisions by the short names of references.
     pub(super) lines: BTreeMap<String, String>,
@@ -24,6 +25,14 @@ pub(super) struct Through {
     pub(super) countries: Vec<String>,
     pub(super) numbered_through: Vec<String>,
     pub(super) containers: Vec<String>,
+}
+
+/// Who signs acts.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Signed {
+    /// How the names of offices begin.
+    pub(super) offices: Vec<String>,
 }
 
 /// Words in place of a repealed provision's content.

@@ -109,9 +109,9 @@ pub fn indexed(collection: &Collection) -> Result<Vec<(LanguageCode, Index)>, Un
     .collect()
 }
 
-/// The provisions that answer best, without their texts.
+/// The provisions and titles that answer best, without their texts.
 pub fn hits<'a>(index: &'a Index, search: &Search<'_>) -> Vec<Hit<'a>> {
-    index.search(&index.choose(search.at, search.known, false), search.query, search.limit)
+    index.search(&index.choose(search.at, search.known, true), search.query, search.limit)
 }
 
 /// The same with their texts, from a library that has at least their works. What the library has not got is left out.

@@ -6,6 +6,8 @@ use super::concordance::{Relation, Review, Row};
 use super::form::{digest, flatten, form};
 use super::instrument::{Instrument, is_under};
 use super::part;
+use super::view::{ProvisionState, Seen, View, WorkState};
+use crate::view::Reason;
 use jiff::civil::Date;
 use probity_core::Digest;
 use serde::Serialize;
@@ -27,7 +29,7 @@ pub enum GapState {
     Draft,
     /// There is no row.
     None,
-    /// A provision that a row rests on changed since it was read.
+    /// A provision that a row rests on has another text than was read, or does not apply.
     NeedsReview,
 }
 
@@ -116,18 +118,13 @@ pub fn gaps(collection: &Collection, question: &Question<'_>) -> Option<Vec<Gap>
         return None;
     }
     let obligation = |standard: &str| known.and_then(|known| known.obligation(standard)).unwrap_or_default().to_owned();
+    let mut judge = Judge::new(collection, question.at);
     let mut found: Vec<Gap> = asked
         .into_iter()
         .map(|standard| {
             let rows = rows.get(standard.as_str()).map(Vec::as_slice).unwrap_or_default();
             let obligation = obligation(&standard);
-            Gap {
-                obligation,
-                state: state(collection, rows, question.at),
-                rows: rows.len(),
-                provisions: named_in(rows),
-                standard,
-            }
+            Gap { obligation, state: state(&mut judge, rows), rows: rows.len(), provisions: named_in(rows), standard }
         })
         .collect();
     if !question.all {
@@ -138,11 +135,17 @@ pub fn gaps(collection: &Collection, question: &Question<'_>) -> Option<Vec<Gap>
     Some(found)
 }
 
-fn state(collection: &Collection, rows: &[&Row], at: Date) -> GapState {
+fn state(judge: &mut Judge<'_>, rows: &[&Row]) -> GapState {
     let says = |relation: Relation| rows.iter().any(|row| row.review == Review::Reviewed && row.relation == relation);
     match rows {
         [] => GapState::None,
-        _ if rows.iter().any(|row| changed(collection, row, at)) => GapState::NeedsReview,
+        // A row that nobody reviewed counts for nothing yet, whether or not its provision applies.
+        _ if rows
+            .iter()
+            .any(|row| judge.changed(row) || (row.review == Review::Reviewed && judge.missing(row).is_some())) =>
+        {
+            GapState::NeedsReview
+        }
         _ if says(Relation::Implements) => GapState::Implemented,
         _ if says(Relation::Partly) => GapState::Partly,
         _ if says(Relation::Contradicts) => GapState::Contradicted,
@@ -151,13 +154,65 @@ fn state(collection: &Collection, rows: &[&Row], at: Date) -> GapState {
     }
 }
 
-/// Whether the text that a row is about is another one now, in any language. Works the library does not have say nothing.
-pub(super) fn changed(collection: &Collection, row: &Row, at: Date) -> bool {
+/// Holds rows against the library as it is on a day.
+pub(super) struct Judge<'a> {
+    collection: &'a Collection,
+    at: Date,
+    views: BTreeMap<&'a str, Option<View<'a>>>,
+}
+
+impl<'a> Judge<'a> {
+    pub(super) fn new(collection: &'a Collection, at: Date) -> Self {
+        Self { collection, at, views: BTreeMap::new() }
+    }
+
+    /// Why a row needs review: what it is about does not apply on the day, or has another text than was read.
+    pub(super) fn doubt(&mut self, row: &Row) -> Option<Reason> {
+        let missing = self.missing(row);
+        missing.or_else(|| self.changed(row).then_some(Reason::ProvisionChanged))
+    }
+
+    fn changed(&self, row: &Row) -> bool {
+        changed(self.collection, row, self.at)
+    }
+
+    /// Why what a row points to does not apply, if it does not. Works the library does not have say nothing, nor do those of
+    /// which nobody said when they commence.
+    fn missing(&mut self, row: &Row) -> Option<Reason> {
+        let work = row.work.as_ref().and_then(|work| self.collection.work(work.as_str()));
+        let holding = work?;
+        let view = self.views.entry(holding.work.as_str()).or_insert_with(|| holding.view(self.at, None));
+        let view = view.as_ref()?;
+        let unknown = view.state == WorkState::Unknown;
+        let stands = |seen: &Seen<'_>| match seen.state {
+            ProvisionState::InForce => true,
+            ProvisionState::NotCommenced => unknown,
+            ProvisionState::Repealed => false,
+        };
+        let why = |all: &[Seen<'_>]| {
+            let gone = all.iter().all(|seen| seen.state == ProvisionState::Repealed);
+            let reason = if gone { Reason::ProvisionRepealed } else { Reason::ProvisionNotInForce };
+            (!all.iter().any(stands)).then_some(reason)
+        };
+        if row.eid.is_none() {
+            return why(&view.provisions);
+        }
+        let one = |eid: &String| match part::find(&view.expression.provisions, eid) {
+            None => Some(Reason::ProvisionRepealed),
+            // Of a paragraph of text, the provision it belongs to; of any other all that is in it.
+            Some(_) => match (view.below(eid), view.seen(eid)) {
+                ([], Some(seen)) => why(std::slice::from_ref(seen)),
+                (all, _) => why(all),
+            },
+        };
+        [&row.eid, &row.eid_to].into_iter().flatten().find_map(one)
+    }
+}
+
+/// Whether the text that a row is about is another one on the day than the one that was read, in any language.
+fn changed(collection: &Collection, row: &Row, at: Date) -> bool {
     let (Some(work), Some(read)) = (&row.work, row.at) else { return false };
     let Some(holding) = collection.work(work.as_str()) else { return false };
-    if read >= at {
-        return false;
-    }
     holding.languages().any(|language| {
         let text = |day| holding.expression(day, Some(language));
         match (text(read), text(at)) {

@@ -3,6 +3,7 @@
 
 use super::data::Data;
 use super::value::Kind;
+use crate::law::refs::token::is_superscript;
 use crate::law::refs::words::Words;
 use probity_core::Language;
 
@@ -65,6 +66,11 @@ impl Reader {
         head.map_or(Found::Text, Found::Head)
     }
 
+    /// Whether a line begins an annex.
+    pub(super) fn is_annex(&self, line: &str) -> bool {
+        self.annex(line).is_some()
+    }
+
     /// "Приложение", "Приложение № 1 к решению", "1-қосымша", "Annex I", and nothing else on the line.
     fn annex<'a>(&self, line: &'a str) -> Option<Head<'a>> {
         let plain = line.trim_end_matches(['.', ':']);
@@ -99,7 +105,7 @@ impl Reader {
     fn named<'a>(&self, line: &'a str) -> Option<Head<'a>> {
         let (word, num, rest) = match self.lang {
             Language::Kk => {
-                let digits = line.find(|sign: char| !sign.is_ascii_digit() && !is_dash(sign))?;
+                let digits = line.find(|sign: char| !is_of_number(sign))?;
                 let (num, rest) = line.split_at_checked(digits)?;
                 let end = rest.find(|sign: char| !sign.is_alphabetic()).unwrap_or(rest.len());
                 let (word, rest) = rest.split_at_checked(end)?;
@@ -129,7 +135,7 @@ fn numbered<'a>(line: &'a str, inner: Option<(u8, Option<&str>)>) -> Option<Head
         Some(Head { line, alias, rank, num, rest, headed: false })
     };
     if line.starts_with(|sign: char| sign.is_ascii_digit()) {
-        let end = line.find(|sign: char| !sign.is_ascii_digit() && !is_dash(sign))?;
+        let end = line.find(|sign: char| !is_of_number(sign))?;
         let (num, rest) = line.split_at_checked(end)?;
         let num = num.trim_end_matches(is_dash);
         if let Some(rest) = rest.strip_prefix(')').filter(|rest| !rest.trim_start().starts_with("тармақ")) {
@@ -161,11 +167,14 @@ fn numbered<'a>(line: &'a str, inner: Option<(u8, Option<&str>)>) -> Option<Head
     }
 }
 
-/// Digits with inserted parts (`5-1`), or Roman digits.
+/// Digits with inserted parts (`5-1`, `5¹`), or Roman digits.
 fn is_number(text: &str) -> bool {
-    let digits = text.starts_with(|sign: char| sign.is_ascii_digit())
-        && text.chars().all(|sign| sign.is_ascii_digit() || is_dash(sign));
+    let digits = text.starts_with(|sign: char| sign.is_ascii_digit()) && text.chars().all(is_of_number);
     digits || (!text.is_empty() && text.chars().all(|sign| "IVXLCDM".contains(sign)))
+}
+
+fn is_of_number(sign: char) -> bool {
+    sign.is_ascii_digit() || is_superscript(sign) || is_dash(sign)
 }
 
 fn is_dash(sign: char) -> bool {

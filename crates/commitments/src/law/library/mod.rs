@@ -25,6 +25,7 @@ mod record;
 mod repeal;
 pub mod shelf;
 mod shown;
+mod signed;
 mod value;
 mod view;
 mod words;

@@ -3,10 +3,16 @@
 
 use super::act::{Draft, Provision};
 use super::data::Data;
+use super::part;
 use super::value::{Kind, Work};
 use crate::law::eid::Ids;
 use crate::law::eid::names::Names;
-use probity_core::Diagnostic;
+use crate::law::refs::items::ordinal;
+use crate::law::refs::token::tokens;
+use crate::law::refs::words::Words;
+use probity_core::{Diagnostic, Language};
+
+const SUBPARAGRAPH: &str = "subparagraph";
 
 /// The provisions with their identifiers.
 ///
@@ -19,8 +25,24 @@ pub fn numbered(file: &str, work: &Work, drafts: Vec<Draft>) -> Result<Vec<Provi
     let through = data.kz.countries.iter().any(|country| country == work.country());
     let mut numbering = Numbering { file, names, data, through, ids: Ids::default(), faults: Vec::new() };
     numbering.given(&drafts, "provisions", 1);
-    let provisions = numbering.all(drafts, "", "");
+    let provisions = numbering.all(drafts, "", "", 0);
     if numbering.faults.is_empty() { Ok(provisions) } else { Err(numbering.faults) }
+}
+
+/// The number of a paragraph of text in Kazakhstan: what is printed, ordinal words as digits ("вторая", "екінші"), or its place
+/// among the paragraphs of its provision.
+fn counted_by(num: Option<&str>, line: usize) -> String {
+    let ordinal = |num: &str, lang| {
+        let words = Words::of(lang)?;
+        let tokens = tokens(&num.chars().collect::<Vec<char>>());
+        (0..tokens.len()).find_map(|at| ordinal(words, &tokens, at)).map(|(number, _)| number.to_string())
+    };
+    match num.map(str::trim).filter(|num| !num.is_empty()) {
+        Some(num) => {
+            [Language::Ru, Language::Kk].into_iter().find_map(|lang| ordinal(num, lang)).unwrap_or(num.to_owned())
+        }
+        None => line.to_string(),
+    }
 }
 
 struct Numbering<'a> {
@@ -66,19 +88,31 @@ impl Numbering<'_> {
     }
 
     /// `prefix` goes before the ids of what is numbered inside its parent, `through` before what is numbered through.
-    fn all(&mut self, drafts: Vec<Draft>, prefix: &str, through: &str) -> Vec<Provision> {
-        drafts.into_iter().map(|draft| self.one(draft, prefix, through)).collect()
+    /// Before them stand as many `lines` of text.
+    fn all(&mut self, drafts: Vec<Draft>, prefix: &str, through: &str, lines: usize) -> Vec<Provision> {
+        let mut lines = lines;
+        let one = |draft: Draft| {
+            lines += usize::from(draft.kind.as_str() == SUBPARAGRAPH);
+            self.one(draft, prefix, through, lines)
+        };
+        drafts.into_iter().map(one).collect()
     }
 
-    fn one(&mut self, draft: Draft, prefix: &str, through: &str) -> Provision {
+    fn one(&mut self, draft: Draft, prefix: &str, through: &str, line: usize) -> Provision {
         let is = |list: &[String], kind: &Kind| self.through && list.iter().any(|one| one == kind.as_str());
         let before = if is(&self.data.kz.numbered_through, &draft.kind) { through } else { prefix };
         let container = is(&self.data.kz.containers, &draft.kind);
         let eid = match draft.eid {
             Some(eid) => eid,
-            None => self.ids.next(self.names, draft.kind.as_str(), draft.num.as_deref(), before),
+            None => {
+                let counted = self.through && draft.kind.as_str() == SUBPARAGRAPH;
+                let counted = counted.then(|| counted_by(draft.num.as_deref(), line));
+                let num = counted.as_deref().or(draft.num.as_deref());
+                self.ids.next(self.names, draft.kind.as_str(), num, before)
+            }
         };
-        let children = self.all(draft.children, &eid, if container { through } else { &eid });
+        let lines = draft.text.as_deref().map_or(0, |text| part::lines(text).count());
+        let children = self.all(draft.children, &eid, if container { through } else { &eid }, lines);
         Provision { kind: draft.kind, eid, num: draft.num, heading: draft.heading, text: draft.text, children }
     }
 }

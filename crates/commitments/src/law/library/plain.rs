@@ -5,6 +5,7 @@ use super::act::Draft;
 use super::data::Data;
 use super::form::plain;
 use super::line::{Found, Head, Reader};
+use super::signed;
 use super::value::Kind;
 use crate::law::instructions::{commences, is_of_this_act, names_commencement};
 use probity_core::Language;
@@ -55,7 +56,11 @@ fn pass(lang: Language, title: &str, text: &str, quotes: bool) -> (Structured, b
     let (open, tail, ended, annexed, in_title) = (Vec::new(), Vec::new(), false, false, !title.is_empty());
     let mut build = Build { lang, title: &title, done, open, tail, ended, annexed, in_title };
     let mut depth = 0_usize;
-    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let main = lines.iter().position(|line| reader.is_annex(line)).unwrap_or(lines.len());
+    let signed = [main, lines.len()].into_iter().find_map(|end| signed::first(data, lines.get(..end)?));
+    for (at, line) in lines.iter().copied().enumerate() {
+        build.ended |= signed == Some(at) && depth == 0;
         let found = match reader.line(line, build.inner()) {
             // The clause on commencement is never quoted: a guillemet before it was left open.
             Found::Head(head) if depth > 0 && head.is_paragraph() && commences(lang, head.rest) => {

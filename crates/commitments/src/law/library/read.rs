@@ -130,11 +130,17 @@ fn json_one(read: &mut Read, name: &str, text: &str, given: &Given) {
 
 /// An act file.
 fn act(name: &str, text: &str) -> Result<Act<Draft>, Diagnostic> {
-    serde_json::from_str(text).map_err(|error| {
+    let mut reader = serde_json::Deserializer::from_str(text);
+    let read = serde_path_to_error::deserialize(&mut reader);
+    let read = read.map_err(|error| (error.path().to_string(), error.into_inner()));
+    let whole = read.and_then(|act| reader.end().map(|()| act).map_err(|error| (".".to_owned(), error)));
+    whole.map_err(|(member, error)| {
         let line = text.lines().nth(error.line().saturating_sub(1)).unwrap_or_default();
         let place = place(&error);
         let fault =
             Diagnostic::error("law-act", name, format!("this act cannot be read: {error}")).at(place).line(line);
+        // A dot is the path of the whole.
+        let fault = if member == "." { fault } else { fault.field(&member) };
         fault.hint("the members of an act file are explained in docs/law.md")
     })
 }

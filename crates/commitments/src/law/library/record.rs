@@ -110,9 +110,10 @@ impl Record {
         if known { country.to_owned() } else { "kz".to_owned() }
     }
 
-    /// Its identifier, and the one in its address.
+    /// Its identifier, and the one in its address: a step with a digit, so that no word of an address names two acts.
     fn aliases(&self) -> BTreeSet<String> {
         let address = self.url.as_deref().and_then(|url| url.trim_end_matches('/').rsplit('/').next());
+        let address = address.filter(|step| step.contains(|sign: char| sign.is_ascii_digit()));
         let all = [self.code.as_deref(), self.id.as_deref(), address].into_iter().flatten();
         all.map(str::trim).filter(|alias| !alias.is_empty()).map(str::to_owned).collect()
     }

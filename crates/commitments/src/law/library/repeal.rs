@@ -13,8 +13,9 @@ pub fn says_so(provision: &Provision) -> bool {
     if !provision.children.is_empty() {
         return false;
     }
-    let parts = [&provision.heading, &provision.text].into_iter().flatten();
-    let content = parts.map(|part| part.to_lowercase()).collect::<Vec<_>>().join(" ");
+    // A heading may be kept above the note.
+    let content = provision.text.as_ref().or(provision.heading.as_ref()).map(|part| part.to_lowercase());
+    let content = content.unwrap_or_default();
     let content = without_name(data, &content);
     data.words.iter().any(|word| {
         let rest = content.strip_prefix(word.as_str()).filter(|rest| !rest.starts_with(char::is_alphabetic));
@@ -75,6 +76,8 @@ mod tests {
         ] {
             assert!(says_so(&with(text)), "{text}");
         }
+        let headed = |text| Provision { heading: Some("Дарение".to_owned()), ..with(text) };
+        assert!(says_so(&headed("исключен")) && !says_so(&headed("Дар принят")));
     }
 
     #[test]

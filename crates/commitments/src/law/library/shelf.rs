@@ -7,6 +7,7 @@
 
 use super::collection::{Collection, Expression};
 use super::concordance::Row;
+use super::part;
 use super::read::{self, Read, Source};
 use super::value::{LanguageCode, Work};
 use jiff::Timestamp;
@@ -177,7 +178,7 @@ struct Planner<'a> {
     collection: Collection,
     planned: Planned,
     /// Where the texts of the works that are read stand, in the list and behind it in what is planned.
-    places: BTreeMap<(Work, LanguageCode, Date), Vec<usize>>,
+    places: BTreeMap<Work, Vec<usize>>,
     /// Where the last table of concordance stands.
     table: Option<usize>,
 }
@@ -185,25 +186,30 @@ struct Planner<'a> {
 impl Planner<'_> {
     fn place(&mut self, place: usize, held: &Held, wanted: impl Fn(&Work) -> bool) {
         match held {
-            Held::Expression { work, language, date, .. } if wanted(work) => {
-                self.places.entry((work.clone(), language.clone(), *date)).or_default().push(place);
+            Held::Expression { work, .. } if wanted(work) => {
+                self.places.entry(work.clone()).or_default().push(place);
             }
             Held::Expression { .. } => {}
             Held::Concordance { .. } => self.table = Some(place),
         }
     }
 
-    /// The lines about the same text, oldest first; of tables the last one.
-    fn same(&self, held: &Held) -> Vec<&Entry> {
-        let places = match held {
-            Held::Expression { work, language, date, .. } => {
-                self.places.get(&(work.clone(), language.clone(), *date)).cloned().unwrap_or_default()
-            }
-            // A table may have been overruled by another one since, so that only the last one stands unchanged.
-            Held::Concordance { .. } => self.table.into_iter().collect(),
-        };
-        let planned = |place: usize| self.planned.entries.get(place.checked_sub(self.list.len())?);
-        places.into_iter().filter_map(|place| self.list.get(place).or_else(|| planned(place))).collect()
+    fn entry(&self, place: usize) -> Option<&Entry> {
+        let planned = || self.planned.entries.get(place.checked_sub(self.list.len())?);
+        self.list.get(place).or_else(planned)
+    }
+
+    /// The lines about a work, oldest first.
+    fn of_work(&self, work: &Work) -> impl DoubleEndedIterator<Item = &Entry> {
+        let places = self.places.get(work).map(Vec::as_slice).unwrap_or_default();
+        places.iter().filter_map(|place| self.entry(*place))
+    }
+
+    /// The last line about the same text; of tables the last one, as any may have been overruled by another since.
+    fn same(&self, held: &Held) -> Option<&Entry> {
+        let Held::Expression { work, language, date, .. } = held else { return self.entry(self.table?) };
+        let is_it = |entry: &&Entry| matches!(&entry.held, Held::Expression { language: other, date: day, .. } if other == language && day == date);
+        self.of_work(work).rev().find(is_it)
     }
 
     fn file(&mut self, source: Source<'_>, read: Read) -> Result<(), serde_json::Error> {
@@ -238,6 +244,7 @@ impl Planner<'_> {
             report.diagnostics.extend(self.unlike(source.name, expression));
         }
         if !read.rows.is_empty() {
+            report.diagnostics.extend(read.rows.iter().filter_map(|row| self.pointless(source.name, row)));
             let held = Held::Concordance { rows: read.rows.len() };
             let bytes = serde_json::to_vec(&read.rows)?;
             if self.add(source, held, bytes) { new += 1 } else { old += 1 }
@@ -250,7 +257,7 @@ impl Planner<'_> {
     /// Adds a line unless the last one about the same thing says the same.
     fn add(&mut self, source: Source<'_>, held: Held, bytes: Vec<u8>) -> bool {
         let text = Digest::of(&bytes);
-        if self.same(&held).last().is_some_and(|entry| entry.text == text) {
+        if self.same(&held).is_some_and(|entry| entry.text == text) {
             return false;
         }
         let file = source.name.rsplit(['/', '\\']).next().unwrap_or(source.name).to_owned();
@@ -264,16 +271,27 @@ impl Planner<'_> {
         true
     }
 
-    /// A name of another act under this URI: local bodies give the same number on the same day.
+    /// A name of another act under this URI, in whatever language and of whatever day: local bodies give the same number
+    /// on the same day.
     fn taken(&self, held: &Held) -> Option<String> {
-        let Held::Expression { aliases, .. } = held else { return None };
-        self.same(held).into_iter().find_map(|entry| match &entry.held {
-            Held::Expression { aliases: others, .. } => {
-                let unlike = !others.is_empty() && !aliases.is_empty() && others.is_disjoint(aliases);
-                unlike.then(|| others.iter().next().cloned()).flatten()
-            }
-            Held::Concordance { .. } => None,
-        })
+        let Held::Expression { work, aliases, .. } = held else { return None };
+        let of_entry = |entry: &'_ Entry| match &entry.held {
+            Held::Expression { aliases, .. } => aliases.clone(),
+            Held::Concordance { .. } => BTreeSet::new(),
+        };
+        let others: BTreeSet<String> = self.of_work(work).flat_map(of_entry).collect();
+        let unlike = !aliases.is_empty() && others.is_disjoint(aliases);
+        others.into_iter().next().filter(|_| unlike)
+    }
+
+    /// A finding about a row that points to what no text of its act has. Acts the library does not have say nothing.
+    fn pointless(&self, file: &str, row: &Row) -> Option<Diagnostic> {
+        let holding = self.collection.work(row.work.as_ref()?.as_str())?;
+        let lacks = |eid: &&String| !holding.expressions().any(|one| part::find(&one.provisions, eid).is_some());
+        let eid = [&row.eid, &row.eid_to].into_iter().flatten().find(lacks)?;
+        let message = format!("no text of {} has the provision that `{}` points to", holding.work, row.standard);
+        let fault = Diagnostic::warning("law-concordance", file, message).field("eid").found(eid);
+        Some(fault.hint("the row is kept and asks for review; `probity law show` lists the provisions of the act"))
     }
 
     /// Findings about texts in two binding languages that do not have the same provisions.

@@ -9,6 +9,8 @@ use probity_core::Language;
 const ISSUER_MAX: usize = 12;
 /// Words of a Kazakh name before its kind.
 const NAME_MAX: usize = 14;
+/// Tokens of the longest number or date that is looked at from behind.
+const NUMBER_MAX: usize = 12;
 /// Tokens of the longest title that is looked at; those of laws that amend many others have about 300.
 const TITLE_MAX: usize = 2000;
 
@@ -99,9 +101,18 @@ impl Line<'_> {
         if self.lower(at).is_some_and(known) {
             return Some(Act { name: String::new(), first: at, next: noun + 1 });
         }
-        let next = self.tail(noun + 1);
+        let mut behind = noun + 1;
+        while kind.named && self.tokens.get(behind).is_some_and(Token::capital) && !self.begins_other(behind) {
+            behind += 1;
+        }
+        let next = self.tail(behind);
         let name = self.resolved(kind.kind.as_deref(), noun, next).unwrap_or_else(|| self.text(at, next));
         Some(Act { name, first: at, next })
+    }
+
+    /// Whether a provision or another act is named there.
+    fn begins_other(&self, at: usize) -> bool {
+        self.lower(at).is_none_or(|word| self.words.level(word).is_some() || self.words.act(word).is_some())
     }
 
     fn is_adjective(&self, word: &str) -> bool {
@@ -199,7 +210,14 @@ impl Line<'_> {
             }
             end = more;
         }
-        Some((self.text(at + 1, end), end))
+        let text = self.text(at + 1, end);
+        // "№ 410 – V" is printed for "№ 410-V".
+        let dash = self.tokens.get(end).is_some_and(|token| matches!(token.kind, TokenKind::Sign('–' | '—' | '-')));
+        let roman = self.tokens.get(end + 1).filter(|word| dash && word.capital()).and_then(Token::lower);
+        match roman.filter(|word| word.chars().all(|sign| "ivxlc".contains(sign))) {
+            Some(roman) => Some((format!("{text}-{}", roman.to_uppercase()), end + 2)),
+            None => Some((text, end)),
+        }
     }
 
     /// The end of the tokens that touch, without signs of punctuation at the end.
@@ -305,42 +323,55 @@ impl Line<'_> {
         Some(Act { name, first, next: chain })
     }
 
+    /// Where a name begins: at that of the country or of another who gives acts, or at the capitalised words before the
+    /// kind; title, number and date may stand between and before.
     fn name_start(&self, noun: usize) -> usize {
-        let near = (noun.saturating_sub(NAME_MAX)..noun).rev();
-        let words = near.take_while(|at| self.lower(*at).is_some());
-        let mut first = noun;
-        let mut all = Vec::new();
-        for at in words {
-            all.push(at);
-            if self.lower(at) == Some(self.words.country.as_str()) {
-                first = at;
-                break;
+        let (mut at, mut words) = (noun, 0);
+        while words < NAME_MAX {
+            if let Some(before) = self.element_before(at) {
+                at = before;
+                continue;
+            }
+            // Another act, or this one, is no part of the name.
+            let word = at.checked_sub(1).filter(|at| !self.begins_other(*at) && !self.among(*at, &self.words.this));
+            let Some(word) = word else { break };
+            (at, words) = (word, words + 1);
+            if self.lower(at) == Some(self.words.country.as_str())
+                || (self.among(at, &self.words.begins) && self.tokens.get(at).is_some_and(Token::capital))
+            {
+                return self.elements_before(at);
             }
         }
-        if first == noun {
-            first = all
-                .iter()
-                .take_while(|at| self.tokens.get(**at).is_some_and(Token::capital))
-                .last()
-                .copied()
-                .unwrap_or(noun);
-        }
-        self.before_name(first)
+        let capital = |at: &usize| self.tokens.get(*at).is_some_and(Token::capital);
+        let first = (0..noun).rev().take(NAME_MAX).take_while(capital).last().unwrap_or(noun);
+        self.elements_before(first)
     }
 
-    /// Title, number and date printed before the name of the country.
-    fn before_name(&self, mut first: usize) -> usize {
-        loop {
-            let step = (first.saturating_sub(NAME_MAX * 4)..first).rev().find(|at| {
-                self.titled(*at) == Some(first)
-                    || self.numbered(*at) == Some(first)
-                    || self.date(*at).is_some_and(|(_, next)| next == first)
-            });
-            match step {
-                Some(step) => first = step,
-                None => return first,
-            }
+    fn elements_before(&self, mut first: usize) -> usize {
+        while let Some(before) = self.element_before(first) {
+            first = before;
         }
+        first
+    }
+
+    /// The title, number or date that ends before a token.
+    fn element_before(&self, end: usize) -> Option<usize> {
+        if end.checked_sub(1).is_some_and(|last| self.is(last, '»')) {
+            return self.title_before(end);
+        }
+        let near = end.saturating_sub(NUMBER_MAX)..end;
+        near.rev().find(|at| self.numbered(*at) == Some(end) || self.date(*at).is_some_and(|(_, next)| next == end))
+    }
+
+    /// Where a title begins that is closed before a token.
+    fn title_before(&self, end: usize) -> Option<usize> {
+        let mut depth = 0_usize;
+        (end.saturating_sub(TITLE_MAX)..end).rev().find(|at| {
+            depth += usize::from(self.is(*at, '»'));
+            let opens = self.is(*at, '«');
+            depth -= usize::from(opens && depth > 0);
+            opens && depth == 0
+        })
     }
 }
 

@@ -1,7 +1,7 @@
 //! Chains of provisions: `подпункт 5) пункта 1 статьи 15`, `15-баптың 1-тармағының 5) тармақшасы`, `article 15, paragraph
 //! 1 (b)`. Russian goes from the specific to the general, Kazakh the other way, English both ways.
 
-use super::items::{self, Items};
+use super::items;
 use super::token::{Token, TokenKind};
 use super::words::Words;
 use probity_core::Language;
@@ -56,7 +56,7 @@ impl Chains<'_> {
 
     fn step(&self, at: usize) -> Option<(Step, usize)> {
         match self.lang {
-            Language::Kk => self.number_first(at),
+            Language::Kk => self.number_first(at).or_else(|| self.annex_of_this(at)),
             Language::Ru => self.level_first(at).or_else(|| self.ordinal_first(at)),
             Language::En => self.level_first(at),
         }
@@ -68,7 +68,11 @@ impl Chains<'_> {
         if self.tokens.get(from).is_some_and(|token| token.is('№')) {
             from += 1;
         }
-        if let Some(Items { numbers, next, .. }) = items::items(self.words, self.tokens, from) {
+        let plural = level.is_plural(self.tokens.get(at)?.lower()?);
+        // "In article 15, 2 persons": one article has one number.
+        let one = self.lang == Language::En && !plural;
+        if let Some(found) = items::items(self.words, self.tokens, from, one) {
+            let (numbers, next) = (found.numbers(plural), found.next);
             return Some((Step { alias: level.alias.clone(), rank: level.rank, numbers }, next));
         }
         if self.lang == Language::En {
@@ -90,17 +94,27 @@ impl Chains<'_> {
     fn ordinal_first(&self, at: usize) -> Option<(Step, usize)> {
         let (number, next) = items::ordinal(self.words, self.tokens, at)?;
         let level = self.words.level(self.tokens.get(next)?.lower()?)?;
-        let free = items::items(self.words, self.tokens, next + 1).is_none();
+        let free = items::items(self.words, self.tokens, next + 1, false).is_none();
         (free && matches!(level.rank, PART_OF_ARTICLE | INNERMOST)).then(|| {
             (Step { alias: level.alias.clone(), rank: level.rank, numbers: vec![number.to_string()] }, next + 1)
         })
     }
 
     fn number_first(&self, at: usize) -> Option<(Step, usize)> {
-        let found = items::items(self.words, self.tokens, at)?;
-        let level = self.words.level(self.tokens.get(found.next)?.lower()?)?;
-        let step = Step { alias: level.alias.clone(), rank: level.rank, numbers: found.numbers };
-        Some((step, found.next + 1))
+        let found = items::items(self.words, self.tokens, at, false)?;
+        let word = self.tokens.get(found.next)?.lower()?;
+        let level = self.words.level(word)?;
+        let numbers = found.numbers(level.is_plural(word));
+        Some((Step { alias: level.alias.clone(), rank: level.rank, numbers }, found.next + 1))
+    }
+
+    /// "Осы қаулының қосымшасы": the only annex.
+    fn annex_of_this(&self, at: usize) -> Option<(Step, usize)> {
+        let level = self.words.level(self.tokens.get(at)?.lower()?).filter(|level| level.rank == ANNEX)?;
+        let act = self.tokens.get(at.checked_sub(1)?)?.lower()?;
+        let this = self.tokens.get(at.checked_sub(2)?)?.among(&self.words.this);
+        (this && self.words.act(act).is_some())
+            .then(|| (Step { alias: level.alias.clone(), rank: level.rank, numbers: vec!["1".to_owned()] }, at + 1))
     }
 
     fn russian(&self, chain: &mut Chain) {
@@ -179,6 +193,7 @@ impl Chains<'_> {
         self.tokens.get(at).filter(|token| token.is('('))?;
         match &self.tokens.get(at + 1)?.kind {
             TokenKind::Number { clean, closed: true, .. } => Some((clean.clone(), at + 2)),
+            TokenKind::Number { clean, .. } => self.tokens.get(at + 2)?.is(')').then(|| (clean.clone(), at + 3)),
             TokenKind::Word { lower, .. } if lower.chars().count() <= 4 => {
                 let short = lower.chars().count() == 1 || lower.chars().all(|sign| "ivx".contains(sign));
                 (short && self.tokens.get(at + 2)?.is(')')).then(|| (lower.clone(), at + 3))

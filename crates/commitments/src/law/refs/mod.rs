@@ -3,7 +3,7 @@
 
 pub(in crate::law) mod act;
 pub(in crate::law) mod chain;
-mod items;
+pub(in crate::law) mod items;
 #[cfg(test)]
 mod tests;
 pub(in crate::law) mod token;

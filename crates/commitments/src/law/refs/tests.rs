@@ -3,6 +3,8 @@
 use super::*;
 use proptest::prelude::*;
 
+const WORK: &str = "/akn/kz/act/law/2015-11-18/410-v";
+
 fn eids(lang: Language, text: &str) -> Vec<String> {
     find(lang, text).into_iter().map(|one| one.eid).collect()
 }
@@ -42,6 +44,16 @@ fn russian_references_are_read_from_the_specific_to_the_general() {
             ("согласно приложению к настоящему решению", "att_1"),
             ("в размере 5 процентов, 2026 год", ""),
             ("Статья закона. 15 лет", ""),
+            ("пунктом 10² части первой статьи 337¹", "art_337¹__subpara_1__para_10²"),
+            ("статьями 61¹ и 62²–62⁴", "art_61¹ art_62² art_62³ art_62⁴"),
+            ("статьями 12-14", "art_12 art_13 art_14"),
+            ("пункты 1-3 статьи 5", "art_5__para_1 art_5__para_2 art_5__para_3"),
+            ("статьи 5-7", "art_5-7"),
+            ("пунктами 1-1, 1-2 и 1-3", "para_1-1 para_1-2 para_1-3"),
+            ("статьями 61-1 и 62.3", "art_61-1 art_62-3"),
+            ("частями девяносто девятой — сто второй", "subpara_99 subpara_100 subpara_101 subpara_102"),
+            ("\u{43f}\u{443}\u{43d}\u{43a}\u{442} 1 стате\u{438}\u{306}", "para_1"),
+            ("настоящи\u{306} пункт 5", "para_5"),
         ],
     );
 }
@@ -63,6 +75,10 @@ fn kazakh_references_are_read_from_the_general_to_the_specific() {
             ("15-баптың 1-тармағы және 2-тармағының 3) тармақшасы", "art_15__para_1 art_15__para_2__point_3"),
             ("3-баптың 1-тармағы және 4-баптың 2-тармағы", "art_3__para_1 art_4__para_2"),
             ("1-тармақтың 5-1) тармақшасы", "para_1__point_5-1"),
+            ("12-14-баптар", "art_12 art_13 art_14"),
+            ("12-14-бап", "art_12-14"),
+            ("осы қаулының қосымшасы", "att_1"),
+            ("осы шешімге қосымшаға сәйкес", "att_1"),
             ("2026 жылғы 15 наурыз", ""),
         ],
     );
@@ -84,6 +100,9 @@ fn english_references_are_read_both_ways() {
                 "art_15 art_16 art_17 art_26__para_2 art_26__para_3 art_26__para_4",
             ),
             ("an article of faith in 15 parts", ""),
+            ("Article 15 ter, paragraph 2, and articles 8 bis and 9bis", "art_15ter__para_2 art_8bis art_9bis"),
+            ("in article 15, 2 persons", "art_15"),
+            ("(article 5 (2))", "art_5__para_2"),
         ],
     );
 }
@@ -105,7 +124,23 @@ fn acts_are_this_one_a_work_or_a_printed_name() {
         act(Language::Ru, "статьи 5 Закона Республики Казахстан от 18 ноября 2015 года № 410-V «О «…» коррупции»"),
         "/akn/kz/act/law/2015-11-18/410-v"
     );
+    assert_eq!(act(Language::Ru, "статьи 5 Закона Республики Казахстан от 18 ноября 2015 года № 410 – V"), WORK);
+    assert_eq!(
+        act(Language::Ru, "статьи 15 Конвенции Организации Объединенных Наций против коррупции установлено"),
+        "Конвенции Организации Объединенных Наций против коррупции"
+    );
     assert_eq!(act(Language::Kk, "осы Заңның 7-бабы"), "this");
+    assert_eq!(act(Language::Kk, "осы қаулының қосымшасы"), "this");
+    assert_eq!(act(Language::Kk, "Қазақстан Республикасының 2015 жылғы 18 қарашадағы № 410-V Заңының 26-бабы"), WORK);
+    assert_eq!(act(Language::Kk, "Осы Заң «Әдеп туралы» Заңының 2-бабын"), "«Әдеп туралы» Заңының");
+    let named = "«О» Қазақстан Республикасы Үкіметінің 2022 жылғы 4 қарашадағы № 871 қаулысының 1-тармағы";
+    assert_eq!(act(Language::Kk, named), "/akn/kz/act/resolution/2022-11-04/871");
+    let named = "Қазақстан Республикасы Президентінің «А» 2022 жылғы 2 ақпандағы № 802 Жарлығының 2-тармағы";
+    assert_eq!(act(Language::Kk, named), "/akn/kz/act/decree/2022-02-02/802");
+    assert_eq!(
+        act(Language::Kk, "Біріккен Ұлттар Ұйымының Сыбайлас жемқорлыққа қарсы конвенциясының 15-бабы"),
+        "Біріккен Ұлттар Ұйымының Сыбайлас жемқорлыққа қарсы конвенциясының"
+    );
     assert_eq!(
         act(Language::Kk, "Қазақстан Республикасы Қылмыстық кодексінің 366-бабы"),
         "Қазақстан Республикасы Қылмыстық кодексінің"
@@ -131,6 +166,9 @@ fn offsets_are_characters_of_the_whole_reference() {
     let rows = rows(Language::Kk, "жоқ\nбұл осы Заңның 7-бабы болады");
     assert_eq!((rows[0].line, rows[0].start, rows[0].end), (2, 4, 21));
     assert_eq!(rows[0].text, "осы Заңның 7-бабы");
+    let text = |line| find(Language::Ru, line).remove(1).text;
+    assert_eq!(text("статьи 5 (пункт 2) и статьи 6"), "пункт 2");
+    assert_eq!(text("статьи 5 (подпункт 2) пункта 1)"), "подпункт 2) пункта 1");
 }
 
 #[test]

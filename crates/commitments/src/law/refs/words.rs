@@ -16,6 +16,21 @@ pub(in crate::law) struct Level {
     stems: Vec<String>,
     /// Any ending, when there is no list.
     endings: Option<Vec<String>>,
+    /// Those of the plural alone; where any ending will do, what it begins with.
+    #[serde(default)]
+    plural: Vec<String>,
+}
+
+impl Level {
+    /// Whether a word that names it is in the plural for certain.
+    pub(super) fn is_plural(&self, word: &str) -> bool {
+        let is = |rest: &str, ending: &String| match self.endings {
+            Some(_) => rest == ending.as_str(),
+            None => rest.starts_with(ending.as_str()),
+        };
+        let rests = self.stems.iter().filter_map(|stem| word.strip_prefix(stem.as_str()));
+        rests.into_iter().any(|rest| self.plural.iter().any(|ending| is(rest, ending)))
+    }
 }
 
 /// A kind of act.
@@ -24,6 +39,9 @@ pub(in crate::law) struct Level {
 pub(in crate::law) struct ActWord {
     /// The kind in a work's URI, if such acts can be resolved.
     pub(in crate::law) kind: Option<String>,
+    /// Whether capitalised words behind it belong to its name.
+    #[serde(default)]
+    pub(super) named: bool,
     stems: Vec<String>,
     endings: Vec<String>,
 }
@@ -32,6 +50,8 @@ pub(in crate::law) struct ActWord {
 #[serde(deny_unknown_fields)]
 struct Ordinals {
     endings: Vec<String>,
+    #[serde(default)]
+    hundreds: BTreeMap<String, u16>,
     words: BTreeMap<String, String>,
 }
 
@@ -51,6 +71,12 @@ pub(in crate::law) struct Words {
     pub(in crate::law) annexed: Vec<String>,
     pub(in crate::law) adjectives: Vec<String>,
     pub(in crate::law) titles: Vec<String>,
+    /// Words behind a number that belong to it.
+    #[serde(default)]
+    pub(super) inserted: Vec<String>,
+    /// Words by which a name begins that is not of the country.
+    #[serde(default)]
+    pub(super) begins: Vec<String>,
     months: Vec<String>,
     month_endings: Vec<String>,
     pub(in crate::law) year: Vec<String>,
@@ -95,6 +121,10 @@ impl Words {
             let rest = word.strip_prefix(stem.as_str())?;
             self.ordinal.endings.iter().any(|ending| ending == rest).then(|| number.parse().ok()).flatten()
         })
+    }
+
+    pub(super) fn hundred(&self, word: &str) -> Option<u16> {
+        self.ordinal.hundreds.get(word).copied()
     }
 
     pub(in crate::law) fn cardinal(&self, word: &str) -> Option<u16> {

@@ -9,7 +9,7 @@ use crate::law::stem::{DataError, Stemmer};
 use jiff::Timestamp;
 use probity_core::Language;
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// A stem and where it stands.
 struct Term {
@@ -27,6 +27,8 @@ pub struct Gathered {
     eids: (Vec<u8>, Vec<u64>),
     terms: Vec<Term>,
     by_stem: HashMap<String, usize, foldhash::fast::FixedState>,
+    /// By the stem of a word typed without Kazakh letters, the terms of such words.
+    folds: BTreeMap<String, BTreeSet<usize>>,
     /// Words as they are printed: most stand in a library many times, and their stem is asked for once.
     by_word: HashMap<String, usize, foldhash::fast::FixedState>,
 }
@@ -49,6 +51,7 @@ impl Gathered {
             eids: Default::default(),
             terms: Vec::new(),
             by_stem: HashMap::default(),
+            folds: BTreeMap::new(),
             by_word: HashMap::default(),
         })
     }
@@ -64,9 +67,12 @@ impl Gathered {
             by_stem.insert(stem.clone(), at);
             terms.push(Term { stem, places, last });
         }
+        let folds =
+            (0..index.head.folded.len()).map(|at| (index.folded(at).to_owned(), index.members_at(at).collect()));
+        let folds = folds.collect();
         let Index { stemmer, head, .. } = index;
         let (groups, lengths) = (head.groups, head.lengths);
-        Self { stemmer, groups, lengths, eids, terms, by_stem, by_word: HashMap::default() }
+        Self { stemmer, groups, lengths, eids, terms, by_stem, folds, by_word: HashMap::default() }
     }
 
     /// Adds units (identifier and text) of a work that were recorded together. Units beyond 4 thousand million are left out.
@@ -108,27 +114,30 @@ impl Gathered {
             self.terms.push(Term { stem: stem.clone(), places: Vec::new(), last: 0 });
             next
         });
+        self.folds.entry(self.stemmer.folded(word)).or_default().insert(at);
         self.by_word.insert(word.to_owned(), at);
         at
     }
 
     /// The bytes of the index.
     pub fn finish(mut self, made: Made) -> Vec<u8> {
-        self.terms.sort_unstable_by(|a, b| a.stem.cmp(&b.stem));
-        let mut folds: BTreeMap<String, Vec<u32>> = BTreeMap::new();
+        let mut sorted: Vec<(usize, Term)> = self.terms.drain(..).enumerate().collect();
+        sorted.sort_unstable_by(|(_, a), (_, b)| a.stem.cmp(&b.stem));
+        let mut moved: Vec<u32> = vec![0; sorted.len()];
         let mut parts = Parts { eids: self.eids.0, ..Parts::<Vec<u8>>::default() };
         let (mut stems, mut places) = (Vec::new(), Vec::new());
-        for (term, at) in self.terms.iter().zip(0..) {
-            folds.entry(self.stemmer.fold(&term.stem)).or_default().push(at);
+        for ((before, term), at) in sorted.iter().zip(0..) {
+            moved.get_mut(*before).into_iter().for_each(|slot| *slot = at);
             parts.stems.extend_from_slice(term.stem.as_bytes());
             parts.places.extend_from_slice(&term.places);
             stems.push(end(&parts.stems));
             places.push(end(&parts.places));
         }
         let (mut folded, mut members, mut members_end) = (Vec::new(), Vec::new(), Vec::new());
-        for (form, terms) in &folds {
+        for (form, terms) in &self.folds {
             parts.folded.extend_from_slice(form.as_bytes());
-            members.extend_from_slice(terms);
+            let terms: BTreeSet<u32> = terms.iter().filter_map(|term| moved.get(*term).copied()).collect();
+            members.extend(terms);
             folded.push(end(&parts.folded));
             members_end.push(end(&members));
         }

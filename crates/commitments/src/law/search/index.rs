@@ -172,9 +172,9 @@ impl Index {
 
     /// The stems of a query and their folded forms, each once.
     fn words_of(&self, query: &str) -> (BTreeSet<String>, BTreeSet<String>) {
-        let stems: BTreeSet<String> = tokens(query).iter().map(|word| self.stemmer.stem(word.text)).collect();
-        let folded = stems.iter().map(|stem| self.stemmer.fold(stem)).collect();
-        (stems, folded)
+        let words = tokens(query);
+        let stems = words.iter().map(|word| self.stemmer.stem(word.text)).collect();
+        (stems, words.iter().map(|word| self.stemmer.folded(word.text)).collect())
     }
 
     fn term(&self, stem: &str) -> Option<usize> {
@@ -184,8 +184,16 @@ impl Index {
     /// The terms that are folded to a form.
     fn members(&self, form: &str) -> Vec<usize> {
         let at = find(self.part(&self.parts.folded), &self.head.folded, form);
-        let members = at.map(|at| piece(&self.head.members, &self.head.members_end, at)).unwrap_or_default();
-        members.iter().filter_map(|member| usize::try_from(*member).ok()).collect()
+        at.map(|at| self.members_at(at).collect()).unwrap_or_default()
+    }
+
+    pub(super) fn members_at(&self, at: usize) -> impl Iterator<Item = usize> {
+        let members = piece(&self.head.members, &self.head.members_end, at);
+        members.iter().filter_map(|member| usize::try_from(*member).ok())
+    }
+
+    pub(super) fn folded(&self, at: usize) -> &str {
+        std::str::from_utf8(piece(self.part(&self.parts.folded), &self.head.folded, at)).unwrap_or_default()
     }
 
     /// BM25 of every unit that holds one of the words; a word is the terms that count as it.

@@ -7,7 +7,7 @@ use probity_core::Digest;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
-const MARK: &[u8] = b"probity.law-index/1\n";
+const MARK: &[u8] = b"probity.law-index/2\n";
 /// The checksum and the length of the head behind the mark.
 const NUMBERS: usize = 4 + 8;
 
@@ -76,9 +76,9 @@ pub(super) struct Head {
     pub(super) stems: Vec<u64>,
     /// By stem.
     pub(super) places: Vec<u64>,
-    /// Folded stems, sorted.
+    /// Stems of words typed without Kazakh letters, sorted.
     pub(super) folded: Vec<u64>,
-    /// The stems that are folded alike, one folded stem after another.
+    /// The stems of words that are alike when they are typed so, one folded stem after another.
     pub(super) members: Vec<u32>,
     /// By folded stem.
     pub(super) members_end: Vec<u64>,

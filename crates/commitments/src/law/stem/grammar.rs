@@ -2,7 +2,7 @@
 //! endings by their last letter. The tables themselves are data (`data/kk/suffixes.toml`).
 
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 const SUFFIXES: &str = include_str!("../../../data/kk/suffixes.toml");
 
@@ -229,10 +229,52 @@ pub(super) struct Grammar {
 /// The place of the end of the word among the classes.
 pub(super) const END: usize = 63;
 
+impl Tables {
+    fn shipped() -> Result<Self, DataError> {
+        toml::from_str(SUFFIXES).map_err(|error| DataError::new("suffixes.toml", &error))
+    }
+
+    /// The same as they are typed without Kazakh letters. What is left of harmony there says nothing.
+    fn folded(mut self, fold: &Fold<'_>) -> Self {
+        let each = |texts: &mut Vec<String>| {
+            texts.iter_mut().for_each(|text| *text = fold(text));
+            texts.sort();
+            texts.dedup();
+        };
+        let letters = &mut self.letters;
+        let vowels = fold(&format!("{}{}{}", letters.back, letters.front, letters.neutral));
+        (letters.back, letters.front, letters.neutral) = (String::new(), String::new(), vowels);
+        letters.narrow = fold(&letters.narrow);
+        let alphabet: BTreeSet<char> = fold(&letters.alphabet).chars().collect();
+        letters.alphabet = alphabet.into_iter().collect();
+        self.after.values_mut().for_each(each);
+        let letter = |letter: &char| fold(&letter.to_string()).chars().next().unwrap_or(*letter);
+        for changes in [&mut self.change.voiced, &mut self.change.softened] {
+            *changes = changes.iter().map(|(from, to)| (letter(from), letter(to))).collect();
+        }
+        for ending in self.class.iter_mut().flat_map(|class| &mut class.endings) {
+            each(&mut ending.forms);
+            each(&mut ending.gives);
+        }
+        self
+    }
+}
+
+/// How a word is typed without Kazakh letters.
+pub(super) type Fold<'a> = dyn Fn(&str) -> String + 'a;
+
 impl Grammar {
     /// The tables built in.
     pub(super) fn new() -> Result<Self, DataError> {
-        let tables: Tables = toml::from_str(SUFFIXES).map_err(|error| DataError::new("suffixes.toml", &error))?;
+        Self::built(Tables::shipped()?)
+    }
+
+    /// The same for words that are typed without Kazakh letters.
+    pub(super) fn folded(fold: &Fold<'_>) -> Result<Self, DataError> {
+        Self::built(Tables::shipped()?.folded(fold))
+    }
+
+    fn built(tables: Tables) -> Result<Self, DataError> {
         let alphabet = Alphabet::new(&tables.letters.alphabet)?;
         let letters = &tables.letters;
         let (back, front) = (alphabet.set(&letters.back)?, alphabet.set(&letters.front)?);

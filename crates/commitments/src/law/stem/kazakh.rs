@@ -3,7 +3,7 @@
 //! narrow vowel is dropped, so that the forms of a word meet whether or not an ending had changed it.
 
 use super::DataError;
-use super::grammar::{END, Ending, Grammar, Kind};
+use super::grammar::{END, Ending, Fold, Grammar, Kind};
 use super::lexicon::Lexicon;
 
 /// A longer word is no word of the language; it is its own stem.
@@ -71,7 +71,14 @@ impl Kazakh {
     /// The stemmer with the tables built in.
     pub fn new() -> Result<Self, DataError> {
         let grammar = Grammar::new()?;
-        let lexicon = Lexicon::new(&grammar.alphabet)?;
+        let lexicon = Lexicon::new(&grammar.alphabet, &str::to_owned)?;
+        Ok(Self { grammar, lexicon })
+    }
+
+    /// The stemmer of words that are typed without Kazakh letters: tables and lexicon are typed so too.
+    pub(super) fn folded(fold: &Fold<'_>) -> Result<Self, DataError> {
+        let grammar = Grammar::folded(fold)?;
+        let lexicon = Lexicon::new(&grammar.alphabet, fold)?;
         Ok(Self { grammar, lexicon })
     }
 

@@ -2,7 +2,7 @@
 //! list (`data/kk/roots.toml`); a word that is not in it is stemmed by its endings alone.
 
 use super::DataError;
-use super::grammar::{Alphabet, Kind};
+use super::grammar::{Alphabet, Fold, Kind};
 use foldhash::fast::FixedState;
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashMap};
@@ -37,12 +37,12 @@ pub(super) struct Lexicon {
 }
 
 impl Lexicon {
-    /// The list built in.
-    pub(super) fn new(alphabet: &Alphabet) -> Result<Self, DataError> {
+    /// The list built in, in the spelling of an alphabet.
+    pub(super) fn new(alphabet: &Alphabet, spell: &Fold<'_>) -> Result<Self, DataError> {
         let tables: Tables = toml::from_str(ROOTS).map_err(|error| DataError::new("roots.toml", &error))?;
         let letters = |word: &str| {
             let foreign = || DataError::new("roots.toml", &format!("`{word}` has a letter that is not Kazakh"));
-            alphabet.numbers(word).ok_or_else(foreign)
+            alphabet.numbers(&spell(word)).ok_or_else(foreign)
         };
         let mut lexicon = Self::default();
         for word in tables.nouns.split_whitespace() {
@@ -54,8 +54,9 @@ impl Lexicon {
         for (short, root) in &tables.syncope {
             lexicon.syncope.insert(letters(short)?, letters(root)?);
         }
-        let fixed = tables.fixed.split_whitespace().map(|word| (word.to_owned(), word.to_owned()));
-        lexicon.whole = fixed.chain(tables.exceptions).collect();
+        let fixed = tables.fixed.split_whitespace().map(|word| (spell(word), spell(word)));
+        let exceptions = tables.exceptions.iter().map(|(word, stem)| (spell(word), spell(stem)));
+        lexicon.whole = fixed.chain(exceptions).collect();
         Ok(lexicon)
     }
 

@@ -25,7 +25,7 @@ pub struct Stemmed<'a> {
 }
 
 enum Engine {
-    Kazakh(Box<Kazakh>),
+    Kazakh { written: Box<Kazakh>, folded: Box<Kazakh> },
     Snowball(frostem::Stemmer),
 }
 
@@ -38,38 +38,44 @@ pub struct Stemmer {
 impl Stemmer {
     /// The analyser of a language, or what is wrong with the tables built in.
     pub fn new(language: Language) -> Result<Self, DataError> {
+        let spelling = Spelling::new()?;
         let engine = match language {
-            Language::Kk => Engine::Kazakh(Box::new(Kazakh::new()?)),
+            Language::Kk => {
+                let folded = Kazakh::folded(&|word: &str| spelling.folded(word))?;
+                Engine::Kazakh { written: Box::new(Kazakh::new()?), folded: Box::new(folded) }
+            }
             Language::Ru => Engine::Snowball(frostem::Stemmer::new(frostem::Algorithm::Russian)),
             Language::En => Engine::Snowball(frostem::Stemmer::new(frostem::Algorithm::English)),
         };
-        Ok(Self { spelling: Spelling::new()?, engine })
+        Ok(Self { spelling, engine })
     }
 
     /// The stem of a word; of several words between spaces, the stems with one space between them.
     pub fn stem(&self, text: &str) -> String {
-        let mut stems = text.split_whitespace().map(|word| self.stem_one(word));
-        let first = stems.next().unwrap_or_default();
-        stems.fold(first, |all, stem| all + " " + &stem)
+        joined(text.split_whitespace().map(|word| self.stem_one(word)))
     }
 
-    /// The stem as it is typed without Kazakh letters: what the folded field of the index holds.
+    /// The stem of a word as it is typed without Kazakh letters, its endings too: what the folded field of the index holds.
     pub fn folded(&self, text: &str) -> String {
-        self.fold(&self.stem(text))
-    }
-
-    /// A stem that is there already, without Kazakh letters.
-    pub fn fold(&self, stem: &str) -> String {
-        self.spelling.folded(stem)
+        joined(text.split_whitespace().map(|word| match &self.engine {
+            Engine::Kazakh { folded, .. } => folded.stem(&self.spelling.folded(&self.spelling.kazakh(word))),
+            Engine::Snowball(_) => self.spelling.folded(&self.stem_one(word)),
+        }))
     }
 
     fn stem_one(&self, word: &str) -> String {
         match &self.engine {
-            Engine::Kazakh(kazakh) if kazakh.knows(word) => kazakh.stem(word),
-            Engine::Kazakh(kazakh) => kazakh.stem(&self.spelling.kazakh(word)),
+            Engine::Kazakh { written, .. } if written.knows(word) => written.stem(word),
+            Engine::Kazakh { written, .. } => written.stem(&self.spelling.kazakh(word)),
             Engine::Snowball(snowball) => snowball.stem(&self.spelling.plain(word)).into_owned(),
         }
     }
+}
+
+/// With one space between them.
+fn joined(mut stems: impl Iterator<Item = String>) -> String {
+    let first = stems.next().unwrap_or_default();
+    stems.fold(first, |all, stem| all + " " + &stem)
 }
 
 /// The stems of words, in the order of the words.

@@ -11,7 +11,7 @@ use probity_commitments::date::Day;
 use probity_commitments::law::instructions;
 use probity_commitments::law::library::{
     Amendment, Change, Collection, Expression, Given, ProvisionState, Question, Read, Search, Source, WorkState, akn,
-    answers, apply, diff, flatten, found, gaps, hits, indexed, read, shown,
+    answers, apply, diff, flatten, found, gaps, hits, indexed, read, shelf, shown,
 };
 use probity_core::Language;
 use proptest::prelude::*;

@@ -25,6 +25,25 @@ fn what_is_written_as_akoma_ntoso_is_read_as_the_same_provisions() {
 }
 
 #[test]
+fn another_act_of_the_same_day_and_number_is_rejected_and_the_same_one_in_another_language_is_kept() {
+    let record = |code: &str, language: &str, body: &str| {
+        let url = format!("https://adilet.zan.kz/{language}/docs/{code}/info");
+        json!({"title": body, "text": format!("{body}\n1. {body}."), "date": "2026-03-18", "language": language,
+            "code": code, "requisites": format!("Решение {body} от 18 марта 2026 года № 2"), "act_types": "РЕШ", "url": url})
+    };
+    let all = [record("1", "ru", "акима села А"), record("1", "kk", "акима села А"), record("2", "kk", "акима села Б")];
+    let texts = all.map(|record| record.to_string());
+    let files = texts.iter().map(|text| (Source { name: "a.json", text }, take("a.json", text))).collect();
+    let now = "2026-04-01T00:00:00Z".parse().unwrap();
+    let planned = shelf::plan(&[], &Collection::default(), now, files).unwrap();
+    let kept: Vec<usize> = planned.reports.iter().map(|report| report.kept).collect();
+    assert_eq!((kept, planned.entries.len()), (vec![1, 1, 0], 2));
+    let fault = &planned.reports[2].diagnostics[0];
+    assert_eq!((fault.code.as_str(), fault.found.as_deref()), ("law-collision", Some("2")));
+    assert!(fault.hint.is_some());
+}
+
+#[test]
 fn plain_text_gives_chapters_articles_paragraphs_points_and_annexes() {
     let text = "О ПРОБЕ\nПреамбула.\nГлава 1. Общие положения\nСтатья 1. Понятия\n1. Первое:\n1) одно;\n2) другое «Статья 7.\n1. чужое».\n\
                 2-1. Второе.\nСтатья 2\nЧасть первая.\nЧасть вторая.\nСтатья 3. Настоящий Закон вводится в действие со дня подписания.\n\

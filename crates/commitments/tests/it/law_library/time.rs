@@ -11,6 +11,20 @@ fn articles_of_kazakhstan_carry_no_chapter_in_their_identifiers() {
 }
 
 #[test]
+fn paragraphs_of_text_are_counted_from_one_and_ordinal_words_are_numbers() {
+    let mut value = act("2015-11-18", "текст");
+    let part = |num: Option<&str>| json!({"kind": "subparagraph", "num": num, "text": "часть"});
+    value["provisions"] = json!([
+        {"kind": "article", "num": "1", "children": [part(None), part(Some("вторая")), part(Some("часть двадцать первая"))]},
+        {"kind": "article", "num": "2", "text": "Первая.", "children": [part(None), part(Some("үшінші бөлік"))]},
+    ]);
+    let expression = one(&value.to_string());
+    let ids: Vec<&str> = flatten(&expression.provisions).iter().map(|one| one.provision.eid.as_str()).collect();
+    let first = ["art_1", "art_1__subpara_1", "art_1__subpara_2", "art_1__subpara_21"];
+    assert_eq!(ids, [&first[..], &["art_2", "art_2__subpara_2", "art_2__subpara_3"]].concat());
+}
+
+#[test]
 fn an_act_begins_to_apply_in_parts() {
     let collection = library(&[act("2015-11-18", "текст")]);
     let state = |at| collection.work(WORK).unwrap().view(at, None).unwrap().state;
@@ -42,6 +56,27 @@ fn a_provision_does_not_apply_before_the_first_text_that_has_it() {
     // Before the later text the article is not there; before the first text, the first text is shown.
     assert_eq!(states(&collection, date(2018, 2, 28)).len(), 5);
     assert_eq!(states(&collection, date(2010, 1, 1)).len(), 5);
+}
+
+#[test]
+fn without_a_language_the_text_of_the_day_is_taken() {
+    let in_language = |day, language| {
+        let mut act = act(day, "текст");
+        act["language"] = json!(language);
+        act
+    };
+    let collection = library(&[in_language("2015-11-18", "ru"), in_language("2020-07-01", "kk")]);
+    let shown = |collection: &Collection, at| {
+        let expression = collection.work(WORK).unwrap().expression(at, None).unwrap();
+        (expression.language.as_str().to_owned(), expression.expression_date.to_string())
+    };
+    let is = |language: &str, day: &str| (language.to_owned(), day.to_owned());
+    assert_eq!(shown(&collection, date(2016, 6, 1)), is("rus", "2015-11-18"));
+    assert_eq!(shown(&collection, date(2021, 1, 1)), is("kaz", "2020-07-01"));
+    assert_eq!(shown(&collection, date(2010, 1, 1)), is("rus", "2015-11-18"));
+    let both = library(&[in_language("2015-11-18", "ru"), in_language("2015-11-18", "kk"), act("2020-01-01", "иной")]);
+    assert_eq!(shown(&both, date(2016, 6, 1)), is("kaz", "2015-11-18"));
+    assert_eq!(shown(&both, date(2021, 1, 1)), is("rus", "2020-01-01"));
 }
 
 #[test]

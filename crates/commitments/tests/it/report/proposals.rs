@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use probity_commitments::law::library::{Relation, Review};
 use probity_commitments::record::evidence::{FindingPin, Provision};
 use probity_commitments::report::{Kind, Made, Question, report};
-use probity_commitments::view::{FindingNow, Proposal, ProvisionNow, View, World};
+use probity_commitments::view::{FindingNow, Proposal, ProvisionNow, Reason, View, World};
 use probity_core::Language;
 
 const AT: &str = "2024-10-01";
@@ -23,17 +23,17 @@ impl World for Concordance {
     }
 
     fn proposals(&self, standard: &str, state: &str, _: Date) -> Vec<Proposal> {
-        let proposal = |provision: &str, review, changed| Proposal {
+        let proposal = |provision: &str, review, doubt| Proposal {
             provision: Some(provision.to_owned()),
             relation: Relation::Partly,
             review,
-            changed,
+            doubt,
         };
         match (standard, state) {
             ("uncac/8", "XA") => {
                 vec![
-                    proposal("/akn/xa/act/1#art_2", Review::Reviewed, true),
-                    proposal("/akn/xa/act/2", Review::Draft, false),
+                    proposal("/akn/xa/act/1#art_2", Review::Reviewed, Some(Reason::ProvisionChanged)),
+                    proposal("/akn/xa/act/2", Review::Draft, None),
                 ]
             }
             _ => Vec::new(),

@@ -47,13 +47,14 @@ pub fn run(arguments: &Diff) -> Result<(), Failure> {
     };
     let collection = law::open(&arguments.dir, arguments.known, Part::Works(&[before.0, after.0]))?;
     let language = arguments.lang.as_ref();
-    let before = show::view(&collection, before.0, before.1, language)?;
-    // Without a language both are read in the same one, if they can be.
-    let same = language.or(Some(&before.expression.language));
-    let after = match after.1 {
-        day if language.is_some() => show::view(&collection, after.0, day, language)?,
-        day => show::view(&collection, after.0, day, same).or_else(|_| show::view(&collection, after.0, day, None))?,
+    // Without a language both are read in that of the later text, if they can be.
+    let later = if before.1 > after.1 { before } else { after };
+    let later = show::view(&collection, later.0, later.1, language)?;
+    let view = |(work, day)| {
+        let same = show::view(&collection, work, day, Some(&later.expression.language));
+        if language.is_some() { same } else { same.or_else(|_| show::view(&collection, work, day, None)) }
     };
+    let (before, after) = (view(before)?, view(after)?);
     let rows = diff(&before.expression.provisions, &after.expression.provisions);
     match arguments.format {
         Form::Csv => {

@@ -67,13 +67,24 @@ pub(in super::super) fn read(file: &str, text: &str, given: &Given) -> Result<Ac
             return Err(fault("the document does not say its work").field("FRBRWork/FRBRuri").hint("give `--work`"));
         }
     };
-    let said = value(about_text, "FRBRlanguage", "language").and_then(|language| language.parse().ok());
-    let language: LanguageCode = given.language.clone().or(said).ok_or_else(|| {
-        fault("the document does not say its language").field("FRBRExpression/FRBRlanguage").hint("give `--lang`")
-    })?;
-    let said = value(about_text, "FRBRdate", "date").as_deref().and_then(day);
-    let date = given.date.or(said).ok_or_else(|| {
-        fault("the document does not say its day").field("FRBRExpression/FRBRdate").hint("give `--date`")
+    let said = value(about_text, "FRBRlanguage", "language");
+    let language: LanguageCode = match (&given.language, &said) {
+        (Some(language), _) => language.clone(),
+        (None, Some(said)) => said.parse().map_err(|error: super::super::value::NotAValue| {
+            fault(&error.to_string()).field("FRBRExpression/FRBRlanguage").found(said).hint("give `--lang`")
+        })?,
+        (None, None) => {
+            let fault = fault("the document does not say its language");
+            return Err(fault.field("FRBRExpression/FRBRlanguage").hint("give `--lang`"));
+        }
+    };
+    let said = value(about_text, "FRBRdate", "date");
+    let date = given.date.or(said.as_deref().and_then(day)).ok_or_else(|| {
+        let fault = match &said {
+            Some(said) => fault("this is not a day").found(said).expected("a day such as `2024-03-22`"),
+            None => fault("the document does not say its day"),
+        };
+        fault.field("FRBRExpression/FRBRdate").hint("give `--date`")
     })?;
     let mut act = Act::new(work, language, date, provisions(document));
     about(&mut act, document, about_work);
