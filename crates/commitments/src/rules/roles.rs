@@ -207,10 +207,11 @@ fn approved_by_another(state: &State, act: &Act, measure: &Measure, say: Say<'_>
     let before = state.get(Kind::Measure, measure.id.as_str());
     let proposer = before.map_or(act.actor.as_str(), |kept| kept.first_actor.as_str());
     let named = measure.approved_by.as_ref().map(Id::as_str);
-    // Who records a measure as approved from the beginning proposes it by that, and names another who approved it.
+    // Who may propose measures and records one as approved from the beginning proposes it by that, and names another who
+    // approved it; others enter what was approved elsewhere.
     let approved_here = match before.map(|kept| &kept.record) {
         Some(Record::Measure(earlier)) => earlier.state != Some(MeasureState::Approved) && act.actor == proposer,
-        _ => named.is_none(),
+        _ => named.is_none() && ROLES.records.get(&Kind::Measure).is_some_and(|own| own.contains(&act.role)),
     };
     if named == Some(proposer) || approved_here {
         let field = if named.is_some() { "approved_by" } else { "actor" };

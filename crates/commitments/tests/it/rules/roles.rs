@@ -118,6 +118,7 @@ fn s8_a_measure_is_approved_by_another() {
     let at_once = |rest: &str| codes(&measure("focal", "focal_point", &format!("state = \"approved\"\n{rest}")));
     assert_eq!([at_once(""), at_once("approved_by = \"focal\"")], [breaks("S8", 1), breaks("S8", 1)]);
     assert_eq!(at_once("approved_by = \"chief\""), fine());
+    assert_eq!(codes(&measure("sec", "secretariat", "state = \"approved\"")), fine(), "approved elsewhere");
 }
 
 #[test]
