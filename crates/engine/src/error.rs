@@ -36,6 +36,16 @@ pub enum Error {
         /// What there is.
         known: String,
     },
+    /// The observatory sets a parameter to what it cannot be.
+    #[error("`probity.toml`: `[parameters.{method}] {parameter}` has to be {expected}")]
+    UnfitParameter {
+        /// The method.
+        method: String,
+        /// The parameter.
+        parameter: String,
+        /// What it has to be.
+        expected: String,
+    },
     /// There is no such method.
     #[error("there is no method `{0}`; `probity methods` lists them")]
     UnknownMethod(String),

@@ -212,6 +212,7 @@ fn parameters(observatory: &Observatory, entry: &Entry) -> Result<Parameters, Er
         for (name, value) in settings.into_iter().flatten() {
             let (name, value) = (name.clone(), value.clone());
             if let Some(rows) = parameters.0.get_mut(&name) {
+                within(entry, used, &name, &value)?;
                 *rows = vec![Validity { value, from: None, to: None }];
             } else if used == method {
                 let known: Vec<&str> = parameters.0.keys().map(String::as_str).collect();
@@ -221,6 +222,19 @@ fn parameters(observatory: &Observatory, entry: &Entry) -> Result<Parameters, Er
         }
     }
     Ok(parameters)
+}
+
+/// Refuses a value that the method's own description of the parameter has no room for. Where a word stands for a computed
+/// number, a number may stand for the word: the method itself judges.
+fn within(entry: &Entry, method: &str, name: &str, value: &ParameterValue) -> Result<(), Error> {
+    let row = entry.methodology.parameters.iter().find(|row| row.name == name);
+    let Some(row) = row.filter(|row| row.kind != "text" || value.number(name).is_err()) else { return Ok(()) };
+    match row.expected(value) {
+        Some(expected) => {
+            Err(Error::UnfitParameter { method: method.to_owned(), parameter: name.to_owned(), expected })
+        }
+        None => Ok(()),
+    }
 }
 
 /// A member of a suite is computed under the settings of its room too, so that they are part of its run's name.

@@ -79,6 +79,19 @@ fn a_parameter_that_does_not_exist_is_refused_with_those_that_do() {
 }
 
 #[test]
+fn a_parameter_out_of_its_bounds_is_refused_with_what_it_has_to_be() {
+    let dir = assessed();
+    let file = dir.path().join("o/probity.toml");
+    let text = fs_err::read_to_string(&file).unwrap();
+    for wrong in ["0", "\"many\"", "2.5"] {
+        fs_err::write(&file, format!("{text}\n[parameters.cpi]\nmin_sources = {wrong}\n")).unwrap();
+        let ran = probity(dir.path(), "assess --dir o");
+        assert_eq!(ran.code, 3, "{wrong}");
+        assert!(ran.err.contains("`[parameters.cpi] min_sources` has to be a whole number of at least 2"), "{}", ran.err);
+    }
+}
+
+#[test]
 fn a_finding_is_explained_down_to_the_cells_of_its_source() {
     let dir = assessed();
     let ran = probity(dir.path(), "explain cpi:score:XAB:2018 --dir o").well();
