@@ -19,6 +19,8 @@ language-fr = French
 language-und = Language not named
 missing-title = This is not at the desk
 missing-text = There is no such record, or it is not for your role to see.
+crowded-title = Too many files wait
+crowded-text = Files that were sent and not recorded take all the room there is for them. They are removed a day after they came. Record what you have sent, or try again tomorrow.
 trouble-title = The log cannot be asked now
 trouble-text = Nothing was recorded. Whoever runs the observatory should read this sentence:
 

@@ -38,6 +38,7 @@ pub struct Incoming {
     file: NamedTempFile,
     hash: Sha256,
     size: u64,
+    beside: u64,
 }
 
 /// A file that came in whole and is not kept yet.
@@ -85,8 +86,8 @@ impl Attachments {
         fs::create_dir_all(&folder)?;
         let file = tempfile::Builder::new().prefix("part-").tempfile_in(&folder)?;
         // The file just made says what time the file system thinks it is.
-        sweep(&folder, file.as_file().metadata()?.modified()?)?;
-        Ok(Incoming { file, hash: Sha256::new(), size: 0 })
+        let beside = sweep(&folder, file.as_file().metadata()?.modified()?)?;
+        Ok(Incoming { file, hash: Sha256::new(), size: 0, beside })
     }
 
     /// The file that waits under a token; `None` when the token is none or its file is gone.
@@ -168,6 +169,11 @@ impl Incoming {
         Ok(())
     }
 
+    /// How many bytes waited when this one began to come, in files that came before and are not kept yet.
+    pub fn beside(&self) -> u64 {
+        self.beside
+    }
+
     /// How many bytes have come.
     pub fn size(&self) -> u64 {
         self.size
@@ -204,20 +210,24 @@ fn digest_of(token: &str) -> Option<Digest> {
     (random.len() == 32 && plain(random) && plain(digest)).then(|| digest.parse().ok())?
 }
 
-/// Removes what waits for longer than a day.
-fn sweep(folder: &Path, now: std::time::SystemTime) -> io::Result<()> {
+/// Removes what waits for longer than a day, and says how many bytes wait still.
+fn sweep(folder: &Path, now: std::time::SystemTime) -> io::Result<u64> {
+    let mut bytes = 0;
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         // A file that somebody else has just kept or given up is not there any more.
-        let age = fs::metadata(&path).and_then(|it| it.modified()).ok().and_then(|it| now.duration_since(it).ok());
-        if age.is_some_and(|age| age > WAIT) {
-            match fs::remove_file(&path) {
-                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-                other => other?,
-            }
+        let Ok(found) = fs::metadata(&path) else { continue };
+        let age = found.modified().ok().and_then(|it| now.duration_since(it).ok());
+        if age.is_none_or(|age| age <= WAIT) {
+            bytes += found.len();
+            continue;
+        }
+        match fs::remove_file(&path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            other => other?,
         }
     }
-    Ok(())
+    Ok(bytes)
 }
 
 /// Makes the names in a directory last, where the system allows it.
@@ -291,7 +301,7 @@ mod tests {
         let yesterday = SystemTime::UNIX_EPOCH + Duration::from_secs(1);
         let file = fs::OpenOptions::new().write(true).open(files.incoming().join(old.token())).unwrap();
         file.file().set_modified(yesterday).unwrap();
-        drop(files.begin().unwrap());
+        assert_eq!(files.begin().unwrap().beside(), 3, "the younger");
         assert_eq!(files.waiting(old.token()).unwrap(), None);
         assert_eq!(files.waiting(new.token()).unwrap(), Some(new));
     }

@@ -9,6 +9,9 @@ use crate::session::Stage;
 use probity_publication::page::House;
 use probity_store::Incoming;
 
+/// Files that were sent and not recorded may take as much room as so many of the largest.
+const WAITING: u64 = 20;
+
 /// A file that may come in.
 pub struct Receiving {
     /// Takes its bytes.
@@ -45,6 +48,11 @@ impl Desk {
             return Ok(Err(Box::new(foreign(house, asked))));
         }
         let shelf = self.records.shelf();
-        Ok(Ok(Receiving { incoming: shelf.files.begin()?, largest: shelf.largest }))
+        let incoming = shelf.files.begin()?;
+        if incoming.beside() >= shelf.largest.saturating_mul(WAITING) {
+            let page = closed_page(house, asked.language, "crowded", "");
+            return Ok(Err(Box::new(Answered::page(503, page))));
+        }
+        Ok(Ok(Receiving { incoming, largest: shelf.largest }))
     }
 }

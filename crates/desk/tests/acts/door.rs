@@ -173,6 +173,38 @@ fn a_token_opens_the_desk_once_and_password_and_code_open_it_again() {
 }
 
 #[test]
+fn what_was_sent_and_not_recorded_cannot_fill_the_disk() {
+    let mut visitor = Visitor::new("finance-officer", Language::Kk);
+    visitor.arrive();
+    let (_, page) = visitor.get("account");
+    let token = between(&page, "name=\"form-token\" value=\"", "\"").to_owned();
+    let asked = Asked {
+        verb: Verb::Post,
+        language: visitor.language,
+        path: "act/evidence".to_owned(),
+        query: Vec::new(),
+        form: vec![("form-token".to_owned(), token)],
+        session: visitor.session.clone(),
+        own: true,
+        now: visitor.now,
+    };
+    let mut sent = 0;
+    let refused = loop {
+        match visitor.desk.receive(&house(), &asked) {
+            Ok(mut receiving) => {
+                receiving.incoming.write(&vec![0; usize::try_from(receiving.largest).unwrap()]).unwrap();
+                receiving.incoming.finish().unwrap();
+                sent += 1;
+            }
+            Err(answered) => break answered,
+        }
+    };
+    let page = String::from_utf8(refused.bytes).unwrap();
+    assert_eq!((refused.status, sent), (503, 20), "{page}");
+    assert_eq!(problems(visitor.language, &page), Vec::<String>::new());
+}
+
+#[test]
 fn a_form_that_another_site_sends_does_nothing() {
     let mut visitor = Visitor::new("analyst", Language::En);
     visitor.arrive();

@@ -87,7 +87,11 @@ fn a_parameter_out_of_its_bounds_is_refused_with_what_it_has_to_be() {
         fs_err::write(&file, format!("{text}\n[parameters.cpi]\nmin_sources = {wrong}\n")).unwrap();
         let ran = probity(dir.path(), "assess --dir o");
         assert_eq!(ran.code, 3, "{wrong}");
-        assert!(ran.err.contains("`[parameters.cpi] min_sources` has to be a whole number of at least 2"), "{}", ran.err);
+        assert!(
+            ran.err.contains("`[parameters.cpi] min_sources` has to be a whole number of at least 2"),
+            "{}",
+            ran.err
+        );
     }
 }
 
