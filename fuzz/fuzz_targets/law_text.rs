@@ -8,9 +8,8 @@ use probity_core::Language;
 use std::sync::LazyLock;
 
 /// Made once: reading the lexicon takes longer than all the rest.
-static STEMMERS: LazyLock<Vec<Stemmer>> = LazyLock::new(|| {
-    [Language::Kk, Language::Ru, Language::En].map(|own| Stemmer::new(own).expect("shipped")).into()
-});
+static STEMMERS: LazyLock<Vec<Stemmer>> =
+    LazyLock::new(|| [Language::Kk, Language::Ru, Language::En].map(|own| Stemmer::new(own).expect("shipped")).into());
 
 libfuzzer_sys::fuzz_target!(|text: &str| {
     for lang in [Language::Ru, Language::Kk, Language::En] {
