@@ -315,29 +315,26 @@ record! {
     } optional {}
 }
 
-/// A value of an indicator in a period.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
-#[serde(deny_unknown_fields, remote = "Self")]
-pub struct Observation {
-    /// The indicator.
-    pub indicator: Id,
-    /// The period.
-    pub period: Printed,
-    /// The value.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub value: Option<Observed>,
-    /// Why there is none.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub missing: Option<Missing>,
-    /// Who says so.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub source: Option<String>,
-    /// The run that computed it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub run: Option<String>,
-    /// Which part of the whole it is of.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub disaggregation: BTreeMap<String, Value>,
+record! {
+    /// A value of an indicator in a period.
+    #[serde(remote = "Self")]
+    Observation {
+        /// The indicator.
+        indicator: Id,
+        /// The period.
+        period: Printed,
+    } optional {
+        /// The value.
+        value: Option<Observed>,
+        /// Why there is none.
+        missing: Option<Missing>,
+        /// Who says so.
+        source: Option<String>,
+        /// The run that computed it.
+        run: Option<String>,
+        /// Which part of the whole it is of.
+        disaggregation: BTreeMap<String, Value>,
+    }
 }
 
 impl serde::Serialize for Observation {

@@ -46,9 +46,9 @@ macro_rules! record {
     } optional {
         $($(#[$optional_meta:meta])* $optional:ident: $optional_type:ty,)*
     }) => {
-        $(#[$meta])*
         #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
         #[serde(deny_unknown_fields)]
+        $(#[$meta])*
         pub struct $name {
             $($(#[$required_meta])* pub $required: $required_type,)*
             $($(#[$optional_meta])*

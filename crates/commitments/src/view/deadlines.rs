@@ -5,7 +5,7 @@ use super::View;
 use super::chain::{Chain, effect};
 use super::rows::{Draft, End, Row};
 use super::seen::seen;
-use super::table::{self, Cells};
+use super::table::Cells;
 use crate::note::Note;
 use crate::procedure::{
     Condition, Deadline, Due, DueError, Effect, Procedure, Rolling, SetDue, Trigger, due_computed, latest_set,
@@ -45,14 +45,6 @@ pub struct Deadlines {
 }
 
 impl Deadlines {
-    /// As CSV.
-    ///
-    /// # Errors
-    /// When the CSV writer fails, which memory alone can cause.
-    pub fn csv(&self) -> Result<String, csv::Error> {
-        table::csv(&self.rows)
-    }
-
     /// By column.
     ///
     /// # Errors

@@ -140,15 +140,7 @@ pub fn status(view: &View<'_>, evaluations: Option<&[String]>, known: Option<Dat
 }
 
 impl StatusRows {
-    /// One row per recommendation.
-    ///
-    /// # Errors
-    /// When the CSV writer fails, which memory alone can cause.
-    pub fn csv(&self) -> Result<String, csv::Error> {
-        table::csv(self.rows())
-    }
-
-    /// By column.
+    /// One row per recommendation, by column.
     ///
     /// # Errors
     /// When a row cannot be serialised, which memory alone can cause.
@@ -173,15 +165,7 @@ impl StatusRows {
 }
 
 impl MeasureRows {
-    /// One row per measure.
-    ///
-    /// # Errors
-    /// When the CSV writer fails, which memory alone can cause.
-    pub fn csv(&self) -> Result<String, csv::Error> {
-        table::csv(&self.measures)
-    }
-
-    /// By column.
+    /// One row per measure, by column.
     ///
     /// # Errors
     /// When a row cannot be serialised, which memory alone can cause.

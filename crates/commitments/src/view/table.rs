@@ -15,19 +15,7 @@ pub(super) trait Table: Serialize {
     const COLUMNS: &'static [&'static str];
 }
 
-/// Rows as CSV with their header.
-pub(super) fn csv<'a, R: Table + 'a>(rows: impl IntoIterator<Item = &'a R>) -> Result<String, csv::Error> {
-    let mut out = csv::WriterBuilder::new().has_headers(false).from_writer(Vec::new());
-    out.write_record(R::COLUMNS)?;
-    for row in rows {
-        out.serialize(row)?;
-    }
-    let bytes = out.into_inner().map_err(|error| error.into_error())?;
-    // Every field was text.
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
-}
-
-/// Rows by column, for other forms of a table than CSV.
+/// Rows by column, for whoever writes tables.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Cells {
     /// The columns.

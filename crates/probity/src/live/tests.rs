@@ -34,8 +34,8 @@ fn look(state: &State) -> String {
     state.drafts().for_each(|kept| text.push_str(&format!("{kept:?}\n")));
     for day in ["2023-06-30", "2024-06-30", "2025-06-30", "2026-06-30"] {
         let view = View::new(state, day.parse().unwrap(), None, &NoWorld);
-        text.push_str(&deadlines(&view).csv().unwrap());
-        text.push_str(&format!("{:?}{:?}", status(&view, None, None).csv(), measures(&view, None, None).csv()));
+        let (status, measures) = (status(&view, None, None).cells(), measures(&view, None, None).cells());
+        text.push_str(&format!("{:?}{status:?}{measures:?}", deadlines(&view).cells()));
     }
     text
 }

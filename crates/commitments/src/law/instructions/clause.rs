@@ -147,7 +147,8 @@ pub(super) fn draft(grammar: Grammar, line: &Prepared, clause: Clause) -> Draft 
     draft
 }
 
-/// A part that has no eId ("наименование статьи 5", "предложение первое части 5", "примечание"): without its name the whole provision would be meant.
+/// A part that has no eId ("наименование статьи 5", "предложение первое части 5", "примечание"): without its name the whole
+/// provision would be meant.
 fn part(grammar: Grammar, line: &Prepared, clause: Clause, alone: bool) -> Vec<String> {
     let before = line.tokens.iter().filter(|token| token.start >= clause.from && token.start < clause.at);
     let words: Vec<&str> = if alone {

@@ -7,12 +7,11 @@ use super::line::{Grammar, Mark, Prepared};
 use super::modified::{self, Modified};
 use super::source::Source;
 use super::{ActInstructions, Commencement, Instruction, Kind, Outcome, Verb, commencement, payload, quotes};
-use crate::law::refs::chain::{Step, eids};
+use crate::law::refs::chain::{ARTICLE, Step, eids};
 use probity_core::Language;
 use probity_core::{Diagnostic, Place};
 use unicode_normalization::UnicodeNormalization as _;
 
-const ARTICLE: u8 = 40;
 /// Ranks are below it.
 const ANY_RANK: u8 = u8::MAX;
 
@@ -318,7 +317,7 @@ impl Parser<'_> {
 
     /// Several pairs of words are several instructions. Says whether they say what is done.
     fn push(&mut self, draft: Draft) -> bool {
-        draft.pairs().into_iter().all(|draft| self.push_one(draft))
+        draft.pairs().into_iter().fold(true, |all, draft| self.push_one(draft) && all)
     }
 
     fn push_one(&mut self, draft: Draft) -> bool {

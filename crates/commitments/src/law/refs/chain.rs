@@ -27,7 +27,7 @@ pub(in crate::law) struct Chain {
 const INNERMOST: u8 = 90;
 const PART_OF_ARTICLE: u8 = 45;
 const ANNEX: u8 = 5;
-const ARTICLE: u8 = 40;
+pub(in crate::law) const ARTICLE: u8 = 40;
 const PARAGRAPH: u8 = 50;
 const POINT: u8 = 60;
 

@@ -1,6 +1,6 @@
 //! `deadlines`: what starts them, what the organ sets, what satisfies them, and how they stand on every day.
 
-use super::{WHO, day, due, log, report};
+use super::{WHO, day, due, log, printed, report};
 use probity_commitments::view::{DeadlineState as State, NoWorld, View, deadlines};
 
 fn submission(id: &str, kind: &str, received: &str) -> String {
@@ -254,7 +254,7 @@ fn rows_are_sorted_by_date_then_subject_and_printed_with_their_columns() {
     let fold = log(&[("2026-01-01", &evaluation(&[submission("S", "situation_report", "2023-10-04")]))]);
     let view = View::new(fold.state(), day("2023-12-01"), None, &NoWorld);
     assert_eq!(
-        deadlines(&view).csv().unwrap(),
+        printed(deadlines(&view).cells()),
         "subject,deadline,rule,computed,set,due,satisfied_on,state,days,note\n\
          evaluation:E,situation_report,greco@2017-10#situation_report,2023-09-30,,2023-09-30,2023-10-04,met_late,-4,unverified rule\n"
     );

@@ -1,7 +1,7 @@
 //! Laws of every view: what is recorded later changes nothing for an earlier day or an earlier knowledge, the chain of
 //! verdicts only grows, and two runs give the same.
 
-use super::{WHO, day, log, report};
+use super::{WHO, day, log, printed, report};
 use jiff::civil::Date;
 use probity_commitments::rules::Fold;
 use probity_commitments::view::{NoWorld, View, deadlines, measures, status};
@@ -14,10 +14,10 @@ fn all(fold: &Fold, at: Date) -> String {
     let view = View::new(fold.state(), at, None, &NoWorld);
     let rows = status(&view, None, None);
     [
-        rows.csv().unwrap(),
+        printed(rows.cells()),
         rows.json().unwrap(),
-        measures(&view, None, None).csv().unwrap(),
-        deadlines(&view).csv().unwrap(),
+        printed(measures(&view, None, None).cells()),
+        printed(deadlines(&view).cells()),
     ]
     .join("\n")
 }

@@ -1,6 +1,6 @@
 //! Measures and programmes: statuses, punctuality, terms, windows, progress of a named version.
 
-use super::{WHO, day, due, log, report, rows};
+use super::{WHO, day, due, log, printed, report, rows};
 use probity_commitments::view::{DeadlineState as State, NoWorld, View, measures, progress, sheet};
 
 const PROGRAMME: &str = r#"
@@ -85,7 +85,7 @@ fn story() -> String {
 fn line(at: &str, measure: &str) -> String {
     let fold = log(&[("2025-08-01", &story())]);
     let view = View::new(fold.state(), day(at), None, &NoWorld);
-    let text = measures(&view, None, None).csv().unwrap();
+    let text = printed(measures(&view, None, None).cells());
     assert!(text.starts_with("measure,status,punctuality,since,term_to,lead,notices,evidence,needs_review\n"));
     text.lines().find(|line| line.starts_with(measure)).unwrap_or_default().to_owned()
 }
@@ -99,7 +99,7 @@ fn status_and_punctuality_are_two_fields() {
     assert_eq!(line("2024-07-01", "M2"), "M2,partly,overdue,2024-06-30,2024-06-30,moj,0,0,no");
     let early = log(&[("2025-08-01", &story().replace("2024-05-02", "2024-04-30"))]);
     let view = View::new(early.state(), day("2024-07-01"), None, &NoWorld);
-    assert!(measures(&view, None, None).csv().unwrap().contains("M1,implemented,on_time,2024-04-30"));
+    assert!(printed(measures(&view, None, None).cells()).contains("M1,implemented,on_time,2024-04-30"));
 }
 
 #[test]

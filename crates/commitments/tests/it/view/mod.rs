@@ -12,7 +12,23 @@ mod status;
 use crate::recorder::{DEFAULTS, Recorder};
 use jiff::civil::Date;
 use probity_commitments::rules::{Fold, NoLibrary};
-use probity_commitments::view::{DeadlineRow, NoWorld, RecommendationRow, View, deadlines, status};
+use probity_commitments::view::{Cells, DeadlineRow, NoWorld, RecommendationRow, View, deadlines, status};
+
+/// Rows as one line each, as whoever asks on the command line has them.
+fn printed<E: std::fmt::Debug>(cells: Result<Cells, E>) -> String {
+    let cells = cells.unwrap();
+    let mut out = csv::Writer::from_writer(Vec::new());
+    out.write_record(cells.columns).unwrap();
+    for row in &cells.rows {
+        let text = |value: &serde_json::Value| match value {
+            serde_json::Value::Null => String::new(),
+            serde_json::Value::String(text) => text.clone(),
+            other => other.to_string(),
+        };
+        out.write_record(row.iter().map(text)).unwrap();
+    }
+    String::from_utf8(out.into_inner().unwrap()).unwrap()
+}
 
 /// Bodies and people that every log begins with.
 pub const WHO: &str = r#"

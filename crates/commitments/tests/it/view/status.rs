@@ -1,6 +1,6 @@
 //! `status`: what the organ said, since when, what is due, and who may see it.
 
-use super::{WHO, day, due, log, report, rows, verdict};
+use super::{WHO, day, due, log, printed, report, rows, verdict};
 use probity_commitments::record::party::Role;
 use probity_commitments::view::{NoWorld, NotFound, View, status};
 use serde_json::Value;
@@ -252,10 +252,10 @@ fn csv_has_its_columns_even_without_a_row() {
     let header = "recommendation,verdict,since,report,due,overdue,measures,evidence,needs_review\n";
     let empty = log(&[]);
     let view = View::new(empty.state(), day("2025-06-01"), None, &NoWorld);
-    assert_eq!(status(&view, None, None).csv().unwrap(), header);
+    assert_eq!(printed(status(&view, None, None).cells()), header);
     let fold = log(&[("2025-06-01", &story())]);
     let view = View::new(fold.state(), day("2022-04-01"), None, &NoWorld);
-    let text = status(&view, None, None).csv().unwrap();
+    let text = printed(status(&view, None, None).cells());
     let rows = "E/i,satisfactory,2022-03-25,R1,,,0,0,no\nE/ii,partly,2022-03-25,R1,2023-09-30,no,0,0,no\n\
                 E/iii,unknown,,,2023-09-30,no,0,0,no\nOther/i,not_assessed,,,,,0,0,no\n";
     assert_eq!(text, format!("{header}{rows}"));

@@ -9,7 +9,7 @@ use crate::terminal;
 use clap::Args;
 use jiff::Timestamp;
 use probity_commitments::record::load::Entry;
-use probity_commitments::rules::{LoadError, Refused, Warning};
+use probity_commitments::rules::{LoadError, Loaded, Refused, Warning};
 use probity_store::SigningKey;
 use std::path::PathBuf;
 
@@ -33,27 +33,26 @@ pub struct How {
 /// Records entries and says so on standard output, with what is to be said of the file besides.
 pub fn append(ledger: &Ledger, entries: Vec<Entry>, how: &How, notes: Vec<Warning>) -> Result<(), Failure> {
     refuse_absent(ledger, &entries)?;
-    terminal::line(&done(ledger, entries, how, (how.check, notes))?);
+    let mut loaded = done(ledger, entries, how, how.check)?;
+    loaded.warnings.splice(0..0, notes);
+    terminal::line(&line(&loaded)?);
     Ok(())
 }
 
 /// What recording entries would say.
 pub fn rehearse(ledger: &Ledger, entries: &[Entry], how: &How) -> Result<String, Failure> {
-    done(ledger, entries.to_vec(), how, (true, Vec::new()))
+    line(&done(ledger, entries.to_vec(), how, true)?)
 }
 
-fn done(
-    ledger: &Ledger,
-    entries: Vec<Entry>,
-    how: &How,
-    (check, notes): (bool, Vec<Warning>),
-) -> Result<String, Failure> {
+fn line(loaded: &Loaded) -> Result<String, Failure> {
+    serde_json::to_string(loaded).map_err(|error| Failure::input(error.to_string()))
+}
+
+fn done(ledger: &Ledger, entries: Vec<Entry>, how: &How, check: bool) -> Result<Loaded, Failure> {
     let own = ledger.secret()?;
     let key: SigningKey = how.key.as_deref().map(keys::of_events).transpose()?.unwrap_or_else(|| own.clone());
     let loaded = ledger.append(entries, (&own, &key), clock::now(how.now), check)?;
-    let mut loaded = loaded.map_err(|error| refused(error, ledger))?;
-    loaded.warnings.splice(0..0, notes);
-    serde_json::to_string(&loaded).map_err(|error| Failure::input(error.to_string()))
+    loaded.map_err(|error| refused(error, ledger))
 }
 
 /// Records entries at an instant with the observatory's own key, and says nothing.

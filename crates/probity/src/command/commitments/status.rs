@@ -28,7 +28,8 @@ pub struct Status {
     /// everything]
     #[arg(long = "as", value_name = "ROLE", value_parser = role)]
     role: Option<Role>,
-    /// Format of the table. `json` adds parts, history, reasons for review and a summary: an object for one evaluation, a list for several
+    /// Format of the table. `json` adds parts, history, reasons for review and a summary: an object for one evaluation, a
+    /// list for several
     #[arg(long, value_enum, default_value_t = Format::Csv)]
     format: Format,
 }
