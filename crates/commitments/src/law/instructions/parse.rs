@@ -317,7 +317,11 @@ impl Parser<'_> {
 
     /// Several pairs of words are several instructions. Says whether they say what is done.
     fn push(&mut self, draft: Draft) -> bool {
-        draft.pairs().into_iter().fold(true, |all, draft| self.push_one(draft) && all)
+        let mut said = true;
+        for draft in draft.pairs() {
+            said &= self.push_one(draft);
+        }
+        said
     }
 
     fn push_one(&mut self, draft: Draft) -> bool {
