@@ -62,14 +62,19 @@ impl Grammar {
 impl Prepared {
     pub(super) fn new(text: &str) -> Self {
         let (mark, rest) = enumerator(text.trim());
-        let chars: Vec<char> = rest.chars().map(|sign| if sign.is_whitespace() { ' ' } else { sign }).collect();
-        let (quotes, hidden) = hide(&chars);
-        let lower = hidden.iter().map(|sign| sign.to_lowercase().next().unwrap_or(*sign)).collect();
-        let tokens = tokens(&hidden);
         let digits = text.trim().trim_start_matches(|sign: char| !sign.is_ascii_digit());
         let end = digits.find(|sign: char| !sign.is_ascii_digit()).unwrap_or(digits.len());
         let article = (mark == Some(Mark::Article)).then(|| digits.get(..end)?.parse().ok()).flatten();
-        Self { mark, article, chars, hidden, lower, quotes, tokens }
+        Self { mark, article, ..Self::unnumbered(rest) }
+    }
+
+    /// A text all of which counts, character for character.
+    pub(super) fn unnumbered(text: &str) -> Self {
+        let chars: Vec<char> = text.chars().map(|sign| if sign.is_whitespace() { ' ' } else { sign }).collect();
+        let (quotes, hidden) = hide(&chars);
+        let lower = hidden.iter().map(|sign| sign.to_lowercase().next().unwrap_or(*sign)).collect();
+        let tokens = tokens(&hidden);
+        Self { mark: None, article: None, chars, hidden, lower, quotes, tokens }
     }
 
     /// The same line with another behind it.

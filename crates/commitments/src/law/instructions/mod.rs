@@ -4,6 +4,7 @@
 mod clause;
 mod commencement;
 mod context;
+mod excepted;
 mod line;
 mod modified;
 mod parse;
@@ -15,11 +16,15 @@ mod tests;
 mod words;
 
 pub use commencement::Commencement;
+pub(in crate::law) use excepted::Excepted;
 pub use modified::Modified;
 use probity_core::Diagnostic;
+pub(in crate::law) use quotes::angled;
 use serde::Serialize;
 pub(in crate::law) use source::guess;
 
+use crate::law::refs::act::Line;
+use crate::law::refs::words::Words;
 use probity_core::Language;
 
 /// What an instruction does.
@@ -135,11 +140,16 @@ pub(in crate::law) fn commencement(lang: Language, text: &str) -> Option<Commenc
     commencement::read(grammar, &line)
 }
 
+/// Which provisions that line leaves out.
+pub(in crate::law) fn excepted(lang: Language, text: &str) -> Vec<Excepted> {
+    line::Grammar::of(lang).map_or_else(Vec::new, |grammar| excepted::read(grammar, text))
+}
+
 /// Day and number of an act as they are printed in a line that names it.
 pub(in crate::law) fn day_and_number(lang: Language, line: &str) -> (Option<jiff::civil::Date>, Option<String>) {
-    let Some(grammar) = line::Grammar::of(lang) else { return (None, None) };
+    let Some(words) = Words::of(lang) else { return (None, None) };
     let prepared = line::Prepared::new(line);
-    let read = grammar.line(&prepared);
+    let read = Line { lang, words, chars: &prepared.hidden, tokens: &prepared.tokens };
     let all = 0..read.tokens.len();
     let date = all.clone().find_map(|at| read.date(at)).map(|(date, _)| date);
     (date, all.into_iter().find_map(|at| read.number(at)).map(|(number, _)| number))

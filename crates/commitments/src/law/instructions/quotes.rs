@@ -2,7 +2,7 @@
 //! of a phrase or a line, so that all the rest knows one pair only. Those inside others are text and stay.
 
 /// The text with its outer quotation marks as guillemets, letter for letter.
-pub(super) fn angled(text: &str) -> String {
+pub(in crate::law) fn angled(text: &str) -> String {
     if !text.contains(['"', '“', '”']) {
         return text.to_owned();
     }

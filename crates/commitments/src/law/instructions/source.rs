@@ -1,5 +1,6 @@
-//! The forms amending acts come in: a JSON record with `text`, or the text itself.
+//! The forms amending acts come in: a JSON record with `text`, a page of a legal database, or the text itself.
 
+use crate::law::library::page;
 use probity_core::Language;
 use probity_core::{Diagnostic, Place};
 use serde::Deserialize;
@@ -26,6 +27,12 @@ pub(super) fn read(file: &str, text: &str) -> Result<Source, Diagnostic> {
     let stem = name.split_once('.').map_or(name, |(stem, _)| stem);
     if text.trim().is_empty() {
         return Err(Diagnostic::error("law-empty", file, "the file is empty"));
+    }
+    if page::is_one(text) {
+        let record = page::read(file, text)?.record;
+        let lang = record.language.and_then(|lang| crate::law::language(&lang).ok());
+        let act = record.code.unwrap_or_else(|| stem.to_owned());
+        return Ok(Source { act, lang, text: record.text.unwrap_or_default() });
     }
     if text.trim_start().starts_with('[') {
         let fault = Diagnostic::error("law-record", file, "this is a list, and one act a file is read");

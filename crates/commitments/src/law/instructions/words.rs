@@ -26,6 +26,8 @@ pub(super) struct Phrases {
     pub(super) list_title: String,
     pub(super) this_act: Vec<String>,
     pub(super) commences: Vec<String>,
+    /// What leaves provisions out of a clause.
+    pub(super) excepted: Vec<String>,
     pub(super) ratifies: Vec<String>,
     pub(super) from_signature: Vec<String>,
     pub(super) from_publication: Vec<String>,

@@ -13,6 +13,7 @@ pub(super) struct Data {
     pub(super) kz: Through,
     pub(super) repealed: Repealed,
     pub(super) signed: Signed,
+    pub(super) notes: Notes,
     pub(super) act_types: BTreeMap<String, String>,
     /// Kinds of provisions by the short names of references.
     pub(super) lines: BTreeMap<String, String>,
@@ -33,6 +34,18 @@ pub(super) struct Through {
 pub(super) struct Signed {
     /// How the names of offices begin.
     pub(super) offices: Vec<String>,
+}
+
+/// What editors of a legal database write.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Notes {
+    /// How notes on what was changed begin.
+    pub(super) history: Vec<String>,
+    /// How a note says that the act has lost its force.
+    pub(super) repealed: Vec<String>,
+    /// Languages in which a page's text binds.
+    pub(super) authoritative: Vec<String>,
 }
 
 /// Words in place of a repealed provision's content.

@@ -66,6 +66,11 @@ impl Reader {
         head.map_or(Found::Text, Found::Head)
     }
 
+    /// Whether a line begins a provision by itself.
+    pub(super) fn begins(&self, line: &str) -> bool {
+        matches!(self.line(line, None), Found::Head(_))
+    }
+
     /// Whether a line begins an annex.
     pub(super) fn is_annex(&self, line: &str) -> bool {
         self.annex(line).is_some()

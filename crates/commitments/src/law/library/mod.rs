@@ -18,6 +18,7 @@ mod instrument;
 mod line;
 mod now;
 mod number;
+pub(in crate::law) mod page;
 mod part;
 mod plain;
 mod read;

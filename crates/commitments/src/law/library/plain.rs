@@ -7,7 +7,7 @@ use super::form::plain;
 use super::line::{Found, Head, Reader};
 use super::signed;
 use super::value::Kind;
-use crate::law::instructions::{commences, is_of_this_act, names_commencement};
+use crate::law::instructions::{self, commences, is_of_this_act, names_commencement};
 use probity_core::Language;
 
 /// What an act's text consists of.
@@ -56,7 +56,10 @@ fn pass(lang: Language, title: &str, text: &str, quotes: bool) -> (Structured, b
     let (open, tail, ended, annexed, in_title) = (Vec::new(), Vec::new(), false, false, !title.is_empty());
     let mut build = Build { lang, title: &title, done, open, tail, ended, annexed, in_title };
     let mut depth = 0_usize;
-    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    // Quotation marks of other shapes count as guillemets: sign for sign, so that the lines are the same.
+    let angled = if quotes { instructions::angled(text) } else { String::new() };
+    let shapes: Vec<&str> = filled(&angled).collect();
+    let lines: Vec<&str> = filled(text).collect();
     let main = lines.iter().position(|line| reader.is_annex(line)).unwrap_or(lines.len());
     let signed = [main, lines.len()].into_iter().find_map(|end| signed::first(data, lines.get(..end)?));
     for (at, line) in lines.iter().copied().enumerate() {
@@ -79,13 +82,11 @@ fn pass(lang: Language, title: &str, text: &str, quotes: bool) -> (Structured, b
             Found::Text => build.text(line),
             Found::Head(head) => build.head(data, head),
         }
-        if quotes {
-            for sign in line.chars() {
-                match sign {
-                    '«' => depth += 1,
-                    '»' => depth = depth.saturating_sub(1),
-                    _ => {}
-                }
+        for sign in shapes.get(at).into_iter().flat_map(|shape| shape.chars()) {
+            match sign {
+                '«' => depth += 1,
+                '»' => depth = depth.saturating_sub(1),
+                _ => {}
             }
         }
         if !build.annexed && build.ended {
@@ -93,6 +94,10 @@ fn pass(lang: Language, title: &str, text: &str, quotes: bool) -> (Structured, b
         }
     }
     (build.finish(), depth > 0)
+}
+
+fn filled(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().map(str::trim).filter(|line| !line.is_empty())
 }
 
 impl<'a> Build<'a> {

@@ -1,4 +1,4 @@
-//! The forms law comes in: act files, Akoma Ntoso, records of ministries, plain text, tables of concordance. Each file gives
+//! The forms law comes in: act files, Akoma Ntoso, pages, records of ministries, plain text, tables of concordance. Each file gives
 //! what could be read of it and says what was rejected and why.
 
 use super::act::{Act, Draft, trimmed};
@@ -6,7 +6,7 @@ use super::collection::Expression;
 use super::concordance::{self, Row};
 use super::number::numbered;
 use super::value::{LanguageCode, Work};
-use super::{akn, plain, record};
+use super::{akn, page, plain, record};
 use crate::date::Day;
 use crate::law::instructions;
 use probity_core::{Diagnostic, Place};
@@ -82,6 +82,13 @@ pub fn read(source: Source<'_>, given: &Given) -> Result<Read, Diagnostic> {
     }
     match text.trim_start().chars().next() {
         None => return Err(Diagnostic::error("law-empty", name, "the file is empty")),
+        Some('<') if page::is_one(text) => {
+            let (act, odd) = page::read(name, text)
+                .and_then(|page| page.act(name, given))
+                .map_or_else(|fault| (Err(fault), None), |(act, odd)| (Ok(act), odd));
+            read.diagnostics.extend(odd);
+            read.act(name, act);
+        }
         Some('<') => read.act(name, akn::read(name, text, given)),
         Some('{') => json(&mut read, name, text, given)?,
         Some('[') => {
@@ -178,7 +185,7 @@ fn plain_text(name: &str, text: &str, given: &Given) -> Result<Act<Draft>, Diagn
     let (Some(work), Some(language), Some(date)) = (&given.work, &given.language, given.date) else {
         let message = "plain text does not say what it is the text of";
         return Err(Diagnostic::error("law-form", name, message)
-            .expected("an act file, Akoma Ntoso, a record of a ministry, `*.concordance.csv`, or plain text")
+            .expected("an act file, Akoma Ntoso, a page of Adilet, a record of a ministry, `*.concordance.csv`, or plain text")
             .hint(format!("give {}", lacking.join(", "))));
     };
     let lang = crate::law::language(language.as_str()).unwrap_or_else(|_| instructions::guess(text));

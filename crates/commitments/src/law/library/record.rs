@@ -15,22 +15,23 @@ use probity_core::{Diagnostic, Place};
 use serde::Deserialize;
 use std::collections::BTreeSet;
 
-#[derive(Deserialize)]
-struct Record {
+/// What a source says about an act besides its text.
+#[derive(Default, Deserialize)]
+pub(in crate::law) struct Record {
     #[serde(rename = "_id")]
-    id: Option<String>,
+    pub(in crate::law) id: Option<String>,
     #[serde(rename = "_source")]
-    source: Option<String>,
-    title: Option<String>,
-    text: Option<String>,
-    date: Option<String>,
-    url: Option<String>,
-    language: Option<String>,
-    code: Option<String>,
-    requisites: Option<String>,
-    act_types: Option<String>,
-    doc_number: Option<String>,
-    doc_type: Option<String>,
+    pub(in crate::law) source: Option<String>,
+    pub(in crate::law) title: Option<String>,
+    pub(in crate::law) text: Option<String>,
+    pub(in crate::law) date: Option<String>,
+    pub(in crate::law) url: Option<String>,
+    pub(in crate::law) language: Option<String>,
+    pub(in crate::law) code: Option<String>,
+    pub(in crate::law) requisites: Option<String>,
+    pub(in crate::law) act_types: Option<String>,
+    pub(in crate::law) doc_number: Option<String>,
+    pub(in crate::law) doc_type: Option<String>,
 }
 
 /// The act of a record.
@@ -40,44 +41,51 @@ pub(super) fn act(file: &str, json: &str, given: &Given) -> Result<Act<Draft>, D
         let place = Place { sheet: None, row, column: u32::try_from(error.column()).unwrap_or_default() };
         Diagnostic::error("law-record", file, format!("this is not a record of an act: {error}")).at(place)
     })?;
-    let lacking = |field: &str, hint: &str| {
-        let fault = Diagnostic::error("law-record", file, format!("the record has no `{field}` that can be used"));
-        fault.field(field).hint(hint)
-    };
-    let text = record.text.as_deref().filter(|text| !text.trim().is_empty());
-    let text =
-        text.ok_or_else(|| lacking("text", "a record of the ministry has `title`, `text`, `date`, `requisites`"))?;
-    let (lang, language) = record.languages(text, given).ok_or_else(|| lacking("language", "give `--lang`"))?;
-    let printed = record.requisites.as_deref().or(record.doc_type.as_deref()).unwrap_or_default();
-    let (printed_date, printed_number) = instructions::day_and_number(lang, printed);
-    let date = record.date.as_deref().and_then(iso_day).or(printed_date);
-    let date = given.date.or(date.map(Day)).ok_or_else(|| lacking("date", "give `--date`"))?;
-    let work = match &given.work {
-        Some(work) => work.clone(),
-        None => {
-            let number = record.doc_number.clone().or(printed_number);
-            let number = number.ok_or_else(|| lacking("requisites", "it says no number after `№`; give `--work`"))?;
-            let kind = record.kind(lang, printed).ok_or_else(|| lacking("act_types", "give `--work`"))?;
-            let country = record.country();
-            let work = format!("/akn/{country}/act/{kind}/{}/{}", date.0, in_uri(&number)).parse::<Work>();
-            work.map_err(|error| lacking("requisites", "give `--work`").found(error.to_string()))?
-        }
-    };
-    let title = record.title.clone().unwrap_or_default();
-    let parts = structure(lang, &title, text);
-    let mut act = Act::new(work, language.clone(), date, parts.provisions);
-    act.preamble = parts.preamble;
-    act.conclusions = parts.conclusions;
-    act.aliases = record.aliases();
-    act.assented = record.date.as_deref().and_then(iso_day).map(Day);
-    if !title.trim().is_empty() {
-        act.title.insert(language, super::form::plain(&title));
-    }
-    act.commencements = commencement(lang, text, act.assented).into_iter().collect();
-    Ok(act)
+    record.act(file, given)
 }
 
 impl Record {
+    /// The act of it.
+    pub(super) fn act(&self, file: &str, given: &Given) -> Result<Act<Draft>, Diagnostic> {
+        let lacking = |field: &str, hint: &str| {
+            let fault = Diagnostic::error("law-record", file, format!("there is no `{field}` that can be used"));
+            fault.field(field).hint(hint)
+        };
+        let text = self.text.as_deref().filter(|text| !text.trim().is_empty());
+        let text =
+            text.ok_or_else(|| lacking("text", "a record of the ministry has `title`, `text`, `date`, `requisites`"))?;
+        let (lang, language) = self.languages(text, given).ok_or_else(|| lacking("language", "give `--lang`"))?;
+        let printed = self.requisites.as_deref().or(self.doc_type.as_deref()).unwrap_or_default();
+        let (printed_date, printed_number) = instructions::day_and_number(lang, printed);
+        let assented = self.date.as_deref().and_then(iso_day).or(printed_date).map(Day);
+        let date = given.date.or(assented).ok_or_else(|| lacking("date", "give `--date`"))?;
+        let work = match &given.work {
+            Some(work) => work.clone(),
+            None => {
+                let number = self.doc_number.clone().or(printed_number);
+                let number =
+                    number.ok_or_else(|| lacking("requisites", "it says no number after `№`; give `--work`"))?;
+                let kind = self.kind(lang, printed).ok_or_else(|| lacking("act_types", "give `--work`"))?;
+                let country = self.country();
+                let day = assented.unwrap_or(date).0;
+                let work = format!("/akn/{country}/act/{kind}/{day}/{}", in_uri(&number)).parse::<Work>();
+                work.map_err(|error| lacking("requisites", "give `--work`").found(error.to_string()))?
+            }
+        };
+        let title = self.title.clone().unwrap_or_default();
+        let parts = structure(lang, &title, text);
+        let mut act = Act::new(work, language.clone(), date, parts.provisions);
+        act.preamble = parts.preamble;
+        act.conclusions = parts.conclusions;
+        act.aliases = self.aliases();
+        act.assented = assented;
+        if !title.trim().is_empty() {
+            act.title.insert(language, super::form::plain(&title));
+        }
+        act.commencements = commencements(lang, text, act.assented);
+        Ok(act)
+    }
+
     /// The language of the grammar and that of the expression.
     fn languages(&self, text: &str, given: &Given) -> Option<(Language, LanguageCode)> {
         let said = given.language.clone().or_else(|| self.language.as_deref()?.parse().ok());
@@ -119,13 +127,27 @@ impl Record {
     }
 }
 
-/// When the act says it begins to apply, if that is a day that can be known from the act alone.
-fn commencement(lang: Language, text: &str, assented: Option<Day>) -> Option<Commencement> {
-    let read = instructions::commencement(lang, text)?;
-    let date = match read.rule.as_str() {
-        "from_date" => Day(read.date?),
-        "from_signature" => assented?,
-        _ => return None,
-    };
-    Some(Commencement { date, provisions: vec!["*".to_owned()], except: Vec::new(), main: true, by: None })
+/// When the act says it begins to apply, if that is a day that can be known from the act alone, and what it leaves out. Of
+/// what it leaves out without a day nobody can say from the act when it begins.
+fn commencements(lang: Language, text: &str, assented: Option<Day>) -> Vec<Commencement> {
+    let read = instructions::commencement(lang, text);
+    let main = read.and_then(|read| match read.rule.as_str() {
+        "from_date" => Some(Day(read.date?)),
+        "from_signature" => assented,
+        _ => None,
+    });
+    let Some(date) = main else { return Vec::new() };
+    let excepted = instructions::excepted(lang, text);
+    let except: Vec<String> = excepted.iter().map(|one| one.eid.clone()).collect();
+    let mut all = vec![Commencement { date, provisions: vec!["*".to_owned()], except, main: true, by: None }];
+    for one in excepted {
+        let Some(date) = one.date.map(Day) else { continue };
+        match all.iter_mut().skip(1).find(|known| known.date == date) {
+            Some(known) => known.provisions.push(one.eid),
+            None => {
+                all.push(Commencement { date, provisions: vec![one.eid], except: Vec::new(), main: false, by: None })
+            }
+        }
+    }
+    all
 }

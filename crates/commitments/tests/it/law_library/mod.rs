@@ -3,6 +3,7 @@
 
 mod amending;
 mod concordance;
+mod pages;
 mod texts;
 mod time;
 

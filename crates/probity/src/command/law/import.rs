@@ -16,7 +16,8 @@ use std::path::PathBuf;
 /// `probity law import`.
 #[derive(Debug, Args)]
 pub struct Import {
-    /// Act files (JSON), Akoma Ntoso 3.0 (XML), records of ministries (JSON), plain text, `*.concordance.csv`
+    /// Act files (JSON), Akoma Ntoso 3.0 (XML), pages of Adilet (HTML), records of ministries (JSON), plain text,
+    /// `*.concordance.csv`
     #[arg(required = true)]
     pub files: Vec<PathBuf>,
     /// The observatory; the library is its folder `law`

@@ -13,7 +13,7 @@ use std::path::PathBuf;
 /// `probity law instructions`.
 #[derive(Debug, Args)]
 pub struct Instructions {
-    /// Amending acts: records of the ministry of justice (JSON) or plain text; `-` is standard input
+    /// Amending acts: records of the ministry of justice (JSON), pages of Adilet (HTML) or plain text; `-` is standard input
     #[arg(required = true)]
     pub files: Vec<PathBuf>,
     /// Language of the acts, `kk` or `ru` [default: what the record says, or what the letters say]
