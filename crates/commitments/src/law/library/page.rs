@@ -28,7 +28,14 @@ pub(in crate::law) struct Page {
     /// As a record says it; the text is that of the act, a line a paragraph.
     pub(in crate::law) record: Record,
     /// What editors added, a line a note.
-    notes: Vec<String>,
+    notes: Vec<Note>,
+}
+
+/// A note of editors.
+struct Note {
+    text: String,
+    /// Whether it stands above all provisions, so that it speaks of the whole act.
+    above: bool,
 }
 
 /// Reads a page.
@@ -50,10 +57,16 @@ pub(in crate::law) fn read(file: &str, html: &str) -> Result<Page, Diagnostic> {
     let lang =
         language.as_deref().and_then(|it| crate::law::language(it).ok()).unwrap_or_else(|| instructions::guess(&all));
     let reader = Reader::of(lang);
-    // "2. Исключен Законом …" is printed as a note, and stands in place of the paragraph.
-    let stays = |line: &lines::Line| !line.note || reader.as_ref().is_some_and(|reader| reader.begins(&line.text));
-    let (text, notes): (Vec<_>, Vec<_>) = lines.into_iter().partition(stays);
-    let text: Vec<String> = text.into_iter().map(|line| line.text).collect();
+    let (mut text, mut notes, mut above) = (Vec::new(), Vec::new(), true);
+    for line in lines {
+        // "2. Исключен Законом …" is printed as a note, and stands in place of the paragraph.
+        let begins = reader.as_ref().is_some_and(|reader| reader.begins(&line.text));
+        above &= !begins;
+        match line.note && !begins {
+            true => notes.push(Note { text: line.text, above }),
+            false => text.push(line.text),
+        }
+    }
     let record = Record {
         title: told(".slogan h1").or_else(|| told("h1")),
         requisites: told(".slogan p").map(|printed| with_sign(&printed)),
@@ -62,7 +75,7 @@ pub(in crate::law) fn read(file: &str, html: &str) -> Result<Page, Diagnostic> {
         language,
         ..Record::default()
     };
-    Ok(Page { record, notes: notes.into_iter().map(|line| line.text).collect() })
+    Ok(Page { record, notes })
 }
 
 impl Page {
@@ -71,7 +84,7 @@ impl Page {
         let Some(data) = Data::shipped().map(|data| &data.notes) else {
             return Err(Diagnostic::error("law-page", file, "the program's own list of notes cannot be read"));
         };
-        let amended = self.notes.iter().filter(|note| begins(note, &data.history)).flat_map(|note| days(note)).max();
+        let amended = self.notes.iter().filter(|note| begins(note, data)).flat_map(|note| days(&note.text)).max();
         if let Some(day) = amended.filter(|_| given.date.is_none()) {
             let fault = Diagnostic::error("law-page", file, "the page does not say from which day this is the text");
             return Err(fault
@@ -88,7 +101,7 @@ impl Page {
 }
 
 /// The end of an act's force, from a note ("Сноска. Утратил силу …") or from what is printed above the text.
-fn repeal(file: &str, data: &Notes, printed: &str, notes: &[String]) -> (Option<Repeal>, Option<Diagnostic>) {
+fn repeal(file: &str, data: &Notes, printed: &str, notes: &[Note]) -> (Option<Repeal>, Option<Diagnostic>) {
     let behind = |line: &str, first: bool| {
         let lower = line.to_lowercase();
         let found = |words: &String| {
@@ -96,8 +109,8 @@ fn repeal(file: &str, data: &Notes, printed: &str, notes: &[String]) -> (Option<
         };
         data.repealed.iter().find_map(found).and_then(|at| line.get(at..)).map(str::to_owned)
     };
-    let history = notes.iter().filter(|note| begins(note, &data.history));
-    let noted = history.filter_map(|note| note.split_once(". ")).find_map(|(_, rest)| behind(rest, true));
+    let history = notes.iter().filter(|note| note.above && begins(note, data));
+    let noted = history.filter_map(|note| note.text.split_once(". ")).find_map(|(_, rest)| behind(rest, true));
     let Some(said) = noted.or_else(|| behind(printed, false)) else { return (None, None) };
     let told = |date: Date| Repeal { date: Day(date), by: Some(said.clone()), verb: Some("repealed".to_owned()) };
     let named = days(&said).next().or_else(|| instructions::day_and_number(instructions::guess(&said), &said).0);
@@ -132,9 +145,10 @@ fn with_sign(printed: &str) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
-fn begins(note: &str, words: &[String]) -> bool {
-    let note = note.to_lowercase();
-    words.iter().any(|word| note.starts_with(word.as_str()))
+/// Whether a note says what was changed.
+fn begins(note: &Note, data: &Notes) -> bool {
+    let text = note.text.to_lowercase();
+    data.history.iter().any(|word| text.starts_with(word.as_str()))
 }
 
 /// Days in figures (`01.08.2019`), in order.

@@ -131,6 +131,8 @@ fn a_repealed_act_ends_on_the_day_its_page_names_or_with_a_warning_on_that_of_th
     let gone = "Закон Республики Казахстан от 5 марта 2020 года N 7-VI. Утратил силу Законом Республики Казахстан от 18 мая 2023 года № 9-VII";
     assert_eq!(end(LAW, ""), (None, 0));
     assert_eq!(end(LAW, &note("Статья 1 утратила силу Законом РК от 18.05.2023 № 9-VII.")), (None, 0));
+    let of_article = format!("<p>Статья 9. Иное</p>{}", note("Утратила силу Законом РК от 18.05.2023 № 9-VII."));
+    assert_eq!(end(LAW, &of_article), (None, 0));
     let dated = note("Утратил силу Законом РК от 18.05.2023 № 9-VII (вводится в действие с 01.07.2023).");
     assert_eq!(end(gone, &dated), (Some(date(2023, 7, 1)), 0));
     assert_eq!(end(gone, &note("Утратил силу Законом РК от 18.05.2023 № 9-VII.")), (Some(date(2023, 5, 18)), 1));

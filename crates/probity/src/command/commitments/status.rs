@@ -77,7 +77,9 @@ fn line(mut text: String) -> Vec<u8> {
 /// No such evaluation.
 pub(super) fn not_found(error: NotFound) -> Failure {
     let hint = match &error {
-        NotFound::None { known, .. } if known.is_empty() => "no evaluation is recorded yet".to_owned(),
+        NotFound::None { known, .. } if known.is_empty() => {
+            "none is recorded, or none was by the day of `--known` or `--at`".to_owned()
+        }
         NotFound::None { known, .. } => format!("the evaluations are `{}`", known.join("`, `")),
         NotFound::Several { .. } => "give the id of one".to_owned(),
     };
