@@ -195,6 +195,16 @@ fn the_word_forms_of_the_reference_data_meet_the_goals() {
     }
 }
 
+#[test]
+fn signs_without_letters_have_a_stem() {
+    for language in [Language::Kk, Language::Ru, Language::En] {
+        let stemmer = Stemmer::new(language).unwrap();
+        for sign in ["-", "\u{2010}", "\u{ad}", "--"] {
+            assert!(!stemmer.stem(sign).is_empty(), "{language} {sign:?}");
+        }
+    }
+}
+
 proptest! {
     #[test]
     fn nothing_panics_and_the_stem_of_spaces_is_empty(word in any::<String>()) {

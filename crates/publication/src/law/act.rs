@@ -47,7 +47,7 @@ pub(super) fn page(asked: &Asked<'_>, work: &str) -> Option<String> {
                 " › " a href=(act.href(&[("at", &asked.day())])) lang=[foreign.map(words::tag)] { (title) }
             }
         }
-        h1 lang=[foreign.map(words::tag)] { (title) @if let Some(eid) = eid { " · " (eid) } }
+        h1 lang=[foreign.map(words::tag)] { (title) @if let Some(eid) = eid { " · " span lang=(language) { (words::provision(language, eid)) } } }
         (facts(&act.cover()))
         (act.form(&code))
         (section("law-text", &say::law_section_text(language, words::day(language, asked.at)), &act.text()))
@@ -57,7 +57,7 @@ pub(super) fn page(asked: &Asked<'_>, work: &str) -> Option<String> {
         (section("law-events", &say::law_section_events(language), &act.events()))
         (section("law-answers", &say::law_section_answers(language), &answers::of_act(asked, holding, eid)))
     };
-    let part = eid.map(|eid| format!(" · {eid}")).unwrap_or_default();
+    let part = eid.map(|eid| format!(" · {}", words::provision(language, eid))).unwrap_or_default();
     let title = format!("{title}{part} · {}", say::law_on_day(language, words::day(language, asked.at)));
     Some(document(asked.frame, &Page { kind: "law", title: &title, noindex: false }, &body))
 }
@@ -199,9 +199,11 @@ impl Act<'_> {
         match &link.to {
             To::Work(work) => provision_link(self.asked, work, &link.eid, &self.view.expression.language),
             To::Named(name) => {
-                html! { code { (link.eid) } ", " (name) " " span class="mark" { (say::law_out_missing(language)) } }
+                html! { (words::provision(language, &link.eid)) ", " (name) " " span class="mark" { (say::law_out_missing(language)) } }
             }
-            To::Unsaid => html! { code { (link.eid) } " " span class="mark" { (say::law_out_unsaid(language)) } },
+            To::Unsaid => {
+                html! { (words::provision(language, &link.eid)) " " span class="mark" { (say::law_out_unsaid(language)) } }
+            }
         }
     }
 
@@ -221,12 +223,12 @@ impl Act<'_> {
         let mut grid = Grid::new(say::law_in_caption(language, words::count(found.len())))
             .column(Column::Text, say::law_column_from(language))
             .column(Column::Text, say::law_column_printed(language))
-            .column(Column::Code, say::law_column_provision(language));
+            .column(Column::Text, say::law_column_provision(language));
         for (text, link) in found {
             grid.row(vec![
                 provision_link(self.asked, text.work.as_str(), &link.from, &text.language),
                 html! { span lang=(words::tag(&text.language)) { (link.text) } },
-                html! { code { (link.eid) } },
+                html! { (words::provision(language, &link.eid)) },
             ]);
         }
         grid.markup()
@@ -288,7 +290,7 @@ impl Act<'_> {
         let href = self.asked.href(&route, &[("from", &from), ("to", to), ("text", code)]);
         html! {
             a href=(href) { (said.join(", ")) } " ("
-            @for (at, eid) in named.iter().enumerate() { @if at > 0 { ", " } code { (eid) } }
+            @for (at, eid) in named.iter().enumerate() { @if at > 0 { ", " } (words::provision(language, eid)) }
             @if more > 0 { ", … +" (more) }
             ")"
         }
@@ -355,7 +357,8 @@ pub(super) fn provision_link(asked: &Asked<'_>, work: &str, eid: &str, code: &La
     let view = holding.view(asked.at, Some(code)).or_else(|| holding.view(asked.at, None));
     // A paragraph of text has no page of its own: its provision has.
     let own = view.as_ref().and_then(|view| view.seen(eid)).map(|seen| seen.provision.eid.clone());
-    let name = html! { code { (eid) } ", " span lang=[foreign.map(words::tag)] { (title) } };
+    let cited = words::provision(asked.language(), eid);
+    let name = html! { (cited) ", " span lang=[foreign.map(words::tag)] { (title) } };
     let text = view.as_ref().map(|view| view.expression.language.as_str()).unwrap_or_default();
     match own {
         Some(own) => {

@@ -31,7 +31,7 @@ pub(super) fn provision(asked: &Asked<'_>, answer: &Answer<'_>) -> Markup {
     };
     html! {
         (provision_link(asked, work.as_str(), eid, &code))
-        @if let Some(to) = &answer.row.eid_to { " … " code { (to) } }
+        @if let Some(to) = &answer.row.eid_to { " … " (words::provision(asked.language(), to)) }
     }
 }
 

@@ -11,6 +11,7 @@ use crate::route::Route;
 use jiff::civil::Date;
 use maud::{Markup, html};
 use probity_commitments::law::library::{Change, Difference, Expression, Holding, LanguageCode, Mark, diff};
+use probity_core::Language;
 
 /// The two days: those asked, else the day before the last change and today.
 struct Days {
@@ -86,14 +87,14 @@ fn differences(asked: &Asked<'_>, code: &LanguageCode, rows: &[Difference]) -> M
         p { (say::law_changes_caption(language, words::count(rows.len()))) }
         p class="note" { (say::law_changes_legend(language)) " " del { "[− … −]" } " " ins { "[+ … +]" } }
         @for row in rows {
-            h3 { code { (row.eid) } " · " (words::change(language, row.change)) }
-            p lang=(words::tag(code)) { (both(row)) }
+            h3 { (words::provision(language, &row.eid)) " · " (words::change(language, row.change)) }
+            p lang=(words::tag(code)) { (both(language, row)) }
         }
     }
 }
 
 /// Both texts as one.
-fn both(row: &Difference) -> Markup {
+fn both(language: Language, row: &Difference) -> Markup {
     match row.change {
         Change::Changed => {
             let pieces = probity_commitments::law::library::words(&row.before, &row.after);
@@ -110,7 +111,10 @@ fn both(row: &Difference) -> Markup {
         }
         Change::Added => came(&row.after),
         Change::Removed => gone(&row.before),
-        Change::Moved | Change::Renumbered => html! { code { (row.before) } " → " code { (row.after) } },
+        Change::Moved | Change::Renumbered => {
+            let cited = |eids: &str| words::provision(language, eids);
+            html! { (cited(&row.before)) " → " (cited(&row.after)) }
+        }
     }
 }
 

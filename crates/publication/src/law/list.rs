@@ -62,7 +62,7 @@ fn found(asked: &Asked<'_>, query: &str) -> Markup {
     }
     let mut grid = Grid::new(say::law_search_caption(language, words::count(hits.len())))
         .column(Column::Text, say::law_label_act(language))
-        .column(Column::Code, say::law_column_provision(language))
+        .column(Column::Text, say::law_column_provision(language))
         .column(Column::Text, say::law_column_text(language))
         .column(Column::Text, say::law_label_language(language));
     for (code, hit) in &hits {
@@ -71,7 +71,7 @@ fn found(asked: &Asked<'_>, query: &str) -> Markup {
         let href = asked.href(&Route::Law(hit.work.clone()), &[("eid", &hit.eid), ("text", code.as_str())]);
         grid.row(vec![
             html! { a href=(href) lang=[foreign.map(words::tag)] { (title) } },
-            html! { (hit.eid) },
+            html! { (words::provision(language, &hit.eid)) },
             html! { span lang=(words::tag(code)) { (hit.snippet) } },
             html! { (words::language_name(language, code)) },
         ]);

@@ -124,10 +124,12 @@ fn one(asked: &Asked<'_>, view: &View<'_>, seen: &Seen<'_>) -> Markup {
 /// The printed number, or the kind where there is none, leading to the provision by itself.
 fn number(asked: &Asked<'_>, view: &View<'_>, seen: &Seen<'_>) -> Markup {
     let provision = seen.provision;
-    let printed = provision.num.as_deref().unwrap_or("§");
+    let code = &view.expression.language;
+    let printed = provision.num.as_deref().map(|num| words::head(code, provision.kind.as_str(), num));
+    let printed = printed.unwrap_or_else(|| "§".to_owned());
     let href = asked.href(
         &Route::Law(view.holding.work.to_string()),
-        &[("eid", &provision.eid), ("at", &asked.day()), ("text", view.expression.language.as_str())],
+        &[("eid", &provision.eid), ("at", &asked.day()), ("text", code.as_str())],
     );
     html! { a class="no" href=(href) title=(provision.eid) { (printed) } }
 }

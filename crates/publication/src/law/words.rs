@@ -3,9 +3,11 @@
 use crate::locale;
 use crate::message as say;
 use jiff::civil::Date;
+use probity_commitments::law::language;
 use probity_commitments::law::library::{
     Change, GapState, Holding, LanguageCode, ProvisionState, Relation, Review, WorkState,
 };
+use probity_commitments::law::refs::{self, cite};
 use probity_core::Language;
 
 /// The three letters of a page's language.
@@ -24,6 +26,19 @@ pub(super) fn tag(code: &LanguageCode) -> &str {
         "kaz" => "kk",
         "rus" => "ru",
         other => other,
+    }
+}
+
+/// A provision as people cite it in the language of the page; its identifier where there are no words for it.
+pub(super) fn provision(language: Language, eid: &str) -> String {
+    cite(language, eid).unwrap_or_else(|| eid.to_owned())
+}
+
+/// What stands before the text of a provision, in the language of the text.
+pub(super) fn head(text: &LanguageCode, kind: &str, num: &str) -> String {
+    match language(tag(text)) {
+        Ok(language) => refs::head(language, kind, num),
+        Err(_) => num.to_owned(),
     }
 }
 

@@ -119,7 +119,8 @@ fn enumerator(text: &str) -> (Option<Mark>, &str) {
     if after.len() == text.len() || !text.starts_with(|sign: char| sign.is_ascii_digit()) {
         return (None, text);
     }
-    if let Some(rest) = after.strip_prefix("бап.") {
+    // Older acts are printed with a space: "1-бап . …".
+    if let Some(rest) = after.strip_prefix("бап").and_then(|rest| rest.trim_start().strip_prefix('.')) {
         return (Some(Mark::Article), rest.trim_start());
     }
     match (after.strip_prefix('.'), after.strip_prefix(')')) {

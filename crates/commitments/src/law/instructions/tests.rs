@@ -239,6 +239,12 @@ fn rules_of_commencement_are_told_apart() {
     assert_eq!((months.act.commencement, months.warnings[0].code.as_str()), (None, "law-instruction"));
     let months = "Осы заң алғашқы ресми жарияланған күнінен кейін алты ай өткен соң қолданысқа енгізіледі.";
     assert_eq!(kk(months).act.commencement, None);
+    let days = kk(
+        "2-бап . Осы Заң алғашқы ресми жарияланған күнінен кейін күнтізбелік он күн өткен соң қолданысқа енгізіледі.",
+    );
+    assert_eq!(days.act.commencement.unwrap().rule, "after_publication:10:calendar");
+    let excepted = "Настоящий Закон вводится в действие с 1 июля 2020 года, за исключением статьи 5, которая вводится в действие по истечении десяти календарных дней после дня его первого официального опубликования.";
+    assert_eq!(rule(excepted), Some(("from_date".to_owned(), None)));
     assert_eq!(
         rule(&format!(
             "{head} со дня подписания и распространяется на правоотношения, возникшие с 1 января 2025 года."

@@ -127,7 +127,9 @@ impl Reader {
         let level = self.words.level(&word.to_lowercase())?;
         let alias = ["part", "chp", "subchp", "art", "sec"].into_iter().find(|alias| *alias == level.alias)?;
         let shouts = |rest: &str| rest.chars().any(char::is_alphabetic) && !rest.chars().any(char::is_lowercase);
-        let marked = rest.is_empty() || rest.starts_with(['.', ':']) || is_dash_first(rest) || shouts(rest);
+        // Older acts are printed with a space: "1-бап . …".
+        let marked =
+            rest.is_empty() || rest.trim_start().starts_with(['.', ':']) || is_dash_first(rest) || shouts(rest);
         let rest = rest.trim_start_matches(|sign: char| sign.is_whitespace() || ".:".contains(sign) || is_dash(sign));
         marked.then_some(Head { line, alias, rank: level.rank, num: Some(num), rest, headed: true })
     }

@@ -3,6 +3,7 @@
 
 pub(in crate::law) mod act;
 pub(in crate::law) mod chain;
+mod cite;
 pub(in crate::law) mod items;
 #[cfg(test)]
 mod tests;
@@ -11,6 +12,7 @@ pub(in crate::law) mod words;
 
 use act::{Act, Line};
 use chain::{Chain, Chains, Step};
+pub use cite::{cite, head};
 use probity_core::Language;
 
 use serde::Serialize;

@@ -64,11 +64,13 @@ impl Stemmer {
     }
 
     fn stem_one(&self, word: &str) -> String {
-        match &self.engine {
+        let stem = match &self.engine {
             Engine::Kazakh { written, .. } if written.knows(word) => written.stem(word),
             Engine::Kazakh { written, .. } => written.stem(&self.spelling.kazakh(word)),
             Engine::Snowball(snowball) => snowball.stem(&self.spelling.plain(word)).into_owned(),
-        }
+        };
+        // Nothing is left of hyphens and invisible signs alone.
+        if stem.is_empty() { word.to_owned() } else { stem }
     }
 }
 
