@@ -9,9 +9,9 @@ use probity_core::Language;
 
 /// How general what is numbered by `1.`, `1)` and `(i)` is, on the scale of the words of references.
 const PARAGRAPH: u8 = 50;
-const POINT: u8 = 60;
+pub(super) const POINT: u8 = 60;
 const CLAUSE: u8 = 70;
-const ANNEX: u8 = 5;
+pub(super) const ANNEX: u8 = 5;
 /// Words by which the act of an annex is named on the line of its number; more are a sentence.
 const NAME_WORDS: usize = 12;
 

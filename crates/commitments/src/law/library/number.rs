@@ -105,7 +105,8 @@ impl Numbering<'_> {
         let eid = match draft.eid {
             Some(eid) => eid,
             None => {
-                let counted = self.through && draft.kind.as_str() == SUBPARAGRAPH;
+                // Unnumbered parts are cited by their place everywhere ("часть вторая", "second subparagraph").
+                let counted = draft.kind.as_str() == SUBPARAGRAPH && (self.through || draft.num.is_none());
                 let counted = counted.then(|| counted_by(draft.num.as_deref(), line));
                 let num = counted.as_deref().or(draft.num.as_deref());
                 self.ids.next(self.names, draft.kind.as_str(), num, before)

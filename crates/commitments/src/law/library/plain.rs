@@ -4,11 +4,16 @@
 use super::act::Draft;
 use super::data::Data;
 use super::form::plain;
-use super::line::{Found, Head, Reader};
+use super::line::{ANNEX, Found, Head, POINT, Reader};
 use super::signed;
 use super::value::Kind;
 use crate::law::instructions::{self, commences, is_of_this_act, names_commencement};
 use probity_core::Language;
+
+/// How general a paragraph of text behind a list is: between a paragraph and a point.
+const PART: u8 = 55;
+/// Numbers with which a list begins, the letters in Latin and in Cyrillic.
+const FIRST: [&str; 4] = ["1", "i", "a", "а"];
 
 /// What an act's text consists of.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -61,6 +66,7 @@ fn pass(lang: Language, title: &str, text: &str, quotes: bool) -> (Structured, b
     let shapes: Vec<&str> = filled(&angled).collect();
     let lines: Vec<&str> = filled(text).collect();
     let main = lines.iter().position(|line| reader.is_annex(line)).unwrap_or(lines.len());
+    let goes_on = before_points(&reader, &lines);
     let signed = [main, lines.len()].into_iter().find_map(|end| signed::first(data, lines.get(..end)?));
     for (at, line) in lines.iter().copied().enumerate() {
         build.ended |= signed == Some(at) && depth == 0;
@@ -79,7 +85,7 @@ fn pass(lang: Language, title: &str, text: &str, quotes: bool) -> (Structured, b
             }
         };
         match found {
-            Found::Text => build.text(line),
+            Found::Text => build.text(line, depth == 0 && goes_on.get(at) != Some(&true)),
             Found::Head(head) => build.head(data, head),
         }
         for sign in shapes.get(at).into_iter().flat_map(|shape| shape.chars()) {
@@ -100,15 +106,33 @@ fn filled(text: &str) -> impl Iterator<Item = &str> {
     text.lines().map(str::trim).filter(|line| !line.is_empty())
 }
 
+/// For every line whether the next one that begins a provision is a point and not the first of its list.
+fn before_points(reader: &Reader, lines: &[&str]) -> Vec<bool> {
+    let mut goes_on = false;
+    let mut all: Vec<bool> = Vec::with_capacity(lines.len());
+    for line in lines.iter().rev() {
+        all.push(goes_on);
+        if let Found::Head(head) = reader.line(line, None) {
+            goes_on = head.rank >= POINT && !head.num.is_some_and(|num| FIRST.contains(&num));
+        }
+    }
+    all.reverse();
+    all
+}
+
 impl<'a> Build<'a> {
     /// The rank of the provision that is being read.
     fn inner(&self) -> Option<(u8, Option<&str>)> {
         self.open.last().map(|open| (open.rank, open.draft.num.as_deref()))
     }
 
-    fn text(&mut self, line: &'a str) {
+    /// A line that begins nothing. `free` if no list goes on behind it and no quotation is open.
+    fn text(&mut self, line: &'a str, free: bool) {
         if self.ended && !self.annexed {
             return self.tail.push(line);
+        }
+        if free && self.behind_list(line) {
+            return self.part(line);
         }
         let Some(open) = self.open.last_mut() else { return self.before_provisions(line) };
         // The heading of a chapter or an article may stand on a line of its own.
@@ -120,6 +144,26 @@ impl<'a> Build<'a> {
             add(&mut open.draft.text, line);
             self.read_text(begins);
         }
+    }
+
+    /// Whether a line stands behind a list that has come to its end, so that it is the next part ("часть вторая") of what the list
+    /// stands in, and not of the last point.
+    fn behind_list(&self, line: &str) -> bool {
+        let Some(last) = self.open.last() else { return false };
+        let begins = line.trim_start_matches(['«', '"', '“']).starts_with(char::is_uppercase);
+        let text = last.draft.text.as_deref().unwrap_or_default();
+        let ends = text.trim_end_matches(['»', '"', '”', ')']).ends_with('.');
+        let above = self.open.iter().any(|open| open.rank < POINT && open.rank > ANNEX);
+        begins && above && (last.rank == PART || last.rank >= POINT && ends)
+    }
+
+    /// A paragraph of text behind a list.
+    fn part(&mut self, line: &str) {
+        let Ok(kind) = "subparagraph".parse::<Kind>() else { return };
+        self.close(PART);
+        let draft = Draft { text: Some(line.to_owned()), ..Draft::new(kind, None) };
+        self.open.push(Open { rank: PART, draft, of_this_act: None, last_line: 0 });
+        self.read_text(0);
     }
 
     /// A line of the preamble, or of the title, which may be broken over several lines.
@@ -150,12 +194,12 @@ impl<'a> Build<'a> {
     }
 
     fn head(&mut self, data: &Data, head: Head<'a>) {
-        let Some(kind) = head.kind(data) else { return self.text(head.line) };
+        let Some(kind) = head.kind(data) else { return self.text(head.line, false) };
         let is_attachment = kind.is_attachment();
         if !is_attachment && !self.annexed {
             for line in std::mem::take(&mut self.tail) {
                 self.ended = false;
-                self.text(line);
+                self.text(line, false);
             }
             self.ended = false;
         }
