@@ -10,7 +10,7 @@ use super::record::Record;
 use crate::date::Day;
 use crate::law::instructions;
 use jiff::civil::Date;
-use probity_core::Diagnostic;
+use probity_core::{Diagnostic, Language};
 use scraper::{ElementRef, Html, Selector};
 
 mod lines;
@@ -94,14 +94,20 @@ impl Page {
         let printed = self.record.requisites.clone().unwrap_or_default();
         let mut act = self.record.act(file, given)?;
         act.authoritative = data.authoritative.iter().any(|language| *language == act.language.as_str());
-        let (repealed, odd) = repeal(file, data, &printed, &self.notes);
+        let lang = crate::law::language(act.language.as_str()).unwrap_or(Language::Ru);
+        let (repealed, odd) = repeal(file, (data, lang), &printed, &self.notes);
         act.repealed = repealed;
         Ok((act, odd))
     }
 }
 
 /// The end of an act's force, from a note ("Сноска. Утратил силу …") or from what is printed above the text.
-fn repeal(file: &str, data: &Notes, printed: &str, notes: &[Note]) -> (Option<Repeal>, Option<Diagnostic>) {
+fn repeal(
+    file: &str,
+    (data, lang): (&Notes, Language),
+    printed: &str,
+    notes: &[Note],
+) -> (Option<Repeal>, Option<Diagnostic>) {
     let behind = |line: &str, first: bool| {
         let lower = line.to_lowercase();
         let found = |words: &String| {
@@ -113,7 +119,7 @@ fn repeal(file: &str, data: &Notes, printed: &str, notes: &[Note]) -> (Option<Re
     let noted = history.filter_map(|note| note.text.split_once(". ")).find_map(|(_, rest)| behind(rest, true));
     let Some(said) = noted.or_else(|| behind(printed, false)) else { return (None, None) };
     let told = |date: Date| Repeal { date: Day(date), by: Some(said.clone()), verb: Some("repealed".to_owned()) };
-    let named = days(&said).next().or_else(|| instructions::day_and_number(instructions::guess(&said), &said).0);
+    let named = days(&said).next().or_else(|| instructions::day_and_number(lang, &with_sign(&said)).0);
     if let Some(date) = days(&said).nth(1) {
         return (Some(told(date)), None);
     }

@@ -142,6 +142,23 @@ fn a_repealed_act_ends_on_the_day_its_page_names_or_with_a_warning_on_that_of_th
     assert_eq!(end(gone, &dated), (Some(date(2023, 7, 1)), 0));
     assert_eq!(end(gone, &note("Утратил силу Законом РК от 18.05.2023 № 9-VII.")), (Some(date(2023, 5, 18)), 1));
     assert_eq!(end(gone, ""), (Some(date(2023, 5, 18)), 1));
+    let english = page(
+        "eng",
+        "On samples",
+        "The Law of the Republic of Kazakhstan dated 5 March 2020 No. 7-VI. Abolished by the Law of the \
+                        Republic of Kazakhstan dated 18 May 2023 No. 9-VII.",
+        "<p>Article 1. Terms</p><p>A sample.</p>",
+    );
+    let kazakh = page(
+        "kaz",
+        "Проба туралы",
+        "Қазақстан Республикасының Заңы 2020 жылғы 5 наурыздағы № 7-VI. Күші жойылды - Қазақстан \
+                       Республикасының 2023 жылғы 18 мамырдағы № 9-VII Заңымен",
+        "<p>1-бап. Ұғымдар</p><p>Проба.</p>",
+    );
+    for html in [english, kazakh] {
+        assert_eq!(expression(&html, None).repealed.unwrap().date, Day(date(2023, 5, 18)));
+    }
 }
 
 #[test]
