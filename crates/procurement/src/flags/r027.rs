@@ -58,10 +58,17 @@ impl Rule {
             let own = seen.entry(*firm).or_default();
             // A firm can be regular only within reach of its bids.
             let end = places.last().map_or(0, |last| last.saturating_add(self.last + 1).min(tenders.len()));
+            // Bids before `now`, and those of them that are too long ago; both only grow.
+            let (mut until, mut gone) = (0, 0);
+            let bid_before = |count: usize, at: usize| places.get(count).is_some_and(|place| *place < at);
             for now in places.first().copied().unwrap_or_default() + 1..end {
-                let until = places.partition_point(|at| *at < now);
-                let before = until - places.partition_point(|at| *at < now.saturating_sub(self.last));
-                if before < self.regular.max(1) {
+                while bid_before(until, now) {
+                    until += 1;
+                }
+                while bid_before(gone, now.saturating_sub(self.last)) {
+                    gone += 1;
+                }
+                if until - gone < self.regular.max(1) {
                     continue;
                 }
                 own.regular += 1;
