@@ -68,7 +68,7 @@ struct Files {
 impl Files {
     fn new(folder: &Path, csv: bool) -> Result<Self, RunError> {
         let file = BufWriter::with_capacity(1 << 20, probity_registers::temporary(folder)?);
-        let parquet = TableWriter::with_words(file, &TableSchema::new("findings", &COLUMNS), None, &WORDS)?;
+        let parquet = TableWriter::with_words(file, &TableSchema::new("findings", &COLUMNS), &WORDS)?;
         let csv = csv.then(|| probity_registers::temporary(folder)).transpose()?;
         let builder = || {
             let mut builder = csv::WriterBuilder::new();
