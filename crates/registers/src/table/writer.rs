@@ -171,6 +171,11 @@ impl<W: Write + Send> TableWriter<W> {
         self.vocabulary.word(text)
     }
 
+    /// What such a word says.
+    pub fn text(&self, word: Word) -> &str {
+        self.vocabulary.text(word)
+    }
+
     /// Adds a row: one value a column, and its place when the table has provenance.
     ///
     /// # Errors
