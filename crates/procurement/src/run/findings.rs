@@ -8,9 +8,7 @@ use super::{BaseRate, Verdicts, after_judgement};
 use crate::flag::{Definition, Judge, Outcome, Row, Rows, Subject};
 use probity_core::{State, canonical};
 use probity_registers::table::{ColumnKind, TableSchema, TableWriter, Value, Word};
-use std::cmp::Ordering;
-use std::collections::binary_heap::PeekMut;
-use std::collections::{BTreeMap, BinaryHeap};
+use std::collections::BTreeMap;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 use tempfile::NamedTempFile;
@@ -69,6 +67,7 @@ struct Files {
     /// The evidence of the row that is being written.
     evidence: String,
     states: Vec<(State, Word)>,
+    kinds: Vec<(Subject, Word)>,
     no_reason: Word,
     rows: u64,
 }
@@ -89,15 +88,37 @@ impl Files {
         if let Some(csv) = &mut csv {
             csv.write_record(COLUMNS.map(|(name, _)| name)).map_err(io::Error::from)?;
         }
-        Ok(Self { parquet, csv, evidence: String::new(), states, no_reason, rows: 0 })
+        let kinds = Subject::ALL.map(|kind| (kind, parquet.word(kind.word()))).to_vec();
+        Ok(Self { parquet, csv, evidence: String::new(), states, kinds, no_reason, rows: 0 })
     }
 
     fn state(&self, state: State) -> Word {
         self.states.iter().find(|(own, _)| *own == state).map_or(self.no_reason, |(_, word)| *word)
     }
 
+    fn kind(&self, kind: Subject) -> Word {
+        self.kinds.iter().find(|(own, _)| *own == kind).map_or(self.no_reason, |(_, word)| *word)
+    }
+
     fn reason(&mut self, reason: &str) -> Word {
         if reason.is_empty() { self.no_reason } else { self.parquet.word(reason) }
+    }
+
+    /// Adds a row about another subject than a process.
+    fn push_other(&mut self, code: Word, row: &Row) -> Result<(), RunError> {
+        let Row { subject_type, subject, outcome } = row;
+        let reason = self.reason(&outcome.reason);
+        self.push(&Line {
+            ocid: "",
+            kind: self.kind(*subject_type),
+            subject,
+            code,
+            state: self.state(outcome.state),
+            value: outcome.value,
+            range: outcome.range,
+            reason,
+            evidence: outcome.evidence.elements(),
+        })
     }
 
     fn push(&mut self, line: &Line<'_>) -> Result<(), RunError> {
@@ -156,38 +177,21 @@ impl Gathered {
     }
 }
 
-/// The next row of a flag.
-struct Head {
-    row: Row,
-    /// The place of the flag among those of all.
+/// A flag with rows about other subjects than processes.
+struct Flagging<'v> {
+    /// Its row that comes next.
+    next: Row,
+    rows: Rows<'v>,
+    code: Word,
+    /// The place of the flag in the order of codes.
     place: usize,
+    /// Where its answers are counted, if its rows about processes are not.
+    rate: Option<&'v mut BaseRate>,
 }
 
-impl Head {
-    fn key(&self) -> (&'static str, &str, usize) {
-        let (kind, subject) = self.row.key();
-        (kind, subject, self.place)
-    }
-}
-
-impl PartialEq for Head {
-    fn eq(&self, other: &Self) -> bool {
-        self.key() == other.key()
-    }
-}
-
-impl Eq for Head {}
-
-impl PartialOrd for Head {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-/// The first row of all is the greatest head, because the heap gives that one.
-impl Ord for Head {
-    fn cmp(&self, other: &Self) -> Ordering {
-        other.key().cmp(&self.key())
+impl Flagging<'_> {
+    fn key(&self) -> ((Subject, &str), usize) {
+        (self.next.key(), self.place)
     }
 }
 
@@ -196,36 +200,37 @@ impl Ord for Head {
 fn others(verdicts: &Verdicts, files: &mut Files, rates: &mut [BaseRate]) -> Result<(), RunError> {
     let mut judges: Vec<_> = verdicts.judges().zip(rates).collect();
     judges.sort_by_key(|((definition, _), _)| definition.code);
-    let mut flags: Vec<_> = judges
-        .into_iter()
-        .map(|((definition, judge), rate)| (definition, files.parquet.word(definition.code), judge.rows(), rate))
-        .collect();
-    let first = |(place, (_, _, rows, _)): (usize, &mut (_, _, Rows<'_>, _))| Some(Head { row: rows.next()?, place });
-    let mut heads: BinaryHeap<Head> = flags.iter_mut().enumerate().filter_map(first).collect();
-    while let Some(mut head) = heads.peek_mut() {
-        let Some((definition, code, rows, rate)) = flags.get_mut(head.place) else { break };
-        let Row { subject_type, subject, outcome } = &head.row;
-        if !definition.of.contains(&Subject::Process) {
-            rate.count(outcome.state);
-        }
-        let line = Line {
-            ocid: "",
-            kind: files.parquet.word(subject_type.word()),
-            subject,
-            code: *code,
-            state: files.state(outcome.state),
-            value: outcome.value,
-            range: outcome.range,
-            reason: files.reason(&outcome.reason),
-            evidence: outcome.evidence.elements(),
-        };
-        files.push(&line)?;
-        match rows.next() {
-            Some(row) => head.row = row,
-            None => drop(PeekMut::pop(head)),
+    // The flag whose row comes first stands last.
+    let mut flags: Vec<Box<Flagging<'_>>> = Vec::new();
+    for (place, ((definition, judge), rate)) in judges.into_iter().enumerate() {
+        let mut rows = judge.rows();
+        let Some(next) = rows.next() else { continue };
+        let rate = (!definition.of.contains(&Subject::Process)).then_some(rate);
+        let code = files.parquet.word(definition.code);
+        put(&mut flags, Box::new(Flagging { next, rows, code, place, rate }));
+    }
+    while let Some(mut flag) = flags.pop() {
+        // Usually the flag's next row comes before those of all others.
+        loop {
+            if let Some(rate) = &mut flag.rate {
+                rate.count(flag.next.outcome.state);
+            }
+            files.push_other(flag.code, &flag.next)?;
+            let Some(next) = flag.rows.next() else { break };
+            flag.next = next;
+            if flags.last().is_some_and(|first| first.key() < flag.key()) {
+                put(&mut flags, flag);
+                break;
+            }
         }
     }
     Ok(())
+}
+
+/// Puts a flag before those whose rows come before its own. There are few, and its next row is often among the first.
+fn put<'v>(flags: &mut Vec<Box<Flagging<'v>>>, flag: Box<Flagging<'v>>) {
+    let after = flags.iter().rposition(|other| other.key() > flag.key());
+    flags.insert(after.map_or(0, |after| after + 1), flag);
 }
 
 /// What is said with a phrase, as rows say it.
@@ -280,7 +285,7 @@ impl<'v> Settling<'v> {
         let judge =
             |(definition, judge): (&'static Definition, &'v dyn Judge)| (definition.code, word(definition.code), judge);
         let judges = verdicts.judges().map(judge).collect();
-        let [process, tenderer] = [Subject::Process, Subject::Tenderer].map(|kind| files.parquet.word(kind.word()));
+        let [process, tenderer] = [Subject::Process, Subject::Tenderer].map(|kind| files.kind(kind));
         let spoken = phrases.iter().map(|phrase| Spoken::new(phrase, &mut files)).collect();
         let (publisher, room, beside) = (String::new(), String::new(), Vec::new());
         let mut own = Self { verdicts, judges, spoken, publisher, files, rates, process, tenderer, room, beside };

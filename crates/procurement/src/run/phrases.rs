@@ -18,6 +18,20 @@ pub enum When {
     Judged,
 }
 
+impl When {
+    fn is(self, other: Self) -> bool {
+        match (self, other) {
+            (Self::Published(one), Self::Published(other)) => same(one, other),
+            _ => self == other,
+        }
+    }
+}
+
+/// Whether two texts are the same; most are constants of the program, which stand in the same place.
+fn same(one: &str, other: &str) -> bool {
+    std::ptr::eq(one, other) || one == other
+}
+
 /// What many answers have in common.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Phrase {
@@ -31,7 +45,7 @@ pub struct Phrase {
 
 impl Phrase {
     fn is(&self, when: When, state: State, reason: &str) -> bool {
-        self.state == state && self.when == when && self.reason == reason
+        self.state == state && self.when.is(when) && same(&self.reason, reason)
     }
 }
 

@@ -105,3 +105,19 @@ impl Packer<'_> {
         self.out.push(value as u8);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_runs_are_counted_and_others_packed_in_lots() {
+        let mut runs = Runs::default();
+        [1, 2, 3].into_iter().chain(std::iter::repeat_n(4, 20)).for_each(|number| runs.push(number));
+        let mut out = Vec::new();
+        runs.pack(width(5), &mut out);
+        // One lot of eight numbers in three bits each, then fifteen times the number four.
+        assert_eq!(out, [3, 0b1101_0001, 0b0100_1000, 0b1001_0010, 30, 4]);
+        assert_eq!([0, 1, 2, 3, 256, 257].map(width), [0, 0, 1, 2, 8, 9]);
+    }
+}

@@ -110,10 +110,6 @@ impl Words {
         self.rows += 1;
     }
 
-    pub(super) fn len(&self) -> usize {
-        self.rows
-    }
-
     /// The column of the group; the next one begins.
     pub(super) fn finish(&mut self, column: ColumnDescPtr, zstd: &mut Compressor<'static>) -> Result<Chunk> {
         let count = self.own.ends.len();
@@ -140,7 +136,6 @@ impl Words {
 pub(super) struct Texts {
     full: Vec<TextPage>,
     page: TextPage,
-    rows: usize,
 }
 
 #[derive(Default)]
@@ -160,11 +155,6 @@ impl Texts {
         }
         self.page.there.push(u32::from(value.is_some()));
         self.page.rows += 1;
-        self.rows += 1;
-    }
-
-    pub(super) fn len(&self) -> usize {
-        self.rows
     }
 
     /// The column of the group; the next one begins.
@@ -181,7 +171,6 @@ impl Texts {
         self.page.texts.clear();
         self.page.there.clear();
         self.page.rows = 0;
-        self.rows = 0;
         pages.close(column)
     }
 }

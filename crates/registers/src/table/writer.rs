@@ -7,7 +7,7 @@ use super::words::{Texts, Vocabulary, Word, Words};
 use super::{GROUP_ROWS, NAME_KEY, PROVENANCE, SOURCE_KEY};
 use crate::Error;
 use arrow_array::ArrayRef;
-use arrow_array::builder::{ArrayBuilder as _, Float64Builder, Int64Builder, StringBuilder};
+use arrow_array::builder::{Float64Builder, Int64Builder, StringBuilder};
 use arrow_schema::{DataType, Field, Schema, SchemaRef};
 use parquet::arrow::ArrowWriter;
 use parquet::arrow::arrow_writer::{ArrowRowGroupWriterFactory, ArrowWriterOptions, compute_leaves};
@@ -83,16 +83,6 @@ impl Column {
         }
         true
     }
-
-    fn len(&self) -> usize {
-        match self {
-            Self::Text(column) => column.len(),
-            Self::Texts(column) => column.len(),
-            Self::Words(column) => column.len(),
-            Self::Integer(column) => column.len(),
-            Self::Number(column) => column.len(),
-        }
-    }
 }
 
 /// Writes one table.
@@ -105,6 +95,8 @@ pub struct TableWriter<W: Write + Send> {
     file: SerializedFileWriter<W>,
     groups: ArrowRowGroupWriterFactory,
     zstd: Compressor<'static>,
+    /// Rows of the group that is not written yet.
+    held: usize,
     rows: u64,
 }
 
@@ -163,7 +155,18 @@ impl<W: Write + Send> TableWriter<W> {
         };
         let (columns, vocabulary) = (all.iter().map(column).collect(), Vocabulary::default());
         let provenance = source.is_some();
-        Ok(Self { schema: schema.clone(), arrow, columns, vocabulary, provenance, file, groups, zstd, rows: 0 })
+        Ok(Self {
+            schema: schema.clone(),
+            arrow,
+            columns,
+            vocabulary,
+            provenance,
+            file,
+            groups,
+            zstd,
+            held: 0,
+            rows: 0,
+        })
     }
 
     /// The table's number for a word that will be pushed many times.
@@ -208,8 +211,9 @@ impl<W: Write + Send> TableWriter<W> {
                 column.push(value, &self.vocabulary);
             }
         }
+        self.held += 1;
         self.rows += 1;
-        if self.columns.first().is_some_and(|column| column.len() == GROUP_ROWS) {
+        if self.held == GROUP_ROWS {
             self.flush()?;
         }
         Ok(())
@@ -220,6 +224,7 @@ impl<W: Write + Send> TableWriter<W> {
     }
 
     fn write_group(&mut self) -> Written<()> {
+        self.held = 0;
         let arrow = self.groups.create_column_writers(self.file.flushed_row_groups().len())?;
         let descriptors = self.file.schema_descr().columns().to_vec();
         let mut group = self.file.next_row_group()?;
@@ -260,7 +265,7 @@ impl<W: Write + Send> TableWriter<W> {
     /// # Errors
     /// When the output cannot be written.
     pub fn into_output(mut self) -> Result<W, Error> {
-        if self.columns.first().is_some_and(|column| column.len() > 0) {
+        if self.held > 0 {
             self.flush()?;
         }
         self.file.into_inner().map_err(|error| fault(&self.schema.name, &error))
@@ -292,4 +297,53 @@ fn properties(columns: &[(&str, ColumnKind)], metadata: Vec<KeyValue>) -> parque
 
 pub(super) fn fault(file: &str, error: &dyn std::fmt::Display) -> Error {
     Error::Table { file: file.to_owned(), message: error.to_string() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use arrow_array::cast::AsArray as _;
+    use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+
+    /// The texts of all rows, column by column.
+    fn texts(bytes: &[u8], columns: usize) -> Vec<Vec<Option<String>>> {
+        let mut file = tempfile::tempfile().expect("a file");
+        file.write_all(bytes).expect("written");
+        let reader = ParquetRecordBatchReaderBuilder::try_new(file).expect("parquet").build().expect("a reader");
+        let mut all = vec![Vec::new(); columns];
+        for batch in reader {
+            let batch = batch.expect("rows");
+            for (column, texts) in batch.columns().iter().zip(&mut all) {
+                texts.extend(column.as_string::<i32>().iter().map(|text| text.map(str::to_owned)));
+            }
+        }
+        all
+    }
+
+    #[test]
+    fn words_and_long_texts_come_back_over_groups_and_pages() {
+        let schema = TableSchema::new("x", &[("word", ColumnKind::Text), ("text", ColumnKind::Text)]);
+        let mut writer = TableWriter::with_words(Vec::new(), &schema, &["word"]).expect("a table");
+        let known = writer.word("known");
+        let mut wanted = vec![Vec::new(), Vec::new()];
+        for row in 0..GROUP_ROWS + 5000 {
+            let (word, long) = (format!("word {}", row / 3 % 700), format!("{row:>60}"));
+            let cells = match row % 11 {
+                0..=6 => [Value::Text(&word), Value::Text(&long)],
+                7 | 8 => [Value::Word(known), Value::Text("")],
+                _ => [Value::Missing, Value::Missing],
+            };
+            writer.push(&cells, None).expect("a row");
+            for (cell, column) in cells.iter().zip(&mut wanted) {
+                column.push(match cell {
+                    Value::Text(text) => Some((*text).to_owned()),
+                    Value::Word(word) => Some(writer.text(*word).to_owned()),
+                    _ => None,
+                });
+            }
+        }
+        assert!(writer.push(&[Value::Missing, Value::Word(known)], None).is_err(), "a word among long texts");
+        let bytes = writer.into_output().expect("an end");
+        assert!(texts(&bytes, 2) == wanted);
+    }
 }
