@@ -184,10 +184,11 @@ impl<T> Summaries<T> {
 }
 
 impl<T> Peer<'_, T> {
-    /// For evidence: which group and how large.
-    pub fn evidence(&self, mut evidence: Evidence) -> Evidence {
-        let say = || Evidence::default().with("peers", name(self.parts, self.key)).with("peers n", self.n);
-        evidence.append(self.said.get_or_init(say));
+    /// For evidence: which group and how large, and what `more` says of its numbers. All rows that are compared with these
+    /// summaries end alike, so it is put into words for the first of them only.
+    pub fn evidence(&self, mut evidence: Evidence, more: impl FnOnce(Evidence) -> Evidence) -> Evidence {
+        let size = || Evidence::default().with("peers", name(self.parts, self.key)).with("peers n", self.n);
+        evidence.append(self.said.get_or_init(|| more(size())));
         evidence
     }
 }

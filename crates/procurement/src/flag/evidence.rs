@@ -74,6 +74,11 @@ impl Evidence {
         &self.0
     }
 
+    /// The same, with their room.
+    pub fn into_elements(self) -> String {
+        self.0
+    }
+
     /// From elements written by [`Self::elements`].
     pub fn from_elements(elements: String) -> Self {
         Self(elements)

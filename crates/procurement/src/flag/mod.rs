@@ -57,10 +57,11 @@ pub trait Judge: Send + Sync {
 /// Rows that are made as they are asked for.
 pub type Rows<'r> = Box<dyn Iterator<Item = Row> + 'r>;
 
-/// Rows that were made in another order than that of their keys.
-pub fn in_order<'r>(mut rows: Vec<Row>) -> Rows<'r> {
-    rows.sort_by(|a, b| a.key().cmp(&b.key()));
-    Box::new(rows.into_iter())
+/// Rows of subjects that were found in another order than that of their names. What a row is made from is sorted, not the
+/// rows: there may be as many as pairs of buyers and suppliers.
+pub fn in_order<'r, T: 'r>(mut found: Vec<(String, T)>, row: impl FnMut((String, T)) -> Row + 'r) -> Rows<'r> {
+    found.sort_by(|a, b| a.0.cmp(&b.0));
+    Box::new(found.into_iter().map(row))
 }
 
 /// For flags that need no other process.

@@ -4,36 +4,47 @@ use super::Evidence;
 use probity_core::State;
 use std::borrow::Cow;
 
-/// What a row is about.
+/// What a row is about; in the order of their words, as rows are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Subject {
-    /// A contracting process.
-    Process,
     /// A buyer or procuring entity.
     Buyer,
-    /// A tenderer or supplier.
-    Tenderer,
     /// A buyer and a supplier.
     BuyerSupplier,
-    /// Two bidders.
-    Pair,
     /// A market: a class of items.
     Market,
+    /// Two bidders.
+    Pair,
+    /// A contracting process.
+    Process,
     /// A supplier in a market.
     SupplierMarket,
+    /// A tenderer or supplier.
+    Tenderer,
 }
 
 impl Subject {
+    /// All of them.
+    pub const ALL: [Self; 7] = [
+        Self::Buyer,
+        Self::BuyerSupplier,
+        Self::Market,
+        Self::Pair,
+        Self::Process,
+        Self::SupplierMarket,
+        Self::Tenderer,
+    ];
+
     /// The word of `subject_type`.
     pub fn word(self) -> &'static str {
         match self {
-            Self::Process => "process",
             Self::Buyer => "buyer",
-            Self::Tenderer => "tenderer",
             Self::BuyerSupplier => "buyer_supplier",
-            Self::Pair => "pair",
             Self::Market => "market",
+            Self::Pair => "pair",
+            Self::Process => "process",
             Self::SupplierMarket => "supplier_market",
+            Self::Tenderer => "tenderer",
         }
     }
 }
@@ -181,7 +192,17 @@ pub struct Row {
 
 impl Row {
     /// What rows are sorted by.
-    pub fn key(&self) -> (&'static str, &str) {
-        (self.subject_type.word(), &self.subject)
+    pub fn key(&self) -> (Subject, &str) {
+        (self.subject_type, &self.subject)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Subject;
+
+    #[test]
+    fn kinds_of_subjects_are_in_the_order_of_their_words() {
+        assert!(Subject::ALL.is_sorted() && Subject::ALL.is_sorted_by_key(|kind| kind.word()));
     }
 }

@@ -171,10 +171,10 @@ impl Judge for Decided {
         let (threshold, evidence) = match (self.threshold, self.fences.find(group)) {
             (Some(days), _) => (days, row.evidence.with("threshold", days)),
             (None, Some(peer)) => {
-                let (fences, evidence) = (peer.summary, peer.evidence(row.evidence));
+                let fences = peer.summary;
                 match self.side {
-                    Side::Short => (fences.lower, fences.low_evidence(evidence)),
-                    Side::Long => (fences.upper, fences.high_evidence(evidence)),
+                    Side::Short => (fences.lower, peer.evidence(row.evidence, |own| fences.low_evidence(own))),
+                    Side::Long => (fences.upper, peer.evidence(row.evidence, |own| fences.high_evidence(own))),
                 }
             }
             (None, None) => return Outcome::insufficient(self.fences.too_few()).on(row.evidence),

@@ -55,7 +55,7 @@ impl Judge for High {
         };
         Outcome {
             parties: row.parties,
-            ..against(peer.summary, row.value.unwrap_or_default(), peer.evidence(row.evidence))
+            ..against(peer.summary, row.value.unwrap_or_default(), peer.evidence(row.evidence, |own| own))
         }
     }
 

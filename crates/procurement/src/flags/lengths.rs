@@ -52,7 +52,7 @@ impl Judge for Lengths {
         if undecided && !long {
             return Outcome { value: None, ..row };
         }
-        let evidence = peer.summary.high_evidence(peer.evidence(row.evidence));
+        let evidence = peer.evidence(row.evidence, |own| peer.summary.high_evidence(own));
         Outcome { evidence, value: row.value, ..Outcome::flagged_if(long) }
     }
 

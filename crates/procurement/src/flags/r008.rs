@@ -128,7 +128,7 @@ impl Judge for Verdict {
             return Outcome::insufficient(self.0.too_few()).on(row.evidence);
         };
         let (limit, rate) = *peer.summary;
-        let evidence = peer.evidence(row.evidence).with("limit", limit).with("base rate", rate);
+        let evidence = peer.evidence(row.evidence, |own| own.with("limit", limit).with("base rate", rate));
         let value = row.value.unwrap_or_default();
         Outcome::flagged_if(value > limit).value(value).on(evidence)
     }

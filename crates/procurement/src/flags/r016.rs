@@ -114,7 +114,7 @@ impl Judge for Verdict {
         let Some(peer) = self.peers.find(key) else {
             return Outcome::insufficient(self.peers.too_few()).on(row.evidence);
         };
-        let evidence = peer.summary.evidence(peer.evidence(row.evidence), self.limit);
+        let evidence = peer.evidence(row.evidence, |own| peer.summary.evidence(own, self.limit));
         match peer.summary.score(row.value.unwrap_or_default()) {
             Some(score) => Outcome::flagged_if(score > self.limit).value(score).on(evidence),
             None => Outcome::insufficient("no_spread").on(evidence),

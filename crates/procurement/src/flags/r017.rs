@@ -186,7 +186,8 @@ impl Verdict {
         match peer.summary.score(value) {
             Some(score) if score > self.limit => {
                 let evidence = Evidence::at(format_args!("{pointer}/unit/value/amount"), price);
-                Outcome::flagged().value(score).on(peer.summary.evidence(peer.evidence(evidence), self.limit))
+                let evidence = peer.evidence(evidence, |own| peer.summary.evidence(own, self.limit));
+                Outcome::flagged().value(score).on(evidence)
             }
             Some(score) => Outcome::clear().value(score),
             None => Outcome::insufficient("no_spread"),

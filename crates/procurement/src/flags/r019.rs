@@ -91,7 +91,7 @@ impl Judge for Verdict {
             return Outcome::insufficient(self.peers.too_few()).on(row.evidence);
         };
         let (median, rate) = *peer.summary;
-        let evidence = peer.evidence(row.evidence).with("median", median).with("base rate", rate);
+        let evidence = peer.evidence(row.evidence, |own| own.with("median", median).with("base rate", rate));
         let value = row.value.unwrap_or_default();
         Outcome::flagged_if(value < self.share * median).value(value).on(evidence)
     }

@@ -19,7 +19,7 @@ use super::r025::tenderers;
 use crate::compare::names::Names;
 use crate::compare::{count, markets, number};
 use crate::facts::{Facts, ids};
-use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Row, Rows, Subject, erase, in_order};
+use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Row, Rows, Subject, erase};
 use crate::process::amount::Amount;
 use std::collections::BTreeMap;
 
@@ -105,7 +105,7 @@ impl Flag for Benford {
             .0
             .into_iter()
             .flat_map(|(kind, subjects)| subjects.sorted().into_iter().map(move |own| row(kind, own)));
-        Box::new(Verdict(in_order(rows.collect()).collect()))
+        Box::new(Verdict(rows.collect()))
     }
 }
 

@@ -93,30 +93,42 @@ impl Flag for ShareOfBuyer {
 
 struct Judged(Rule, Buyers);
 
+/// A buyer's awards, and what it spent.
+#[derive(Clone, Copy)]
+struct Whole {
+    awards: u64,
+    spent: Option<i128>,
+}
+
+impl Judged {
+    fn look(&self, own: &Bought, whole: Whole) -> Outcome {
+        let Whole { awards, spent } = whole;
+        if awards < self.0.least {
+            return Outcome::not_applicable(format!("n<{}", self.0.least));
+        }
+        let share = own.awards as f64 / awards as f64;
+        let evidence = Evidence::default().with("awards", own.awards).with("awards of the buyer", awards);
+        let evidence = match spent {
+            Some(spent) => evidence.with("share by value", own.value() as f64 / spent as f64),
+            None => evidence,
+        };
+        let much = own.awards as f64 > self.0.most * awards as f64;
+        Outcome::flagged_if(own.awards >= self.0.least && much).value(share).on(evidence)
+    }
+}
+
 impl Judge for Judged {
     fn rows(&self) -> Rows<'_> {
-        let mut rows = Vec::new();
+        let mut found = Vec::new();
         for (buyer, suppliers) in self.1.iter() {
-            let all: u64 = suppliers.iter().map(|(_, own)| own.awards).sum();
-            let spent = spent(suppliers);
-            for (supplier, own) in suppliers.iter() {
-                let outcome = if all < self.0.least {
-                    Outcome::not_applicable(format!("n<{}", self.0.least))
-                } else {
-                    let share = own.awards as f64 / all as f64;
-                    let evidence = Evidence::default().with("awards", own.awards).with("awards of the buyer", all);
-                    let evidence = match spent {
-                        Some(spent) => evidence.with("share by value", own.value() as f64 / spent as f64),
-                        None => evidence,
-                    };
-                    let much = own.awards as f64 > self.0.most * all as f64;
-                    Outcome::flagged_if(own.awards >= self.0.least && much).value(share).on(evidence)
-                };
-                let subject = format!("{buyer}|{supplier}");
-                rows.push(Row { subject_type: Subject::BuyerSupplier, subject, outcome });
-            }
+            let awards = suppliers.iter().map(|(_, own)| own.awards).sum();
+            let whole = Whole { awards, spent: spent(suppliers) };
+            found.extend(suppliers.iter().map(|(supplier, own)| ([buyer, "|", supplier].concat(), (own, whole))));
         }
-        in_order(rows)
+        in_order(found, |(subject, (own, whole))| {
+            let outcome = self.look(own, whole);
+            Row { subject_type: Subject::BuyerSupplier, subject, outcome }
+        })
     }
 }
 

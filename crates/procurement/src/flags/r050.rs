@@ -12,7 +12,7 @@
 //! Open Contracting Partnership, Red flags in public procurement (2024), R050.
 
 use super::gathered::gathered;
-use super::shares::Shares;
+use super::shares::{Market, Shares};
 use crate::compare::{count, number};
 use crate::flag::{Definition, Evidence, Judge, Outcome, Row, Rows, Subject, in_order};
 
@@ -35,23 +35,29 @@ struct Rule {
 
 struct Judged(Rule, Shares);
 
+impl Judged {
+    fn look(&self, market: &Market, share: f64) -> Outcome {
+        if market.is_mixed() {
+            return Outcome::insufficient("mixed_currency");
+        }
+        if market.awards < self.0.least {
+            return Outcome::not_applicable(format!("n<{}", self.0.least));
+        }
+        let evidence = Evidence::default().with("awards of the market", market.awards);
+        Outcome::flagged_if(share > self.0.most).value(share).on(evidence)
+    }
+}
+
 impl Judge for Judged {
     fn rows(&self) -> Rows<'_> {
-        let mut rows = Vec::new();
+        let mut found = Vec::new();
         for (name, market) in &self.1.0 {
-            for (supplier, share) in market.shares() {
-                let outcome = if market.is_mixed() {
-                    Outcome::insufficient("mixed_currency")
-                } else if market.awards < self.0.least {
-                    Outcome::not_applicable(format!("n<{}", self.0.least))
-                } else {
-                    let evidence = Evidence::default().with("awards of the market", market.awards);
-                    Outcome::flagged_if(share > self.0.most).value(share).on(evidence)
-                };
-                let subject = format!("{supplier}|{name}");
-                rows.push(Row { subject_type: Subject::SupplierMarket, subject, outcome });
-            }
+            let named = |(supplier, share): (&str, f64)| ([supplier, "|", name].concat(), (market, share));
+            found.extend(market.shares().map(named));
         }
-        in_order(rows)
+        in_order(found, |(subject, (market, share))| {
+            let outcome = self.look(market, share);
+            Row { subject_type: Subject::SupplierMarket, subject, outcome }
+        })
     }
 }

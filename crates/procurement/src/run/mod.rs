@@ -3,10 +3,13 @@
 mod duplicates;
 mod fields;
 mod findings;
+mod phrases;
 mod pipeline;
 mod publishes;
 mod rates;
+mod record;
 mod rejects;
+mod sheet;
 mod spill;
 mod stream;
 
@@ -18,7 +21,7 @@ pub use publishes::Publishes;
 pub(crate) use publishes::amendments;
 pub use rates::BaseRate;
 pub use rejects::Rejects;
-pub use spill::Sheet;
+pub use sheet::Sheet;
 pub use stream::{Counts, Gathered, Options, RunError, Watch, Watched, gather, watch};
 
 use crate::facts::Facts;

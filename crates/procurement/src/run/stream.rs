@@ -5,7 +5,8 @@
 use super::duplicates::{Duplicates, Held, Release, Repeated, first_repeated, hash, in_order, judge, repeated};
 use super::pipeline::{self, Pass};
 use super::rejects::Rejects;
-use super::spill::{Sheet, Spill};
+use super::sheet::Sheet;
+use super::spill::Spill;
 use super::{Battery, Part, Verdicts};
 use crate::facts::{Facts, Place};
 use crate::merge::Rules;
@@ -19,6 +20,7 @@ use rayon::prelude::*;
 use std::collections::HashSet;
 use std::io;
 use std::path::Path;
+use std::sync::Mutex;
 
 /// How to run.
 #[derive(Clone, Copy)]
@@ -144,8 +146,7 @@ pub struct Watched<P> {
 #[derive(Default)]
 struct Parcel {
     file: usize,
-    sheet: Vec<u8>,
-    rows: String,
+    sheet: Sheet,
     hashes: Vec<u64>,
     held: Vec<(u64, Release)>,
     looked: Looked,
@@ -166,6 +167,8 @@ struct Run<'r, W> {
     rules: Rules,
     pool: rayon::ThreadPool,
     inputs: &'r [Input],
+    /// Sheets that were read, for blocks to come: fresh memory costs more than what is written into it.
+    spare: Mutex<Vec<Sheet>>,
 }
 
 /// A pass that looks at processes, except those that are known to occur more than once.
@@ -232,7 +235,8 @@ pub fn watch<W: Watch>(inputs: &[Input], watch: &W, options: Options<'_>) -> Res
     let program = |error: &dyn std::fmt::Display| RunError::Program(error.to_string());
     let pool = rayon::ThreadPoolBuilder::new().num_threads(options.threads.max(1)).build();
     let rules = Rules::ocds_1_1().map_err(|error| program(&error))?;
-    let run = Run { watch, options, rules, pool: pool.map_err(|error| program(&error))?, inputs };
+    let run =
+        Run { watch, options, rules, pool: pool.map_err(|error| program(&error))?, inputs, spare: Mutex::default() };
     let mut readings = vec![Reading::Told; inputs.len()];
     let mut known: Option<HashSet<u64>> = None;
     loop {
@@ -283,7 +287,8 @@ impl<W: Watch> Run<'_, W> {
             parcel.looked.rejects.iter().try_for_each(|reject| rejects.push(reject))?;
             parcel.held.iter().try_for_each(|(hash, release)| held.push(*hash, release))?;
             spill.push(&parcel.sheet)?;
-            quality.push(&parcel.rows)?;
+            quality.push(&parcel.sheet.rows)?;
+            self.done(parcel.sheet);
             Ok(true)
         };
         let looking = Looking { run: self, known };
@@ -299,7 +304,8 @@ impl<W: Watch> Run<'_, W> {
             counts.repeated += parcel.repeated;
             parcel.looked.rejects.iter().try_for_each(|reject| rejects.push(reject))?;
             spill.push(&parcel.sheet)?;
-            quality.push(&parcel.rows)?;
+            quality.push(&parcel.sheet.rows)?;
+            self.done(parcel.sheet);
             self.watch.merge(&mut whole, part);
             Ok(())
         })?;
@@ -307,11 +313,23 @@ impl<W: Watch> Run<'_, W> {
         Ok(Ok(Watched { part: whole, spill, quality, counts, rejects, faults }))
     }
 
+    /// An empty sheet.
+    fn sheet(&self) -> Sheet {
+        self.spare.lock().ok().and_then(|mut spare| spare.pop()).unwrap_or_default()
+    }
+
+    /// Keeps a sheet that was read for another block.
+    fn done(&self, mut sheet: Sheet) {
+        sheet.clear();
+        if let Ok(mut spare) = self.spare.lock() {
+            spare.push(sheet);
+        }
+    }
+
     /// Looks at one block.
     fn look(&self, part: &mut W::Part, block: &Block, known: Option<&HashSet<u64>>) -> Parcel {
         let mut parcel = Parcel { file: block.file, ..Parcel::default() };
-        // What is said of a block takes about as much room as the block; growing would copy it several times.
-        let mut sheet = Sheet::with_capacity(block.len());
+        let mut sheet = self.sheet();
         let mut problems = Vec::new();
         let looked = block.releases(&mut |given| {
             parcel.releases += given.texts.len() as u64;
@@ -340,8 +358,8 @@ impl<W: Watch> Run<'_, W> {
         parcel.looked = looked;
         parcel.looked.rejects.append(&mut problems);
         parcel.looked.rejects.sort_by_key(|reject| reject.line);
-        parcel.rows = std::mem::take(&mut sheet.rows);
-        parcel.sheet = sheet.sorted();
+        sheet.sort();
+        parcel.sheet = sheet;
         parcel
     }
 
@@ -396,7 +414,7 @@ impl<W: Watch> Run<'_, W> {
 
     fn look_again(&self, processes: &[Vec<Release>]) -> (W::Part, Parcel) {
         let (mut part, mut parcel) = (self.watch.start(), Parcel::default());
-        let mut sheet = Sheet::default();
+        let mut sheet = self.sheet();
         for releases in processes {
             let texts: Vec<&str> = releases.iter().map(|release| release.text.as_str()).collect();
             parcel.processes += 1;
@@ -409,8 +427,8 @@ impl<W: Watch> Run<'_, W> {
             let ocid = Process::parse(&last.text).map(|own| own.ocid.text().to_owned()).unwrap_or_default();
             parcel.looked.rejects.push(unmerged(name, last.line, ocid, problem));
         }
-        parcel.rows = std::mem::take(&mut sheet.rows);
-        parcel.sheet = sheet.sorted();
+        sheet.sort();
+        parcel.sheet = sheet;
         (part, parcel)
     }
 

@@ -1,6 +1,8 @@
 //! Typed tables as Parquet files: the only part of the program that knows Arrow. A table of a register carries, for
 //! every row, the place in its source; the same records give the same bytes on every machine.
 
+mod chunk;
+mod packed;
 mod reader;
 mod schema;
 mod star;
@@ -10,6 +12,7 @@ mod writer;
 pub use reader::{RowGroup, RowRef, TableReader};
 pub use schema::{ColumnDef, ColumnKind, TableSchema};
 pub use star::{StarCell, StarColumn, StarKind, StarRows, StarWriter};
+pub use words::Word;
 pub use writer::{TableWriter, Value};
 
 /// Rows of a row group: the unit of reading, and of work.

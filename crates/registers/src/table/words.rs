@@ -1,85 +1,176 @@
-//! A text column that holds few words many times, such as states and codes: a word is kept once for a group of rows, and
-//! a row is its number. The file has the same bytes as if every row had its own text.
+//! Two ways to hold a text column of findings. One that holds few words many times, such as states and codes: a word is
+//! kept once for a group of rows, and a row is its number, from the moment it is pushed until it is in the file. And one
+//! whose texts hardly repeat: they stand one behind the other as they will in the file.
 
-use arrow_array::builder::StringBuilder;
-use arrow_array::types::Int32Type;
-use arrow_array::{ArrayRef, DictionaryArray, Int32Array};
-use arrow_schema::DataType;
+use super::chunk::{Chunk, Pages, presence, text};
+use super::packed::{Runs, width};
 use foldhash::fast::RandomState;
 use hashbrown::HashTable;
+use parquet::basic::Encoding;
+use parquet::errors::Result;
+use parquet::schema::types::ColumnDescPtr;
 use std::hash::BuildHasher as _;
-use std::sync::Arc;
+use zstd::bulk::Compressor;
 
-/// The words of a group of rows.
+/// Bytes from which on a page of texts is full.
+const PAGE: usize = 1 << 20;
+
+/// A word that a table knows by number, so that a cell need not be looked up by its text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Word(u32);
+
+/// Words, each kept once, numbered as they come.
 #[derive(Default)]
-pub(super) struct Words {
+pub(super) struct Vocabulary {
     /// All words, one behind the other, and where each ends.
     text: String,
     ends: Vec<usize>,
-    numbers: HashTable<i32>,
+    numbers: HashTable<u32>,
     hasher: RandomState,
-    rows: Vec<Option<i32>>,
 }
 
-impl Words {
-    /// How Arrow calls such a column.
-    pub(super) fn data_type() -> DataType {
-        DataType::Dictionary(Box::new(DataType::Int32), Box::new(DataType::Utf8))
+impl Vocabulary {
+    pub(super) fn word(&mut self, word: &str) -> Word {
+        Word(self.number(word))
     }
 
-    pub(super) fn push(&mut self, word: &str) {
-        let (text, ends) = (&self.text, &self.ends);
-        // Rows of one process or subject stand together.
-        if let Some(Some(last)) = self.rows.last()
-            && at(text, ends, *last) == word
-        {
-            self.rows.push(Some(*last));
-            return;
+    pub(super) fn text(&self, word: Word) -> &str {
+        at(&self.text, &self.ends, word.0)
+    }
+
+    fn number(&mut self, word: &str) -> u32 {
+        let Self { text, ends, numbers, hasher } = self;
+        let hash = hasher.hash_one(word);
+        if let Some(number) = numbers.find(hash, |number| at(text, ends, *number) == word) {
+            return *number;
         }
-        let hash = self.hasher.hash_one(word);
-        let number = match self.numbers.find(hash, |number| at(text, ends, *number) == word) {
-            Some(number) => *number,
-            None => self.append(hash, word),
-        };
-        self.rows.push(Some(number));
-    }
-
-    fn append(&mut self, hash: u64, word: &str) -> i32 {
-        // A group has 65,536 rows.
-        let number = i32::try_from(self.ends.len()).unwrap_or(i32::MAX);
-        self.text.push_str(word);
-        self.ends.push(self.text.len());
-        let Self { text, ends, numbers, hasher, .. } = self;
+        let number = ends.len() as u32;
+        text.push_str(word);
+        ends.push(text.len());
         numbers.insert_unique(hash, number, |number| hasher.hash_one(at(text, ends, *number)));
         number
     }
 
-    pub(super) fn push_missing(&mut self) {
-        self.rows.push(None);
-    }
-
-    pub(super) fn len(&self) -> usize {
-        self.rows.len()
-    }
-
-    /// The column of the group; the next one begins.
-    pub(super) fn finish(&mut self) -> ArrayRef {
-        let mut words = StringBuilder::with_capacity(self.ends.len(), self.text.len());
-        (0..self.ends.len()).for_each(|number| words.append_value(at(&self.text, &self.ends, number as i32)));
-        let rows = Int32Array::from(std::mem::take(&mut self.rows));
+    fn clear(&mut self) {
         self.text.clear();
         self.ends.clear();
         self.numbers.clear();
-        match DictionaryArray::<Int32Type>::try_new(rows, Arc::new(words.finish())) {
-            Ok(column) => Arc::new(column),
-            // Numbers are those of words; without them the table would say that the columns differ in length.
-            Err(_) => Arc::new(StringBuilder::new().finish()),
-        }
     }
 }
 
-fn at<'t>(text: &'t str, ends: &[usize], number: i32) -> &'t str {
-    let place = usize::try_from(number).unwrap_or(usize::MAX);
+fn at<'t>(text: &'t str, ends: &[usize], number: u32) -> &'t str {
+    let place = number as usize;
     let from = place.checked_sub(1).and_then(|before| ends.get(before)).copied().unwrap_or(0);
     ends.get(place).and_then(|to| text.get(from..*to)).unwrap_or_default()
+}
+
+/// A column of few words.
+#[derive(Default)]
+pub(super) struct Words {
+    /// The words of the group.
+    own: Vocabulary,
+    /// By number in the table's vocabulary, the number in that of the group and one more; nought for a word that the group
+    /// does not have.
+    of_table: Vec<u32>,
+    numbers: Runs,
+    there: Runs,
+    rows: usize,
+}
+
+impl Words {
+    pub(super) fn push(&mut self, text: &str) {
+        // Rows of one process or subject stand together.
+        let again = self.numbers.last().filter(|last| at(&self.own.text, &self.own.ends, *last) == text);
+        let number = again.unwrap_or_else(|| self.own.number(text));
+        self.add(number);
+    }
+
+    pub(super) fn push_word(&mut self, word: Word, table: &Vocabulary) {
+        let place = word.0 as usize;
+        let number = match self.of_table.get(place) {
+            Some(number) if *number > 0 => number - 1,
+            _ => {
+                let number = self.own.number(table.text(word));
+                self.of_table.resize(self.of_table.len().max(place + 1), 0);
+                self.of_table.iter_mut().skip(place).take(1).for_each(|known| *known = number + 1);
+                number
+            }
+        };
+        self.add(number);
+    }
+
+    pub(super) fn push_missing(&mut self) {
+        self.there.push(0);
+        self.rows += 1;
+    }
+
+    fn add(&mut self, number: u32) {
+        self.numbers.push(number);
+        self.there.push(1);
+        self.rows += 1;
+    }
+
+    /// The column of the group; the next one begins.
+    pub(super) fn finish(&mut self, column: ColumnDescPtr, zstd: &mut Compressor<'static>) -> Result<Chunk> {
+        let count = self.own.ends.len();
+        let mut words = Vec::with_capacity(self.own.text.len() + 4 * count);
+        (0..count).for_each(|number| text(at(&self.own.text, &self.own.ends, number as u32), &mut words));
+        let mut rows = Vec::new();
+        presence(&self.there, &mut rows);
+        rows.push(width(count) as u8);
+        self.numbers.pack(width(count), &mut rows);
+        let mut pages = Pages::new(zstd);
+        pages.words(&words, count)?;
+        pages.rows(&rows, self.rows, Encoding::RLE_DICTIONARY)?;
+        self.own.clear();
+        self.of_table.clear();
+        self.numbers.clear();
+        self.there.clear();
+        self.rows = 0;
+        pages.close(column)
+    }
+}
+
+/// A column of texts that hardly repeat.
+#[derive(Default)]
+pub(super) struct Texts {
+    full: Vec<TextPage>,
+    page: TextPage,
+}
+
+#[derive(Default)]
+struct TextPage {
+    texts: Vec<u8>,
+    there: Runs,
+    rows: usize,
+}
+
+impl Texts {
+    pub(super) fn push(&mut self, value: Option<&str>) {
+        if self.page.texts.len() >= PAGE {
+            self.full.push(std::mem::take(&mut self.page));
+        }
+        if let Some(value) = value {
+            text(value, &mut self.page.texts);
+        }
+        self.page.there.push(u32::from(value.is_some()));
+        self.page.rows += 1;
+    }
+
+    /// The column of the group; the next one begins.
+    pub(super) fn finish(&mut self, column: ColumnDescPtr, zstd: &mut Compressor<'static>) -> Result<Chunk> {
+        let mut pages = Pages::new(zstd);
+        let mut page = Vec::new();
+        for TextPage { texts, there, rows } in self.full.iter().chain([&self.page]) {
+            page.clear();
+            presence(there, &mut page);
+            page.extend_from_slice(texts);
+            pages.rows(&page, *rows, Encoding::PLAIN)?;
+        }
+        self.full.clear();
+        self.page.texts.clear();
+        self.page.there.clear();
+        self.page.rows = 0;
+        pages.close(column)
+    }
 }

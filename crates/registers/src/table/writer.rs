@@ -1,22 +1,26 @@
 //! Writing a table: rows are gathered into groups of a fixed size, compressed with zstd, without time stamps or
 //! version texts, so that equal rows give equal bytes.
 
+use super::chunk::LEVEL;
 use super::schema::{ColumnKind, TableSchema};
-use super::words::Words;
+use super::words::{Texts, Vocabulary, Word, Words};
 use super::{GROUP_ROWS, NAME_KEY, PROVENANCE, SOURCE_KEY};
 use crate::Error;
-use arrow_array::builder::{ArrayBuilder as _, Float64Builder, Int64Builder, StringBuilder};
-use arrow_array::{ArrayRef, RecordBatch};
+use arrow_array::ArrayRef;
+use arrow_array::builder::{Float64Builder, Int64Builder, StringBuilder};
 use arrow_schema::{DataType, Field, Schema, SchemaRef};
 use parquet::arrow::ArrowWriter;
-use parquet::arrow::arrow_writer::ArrowWriterOptions;
+use parquet::arrow::arrow_writer::{ArrowRowGroupWriterFactory, ArrowWriterOptions, compute_leaves};
 use parquet::basic::{Compression, Encoding, ZstdLevel};
+use parquet::errors::Result as Written;
 use parquet::file::metadata::KeyValue;
 use parquet::file::properties::{EnabledStatistics, WriterProperties};
+use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::types::ColumnPath;
 use probity_core::{Digest, Place};
 use std::io::Write;
 use std::sync::Arc;
+use zstd::bulk::Compressor;
 
 /// A cell to write.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -25,6 +29,8 @@ pub enum Value<'a> {
     Missing,
     /// For a text column.
     Text(&'a str),
+    /// For a text column of few words.
+    Word(Word),
     /// For a column of whole numbers (or of numbers).
     Integer(i64),
     /// For a column of numbers; one that is not finite is written as missing.
@@ -37,14 +43,19 @@ impl From<Option<f64>> for Value<'_> {
     }
 }
 
-enum Builder {
+/// The rows of a column that wait for their group to be full.
+enum Column {
+    /// Texts that may repeat.
     Text(StringBuilder),
+    /// Texts that hardly repeat.
+    Texts(Texts),
+    /// Few words, many times.
     Words(Words),
     Integer(Int64Builder),
     Number(Float64Builder),
 }
 
-impl Builder {
+impl Column {
     fn new(kind: ColumnKind) -> Self {
         match kind {
             ColumnKind::Text => Self::Text(StringBuilder::new()),
@@ -54,10 +65,13 @@ impl Builder {
     }
 
     /// Whether the value was of the column's kind.
-    fn push(&mut self, value: Value<'_>) -> bool {
+    fn push(&mut self, value: Value<'_>, vocabulary: &Vocabulary) -> bool {
         match (self, value) {
             (Self::Text(column), Value::Text(text)) => column.append_value(text),
             (Self::Text(column), Value::Missing) => column.append_null(),
+            (Self::Texts(column), Value::Text(text)) => column.push(Some(text)),
+            (Self::Texts(column), Value::Missing) => column.push(None),
+            (Self::Words(column), Value::Word(word)) => column.push_word(word, vocabulary),
             (Self::Words(column), Value::Text(text)) => column.push(text),
             (Self::Words(column), Value::Missing) => column.push_missing(),
             (Self::Integer(column), Value::Integer(value)) => column.append_value(value),
@@ -69,33 +83,20 @@ impl Builder {
         }
         true
     }
-
-    fn finish(&mut self) -> ArrayRef {
-        match self {
-            Self::Text(column) => Arc::new(column.finish()),
-            Self::Words(column) => column.finish(),
-            Self::Integer(column) => Arc::new(column.finish()),
-            Self::Number(column) => Arc::new(column.finish()),
-        }
-    }
-
-    fn len(&self) -> usize {
-        match self {
-            Self::Text(column) => column.len(),
-            Self::Words(column) => column.len(),
-            Self::Integer(column) => column.len(),
-            Self::Number(column) => column.len(),
-        }
-    }
 }
 
 /// Writes one table.
 pub struct TableWriter<W: Write + Send> {
     schema: TableSchema,
     arrow: SchemaRef,
-    builders: Vec<Builder>,
+    columns: Vec<Column>,
+    vocabulary: Vocabulary,
     provenance: bool,
-    writer: ArrowWriter<W>,
+    file: SerializedFileWriter<W>,
+    groups: ArrowRowGroupWriterFactory,
+    zstd: Compressor<'static>,
+    /// Rows of the group that is not written yet.
+    held: usize,
     rows: u64,
 }
 
@@ -105,20 +106,32 @@ impl<W: Write + Send> TableWriter<W> {
     /// # Errors
     /// When the output cannot be written.
     pub fn new(output: W, schema: &TableSchema, source: Option<Digest>) -> Result<Self, Error> {
-        Self::with_words(output, schema, source, &[])
+        Self::start(output, schema, source, &|_| Column::new(ColumnKind::Text))
     }
 
-    /// The same, where text columns of these names hold few words many times: quicker, and the same bytes.
+    /// The same without provenance, where text columns of these names hold few words many times, and texts of the others
+    /// hardly repeat: quicker.
     ///
     /// # Errors
     /// When the output cannot be written.
-    pub fn with_words(output: W, schema: &TableSchema, source: Option<Digest>, words: &[&str]) -> Result<Self, Error> {
+    pub fn with_words(output: W, schema: &TableSchema, words: &[&str]) -> Result<Self, Error> {
+        Self::start(output, schema, None, &|name| match words.contains(&name) {
+            true => Column::Words(Words::default()),
+            false => Column::Texts(Texts::default()),
+        })
+    }
+
+    fn start(
+        output: W,
+        schema: &TableSchema,
+        source: Option<Digest>,
+        texts: &dyn Fn(&str) -> Column,
+    ) -> Result<Self, Error> {
         let own = schema.columns.iter().map(|column| (column.name.as_str(), column.kind));
         let place = PROVENANCE.into_iter().zip([ColumnKind::Text, ColumnKind::Integer, ColumnKind::Integer]);
         let all: Vec<(&str, ColumnKind)> = own.chain(place.filter(|_| source.is_some())).collect();
         let field = |(name, kind): &(&str, ColumnKind)| {
             let kind = match kind {
-                ColumnKind::Text if words.contains(name) => Words::data_type(),
                 ColumnKind::Text => DataType::Utf8,
                 ColumnKind::Integer => DataType::Int64,
                 ColumnKind::Number => DataType::Float64,
@@ -131,14 +144,39 @@ impl<W: Write + Send> TableWriter<W> {
         metadata.extend(source.map(|digest| KeyValue::new(SOURCE_KEY.to_owned(), digest.to_string())));
         let properties = properties(&all, metadata).map_err(|error| fault(&schema.name, &error))?;
         let options = ArrowWriterOptions::new().with_properties(properties).with_skip_arrow_metadata(true);
-        let writer = ArrowWriter::try_new_with_options(output, arrow.clone(), options)
-            .map_err(|error| fault(&schema.name, &error))?;
-        let builder = |(name, kind): &(&str, ColumnKind)| match kind {
-            ColumnKind::Text if words.contains(name) => Builder::Words(Words::default()),
-            kind => Builder::new(*kind),
+        let failed = |error: &dyn std::fmt::Display| fault(&schema.name, error);
+        let (file, groups) = ArrowWriter::try_new_with_options(output, arrow.clone(), options)
+            .and_then(ArrowWriter::into_serialized_writer)
+            .map_err(|error| failed(&error))?;
+        let zstd = Compressor::new(LEVEL).map_err(|error| failed(&error))?;
+        let column = |(name, kind): &(&str, ColumnKind)| match kind {
+            ColumnKind::Text => texts(name),
+            kind => Column::new(*kind),
         };
-        let builders = all.iter().map(builder).collect();
-        Ok(Self { schema: schema.clone(), arrow, builders, provenance: source.is_some(), writer, rows: 0 })
+        let (columns, vocabulary) = (all.iter().map(column).collect(), Vocabulary::default());
+        let provenance = source.is_some();
+        Ok(Self {
+            schema: schema.clone(),
+            arrow,
+            columns,
+            vocabulary,
+            provenance,
+            file,
+            groups,
+            zstd,
+            held: 0,
+            rows: 0,
+        })
+    }
+
+    /// The table's number for a word that will be pushed many times.
+    pub fn word(&mut self, text: &str) -> Word {
+        self.vocabulary.word(text)
+    }
+
+    /// What such a word says.
+    pub fn text(&self, word: Word) -> &str {
+        self.vocabulary.text(word)
     }
 
     /// Adds a row: one value a column, and its place when the table has provenance.
@@ -154,7 +192,7 @@ impl<W: Write + Send> TableWriter<W> {
             ));
         }
         for (index, value) in values.iter().enumerate() {
-            if !self.builders[index].push(*value) {
+            if !self.columns[index].push(*value, &self.vocabulary) {
                 let column = &self.schema.columns[index];
                 return Err(fault(
                     &self.schema.name,
@@ -169,22 +207,48 @@ impl<W: Write + Send> TableWriter<W> {
                 Value::Integer(row),
                 Value::Integer(i64::from(place.column)),
             ];
-            for (builder, value) in self.builders[own..].iter_mut().zip(place) {
-                builder.push(value);
+            for (column, value) in self.columns[own..].iter_mut().zip(place) {
+                column.push(value, &self.vocabulary);
             }
         }
+        self.held += 1;
         self.rows += 1;
-        if self.builders.first().is_some_and(|builder| builder.len() == GROUP_ROWS) {
+        if self.held == GROUP_ROWS {
             self.flush()?;
         }
         Ok(())
     }
 
     fn flush(&mut self) -> Result<(), Error> {
-        let columns = self.builders.iter_mut().map(Builder::finish).collect();
-        let batch =
-            RecordBatch::try_new(self.arrow.clone(), columns).map_err(|error| fault(&self.schema.name, &error))?;
-        self.writer.write(&batch).map_err(|error| fault(&self.schema.name, &error))
+        self.write_group().map_err(|error| fault(&self.schema.name, &error))
+    }
+
+    fn write_group(&mut self) -> Written<()> {
+        self.held = 0;
+        let arrow = self.groups.create_column_writers(self.file.flushed_row_groups().len())?;
+        let descriptors = self.file.schema_descr().columns().to_vec();
+        let mut group = self.file.next_row_group()?;
+        let columns = self.columns.iter_mut().zip(self.arrow.fields()).zip(descriptors);
+        for (((column, field), descriptor), mut writer) in columns.zip(arrow) {
+            let array: ArrayRef = match column {
+                Column::Words(words) => {
+                    let (bytes, close) = words.finish(descriptor, &mut self.zstd)?;
+                    group.append_column(&bytes, close)?;
+                    continue;
+                }
+                Column::Texts(texts) => {
+                    let (bytes, close) = texts.finish(descriptor, &mut self.zstd)?;
+                    group.append_column(&bytes, close)?;
+                    continue;
+                }
+                Column::Text(column) => Arc::new(column.finish()),
+                Column::Integer(column) => Arc::new(column.finish()),
+                Column::Number(column) => Arc::new(column.finish()),
+            };
+            compute_leaves(field, &array)?.iter().try_for_each(|leaf| writer.write(leaf))?;
+            writer.close()?.append_to_row_group(&mut group)?;
+        }
+        group.close().map(|_| ())
     }
 
     /// Ends the table; gives the number of rows.
@@ -201,10 +265,10 @@ impl<W: Write + Send> TableWriter<W> {
     /// # Errors
     /// When the output cannot be written.
     pub fn into_output(mut self) -> Result<W, Error> {
-        if self.builders.first().is_some_and(|builder| builder.len() > 0) {
+        if self.held > 0 {
             self.flush()?;
         }
-        self.writer.into_inner().map_err(|error| fault(&self.schema.name, &error))
+        self.file.into_inner().map_err(|error| fault(&self.schema.name, &error))
     }
 }
 
@@ -214,7 +278,7 @@ impl<W: Write + Send> TableWriter<W> {
 fn properties(columns: &[(&str, ColumnKind)], metadata: Vec<KeyValue>) -> parquet::errors::Result<WriterProperties> {
     let mut builder = WriterProperties::builder()
         .set_created_by("probity".to_owned())
-        .set_compression(Compression::ZSTD(ZstdLevel::try_new(1)?))
+        .set_compression(Compression::ZSTD(ZstdLevel::try_new(LEVEL)?))
         .set_max_row_group_row_count(Some(GROUP_ROWS))
         .set_statistics_enabled(EnabledStatistics::Chunk)
         .set_key_value_metadata(Some(metadata));
@@ -233,4 +297,53 @@ fn properties(columns: &[(&str, ColumnKind)], metadata: Vec<KeyValue>) -> parque
 
 pub(super) fn fault(file: &str, error: &dyn std::fmt::Display) -> Error {
     Error::Table { file: file.to_owned(), message: error.to_string() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use arrow_array::cast::AsArray as _;
+    use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+
+    /// The texts of all rows, column by column.
+    fn texts(bytes: &[u8], columns: usize) -> Vec<Vec<Option<String>>> {
+        let mut file = tempfile::tempfile().expect("a file");
+        file.write_all(bytes).expect("written");
+        let reader = ParquetRecordBatchReaderBuilder::try_new(file).expect("parquet").build().expect("a reader");
+        let mut all = vec![Vec::new(); columns];
+        for batch in reader {
+            let batch = batch.expect("rows");
+            for (column, texts) in batch.columns().iter().zip(&mut all) {
+                texts.extend(column.as_string::<i32>().iter().map(|text| text.map(str::to_owned)));
+            }
+        }
+        all
+    }
+
+    #[test]
+    fn words_and_long_texts_come_back_over_groups_and_pages() {
+        let schema = TableSchema::new("x", &[("word", ColumnKind::Text), ("text", ColumnKind::Text)]);
+        let mut writer = TableWriter::with_words(Vec::new(), &schema, &["word"]).expect("a table");
+        let known = writer.word("known");
+        let mut wanted = vec![Vec::new(), Vec::new()];
+        for row in 0..GROUP_ROWS + 5000 {
+            let (word, long) = (format!("word {}", row / 3 % 700), format!("{row:>60}"));
+            let cells = match row % 11 {
+                0..=6 => [Value::Text(&word), Value::Text(&long)],
+                7 | 8 => [Value::Word(known), Value::Text("")],
+                _ => [Value::Missing, Value::Missing],
+            };
+            writer.push(&cells, None).expect("a row");
+            for (cell, column) in cells.iter().zip(&mut wanted) {
+                column.push(match cell {
+                    Value::Text(text) => Some((*text).to_owned()),
+                    Value::Word(word) => Some(writer.text(*word).to_owned()),
+                    _ => None,
+                });
+            }
+        }
+        assert!(writer.push(&[Value::Missing, Value::Word(known)], None).is_err(), "a word among long texts");
+        let bytes = writer.into_output().expect("an end");
+        assert!(texts(&bytes, 2) == wanted);
+    }
 }
