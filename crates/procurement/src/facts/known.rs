@@ -6,11 +6,12 @@ use crate::flags::awarded::Awarded;
 use crate::flags::bidders::{Member, Parties};
 use crate::flags::contact::Contact;
 use std::cell::OnceCell;
-use std::collections::BTreeSet;
 
 /// What is worked out at most once a process; each belongs to the function of its name.
 #[derive(Default)]
 pub(crate) struct Known<'p> {
+    /// The year of the process.
+    pub year: OnceCell<Option<i16>>,
     /// Active awards.
     pub awarded: OnceCell<Vec<Awarded<'p>>>,
     /// Names of the buyer with each supplier, and the number of the award.
@@ -22,11 +23,13 @@ pub(crate) struct Known<'p> {
     /// Who bids, or why nobody can tell.
     pub members: OnceCell<Result<Vec<Member<'p>>, String>>,
     /// Ways to reach each member, with its place among them.
-    pub contacts: OnceCell<Vec<(usize, Contact)>>,
+    pub contacts: OnceCell<Vec<(usize, Contact<'p>)>>,
     /// Its parties by identifier.
     pub parties: OnceCell<Parties<'p>>,
     /// Everybody who occurs as tenderer, bidder or supplier.
-    pub tenderers: OnceCell<BTreeSet<&'p str>>,
+    pub tenderers: OnceCell<Vec<&'p str>>,
     /// The firms of each submitted bid.
     pub bidders: OnceCell<Vec<Vec<&'p str>>>,
+    /// The firms of all of them.
+    pub firms: OnceCell<Vec<&'p str>>,
 }

@@ -3,11 +3,10 @@
 
 use super::gate_all;
 use crate::compare::markets;
-use crate::facts::{Facts, ids};
+use crate::facts::Facts;
 use crate::process::amount::Amount;
 use crate::process::moment::Moment;
 use crate::process::stages::Award;
-use std::collections::BTreeSet;
 
 /// An active award.
 pub(crate) struct Awarded<'p> {
@@ -17,21 +16,23 @@ pub(crate) struct Awarded<'p> {
     pub value: Option<(Amount, &'p str)>,
     /// When it was made.
     pub date: Option<Moment>,
-    /// Its classes of items.
-    pub markets: BTreeSet<String>,
+    /// Its classes of items, in byte order.
+    pub markets: Vec<String>,
 }
 
-/// The active awards of a process.
+/// The active awards of a process; none of one that is cancelled or excluded.
 pub(crate) fn awarded<'f, 'p>(facts: &'f Facts<'p>) -> &'f [Awarded<'p>] {
+    if gate_all(facts).is_some() { &[] } else { whatever_became_of_it(facts) }
+}
+
+/// The active awards of any process, for flags that name markets even of those that do not count.
+pub(crate) fn whatever_became_of_it<'f, 'p>(facts: &'f Facts<'p>) -> &'f [Awarded<'p>] {
     facts.known.awarded.get_or_init(|| active(facts))
 }
 
 fn active<'p>(facts: &Facts<'p>) -> Vec<Awarded<'p>> {
-    if gate_all(facts).is_some() {
-        return Vec::new();
-    }
-    let of = |(_, award): (usize, &'p Award<'p>)| Awarded {
-        suppliers: ids(&award.suppliers),
+    let of = |(at, award): (usize, &'p Award<'p>)| Awarded {
+        suppliers: facts.suppliers(at).to_vec(),
         value: markets::value_of_award(facts, award),
         date: award.date.get().copied(),
         markets: markets::of_award(facts, award),

@@ -142,6 +142,10 @@ pub(super) fn one_currency<'p>(
     facts: &Facts<'_>,
     bids: Vec<(usize, &'p Bid<'p>, Amount)>,
 ) -> Option<Vec<(usize, &'p Bid<'p>, Converted)>> {
+    let first = bids.first().map_or("", |(_, bid, _)| bid.value.currency.text());
+    if bids.iter().all(|(_, bid, _)| bid.value.currency.text() == first) {
+        return Some(bids.into_iter().map(|(at, bid, amount)| (at, bid, Converted::same(amount))).collect());
+    }
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for (_, bid, _) in &bids {
         *counts.entry(bid.value.currency.text()).or_default() += 1;

@@ -19,7 +19,6 @@ use crate::compare::rates::{Count, Tail, Tally, Test};
 use crate::compare::{count, markets, number};
 use crate::facts::{Facts, ids};
 use crate::flag::{Definition, Flag, Judge, Observed, Subject, erase};
-use std::collections::BTreeSet;
 
 /// The flag.
 pub const DEFINITION: Definition = Definition {
@@ -48,20 +47,22 @@ impl Flag for AlwaysLoses {
         for own in tenderers(facts) {
             state.occurs(own);
         }
-        for bidder in facts.submitted().flat_map(|(_, bid)| ids(&bid.tenderers)) {
+        for bidder in facts.submitted().flat_map(|(at, _)| facts.tenderers(at)) {
             state.add(bidder, "", Count::default());
         }
         if gate_all(facts).is_some() || !is_decided(facts) {
             return Observed::Nothing;
         }
-        let winners: BTreeSet<&str> = facts.active_awards().flat_map(|(_, award)| ids(&award.suppliers)).collect();
-        let valid = facts.process.bids.details.records().filter(|bid| bid.status.text() == "valid");
-        let bidders: BTreeSet<&str> = valid.flat_map(|bid| ids(&bid.tenderers)).collect();
+        let winners = facts.winners();
+        let valid = facts.process.bids.details.iter().filter(|(_, bid)| bid.status.text() == "valid");
+        let mut bidders: Vec<&str> = valid.flat_map(|(at, _)| facts.tenderers(at)).copied().collect();
+        bidders.sort_unstable();
+        bidders.dedup();
         // Suppliers without identifiers would make losers of all.
         if !winners.is_empty() && !bidders.is_empty() {
             let market = markets::class(facts).unwrap_or_default();
             for bidder in bidders {
-                state.add(bidder, market, Count { n: 1, k: u64::from(winners.contains(bidder)) });
+                state.add(bidder, market, Count { n: 1, k: u64::from(winners.contains(&bidder)) });
             }
         }
         Observed::Nothing
@@ -93,10 +94,13 @@ fn is_decided(facts: &Facts<'_>) -> bool {
 }
 
 /// Everybody who occurs as tenderer, bidder or supplier.
-pub(super) fn tenderers<'f, 'p>(facts: &'f Facts<'p>) -> &'f BTreeSet<&'p str> {
+pub(super) fn tenderers<'f, 'p>(facts: &'f Facts<'p>) -> &'f [&'p str] {
     facts.known.tenderers.get_or_init(|| {
-        let bidders = facts.submitted().flat_map(|(_, bid)| ids(&bid.tenderers));
-        let suppliers = facts.active_awards().flat_map(|(_, award)| ids(&award.suppliers));
-        ids(&facts.process.tender.tenderers).into_iter().chain(bidders).chain(suppliers).collect()
+        let mut all = ids(&facts.process.tender.tenderers);
+        all.extend(facts.submitted().flat_map(|(at, _)| facts.tenderers(at)));
+        all.extend(facts.winners());
+        all.sort_unstable();
+        all.dedup();
+        all
     })
 }

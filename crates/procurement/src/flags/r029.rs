@@ -14,11 +14,12 @@
 //! Open Contracting Partnership, Red flags in public procurement (2024), R029; Nigrini, Benford's Law (2012), bands of the
 //! mean absolute deviation of first digits. Chi-square rejects every real data set once it is large.
 
+use super::awarded::whatever_became_of_it;
 use super::gate::gate_all;
 use super::r025::tenderers;
 use crate::compare::names::Names;
-use crate::compare::{count, markets, number};
-use crate::facts::{Facts, ids};
+use crate::compare::{count, number};
+use crate::facts::Facts;
 use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Row, Rows, Subject, erase, in_order};
 use crate::process::amount::Amount;
 use std::collections::BTreeMap;
@@ -75,16 +76,16 @@ impl Flag for Benford {
         for own in tenderers(facts) {
             state.add(Subject::Tenderer, own, None);
         }
-        for (_, award) in facts.active_awards() {
-            let value = markets::value_of_award(facts, award).map(|(value, _)| value).filter(|_| open);
+        for award in whatever_became_of_it(facts) {
+            let value = award.value.map(|(value, _)| value).filter(|_| open);
             facts.buyer().into_iter().for_each(|buyer| state.add(Subject::Buyer, buyer, value));
-            for market in markets::of_award(facts, award) {
-                state.add(Subject::Market, &market, value);
+            for market in &award.markets {
+                state.add(Subject::Market, market, value);
             }
         }
-        for (_, bid) in facts.submitted().filter(|_| open) {
+        for (at, bid) in facts.submitted().filter(|_| open) {
             let price = bid.value.amount.get().and_then(|amount| facts.settings.price(*amount));
-            for tenderer in ids(&bid.tenderers) {
+            for tenderer in facts.tenderers(at) {
                 state.add(Subject::Tenderer, tenderer, price);
             }
         }
@@ -152,11 +153,9 @@ fn upper_tail_8(x: f64) -> f64 {
 
 /// The first digit that is not nought.
 fn first_digit(amount: Amount) -> Option<usize> {
-    let mut rest = amount.millionths().unsigned_abs();
-    while rest >= 10 {
-        rest /= 10;
-    }
-    usize::try_from(rest).ok().filter(|digit| *digit > 0)
+    let rest = amount.millionths().unsigned_abs();
+    let power = 10_u128.pow(rest.checked_ilog10()?);
+    usize::try_from(rest / power).ok()
 }
 
 struct Verdict(Vec<Row>);

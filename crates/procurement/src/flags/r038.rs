@@ -18,7 +18,7 @@ use super::gate::gate_all;
 use super::r025::tenderers;
 use crate::compare::rates::{Count, Tail, Tally, Test};
 use crate::compare::{count, markets, number};
-use crate::facts::{Facts, ids};
+use crate::facts::Facts;
 use crate::flag::{Definition, Flag, Judge, Observed, Row, Rows, Subject, erase};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -60,11 +60,11 @@ impl Flag for ManyDisqualified {
         }
         let trial = u64::from(gate_all(facts).is_none());
         let market = markets::class(facts).unwrap_or_default();
-        for (_, bid) in facts.submitted() {
+        for (at, bid) in facts.submitted() {
             let disqualified = u64::from(bid.status.text() == "disqualified");
             let own = Count { n: trial, k: trial * disqualified };
             buyer.into_iter().for_each(|buyer| state.buyers.add(buyer, market, own));
-            for tenderer in ids(&bid.tenderers) {
+            for tenderer in facts.tenderers(at) {
                 state.tenderers.add(tenderer, market, own);
             }
         }

@@ -23,7 +23,7 @@ use crate::compare::names::Names;
 use crate::compare::quantile::sorted;
 use crate::compare::shares::against;
 use crate::compare::{count, fence, optional};
-use crate::facts::{Facts, ids};
+use crate::facts::Facts;
 use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Row, Subject, erase};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -70,8 +70,8 @@ impl Flag for Heterogeneous {
             return Observed::Nothing;
         }
         let mut seen: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-        for (_, award) in facts.active_awards() {
-            if let [supplier] = ids(&award.suppliers)[..] {
+        for (at, award) in facts.active_awards() {
+            if let [supplier] = facts.suppliers(at) {
                 let classes = items(facts, award).filter_map(|item| item.classification.id.get());
                 seen.entry(supplier).or_default().extend(classes.map(|class| prefix(class.0.trim(), self.digits)));
             }

@@ -17,7 +17,7 @@ use super::r025::tenderers;
 use crate::compare::fences::Kind;
 use crate::compare::shares::{Rule, Shares};
 use crate::compare::{count, fence};
-use crate::facts::{Facts, ids};
+use crate::facts::Facts;
 use crate::flag::{Definition, Flag, Judge, Observed, Row, Rows, Subject, erase};
 use crate::process::record::{Found, Record as _};
 use crate::process::stages::Award;
@@ -54,10 +54,10 @@ impl Flag for Prevalence {
         if gate_all(facts).is_some() {
             return Observed::Nothing;
         }
-        for (_, award) in facts.active_awards() {
+        for (at, award) in facts.active_awards() {
             let Some(has) = has_subcontracting(award) else { continue };
             facts.buyer().into_iter().for_each(|buyer| state.buyers.add(buyer, 1, u64::from(has)));
-            for supplier in ids(&award.suppliers) {
+            for supplier in facts.suppliers(at) {
                 state.tenderers.add(supplier, 1, u64::from(has));
             }
         }
