@@ -69,16 +69,13 @@ pub struct Test {
 }
 
 impl Tally {
-    /// Says that a subject occurs.
-    pub fn occurs(&mut self, subject: &str) {
-        self.subjects.of(subject);
-    }
-
-    /// Takes trials of a subject in; `market` is empty where it is unknown. No trials say that the subject is known to have
-    /// what a trial is made of.
-    pub fn add(&mut self, subject: &str, market: &str, count: Count) {
-        let market = self.markets.number(market);
-        add(self.subjects.of(subject), market, count);
+    /// Takes trials of a subject in a market in; `market` is empty where it is unknown. Trials of which there are none say
+    /// that the subject is known to have what a trial is made of; `None` says only that the subject occurs.
+    pub fn add(&mut self, subject: &str, market: &str, trials: Option<Count>) {
+        let own = self.subjects.of(subject);
+        if let Some(count) = trials {
+            add(own, self.markets.number(market), count);
+        }
     }
 
     /// Takes other counts into these.
@@ -189,12 +186,12 @@ mod tests {
         let mut tally = Tally::default();
         let mut other = Tally::default();
         // In roads everybody wins half of the time, in software a tenth.
-        tally.add("roads", "CPV:45", Count { n: 1000, k: 500 });
-        tally.add("software", "CPV:48", Count { n: 1000, k: 100 });
-        other.add("never", "CPV:45", Count { n: 20, k: 0 });
-        other.add("new", "CPV:48", Count { n: 20, k: 0 });
-        other.add("few", "CPV:48", Count { n: 9, k: 0 });
-        other.occurs("none");
+        tally.add("roads", "CPV:45", Some(Count { n: 1000, k: 500 }));
+        tally.add("software", "CPV:48", Some(Count { n: 1000, k: 100 }));
+        other.add("never", "CPV:45", Some(Count { n: 20, k: 0 }));
+        other.add("new", "CPV:48", Some(Count { n: 20, k: 0 }));
+        other.add("few", "CPV:48", Some(Count { n: 9, k: 0 }));
+        other.add("none", "", None);
         tally.merge(other);
         let test = Test {
             of: Subject::Tenderer,

@@ -1,7 +1,7 @@
 //! Who bids and who supplies: the identifiers in each bid and each award, worked out once a process, because nearly every
 //! flag asks for them. Most bids and awards name one firm, so all identifiers stand in one list.
 
-use super::{ids_into, is_active};
+use super::{Facts, ids_into, is_active};
 use crate::process::Process;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -47,5 +47,53 @@ pub(super) fn together<'p>(ids: &[&'p str]) -> Option<Cow<'p, str>> {
         [] => None,
         [one] => Some(Cow::Borrowed(*one)),
         several => Some(Cow::Owned(several.join("|"))),
+    }
+}
+
+/// Everybody who occurs as tenderer, bidder or supplier, in the order of their identifiers.
+#[derive(Debug, Default)]
+pub(crate) struct Participants<'p> {
+    all: Vec<(&'p str, Range<usize>)>,
+    /// Positions of submitted bids, those of each participant together.
+    bids: Vec<usize>,
+}
+
+/// One of them.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Participant<'f, 'p> {
+    /// Its identifier.
+    pub id: &'p str,
+    /// The positions of its submitted bids.
+    pub bids: &'f [usize],
+    /// Whether it is a supplier of an active award.
+    pub won: bool,
+}
+
+impl<'p> Facts<'p> {
+    /// Everybody who occurs as tenderer, bidder or supplier, in the order of their identifiers.
+    pub(crate) fn participants<'f>(&'f self) -> impl Iterator<Item = Participant<'f, 'p>> {
+        let Participants { all, bids } = self.known.participants.get_or_init(|| self.find_participants());
+        all.iter().map(move |(id, range)| Participant {
+            id,
+            bids: bids.get(range.clone()).unwrap_or_default(),
+            won: self.winners().binary_search(id).is_ok(),
+        })
+    }
+
+    fn find_participants(&self) -> Participants<'p> {
+        let listed = self.process.tender.tenderers.records().filter_map(|own| own.id.get().map(AsRef::as_ref));
+        let mut named: Vec<(&str, Option<usize>)> = listed.map(|id| (id, None)).collect();
+        for (at, _) in self.submitted() {
+            named.extend(self.tenderers(at).iter().map(|id| (*id, Some(at))));
+        }
+        named.extend(self.winners().iter().map(|id| (*id, None)));
+        named.sort_unstable();
+        let mut found = Participants::default();
+        for same in named.chunk_by(|a, b| a.0 == b.0) {
+            let from = found.bids.len();
+            found.bids.extend(same.iter().filter_map(|(_, bid)| *bid));
+            found.all.extend(same.first().map(|(id, _)| (*id, from..found.bids.len())));
+        }
+        found
     }
 }

@@ -1,7 +1,9 @@
 //! What several flags work out of one process and others work out again: each thing is made when the first flag asks, and
 //! kept as long as the process is looked at.
 
+use super::Participants;
 use crate::compare::peers::Group;
+use crate::flag::{Evidence, Outcome};
 use crate::flags::awarded::Awarded;
 use crate::flags::bidders::{Member, Parties};
 use crate::flags::contact::Contact;
@@ -22,12 +24,14 @@ pub(crate) struct Known<'p> {
     pub group: OnceCell<Result<Group, String>>,
     /// Who bids, or why nobody can tell.
     pub members: OnceCell<Result<Vec<Member<'p>>, String>>,
+    /// The time a decision took, at least and at most, with its dates; or why nobody can tell.
+    pub decision: OnceCell<Result<(i64, i64, Evidence), Outcome>>,
     /// Ways to reach each member, with its place among them.
     pub contacts: OnceCell<Vec<(usize, Contact<'p>)>>,
     /// Its parties by identifier.
     pub parties: OnceCell<Parties<'p>>,
     /// Everybody who occurs as tenderer, bidder or supplier.
-    pub tenderers: OnceCell<Vec<&'p str>>,
+    pub participants: OnceCell<Participants<'p>>,
     /// The firms of each submitted bid.
     pub bidders: OnceCell<Vec<Vec<&'p str>>>,
     /// The firms of all of them.

@@ -8,6 +8,7 @@ pub(crate) mod letters;
 pub mod listing;
 pub mod rates;
 
+pub(crate) use firms::Participants;
 use firms::{Firms, together};
 pub use groups::{Group, Offer, Winner};
 pub(crate) use known::Known;
@@ -91,6 +92,11 @@ impl<'p> Facts<'p> {
     /// Bids with a status other than invited and withdrawn, with their positions.
     pub fn submitted(&self) -> impl Iterator<Item = (usize, &'p Bid<'p>)> {
         self.process.bids.details.iter().filter(|(_, bid)| is_submitted(bid))
+    }
+
+    /// The bid at a position.
+    pub fn bid(&self, at: usize) -> Option<&'p Bid<'p>> {
+        self.process.bids.details.all().get(at)
     }
 
     /// Active awards, with their positions.

@@ -12,6 +12,7 @@ use crate::process::record::{Found, List, Record};
 use crate::process::stages::{Bid, Money};
 use crate::process::words::Words;
 use crate::settings::Settings;
+use jiff::civil::Date;
 use probity_core::parameter::ParameterError;
 use std::collections::BTreeMap;
 use std::fmt::{self, Display, Write as _};
@@ -207,7 +208,7 @@ impl Display for Written {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let moment = self.0;
         match moment.date() {
-            Some(date) => write!(f, "{date}")?,
+            Some(date) => day(f, date)?,
             None => f.write_str("?")?,
         }
         if moment.day {
@@ -221,6 +222,20 @@ impl Display for Written {
         }
         offset(f, moment)
     }
+}
+
+/// A date, as the library writes it: these are written by the million.
+pub(super) fn day(f: &mut fmt::Formatter<'_>, date: Date) -> fmt::Result {
+    let year = date.year();
+    if !(0..10_000).contains(&year) {
+        return write!(f, "{date}");
+    }
+    two(f, i64::from(year / 100))?;
+    two(f, i64::from(year % 100))?;
+    f.write_str("-")?;
+    two(f, i64::from(date.month()))?;
+    f.write_str("-")?;
+    two(f, i64::from(date.day()))
 }
 
 /// Hours, minutes and seconds behind a date.

@@ -17,7 +17,7 @@ use super::fenced::Judged;
 use super::gate::gate_all;
 use crate::compare::rates::{Count, Tail, Tally, Test};
 use crate::compare::{count, markets, number};
-use crate::facts::{Facts, ids};
+use crate::facts::Facts;
 use crate::flag::{Definition, Flag, Judge, Observed, Subject, erase};
 
 /// The flag.
@@ -44,26 +44,15 @@ impl Flag for AlwaysLoses {
     type State = Tally;
 
     fn observe(&self, state: &mut Tally, facts: &Facts<'_>) -> Observed {
-        for own in tenderers(facts) {
-            state.occurs(own);
-        }
-        for bidder in facts.submitted().flat_map(|(at, _)| facts.tenderers(at)) {
-            state.add(bidder, "", Count::default());
-        }
-        if gate_all(facts).is_some() || !is_decided(facts) {
-            return Observed::Nothing;
-        }
-        let winners = facts.winners();
-        let valid = facts.process.bids.details.iter().filter(|(_, bid)| bid.status.text() == "valid");
-        let mut bidders: Vec<&str> = valid.flat_map(|(at, _)| facts.tenderers(at)).copied().collect();
-        bidders.sort_unstable();
-        bidders.dedup();
+        let counts = gate_all(facts).is_none() && is_decided(facts);
         // Suppliers without identifiers would make losers of all.
-        if !winners.is_empty() && !bidders.is_empty() {
-            let market = markets::class(facts).unwrap_or_default();
-            for bidder in bidders {
-                state.add(bidder, market, Count { n: 1, k: u64::from(winners.contains(&bidder)) });
-            }
+        let counts = counts && !facts.winners().is_empty();
+        let market = markets::class(facts).unwrap_or_default();
+        let is_valid = |at: &usize| facts.bid(*at).is_some_and(|bid| bid.status.text() == "valid");
+        for own in facts.participants() {
+            let trial = counts && own.bids.iter().any(is_valid);
+            let count = Count { n: u64::from(trial), k: u64::from(trial && own.won) };
+            state.add(own.id, if trial { market } else { "" }, (!own.bids.is_empty()).then_some(count));
         }
         Observed::Nothing
     }
@@ -91,16 +80,4 @@ impl Flag for AlwaysLoses {
 fn is_decided(facts: &Facts<'_>) -> bool {
     let pending = facts.process.awards.records().any(|award| award.status.text() == "pending");
     !pending && facts.active_awards().next().is_some()
-}
-
-/// Everybody who occurs as tenderer, bidder or supplier.
-pub(super) fn tenderers<'f, 'p>(facts: &'f Facts<'p>) -> &'f [&'p str] {
-    facts.known.tenderers.get_or_init(|| {
-        let mut all = ids(&facts.process.tender.tenderers);
-        all.extend(facts.submitted().flat_map(|(at, _)| facts.tenderers(at)));
-        all.extend(facts.winners());
-        all.sort_unstable();
-        all.dedup();
-        all
-    })
 }

@@ -16,7 +16,6 @@
 
 use super::awarded::whatever_became_of_it;
 use super::gate::gate_all;
-use super::r025::tenderers;
 use crate::compare::names::Names;
 use crate::compare::{count, number};
 use crate::facts::Facts;
@@ -59,10 +58,10 @@ type Digits = [u64; 9];
 struct Seen(BTreeMap<Subject, Names<Digits>>);
 
 impl Seen {
-    fn add(&mut self, kind: Subject, subject: &str, amount: Option<Amount>) {
+    fn add(&mut self, kind: Subject, subject: &str, amounts: impl IntoIterator<Item = Amount>) {
         let digits = self.0.entry(kind).or_default().of(subject);
-        if let Some(count) = amount.and_then(first_digit).and_then(|digit| digits.get_mut(digit - 1)) {
-            *count += 1;
+        for digit in amounts.into_iter().filter_map(first_digit) {
+            digits.get_mut(digit - 1).into_iter().for_each(|count| *count += 1);
         }
     }
 }
@@ -72,10 +71,7 @@ impl Flag for Benford {
 
     fn observe(&self, state: &mut Seen, facts: &Facts<'_>) -> Observed {
         let open = gate_all(facts).is_none();
-        facts.buyer().into_iter().for_each(|buyer| state.add(Subject::Buyer, buyer, None));
-        for own in tenderers(facts) {
-            state.add(Subject::Tenderer, own, None);
-        }
+        facts.buyer().into_iter().for_each(|buyer| state.add(Subject::Buyer, buyer, []));
         for award in whatever_became_of_it(facts) {
             let value = award.value.map(|(value, _)| value).filter(|_| open);
             facts.buyer().into_iter().for_each(|buyer| state.add(Subject::Buyer, buyer, value));
@@ -83,11 +79,10 @@ impl Flag for Benford {
                 state.add(Subject::Market, market, value);
             }
         }
-        for (at, bid) in facts.submitted().filter(|_| open) {
-            let price = bid.value.amount.get().and_then(|amount| facts.settings.price(*amount));
-            for tenderer in facts.tenderers(at) {
-                state.add(Subject::Tenderer, tenderer, price);
-            }
+        let price = |at: &usize| facts.settings.price(*facts.bid(*at)?.value.amount.get()?);
+        for own in facts.participants() {
+            let bids = if open { own.bids } else { &[] };
+            state.add(Subject::Tenderer, own.id, bids.iter().filter_map(price));
         }
         Observed::Nothing
     }

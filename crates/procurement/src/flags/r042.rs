@@ -14,10 +14,12 @@
 //! Open Contracting Partnership, Red flags in public procurement (2024), R042; fifteen digits are the limit of ITU-T E.164,
 //! seven the shortest ordinary national number; the rest is ours.
 
+use super::bidders::Parties;
 use super::gate_all;
 use crate::compare::count;
 use crate::compare::names::Names;
 use crate::facts::Facts;
+use crate::facts::letters::push_letters;
 use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Row, Rows, Subject, erase};
 use crate::process::organization::Organization;
 use std::collections::{BTreeMap, BTreeSet};
@@ -62,18 +64,15 @@ impl Flag for Contacts {
         }
         let bidders = facts.submitted().flat_map(|(_, bid)| bid.tenderers.records());
         let suppliers = facts.active_awards().flat_map(|(_, award)| award.suppliers.records());
-        let mut ids = BTreeSet::new();
-        for own in bidders.chain(suppliers) {
-            let Some(id) = own.id.get() else { continue };
-            state.of(id.as_ref()).take(own);
-            ids.insert(id.as_ref());
-        }
-        for party in facts.process.parties.records() {
-            if let Some(firm) =
-                party.id.get().filter(|id| ids.contains(id.as_ref())).and_then(|id| state.get_mut(id.as_ref()))
-            {
-                firm.take(party);
-            }
+        let named = bidders.chain(suppliers).filter_map(|own| Some((own.id.get()?.as_ref(), own)));
+        let mut named: Vec<(&str, &Organization<'_>)> = named.collect();
+        named.sort_by_key(|(id, _)| *id);
+        let parties = Parties::of(facts);
+        let mut address = String::new();
+        for (id, own) in named.chunk_by(|a, b| a.0 == b.0).filter_map(|same| Some((same.first()?.0, same))) {
+            let firm = state.of(id);
+            let organizations = own.iter().map(|(_, own)| *own).chain(parties.get(id).map(|(_, party)| party));
+            organizations.for_each(|organization| firm.take(organization, &mut address));
         }
         Observed::Nothing
     }
@@ -100,7 +99,8 @@ impl Flag for Contacts {
 }
 
 impl Firm {
-    fn take(&mut self, own: &Organization<'_>) {
+    /// Takes what stands in one place in; `address` is room to write one.
+    fn take(&mut self, own: &Organization<'_>, address: &mut String) {
         if let Some(telephone) = own.contact_point.telephone.get() {
             self.telephones += 1;
             let bad = !is_telephone(telephone.as_ref());
@@ -111,13 +111,15 @@ impl Firm {
             let bad = !postcode.as_ref().bytes().any(|byte| (b'1'..=b'9').contains(&byte));
             self.bad_postcode = self.bad_postcode.take().or_else(|| bad.then(|| postcode.as_ref().to_owned()));
         }
-        let mut address = String::new();
-        plain(&mut address, own.address.street.text());
+        address.clear();
+        push_letters(address, own.address.street.text());
         // A street without a number is no address of one house.
         if address.chars().any(char::is_numeric) && address.chars().any(char::is_alphabetic) {
             address.push_str(", ");
-            plain(&mut address, own.address.locality.text());
-            self.addresses.insert(address);
+            push_letters(address, own.address.locality.text());
+            if !self.addresses.contains(address.as_str()) {
+                self.addresses.insert(address.clone());
+            }
         }
     }
 }
@@ -136,16 +138,6 @@ fn is_telephone(text: &str) -> bool {
         found = longest(&mut text.split([',', ';', '/', ' ']));
     }
     (DIGITS_MIN..=DIGITS_MAX).contains(&found.0) && found.1
-}
-
-/// Adds the letters and digits of a text in lower case.
-fn plain(out: &mut String, text: &str) {
-    if text.is_ascii() {
-        let letters = text.bytes().filter(u8::is_ascii_alphanumeric);
-        out.extend(letters.map(|byte| char::from(byte.to_ascii_lowercase())));
-    } else {
-        out.extend(text.to_lowercase().chars().filter(|c| c.is_alphanumeric()));
-    }
 }
 
 struct Judged {

@@ -69,14 +69,19 @@ impl Flag for Untraceable {
         let parties = Parties::of(facts);
         let bidders = facts.submitted().flat_map(|(_, bid)| bid.tenderers.records());
         let suppliers = facts.active_awards().flat_map(|(_, award)| award.suppliers.records());
-        for organization in bidders.chain(suppliers).chain(process.tender.tenderers.records()) {
-            let Some(id) = organization.id.get() else { continue };
-            let firm = state.firms.of(id.as_ref());
+        let all = bidders.chain(suppliers).chain(process.tender.tenderers.records());
+        let mut named: Vec<(&str, bool)> =
+            all.filter_map(|own| Some((own.id.get()?.as_ref(), is_reached(own)))).collect();
+        named.sort_unstable();
+        for (id, own) in named.chunk_by(|a, b| a.0 == b.0).filter_map(|same| Some((same.first()?.0, same))) {
+            let firm = state.firms.of(id);
             if let Some(reason) = &closed {
                 firm.closed.clone_from(reason);
                 continue;
             }
-            firm.reached |= is_reached(organization) || parties.get(id.as_ref()).any(|(_, party)| is_reached(party));
+            firm.reached = firm.reached
+                || own.iter().any(|(_, reached)| *reached)
+                || parties.get(id).any(|(_, party)| is_reached(party));
             if !firm.publishers.contains(publisher) {
                 firm.publishers.insert(publisher.to_owned());
             }

@@ -16,7 +16,6 @@
 
 use super::fenced::Judged;
 use super::gate::gate_all;
-use super::r025::tenderers;
 use crate::compare::fences::{Fences, Kind};
 use crate::compare::markets::{items, prefix};
 use crate::compare::names::Names;
@@ -26,7 +25,7 @@ use crate::compare::{count, fence, optional};
 use crate::facts::Facts;
 use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Row, Subject, erase};
 use serde_json::Value;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// The flag.
 pub const DEFINITION: Definition = Definition {
@@ -63,28 +62,11 @@ impl Flag for Heterogeneous {
     type State = Names<Won>;
 
     fn observe(&self, state: &mut Self::State, facts: &Facts<'_>) -> Observed {
-        for own in tenderers(facts) {
-            state.of(own);
-        }
-        if gate_all(facts).is_some() {
-            return Observed::Nothing;
-        }
-        let mut seen: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-        for (at, award) in facts.active_awards() {
-            if let [supplier] = facts.suppliers(at) {
-                let classes = items(facts, award).filter_map(|item| item.classification.id.get());
-                seen.entry(supplier).or_default().extend(classes.map(|class| prefix(class.0.trim(), self.digits)));
-            }
-        }
-        for (supplier, classes) in seen {
-            let Some(own) = state.get_mut(supplier) else { continue };
-            if classes.is_empty() {
-                own.unclassed += 1;
-                continue;
-            }
-            own.processes += 1;
-            for class in classes.into_iter().filter(|class| !own.classes.contains(*class)).collect::<Vec<_>>() {
-                own.classes.insert(class.to_owned());
+        let counts = gate_all(facts).is_none();
+        for own in facts.participants() {
+            let won = state.of(own.id);
+            if counts && own.won {
+                self.take(won, facts, own.id);
             }
         }
         Observed::Nothing
@@ -120,6 +102,24 @@ impl Flag for Heterogeneous {
 }
 
 impl Heterogeneous {
+    /// Takes the awards of a process that a supplier won alone in.
+    fn take(&self, won: &mut Won, facts: &Facts<'_>, supplier: &str) {
+        let mut alone = facts.active_awards().filter(|(at, _)| facts.suppliers(*at) == [supplier]).peekable();
+        if alone.peek().is_none() {
+            return;
+        }
+        let mut is_classed = false;
+        for class in alone.flat_map(|(_, award)| items(facts, award)).filter_map(|item| item.classification.id.get()) {
+            is_classed = true;
+            let class = prefix(class.0.trim(), self.digits);
+            if !won.classes.contains(class) {
+                won.classes.insert(class.to_owned());
+            }
+        }
+        won.processes += u64::from(is_classed);
+        won.unclassed += u64::from(!is_classed);
+    }
+
     fn outcome(&self, won: &Won, fences: Option<&Fences>) -> Outcome {
         let value = won.classes.len() as f64;
         let classes = won.classes.iter().map(String::as_str).collect::<Vec<_>>().join(" ");

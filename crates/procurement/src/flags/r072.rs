@@ -13,7 +13,6 @@
 //! Open Contracting Partnership, Red flags in public procurement (2024), R072; the smallest number of awards is ours.
 
 use super::gate::gate_all;
-use super::r025::tenderers;
 use crate::compare::fences::Kind;
 use crate::compare::shares::{Rule, Shares};
 use crate::compare::{count, fence};
@@ -48,8 +47,8 @@ impl Flag for Prevalence {
 
     fn observe(&self, state: &mut Seen, facts: &Facts<'_>) -> Observed {
         facts.buyer().into_iter().for_each(|buyer| state.buyers.add(buyer, 0, 0));
-        for own in tenderers(facts) {
-            state.tenderers.add(own, 0, 0);
+        for own in facts.participants() {
+            state.tenderers.add(own.id, 0, 0);
         }
         if gate_all(facts).is_some() {
             return Observed::Nothing;
