@@ -1,7 +1,7 @@
 //! What several flags work out of one process and others work out again: each thing is made when the first flag asks, and
 //! kept as long as the process is looked at.
 
-use super::Participants;
+use super::{Participants, Registers};
 use crate::compare::peers::Group;
 use crate::flag::{Evidence, Outcome};
 use crate::flags::awarded::Awarded;
@@ -12,12 +12,16 @@ use std::cell::OnceCell;
 /// What is worked out at most once a process; each belongs to the function of its name.
 #[derive(Default)]
 pub(crate) struct Known<'p> {
+    /// Numbers of names.
+    pub registers: OnceCell<Registers>,
+    /// The number of the buyer.
+    pub buyer: OnceCell<Option<u32>>,
     /// The year of the process.
     pub year: OnceCell<Option<i16>>,
     /// Active awards.
     pub awarded: OnceCell<Vec<Awarded<'p>>>,
-    /// Names of the buyer with each supplier, and the number of the award.
-    pub pairs: OnceCell<Vec<(String, usize)>>,
+    /// Names of the buyer with each supplier, their numbers, and the place of the award.
+    pub pairs: OnceCell<(Vec<(String, usize)>, Vec<u32>)>,
     /// The class of the process, or why it has none.
     pub class: OnceCell<Result<String, String>>,
     /// The group of its peers, or why it has none.

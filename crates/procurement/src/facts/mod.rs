@@ -8,8 +8,8 @@ pub(crate) mod letters;
 pub mod listing;
 pub mod rates;
 
-pub(crate) use firms::Participants;
 use firms::{Firms, together};
+pub(crate) use firms::{Participants, Registers};
 pub use groups::{Group, Offer, Winner};
 pub(crate) use known::Known;
 

@@ -65,7 +65,7 @@ impl Phrases {
             let phrase: Vec<String> = words(&phrase.to_lowercase()).map(str::to_owned).collect();
             if let Some(first) = phrase.first() {
                 let byte = first.bytes().next().map_or(0, usize::from);
-                own.lengths.get_mut(byte).into_iter().for_each(|lengths| *lengths |= length(first));
+                own.lengths.get_mut(byte).into_iter().for_each(|lengths| *lengths |= length(first.as_bytes()));
                 own.by_first.entry(first.clone()).or_default().push(phrase);
             }
         }
@@ -79,14 +79,15 @@ impl Phrases {
         if !text.is_ascii() && text.contains(['Σ', 'İ']) {
             return true;
         }
-        let begins = |word: &str| match word.as_bytes() {
-            [first, ..] if word.is_ascii() => {
-                let lengths = self.lengths.get(usize::from(first.to_ascii_lowercase())).copied().unwrap_or_default();
-                lengths & length(word) != 0 && self.by_first.contains_key(&word.to_ascii_lowercase())
-            }
-            _ => self.by_first.contains_key(&word.to_lowercase()),
+        let begins = |word: &str| self.by_first.contains_key(&word.to_lowercase());
+        let has_length = |word: &[u8]| {
+            let lengths = word.first().and_then(|first| self.lengths.get(usize::from(first.to_ascii_lowercase())));
+            lengths.is_some_and(|lengths| lengths & length(word) != 0)
         };
-        words(text).any(begins)
+        // Other letters than those of ASCII, and other marks, are looked at only where they stand.
+        let between = |byte: &u8| byte.is_ascii() && !byte.is_ascii_alphanumeric();
+        let mut parts = text.as_bytes().split(between).filter(|part| !part.is_ascii() || has_length(part));
+        parts.any(|part| str::from_utf8(part).is_ok_and(|part| words(part).any(begins)))
     }
 
     /// The first phrase that occurs.
@@ -103,7 +104,7 @@ impl Phrases {
 }
 
 /// The bit of a word's length.
-fn length(word: &str) -> u64 {
+fn length(word: &[u8]) -> u64 {
     1 << word.len().min(63)
 }
 

@@ -52,7 +52,7 @@ impl Flag for AlwaysLoses {
         for own in facts.participants() {
             let trial = counts && own.bids.iter().any(is_valid);
             let count = Count { n: u64::from(trial), k: u64::from(trial && own.won) };
-            state.add(own.id, if trial { market } else { "" }, (!own.bids.is_empty()).then_some(count));
+            state.add(own.name, if trial { market } else { "" }, (!own.bids.is_empty()).then_some(count));
         }
         Observed::Nothing
     }

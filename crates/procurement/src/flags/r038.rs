@@ -60,12 +60,12 @@ impl Flag for ManyDisqualified {
             let (n, k) = (bids.len() as u64, bids.iter().filter(is_out).count() as u64);
             (n > 0).then_some(Count { n: trial * n, k: trial * k })
         };
-        if let Some(buyer) = facts.buyer() {
+        if let Some(buyer) = facts.buyer_name() {
             let all: Vec<usize> = facts.submitted().map(|(at, _)| at).collect();
             state.buyers.add(buyer, market, count(&all));
         }
         for own in facts.participants() {
-            state.tenderers.add(own.id, market, count(own.bids));
+            state.tenderers.add(own.name, market, count(own.bids));
         }
         Observed::Nothing
     }

@@ -18,11 +18,13 @@ use super::bidders::Parties;
 use super::gate_all;
 use crate::compare::count;
 use crate::compare::names::Names;
+use crate::compare::subjects::Subjects;
 use crate::facts::Facts;
 use crate::facts::letters::push_letters;
 use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Row, Rows, Subject, erase};
 use crate::process::organization::Organization;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// The flag.
 pub const DEFINITION: Definition = Definition {
@@ -53,7 +55,7 @@ struct Firm {
     addresses: BTreeSet<String>,
 }
 
-type Firms = Names<Firm>;
+type Firms = Subjects<Firm>;
 
 impl Flag for Contacts {
     type State = Firms;
@@ -69,9 +71,11 @@ impl Flag for Contacts {
         named.sort_by_key(|(id, _)| *id);
         let parties = Parties::of(facts);
         let mut address = String::new();
-        for (id, own) in named.chunk_by(|a, b| a.0 == b.0).filter_map(|same| Some((same.first()?.0, same))) {
-            let firm = state.of(id);
-            let organizations = own.iter().map(|(_, own)| *own).chain(parties.get(id).map(|(_, party)| party));
+        for own in facts.participants().filter(|own| own.won || !own.bids.is_empty()) {
+            let from = named.partition_point(|(id, _)| *id < own.id);
+            let inline = named.iter().skip(from).take_while(|(id, _)| *id == own.id).map(|(_, found)| *found);
+            let firm = state.of(own.name);
+            let organizations = inline.chain(parties.get(own.id).map(|(_, party)| party));
             organizations.for_each(|organization| firm.take(organization, &mut address));
         }
         Observed::Nothing
@@ -88,13 +92,14 @@ impl Flag for Contacts {
     }
 
     fn finish(&self, state: Firms) -> Box<dyn Judge> {
+        let firms = state.sorted();
         let mut at: Names<u64> = Names::default();
-        for address in state.iter().flat_map(|(_, firm)| &firm.addresses) {
+        for address in firms.iter().flat_map(|(_, firm)| &firm.addresses) {
             *at.of(address) += 1;
         }
         let mut at = at.sorted();
         at.retain(|_, firms| *firms > self.most + 1);
-        Box::new(Judged { crowded: at, firms: state })
+        Box::new(Judged { crowded: at, firms })
     }
 }
 
@@ -143,7 +148,7 @@ fn is_telephone(text: &str) -> bool {
 struct Judged {
     /// Addresses of too many firms.
     crowded: BTreeMap<String, u64>,
-    firms: Firms,
+    firms: Vec<(Arc<str>, Firm)>,
 }
 
 impl Judged {
@@ -170,9 +175,9 @@ impl Judged {
 
 impl Judge for Judged {
     fn rows(&self) -> Rows<'_> {
-        let row = move |(id, firm): (&str, &Firm)| Row {
+        let row = move |(id, firm): &(Arc<str>, Firm)| Row {
             subject_type: Subject::Tenderer,
-            subject: id.to_owned(),
+            subject: id.as_ref().to_owned(),
             outcome: self.look(firm),
         };
         Box::new(self.firms.iter().map(row))

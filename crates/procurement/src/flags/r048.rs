@@ -18,9 +18,9 @@ use super::fenced::Judged;
 use super::gate::gate_all;
 use crate::compare::fences::{Fences, Kind};
 use crate::compare::markets::{items, prefix};
-use crate::compare::names::Names;
 use crate::compare::quantile::sorted;
 use crate::compare::shares::against;
+use crate::compare::subjects::Subjects;
 use crate::compare::{count, fence, optional};
 use crate::facts::Facts;
 use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Row, Subject, erase};
@@ -59,12 +59,12 @@ struct Won {
 }
 
 impl Flag for Heterogeneous {
-    type State = Names<Won>;
+    type State = Subjects<Won>;
 
     fn observe(&self, state: &mut Self::State, facts: &Facts<'_>) -> Observed {
         let counts = gate_all(facts).is_none();
         for own in facts.participants() {
-            let won = state.of(own.id);
+            let won = state.of(own.name);
             if counts && own.won {
                 self.take(won, facts, own.id);
             }
@@ -84,7 +84,7 @@ impl Flag for Heterogeneous {
         let state = state.sorted();
         let least = self.least.max(1);
         let enough = |won: &&Won| won.processes >= least;
-        let counts = state.values().filter(enough).map(|won| won.classes.len() as f64).collect();
+        let counts = state.iter().map(|(_, won)| won).filter(enough).map(|won| won.classes.len() as f64).collect();
         let fences = Fences::of(self.fence, &sorted(counts));
         let rows = state.iter().map(|(subject, won)| {
             let outcome = if enough(&won) {
@@ -94,7 +94,7 @@ impl Flag for Heterogeneous {
             } else {
                 Outcome::not_applicable(format!("n<{}", self.least))
             };
-            Row { subject_type: Subject::Tenderer, subject: subject.clone(), outcome }
+            Row { subject_type: Subject::Tenderer, subject: subject.as_ref().to_owned(), outcome }
         });
         let notes = fences.as_ref().map_or(Value::Null, Fences::notes);
         Box::new(Judged::from((rows.collect(), notes)))

@@ -76,8 +76,10 @@ impl Market {
         if !self.currencies.contains(currency) {
             self.currencies.insert(currency.to_owned());
         }
+        let whole = value.millionths() * PARTS;
+        let share = if count == 1 { whole } else { whole / count };
         for supplier in &award.suppliers {
-            *self.values.of(supplier) += value.millionths() * PARTS / count;
+            *self.values.of(supplier) += share;
         }
     }
 

@@ -21,7 +21,7 @@ pub use rejects::Rejects;
 pub use spill::Sheet;
 pub use stream::{Counts, Gathered, Options, RunError, Watch, Watched, gather, watch};
 
-use crate::facts::Facts;
+use crate::facts::{Facts, Registers};
 use crate::flag::{Definition, ErasedFlag, ErasedState, Judge, Observed, Outcome, Row, Setup, Subject};
 use crate::process::Process;
 use crate::quality::{self, Failure};
@@ -74,6 +74,7 @@ impl Battery {
     pub fn start(&self) -> Part {
         Part {
             states: self.flags.iter().map(|(_, flag)| flag.state()).collect(),
+            registers: Registers::default(),
             publishes: Publishes::default(),
             processes: Vec::new(),
             quality: quality::State::default(),
@@ -92,6 +93,7 @@ impl Battery {
 
     /// Looks at one process with all flags and gives what each says, in their order, instead of keeping it.
     pub fn look(&self, part: &mut Part, facts: &Facts<'_>, mut each: impl FnMut(Observed)) {
+        facts.known.registers.get_or_init(|| part.registers.clone());
         part.publishes.observe(facts.process);
         let mut failures = quality::look(facts);
         part.quality.observe(facts, &failures);
@@ -222,6 +224,7 @@ fn settle(observed: Observed, judge: &dyn Judge, publishes: &Publishes, publishe
 /// What was seen of a part of the input.
 pub struct Part {
     states: Vec<ErasedState>,
+    registers: Registers,
     publishes: Publishes,
     processes: Vec<Seen>,
     quality: quality::State,
