@@ -32,8 +32,8 @@ impl CopiedDates {
     /// Takes the awards of a process in.
     pub fn observe(&mut self, facts: &Facts<'_>) {
         let Some(end) = facts.process.tender.award_period.end_date.get() else { return };
+        let publisher = facts.process.publisher();
         for date in facts.process.awards.records().filter_map(|award| award.date.get()) {
-            let publisher = facts.process.publisher();
             if !self.publishers.contains_key(publisher) {
                 self.publishers.insert(publisher.to_owned(), (0, 0));
             }

@@ -5,14 +5,16 @@ use crate::facts::Facts;
 use crate::process::amount::Amount;
 use crate::process::record::List;
 use crate::process::stages::{Award, Item};
-use std::collections::BTreeSet;
 
 /// Characters of a class that make a market.
 const PREFIX: usize = 2;
 
 /// The first characters of a text.
 pub fn prefix(text: &str, characters: usize) -> &str {
-    text.char_indices().nth(characters).map_or(text, |(end, _)| text.get(..end).unwrap_or(text))
+    match text.as_bytes().get(..characters) {
+        Some(first) if first.is_ascii() => text.get(..characters).unwrap_or(text),
+        _ => text.char_indices().nth(characters).map_or(text, |(end, _)| text.get(..end).unwrap_or(text)),
+    }
 }
 
 /// The class of an item: its scheme, empty where none is published, and the first characters.
@@ -45,11 +47,19 @@ fn of_process(facts: &Facts<'_>) -> Result<String, String> {
     })
 }
 
-/// The distinct markets of an award: of its [`items`].
-pub fn of_award<'p>(facts: &Facts<'p>, award: &'p Award<'p>) -> BTreeSet<String> {
+/// The distinct markets of an award: of its [`items`]; in byte order.
+pub fn of_award<'p>(facts: &Facts<'p>, award: &'p Award<'p>) -> Vec<String> {
     // Most awards have many items of one class: names are made of the distinct ones only.
-    let classes: BTreeSet<(&str, &str)> = items(facts, award).filter_map(of_item).collect();
-    classes.into_iter().map(name).collect()
+    let mut classes: Vec<(&str, &str)> = Vec::new();
+    for class in items(facts, award).filter_map(of_item) {
+        if !classes.contains(&class) {
+            classes.push(class);
+        }
+    }
+    let mut markets: Vec<String> = classes.into_iter().map(name).collect();
+    markets.sort_unstable();
+    markets.dedup();
+    markets
 }
 
 /// What an award is for: its items, or those of the tender where none of its own has a class, or those of its contracts where

@@ -13,6 +13,7 @@ pub mod peers;
 pub mod quantile;
 pub mod rates;
 pub mod shares;
+pub mod subjects;
 
 use crate::flag::Setup;
 use probity_core::parameter::ParameterError;

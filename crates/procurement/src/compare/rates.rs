@@ -2,7 +2,7 @@
 //! were direct. A subject that works in several markets is held against their rates in its own proportions.
 
 use super::binomial::{at_least, at_most, benjamini_hochberg};
-use super::names::Names;
+use super::subjects::{Name, Subjects};
 use crate::flag::{Evidence, Outcome, Row, Subject};
 use crate::network::roster::{Roster, renumbered};
 use serde_json::{Value, json};
@@ -32,10 +32,10 @@ impl Count {
 type Markets = Vec<(u32, Count)>;
 
 /// Trials and successes of subjects, by market.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Default)]
 pub struct Tally {
     markets: Roster,
-    subjects: Names<Markets>,
+    subjects: Subjects<Markets>,
 }
 
 /// Which rates are odd.
@@ -69,16 +69,13 @@ pub struct Test {
 }
 
 impl Tally {
-    /// Says that a subject occurs.
-    pub fn occurs(&mut self, subject: &str) {
-        self.subjects.of(subject);
-    }
-
-    /// Takes trials of a subject in; `market` is empty where it is unknown. No trials say that the subject is known to have
-    /// what a trial is made of.
-    pub fn add(&mut self, subject: &str, market: &str, count: Count) {
-        let market = self.markets.number(market);
-        add(self.subjects.of(subject), market, count);
+    /// Takes trials of a subject in a market in; `market` is empty where it is unknown. Trials of which there are none say
+    /// that the subject is known to have what a trial is made of; `None` says only that the subject occurs.
+    pub fn add(&mut self, subject: Name<'_>, market: &str, trials: Option<Count>) {
+        let own = self.subjects.of(subject);
+        if let Some(count) = trials {
+            add(own, self.markets.number(market), count);
+        }
     }
 
     /// Takes other counts into these.
@@ -100,7 +97,8 @@ impl Tally {
         for own in subjects.values_mut() {
             own.sort_unstable_by(|a, b| names.name(a.0).cmp(names.name(b.0)));
         }
-        let subjects: Vec<(&str, &Markets)> = subjects.iter().collect();
+        let subjects = subjects.sorted();
+        let subjects: Vec<(&str, &Markets)> = subjects.iter().map(|(name, own)| (name.as_ref(), own)).collect();
         let (markets, all) = by_market(&subjects, &names, test.market_least);
         let tested: Vec<(&str, Count, f64, f64)> = subjects
             .iter()
@@ -182,19 +180,26 @@ fn outcome(test: &Test, count: Count, expected: f64, (p, q): (f64, f64)) -> Outc
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::compare::subjects::Register;
     use probity_core::State;
+    use std::sync::Arc;
+
+    fn named<'f>(text: &'f str, register: &'f Arc<Register>) -> Name<'f> {
+        Name::new(text, register.numbers([text])[0], register)
+    }
 
     #[test]
     fn a_subject_is_held_against_the_rates_of_its_own_markets() {
+        let register = Arc::default();
         let mut tally = Tally::default();
         let mut other = Tally::default();
         // In roads everybody wins half of the time, in software a tenth.
-        tally.add("roads", "CPV:45", Count { n: 1000, k: 500 });
-        tally.add("software", "CPV:48", Count { n: 1000, k: 100 });
-        other.add("never", "CPV:45", Count { n: 20, k: 0 });
-        other.add("new", "CPV:48", Count { n: 20, k: 0 });
-        other.add("few", "CPV:48", Count { n: 9, k: 0 });
-        other.occurs("none");
+        tally.add(named("roads", &register), "CPV:45", Some(Count { n: 1000, k: 500 }));
+        tally.add(named("software", &register), "CPV:48", Some(Count { n: 1000, k: 100 }));
+        other.add(named("never", &register), "CPV:45", Some(Count { n: 20, k: 0 }));
+        other.add(named("new", &register), "CPV:48", Some(Count { n: 20, k: 0 }));
+        other.add(named("few", &register), "CPV:48", Some(Count { n: 9, k: 0 }));
+        other.add(named("none", &register), "", None);
         tally.merge(other);
         let test = Test {
             of: Subject::Tenderer,

@@ -8,6 +8,7 @@ pub use bands::{Band, Bands};
 use crate::compare::copied::{CopiedDates, Copying};
 use crate::facts::{Facts, Group, bidder, is_submitted};
 use crate::flags::number_of_bidders;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The components, in the order of [`Risk::components`].
@@ -176,14 +177,14 @@ fn bidders_of(facts: &Facts<'_>, group: &Group<'_>) -> Option<i64> {
     if facts.groups.len() == 1 {
         return number_of_bidders(facts).ok().map(|(n, _)| n);
     }
-    let bidders: BTreeSet<String> =
+    let bidders: BTreeSet<Cow<'_, str>> =
         group.bids.iter().filter(|(_, bid)| is_submitted(bid)).filter_map(|(_, bid)| bidder(bid)).collect();
     (!group.bids.is_empty()).then(|| i64::try_from(bidders.len()).unwrap_or(i64::MAX))
 }
 
 /// Whether one bidder was left after all others were disqualified; `None` without statuses of at least two bidders.
 fn all_but_one_out(group: &Group<'_>) -> Option<f64> {
-    let of = |status: &str| -> BTreeSet<String> {
+    let of = |status: &str| -> BTreeSet<Cow<'_, str>> {
         group.bids.iter().filter(|(_, bid)| bid.status.text() == status).filter_map(|(_, bid)| bidder(bid)).collect()
     };
     let (valid, out) = (of("valid"), of("disqualified"));

@@ -1,7 +1,8 @@
 //! Lot groups: the bids and awards that compete with one another. A bid for several lots with one amount belongs to no
 //! group, because its amount cannot be compared with anything.
 
-use super::{bidder, ids, is_active, is_submitted};
+use super::firms::{Firms, together};
+use super::{is_active, is_submitted};
 use crate::facts::rates::Converted;
 use crate::process::Process;
 use crate::process::amount::Amount;
@@ -9,6 +10,7 @@ use crate::process::moment::{Clock, Moment};
 use crate::process::stages::{Award, Bid};
 use crate::process::words::Words;
 use crate::settings::Settings;
+use std::borrow::Cow;
 use std::cmp::Ordering;
 
 /// A lot, or the whole process where no lots are published.
@@ -27,7 +29,7 @@ pub struct Group<'p> {
     /// Active awards of the group with their positions.
     pub awards: Vec<(usize, &'p Award<'p>)>,
     /// Who won.
-    pub winner: Winner,
+    pub winner: Winner<'p>,
     /// Submitted bids that may be for the lot and are in no group: for several lots with one amount, or for none that is named.
     pub multi_lot: usize,
 }
@@ -40,7 +42,7 @@ pub struct Offer<'p> {
     /// The bid.
     pub bid: &'p Bid<'p>,
     /// Its bidder.
-    pub bidder: String,
+    pub bidder: Cow<'p, str>,
     /// Its price, in the group's currency.
     pub price: Amount,
     /// How it came into that currency, if it was published in another.
@@ -49,7 +51,7 @@ pub struct Offer<'p> {
 
 /// Who won a group.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Winner {
+pub enum Winner<'p> {
     /// No active award.
     None,
     /// Several active awards with different suppliers.
@@ -57,7 +59,7 @@ pub enum Winner {
     /// One bidder.
     One {
         /// The suppliers' identifiers, sorted and joined by `|`.
-        bidder: String,
+        bidder: Cow<'p, str>,
         /// The index of its offer in [`Group::offers`], if it made a comparable one.
         offer: Option<usize>,
     },
@@ -82,12 +84,14 @@ impl<'p> Group<'p> {
 }
 
 /// The groups of a process.
-pub(super) fn of<'p>(process: &'p Process<'p>, settings: &Settings) -> Vec<Group<'p>> {
+pub(super) fn of<'p>(process: &'p Process<'p>, settings: &Settings, firms: &Firms<'p>) -> Vec<Group<'p>> {
     let mut lots: Vec<&str> = process.tender.lots.records().filter_map(|lot| lot.id.get().map(AsRef::as_ref)).collect();
     let mut seen = std::collections::BTreeSet::new();
     lots.retain(|lot| seen.insert(*lot));
-    if lots.is_empty() {
-        lots.push("");
+    if lots.len() <= 1 {
+        let bids = process.bids.details.iter().collect();
+        let awards = process.awards.iter().filter(|(_, award)| is_active(award)).collect();
+        return vec![group(process, settings, firms, lots.first().unwrap_or(&""), bids, awards)];
     }
     // The bids of a lot, and how many are for others as well.
     let mut bids: Vec<(Vec<(usize, &Bid<'_>)>, usize)> = vec![(Vec::new(), 0); lots.len()];
@@ -107,37 +111,35 @@ pub(super) fn of<'p>(process: &'p Process<'p>, settings: &Settings) -> Vec<Group
     let parts = lots.into_iter().zip(bids).zip(awards);
     let whole = |((lot, (bids, multi_lot)), awards)| Group {
         multi_lot: multi_lot + of_any,
-        ..group(process, settings, lot, bids, awards)
+        ..group(process, settings, firms, lot, bids, awards)
     };
     parts.map(whole).collect()
 }
 
-/// The groups an object belongs to: with one group always that; with several those it names.
+/// The groups an object belongs to: those it names.
 fn places(lots: &[&str], related: &Words<'_>) -> Vec<usize> {
-    if lots.len() == 1 {
-        return vec![0];
-    }
     lots.iter().enumerate().filter(|(_, lot)| related.has(lot)).map(|(place, _)| place).collect()
 }
 
 fn group<'p>(
     process: &'p Process<'p>,
     settings: &Settings,
+    firms: &Firms<'p>,
     lot: &'p str,
     bids: Vec<(usize, &'p Bid<'p>)>,
     awards: Vec<(usize, &'p Award<'p>)>,
 ) -> Group<'p> {
-    let (offers, currency, mixed_currency) = one_currency(process, settings, offers(&bids, settings));
-    let winner = winner(&awards, &offers);
+    let (offers, currency, mixed_currency) = one_currency(process, settings, offers(&bids, settings, firms));
+    let winner = winner(&awards, &offers, firms);
     Group { lot, bids, offers, currency, mixed_currency, awards, winner, multi_lot: 0 }
 }
 
 /// Valid bids with a bidder and a price, the last of each bidder, in the order of the document.
-fn offers<'p>(bids: &[(usize, &'p Bid<'p>)], settings: &Settings) -> Vec<Offer<'p>> {
+fn offers<'p>(bids: &[(usize, &'p Bid<'p>)], settings: &Settings, firms: &Firms<'p>) -> Vec<Offer<'p>> {
     let mut offers: Vec<Offer<'p>> = Vec::new();
     for &(at, bid) in bids.iter().filter(|(_, bid)| bid.status.text() == "valid") {
         let price = bid.value.amount.get().and_then(|amount| settings.price(*amount));
-        let (Some(bidder), Some(price)) = (bidder(bid), price) else { continue };
+        let (Some(bidder), Some(price)) = (together(firms.of_bid(at)), price) else { continue };
         let new = Offer { at, bid, bidder, price, rate: None };
         match offers.iter_mut().find(|known| known.bidder == new.bidder) {
             Some(known) if replaces(known.bid, bid, settings.clock) => *known = new,
@@ -190,21 +192,20 @@ fn one_currency<'p>(
     (offers, Some(target), false)
 }
 
-fn winner(awards: &[(usize, &Award<'_>)], offers: &[Offer<'_>]) -> Winner {
-    let mut sets: Vec<Vec<&str>> = awards.iter().map(|(_, award)| ids(&award.suppliers)).collect();
-    sets.sort_unstable();
-    sets.dedup();
-    match &sets[..] {
-        [] => Winner::None,
-        [one] if one.is_empty() => Winner::Unnamed,
-        [one] => {
-            let bidder = one.join("|");
+fn winner<'p>(awards: &[(usize, &Award<'_>)], offers: &[Offer<'_>], firms: &Firms<'p>) -> Winner<'p> {
+    let Some((first, _)) = awards.first() else { return Winner::None };
+    let one = firms.of_award(*first);
+    if awards.iter().any(|(at, _)| firms.of_award(*at) != one) {
+        return Winner::Several;
+    }
+    match together(one) {
+        None => Winner::Unnamed,
+        Some(bidder) => {
             let related = awards.iter().find_map(|(_, award)| award.related_bid.get());
             let by_bid = related.and_then(|id| offers.iter().position(|offer| offer.bid.id.text() == id.as_ref()));
             let offer = by_bid.or_else(|| offers.iter().position(|offer| offer.bidder == bidder));
             Winner::One { bidder, offer }
         }
-        _ => Winner::Several,
     }
 }
 

@@ -1,6 +1,7 @@
 //! Registers that say from when to when somebody is listed: businesses, and those who may not take part in procurement.
 //! Days are compared as days of the local clock, because registers keep days.
 
+use super::letters::letters;
 use crate::process::moment::{DAY, Moment};
 use std::collections::BTreeMap;
 
@@ -93,7 +94,7 @@ impl Listing {
 
     fn add(&mut self, id: &str, entry: Entry) -> Result<(), String> {
         let place = self.entries.len();
-        let name = plain(&entry.name);
+        let name = letters(&entry.name);
         match (id.is_empty(), name.is_empty()) {
             (false, _) => self.by_id.entry(id.to_owned()).or_default().push(place),
             (true, false) => self.by_name.entry(name).or_default().push(place),
@@ -106,7 +107,7 @@ impl Listing {
     /// Whether one of the identifiers, or one of the names among the rows without identifier, is listed on a day.
     pub fn lists(&self, ids: &[String], names: &[&str], day: Option<Moment>) -> Listed<'_> {
         let by_id = ids.iter().filter_map(|id| self.by_id.get(id));
-        let by_name = names.iter().filter_map(|name| self.by_name.get(&plain(name)));
+        let by_name = names.iter().filter_map(|name| self.by_name.get(&letters(name)));
         let entries = || by_id.clone().chain(by_name.clone()).flatten().filter_map(|place| self.entries.get(*place));
         let day = day.map(|moment| moment.local.div_euclid(DAY));
         let found = |entry: &&Entry| day.map_or_else(|| entry.always(), |day| entry.covers(day));
@@ -116,11 +117,6 @@ impl Listing {
             None => Listed::No,
         }
     }
-}
-
-/// Letters and digits in lower case: names are compared without quotes, points and spaces.
-fn plain(name: &str) -> String {
-    name.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 #[cfg(test)]

@@ -1,11 +1,15 @@
 //! What many flags ask about one process, worked out once: submitted bids, bidders, lots with their comparable bids,
 //! active awards, winners. The words are those of the method pages ("Common words").
 
+mod firms;
 mod groups;
 mod known;
+pub(crate) mod letters;
 pub mod listing;
 pub mod rates;
 
+use firms::{Firms, together};
+pub(crate) use firms::{Participants, Registers};
 pub use groups::{Group, Offer, Winner};
 pub(crate) use known::Known;
 
@@ -15,6 +19,8 @@ use crate::process::organization::Organization;
 use crate::process::record::List;
 use crate::process::stages::{Award, Bid};
 use crate::settings::Settings;
+use std::borrow::Cow;
+use std::ops::Range;
 
 /// Where a process stands in the input.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -39,6 +45,7 @@ pub struct Facts<'p> {
     pub place: Place,
     /// Lots with their comparable bids and active awards; one group without a name when no lots are published.
     pub groups: Vec<Group<'p>>,
+    firms: Firms<'p>,
     /// What flags have worked out so far.
     pub(crate) known: Known<'p>,
 }
@@ -46,8 +53,9 @@ pub struct Facts<'p> {
 impl<'p> Facts<'p> {
     /// Works them out.
     pub fn new(process: &'p Process<'p>, history: &'p [Process<'p>], settings: &'p Settings) -> Self {
-        let groups = groups::of(process, settings);
-        Self { process, history, settings, place: Place::default(), groups, known: Known::default() }
+        let firms = Firms::of(process);
+        let groups = groups::of(process, settings, &firms);
+        Self { process, history, settings, place: Place::default(), groups, firms, known: Known::default() }
     }
 
     /// The same at a place of the input.
@@ -86,9 +94,34 @@ impl<'p> Facts<'p> {
         self.process.bids.details.iter().filter(|(_, bid)| is_submitted(bid))
     }
 
+    /// The bid at a position.
+    pub fn bid(&self, at: usize) -> Option<&'p Bid<'p>> {
+        self.process.bids.details.all().get(at)
+    }
+
     /// Active awards, with their positions.
     pub fn active_awards(&self) -> impl Iterator<Item = (usize, &'p Award<'p>)> {
         self.process.awards.iter().filter(|(_, award)| is_active(award))
+    }
+
+    /// The firms of the bid at a position, sorted and without repetition.
+    pub fn tenderers(&self, at: usize) -> &[&'p str] {
+        self.firms.of_bid(at)
+    }
+
+    /// The firms of the award at a position, sorted and without repetition.
+    pub fn suppliers(&self, at: usize) -> &[&'p str] {
+        self.firms.of_award(at)
+    }
+
+    /// The bidder of the bid at a position: its tenderers' identifiers, sorted and joined by `|`; `None` without identifiers.
+    pub fn bidder(&self, at: usize) -> Option<Cow<'p, str>> {
+        together(self.tenderers(at))
+    }
+
+    /// The suppliers of all active awards, sorted and without repetition.
+    pub fn winners(&self) -> &[&'p str] {
+        &self.firms.winners
     }
 
     /// The reason when a rule asks for an active award and there is none: `Err` holds the missing path, `Ok` means that
@@ -100,7 +133,8 @@ impl<'p> Facts<'p> {
 
     /// The year of the process: of its tender period, else of its release, for peers.
     pub fn year(&self) -> Option<i16> {
-        self.start().or_else(|| self.process.date.get().copied())?.date().map(jiff::civil::Date::year)
+        let began = || self.start().or_else(|| self.process.date.get().copied());
+        *self.known.year.get_or_init(|| began()?.date().map(jiff::civil::Date::year))
     }
 
     /// When the tender began, if known.
@@ -127,14 +161,25 @@ pub fn is_active(award: &Award<'_>) -> bool {
 
 /// The identifiers of organisations, sorted and without repetition.
 pub fn ids<'p>(organizations: &'p List<Organization<'p>>) -> Vec<&'p str> {
-    let mut ids: Vec<&str> = organizations.records().filter_map(|own| own.id.get().map(AsRef::as_ref)).collect();
-    ids.sort_unstable();
-    ids.dedup();
+    let mut ids = Vec::new();
+    ids_into(&mut ids, organizations);
     ids
 }
 
+/// Puts them at the end of a list; gives their places.
+fn ids_into<'p>(all: &mut Vec<&'p str>, organizations: &'p List<Organization<'p>>) -> Range<usize> {
+    let from = all.len();
+    all.extend(organizations.records().filter_map(|own| own.id.get().map(AsRef::as_ref)));
+    if all.len() > from + 1 {
+        let mut own = all.split_off(from);
+        own.sort_unstable();
+        own.dedup();
+        all.append(&mut own);
+    }
+    from..all.len()
+}
+
 /// The bidder of a bid: its tenderers' identifiers, sorted and joined by `|`; `None` without identifiers.
-pub fn bidder(bid: &Bid<'_>) -> Option<String> {
-    let ids = ids(&bid.tenderers);
-    (!ids.is_empty()).then(|| ids.join("|"))
+pub fn bidder<'p>(bid: &'p Bid<'p>) -> Option<Cow<'p, str>> {
+    together(&ids(&bid.tenderers))
 }

@@ -1,10 +1,11 @@
 //! Who bids: every organisation of every submitted bid, with the bidder it belongs to. Where no bids are published the
 //! listed tenderers stand for them, each on its own.
 
-use crate::facts::{Facts, bidder};
+use crate::facts::Facts;
 use crate::process::moment::Moment;
 use crate::process::organization::Organization;
-use std::collections::BTreeSet;
+use std::borrow::Cow;
+use std::fmt::{self, Display};
 
 /// An organisation that bids, alone or with others.
 #[derive(Clone)]
@@ -12,15 +13,42 @@ pub(crate) struct Member<'p> {
     /// Its identifier.
     pub id: &'p str,
     /// The bidder: the sorted identifiers of all organisations of the bid, joined by `|`.
-    pub bidder: String,
+    pub bidder: Cow<'p, str>,
     /// What stands in the bid about it.
     pub organization: &'p Organization<'p>,
     /// Where that stands.
-    pub pointer: String,
+    pub pointer: Pointer,
     /// The position of its bid; `None` for a listed tenderer.
     pub bid: Option<usize>,
     /// The date of its bid.
     pub date: Option<Moment>,
+}
+
+/// Where an organisation stands; a JSON pointer once it is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Pointer {
+    /// In a bid.
+    Tenderer { bid: usize, place: usize },
+    /// Among the tenderers of the tender.
+    Listed(usize),
+    /// In an award.
+    Supplier { award: usize, place: usize },
+    /// Among the parties.
+    Party(usize),
+    /// Where the buyer or its like stands.
+    Named(&'static str),
+}
+
+impl Display for Pointer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Tenderer { bid, place } => write!(f, "/bids/details/{bid}/tenderers/{place}"),
+            Self::Listed(at) => write!(f, "/tender/tenderers/{at}"),
+            Self::Supplier { award, place } => write!(f, "/awards/{award}/suppliers/{place}"),
+            Self::Party(at) => write!(f, "/parties/{at}"),
+            Self::Named(pointer) => f.write_str(pointer),
+        }
+    }
 }
 
 /// The members of all bidders.
@@ -36,12 +64,12 @@ fn submitting<'p>(facts: &Facts<'p>) -> Result<Vec<Member<'p>>, String> {
     if !details.has_any() {
         return listed(facts);
     }
-    let mut members = Vec::new();
+    let mut members = Vec::with_capacity(details.len());
     for (at, bid) in facts.submitted() {
-        let Some(bidder) = bidder(bid) else { continue };
+        let Some(bidder) = facts.bidder(at) else { continue };
         for (place, organization) in bid.tenderers.iter() {
             let Some(id) = organization.id.get() else { continue };
-            let pointer = format!("/bids/details/{at}/tenderers/{place}");
+            let pointer = Pointer::Tenderer { bid: at, place };
             let (bidder, date) = (bidder.clone(), bid.date.get().copied());
             members.push(Member { id: id.as_ref(), bidder, organization, pointer, bid: Some(at), date });
         }
@@ -59,16 +87,18 @@ fn listed<'p>(facts: &Facts<'p>) -> Result<Vec<Member<'p>>, String> {
         .iter()
         .filter_map(|(at, organization)| {
             let id = organization.id.get()?.as_ref();
-            let pointer = format!("/tender/tenderers/{at}");
-            Some(Member { id, bidder: id.to_owned(), organization, pointer, bid: None, date: None })
+            let (bidder, pointer) = (Cow::Borrowed(id), Pointer::Listed(at));
+            Some(Member { id, bidder, organization, pointer, bid: None, date: None })
         })
         .collect();
     if members.is_empty() { Err("missing:bids/details".to_owned()) } else { Ok(members) }
 }
 
-/// How many different bidders there are.
-pub(crate) fn count(members: &[Member<'_>]) -> usize {
-    members.iter().map(|member| member.bidder.as_str()).collect::<BTreeSet<_>>().len()
+/// Whether there are at least two different bidders.
+pub(crate) fn are_several<'m, 'p: 'm>(members: impl IntoIterator<Item = &'m Member<'p>>) -> bool {
+    let mut members = members.into_iter();
+    let first = members.next();
+    first.is_some_and(|first| members.any(|member| member.bidder != first.bidder))
 }
 
 /// The published parties in the order of their identifiers, with their positions.

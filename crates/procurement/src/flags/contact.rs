@@ -1,83 +1,127 @@
 //! Ways to reach an organisation in normal forms, so that two spellings of one telephone or street are the same. The
 //! forms are those of the specification: nothing cleverer, because every liberty makes strangers neighbours.
 
-use super::bidders::{Member, Parties};
+use super::bidders::{Member, Parties, Pointer};
 use crate::facts::Facts;
+use crate::facts::letters::push_letters;
 use crate::process::organization::Organization;
+use std::fmt::{self, Display};
 
 /// Digits of a telephone number that are compared: the last ones, because country codes are written or not.
 const PHONE_DIGITS: usize = 9;
 /// Fewer digits are no telephone number.
 const PHONE_LEAST: usize = 7;
 
+/// A kind of contact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Kind {
+    /// Postcode and street.
+    Address,
+    /// Electronic mail.
+    Email,
+    /// Telephone.
+    Telephone,
+}
+
 /// One way to reach somebody.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Contact {
-    /// `telephone`, `email` or `address`.
-    pub kind: &'static str,
+#[derive(Clone)]
+pub(crate) struct Contact<'p> {
+    /// What it is.
+    pub kind: Kind,
     /// Its normal form.
     pub normal: String,
+    organization: &'p Organization<'p>,
+    /// Where the organisation stands.
+    at: Pointer,
+}
+
+impl Contact<'_> {
     /// Where it stands.
-    pub pointer: String,
+    pub fn pointer(&self) -> impl Display {
+        Within { organization: self.at, kind: self.kind }
+    }
+
     /// As published.
-    pub published: String,
+    pub fn published(&self) -> String {
+        let Organization { contact_point: point, address, .. } = self.organization;
+        match self.kind {
+            Kind::Address => format!("{}, {}", address.postal_code.text(), address.street.text()),
+            Kind::Email => point.email.text().to_owned(),
+            Kind::Telephone => point.telephone.text().to_owned(),
+        }
+    }
+}
+
+struct Within {
+    organization: Pointer,
+    kind: Kind,
+}
+
+impl Display for Within {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.organization.fmt(f)?;
+        f.write_str(match self.kind {
+            Kind::Address => "/address",
+            Kind::Email => "/contactPoint/email",
+            Kind::Telephone => "/contactPoint/telephone",
+        })
+    }
 }
 
 /// The last nine digits, if there are at least seven that are not all nought.
 pub(crate) fn phone(text: &str) -> Option<String> {
-    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-    let last = digits.get(digits.len().saturating_sub(PHONE_DIGITS)..)?;
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    if digits < PHONE_LEAST {
+        return None;
+    }
+    let last = text.chars().filter(char::is_ascii_digit).skip(digits.saturating_sub(PHONE_DIGITS));
+    let last: String = last.collect();
     // A row of noughts fills a field that must not be empty; it reaches nobody.
-    (last.len() >= PHONE_LEAST && last.bytes().any(|digit| digit != b'0')).then(|| last.to_owned())
+    last.bytes().any(|digit| digit != b'0').then_some(last)
 }
 
 /// Trimmed and in lower case; what has no `@` is no address.
 pub(crate) fn email(text: &str) -> Option<String> {
-    let text = text.trim().to_lowercase();
-    text.contains('@').then_some(text)
+    text.contains('@').then(|| text.trim().to_lowercase())
 }
 
 /// Letters and digits of postcode and street in lower case; both are needed.
 pub(crate) fn address(postcode: &str, street: &str) -> Option<String> {
-    let letters = |text: &str| text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect::<String>();
-    let (postcode, street) = (letters(postcode), letters(street));
-    (!postcode.is_empty() && !street.is_empty()).then(|| format!("{postcode} {street}"))
+    if postcode.is_empty() || street.is_empty() {
+        return None;
+    }
+    let mut both = String::with_capacity(postcode.len() + street.len() + 1);
+    push_letters(&mut both, postcode);
+    let of_postcode = both.len();
+    both.push(' ');
+    push_letters(&mut both, street);
+    (of_postcode > 0 && both.len() > of_postcode + 1).then_some(both)
 }
 
-/// Telephone and electronic mail of an organisation that stands at `pointer`.
-pub(crate) fn reached(organization: &Organization<'_>, pointer: &str) -> Vec<Contact> {
+/// Telephone and electronic mail of an organisation that stands at `at`.
+pub(crate) fn reached<'p>(organization: &'p Organization<'p>, at: Pointer) -> impl Iterator<Item = Contact<'p>> {
     let point = &organization.contact_point;
-    let forms = [
-        ("telephone", point.telephone.text(), phone(point.telephone.text())),
-        ("email", point.email.text(), email(point.email.text())),
-    ];
-    let contact = |(kind, published, normal): (&'static str, &str, Option<String>)| {
-        let pointer = format!("{pointer}/contactPoint/{kind}");
-        Some(Contact { kind, normal: normal?, pointer, published: published.to_owned() })
-    };
-    forms.into_iter().filter_map(contact).collect()
+    let forms = [(Kind::Telephone, phone(point.telephone.text())), (Kind::Email, email(point.email.text()))];
+    forms.into_iter().filter_map(move |(kind, normal)| Some(Contact { kind, normal: normal?, organization, at }))
 }
 
 /// The same with its address.
-fn found(organization: &Organization<'_>, pointer: &str) -> Vec<Contact> {
-    let mut contacts = reached(organization, pointer);
+fn found<'p>(organization: &'p Organization<'p>, at: Pointer) -> impl Iterator<Item = Contact<'p>> {
     let own = &organization.address;
-    if let Some(normal) = address(own.postal_code.text(), own.street.text()) {
-        let published = format!("{}, {}", own.postal_code.text(), own.street.text());
-        contacts.push(Contact { kind: "address", normal, pointer: format!("{pointer}/address"), published });
-    }
-    contacts
+    let address = address(own.postal_code.text(), own.street.text());
+    let address = address.map(|normal| Contact { kind: Kind::Address, normal, organization, at });
+    reached(organization, at).chain(address)
 }
 
 /// What is found about the members, in their bids and among the parties: each with the place of its member.
-pub(crate) fn of_members<'f, 'p>(facts: &'f Facts<'p>, members: &[Member<'p>]) -> &'f [(usize, Contact)] {
+pub(crate) fn of_members<'f, 'p>(facts: &'f Facts<'p>, members: &[Member<'p>]) -> &'f [(usize, Contact<'p>)] {
     facts.known.contacts.get_or_init(|| {
         let parties = Parties::of(facts);
         let mut contacts = Vec::new();
         for (place, member) in members.iter().enumerate() {
-            contacts.extend(found(member.organization, &member.pointer).into_iter().map(|own| (place, own)));
+            contacts.extend(found(member.organization, member.pointer).map(|own| (place, own)));
             for (at, party) in parties.get(member.id) {
-                contacts.extend(found(party, &format!("/parties/{at}")).into_iter().map(|own| (place, own)));
+                contacts.extend(found(party, Pointer::Party(at)).map(|own| (place, own)));
             }
         }
         contacts

@@ -76,9 +76,10 @@ impl Flag for Decision {
 
     fn observe(&self, state: &mut Kept, facts: &Facts<'_>) -> Observed {
         state.copied.observe(facts);
-        let (low, high, evidence) = match period(facts) {
-            Ok(period) => period,
-            Err(outcome) => return outcome.into(),
+        // Both sides ask for it.
+        let (low, high, evidence) = match facts.known.decision.get_or_init(|| period(facts)) {
+            Ok((low, high, evidence)) => (*low, *high, evidence.clone()),
+            Err(outcome) => return outcome.clone().into(),
         };
         let publisher = facts.process.publisher();
         let year = facts.year().map(|year| year.to_string()).unwrap_or_default();

@@ -1,10 +1,10 @@
 //! Awards without competition, by buyer, supplier and year, against the thresholds of the law: what the flags about direct
 //! awards below and above them count.
 
-use super::awarded::{pairs, year};
+use super::awarded::{self, year};
 use super::threshold::{due, lowest};
 use crate::compare::few::Few;
-use crate::compare::names::Names;
+use crate::compare::subjects::Subjects;
 use crate::facts::Facts;
 use crate::flag::Outcome;
 
@@ -33,12 +33,12 @@ pub(crate) struct Pair {
 }
 
 /// All pairs, as `buyer|supplier`.
-pub(crate) type Pairs = Names<Pair>;
+pub(crate) type Pairs = Subjects<Pair>;
 
 /// Takes the awards of a process in; `width` in millionths of the threshold.
 pub(crate) fn observe(pairs_seen: &mut Pairs, facts: &Facts<'_>, methods: &[String], width: i128) {
     let method = facts.process.tender.procurement_method.get();
-    for (name, award) in pairs(facts) {
+    for awarded::Pair { name, award, .. } in awarded::pairs(facts) {
         let pair = pairs_seen.of(name);
         match method {
             Some(own) if methods.iter().any(|method| method == own.as_ref()) => pair.direct += 1,

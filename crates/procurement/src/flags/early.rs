@@ -12,6 +12,7 @@ use crate::process::record::{Found, List, Record};
 use crate::process::stages::{Bid, Money};
 use crate::process::words::Words;
 use crate::settings::Settings;
+use jiff::civil::Date;
 use probity_core::parameter::ParameterError;
 use std::collections::BTreeMap;
 use std::fmt::{self, Display, Write as _};
@@ -142,6 +143,10 @@ pub(super) fn one_currency<'p>(
     facts: &Facts<'_>,
     bids: Vec<(usize, &'p Bid<'p>, Amount)>,
 ) -> Option<Vec<(usize, &'p Bid<'p>, Converted)>> {
+    let first = bids.first().map_or("", |(_, bid, _)| bid.value.currency.text());
+    if bids.iter().all(|(_, bid, _)| bid.value.currency.text() == first) {
+        return Some(bids.into_iter().map(|(at, bid, amount)| (at, bid, Converted::same(amount))).collect());
+    }
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for (_, bid, _) in &bids {
         *counts.entry(bid.value.currency.text()).or_default() += 1;
@@ -203,7 +208,7 @@ impl Display for Written {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let moment = self.0;
         match moment.date() {
-            Some(date) => write!(f, "{date}")?,
+            Some(date) => day(f, date)?,
             None => f.write_str("?")?,
         }
         if moment.day {
@@ -217,6 +222,20 @@ impl Display for Written {
         }
         offset(f, moment)
     }
+}
+
+/// A date, as the library writes it: these are written by the million.
+pub(super) fn day(f: &mut fmt::Formatter<'_>, date: Date) -> fmt::Result {
+    let year = date.year();
+    if !(0..10_000).contains(&year) {
+        return write!(f, "{date}");
+    }
+    two(f, i64::from(year / 100))?;
+    two(f, i64::from(year % 100))?;
+    f.write_str("-")?;
+    two(f, i64::from(date.month()))?;
+    f.write_str("-")?;
+    two(f, i64::from(date.day()))
 }
 
 /// Hours, minutes and seconds behind a date.

@@ -1,6 +1,6 @@
 //! One owner behind several bidders: the comparison that beneficial owners and shareholders share.
 
-use super::bidders::{Member, Parties, by_lot};
+use super::bidders::{Member, Parties, Pointer, are_several, by_lot};
 use crate::facts::Facts;
 use crate::flag::{Evidence, Outcome};
 use crate::process::organization::Organization;
@@ -22,7 +22,7 @@ type Behind<'m> = (&'m str, Option<bool>, String);
 /// Reads the holdings in an organisation.
 pub(crate) trait Read {
     /// Those published at `pointer`.
-    fn read(&self, organization: &Organization<'_>, pointer: &str) -> Vec<Holding>;
+    fn read(&self, organization: &Organization<'_>, pointer: Pointer) -> Vec<Holding>;
 }
 
 /// The answer over all lots.
@@ -36,7 +36,7 @@ pub(crate) fn shared(facts: &Facts<'_>, members: &[Member<'_>], parties: &Partie
 }
 
 fn of_lot(members: &[&Member<'_>], parties: &Parties<'_>, read: &dyn Read) -> Outcome {
-    if members.iter().map(|member| member.bidder.as_str()).collect::<BTreeSet<_>>().len() < 2 {
+    if !are_several(members.iter().copied()) {
         return Outcome::not_applicable("n<2");
     }
     let mut known: BTreeSet<&str> = BTreeSet::new();
@@ -69,9 +69,9 @@ fn of_lot(members: &[&Member<'_>], parties: &Parties<'_>, read: &dyn Read) -> Ou
 }
 
 fn of_member(member: &Member<'_>, parties: &Parties<'_>, read: &dyn Read) -> Vec<Holding> {
-    let mut holdings = read.read(member.organization, &member.pointer);
+    let mut holdings = read.read(member.organization, member.pointer);
     for (at, party) in parties.get(member.id) {
-        holdings.extend(read.read(party, &format!("/parties/{at}")));
+        holdings.extend(read.read(party, Pointer::Party(at)));
     }
     holdings
 }

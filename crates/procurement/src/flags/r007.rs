@@ -29,6 +29,7 @@ use crate::flags::gate_all;
 use foldhash::fast::FixedState;
 use probity_core::State;
 use std::collections::HashMap;
+use std::fmt::{self, Display};
 
 /// The flag.
 pub const DEFINITION: Definition = Definition {
@@ -51,18 +52,42 @@ struct Specification {
 }
 
 /// Phrases of whole words, by their first word.
-struct Phrases(HashMap<String, Vec<Vec<String>>, FixedState>);
+struct Phrases {
+    by_first: HashMap<String, Vec<Vec<String>>, FixedState>,
+    /// Which lengths first words have, by their first byte: one bit a length. Most words of a text are ruled out by it.
+    lengths: [u64; 256],
+}
 
 impl Phrases {
     fn new(phrases: &[String]) -> Self {
-        let mut by_first: HashMap<String, Vec<Vec<String>>, FixedState> = HashMap::default();
+        let mut own = Self { by_first: HashMap::default(), lengths: [0; 256] };
         for phrase in phrases {
             let phrase: Vec<String> = words(&phrase.to_lowercase()).map(str::to_owned).collect();
             if let Some(first) = phrase.first() {
-                by_first.entry(first.clone()).or_default().push(phrase);
+                let byte = first.bytes().next().map_or(0, usize::from);
+                own.lengths.get_mut(byte).into_iter().for_each(|lengths| *lengths |= length(first.as_bytes()));
+                own.by_first.entry(first.clone()).or_default().push(phrase);
             }
         }
-        Self(by_first)
+        own
+    }
+
+    /// Whether a word of a text, in letters of any size, begins a phrase: only then it is worth while to write the text in
+    /// small ones.
+    fn may_occur(&self, text: &str) -> bool {
+        // The small form of the first depends on its neighbours, and that of the second has a mark that ends a word.
+        if !text.is_ascii() && text.contains(['Σ', 'İ']) {
+            return true;
+        }
+        let begins = |word: &str| self.by_first.contains_key(&word.to_lowercase());
+        let has_length = |word: &[u8]| {
+            let lengths = word.first().and_then(|first| self.lengths.get(usize::from(first.to_ascii_lowercase())));
+            lengths.is_some_and(|lengths| lengths & length(word) != 0)
+        };
+        // Other letters than those of ASCII, and other marks, are looked at only where they stand.
+        let between = |byte: &u8| byte.is_ascii() && !byte.is_ascii_alphanumeric();
+        let mut parts = text.as_bytes().split(between).filter(|part| !part.is_ascii() || has_length(part));
+        parts.any(|part| str::from_utf8(part).is_ok_and(|part| words(part).any(begins)))
     }
 
     /// The first phrase that occurs.
@@ -70,7 +95,7 @@ impl Phrases {
         let mut rest = words(text);
         loop {
             let from = rest.clone();
-            let phrases = self.0.get(rest.next()?);
+            let phrases = self.by_first.get(rest.next()?);
             if let Some(phrase) = phrases.and_then(|phrases| phrases.iter().find(|own| begins(from.clone(), own))) {
                 return Some(phrase.join(" "));
             }
@@ -78,7 +103,12 @@ impl Phrases {
     }
 }
 
-/// The words of a text in small letters.
+/// The bit of a word's length.
+fn length(word: &[u8]) -> u64 {
+    1 << word.len().min(63)
+}
+
+/// The words of a text.
 fn words(text: &str) -> impl Iterator<Item = &str> + Clone {
     text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }
@@ -134,7 +164,7 @@ impl Specification {
     }
 
     /// The answer where the words of the lists say nothing about a text.
-    fn unknown_language(&self, facts: &Facts<'_>, texts: &[(String, &str)]) -> Option<Outcome> {
+    fn unknown_language(&self, facts: &Facts<'_>, texts: &[(Pointer, &str)]) -> Option<Outcome> {
         let unknown = |pointer: String, language: &str| {
             Some(Outcome::insufficient("unknown_language").on(Evidence::at(pointer, language)))
         };
@@ -151,30 +181,34 @@ impl Specification {
         {
             return unknown(format!("/tender/documents/{at}/language"), first);
         }
-        if texts.iter().all(|(_, text)| text.is_ascii()) {
+        let is_foreign = |c: char| !matches!(c, '\0'..='\u{24f}' | '\u{400}'..='\u{52f}' | '\u{1e00}'..='\u{1eff}');
+        if !texts.iter().any(|(_, text)| !text.is_ascii() && text.contains(is_foreign)) {
             return None;
         }
         let (mut letters, mut foreign) = (0_u64, 0_u64);
         for c in texts.iter().flat_map(|(_, text)| text.chars()).filter(|c| c.is_alphabetic()) {
             letters += 1;
-            foreign += u64::from(!matches!(c, '\0'..='\u{24f}' | '\u{400}'..='\u{52f}' | '\u{1e00}'..='\u{1eff}'));
+            foreign += u64::from(is_foreign(c));
         }
         let evidence = || texts.first().map(|(pointer, _)| Evidence::at(pointer, "other letters")).unwrap_or_default();
         (2 * foreign > letters).then(|| Outcome::insufficient("unknown_language").on(evidence()))
     }
 
     /// Whether a text names a make and nothing opens it, and which.
-    fn makes(&self, texts: &[(String, &str)]) -> (bool, Evidence) {
+    fn makes(&self, texts: &[(Pointer, &str)]) -> (bool, Evidence) {
         let open = |text: &str| self.equivalents.find(text).is_some();
         let mut found = Vec::new();
         for (pointer, text) in texts {
+            if !self.makes.may_occur(text) {
+                continue;
+            }
             let small = text.to_lowercase();
             // Few texts name a make, so only theirs are read for what opens them.
             if let Some(make) = self.makes.find(&small).filter(|_| !open(&small)) {
                 found.push((pointer, make));
             }
         }
-        let general = texts.first().filter(|(pointer, _)| pointer == "/tender/description");
+        let general = texts.first().filter(|(pointer, _)| *pointer == Pointer::Tender);
         if found.is_empty() || general.is_some_and(|(_, text)| open(&text.to_lowercase())) {
             return (false, Evidence::default());
         }
@@ -182,13 +216,27 @@ impl Specification {
     }
 }
 
+/// Where a description stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Pointer {
+    Tender,
+    Item(usize),
+}
+
+impl Display for Pointer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Tender => f.write_str("/tender/description"),
+            Self::Item(at) => write!(f, "/tender/items/{at}/description"),
+        }
+    }
+}
+
 /// The descriptions with where they stand; that of the tender first.
-fn texts<'p>(facts: &Facts<'p>) -> Vec<(String, &'p str)> {
+fn texts<'p>(facts: &Facts<'p>) -> Vec<(Pointer, &'p str)> {
     let tender = &facts.process.tender;
-    let own = tender.description.get().map(|text| ("/tender/description".to_owned(), text.as_ref()));
-    let items = tender
-        .items
-        .iter()
-        .filter_map(|(at, item)| Some((format!("/tender/items/{at}/description"), item.description.get()?.as_ref())));
+    let own = tender.description.get().map(|text| (Pointer::Tender, text.as_ref()));
+    let items = tender.items.iter();
+    let items = items.filter_map(|(at, item)| Some((Pointer::Item(at), item.description.get()?.as_ref())));
     own.into_iter().chain(items).collect()
 }

@@ -12,7 +12,6 @@
 //! # Source
 //! Open Contracting Partnership, Red flags in public procurement (2024), R011; the window is ours.
 
-use super::awarded::awarded;
 use super::gate_all;
 use super::threshold::{began, due, price};
 use crate::compare::few::Few;
@@ -69,10 +68,8 @@ impl Flag for Splitting {
         let looks = self.methods.is_empty() || self.methods.iter().any(|own| own == method);
         let part = if looks { part(facts) } else { Err("method") };
         take(state.entry(Subject::Buyer).or_default().of(buyer), &part);
-        let suppliers: std::collections::BTreeSet<&str> =
-            awarded(facts).iter().flat_map(|award| award.suppliers.iter().copied()).collect();
         let pairs = state.entry(Subject::BuyerSupplier).or_default();
-        for supplier in suppliers {
+        for supplier in facts.winners() {
             take(pairs.of(&[buyer, "|", supplier].concat()), &part);
         }
         Observed::Nothing

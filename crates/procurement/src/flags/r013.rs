@@ -56,17 +56,19 @@ impl Flag for Habit {
     type State = Seen;
 
     fn observe(&self, state: &mut Seen, facts: &Facts<'_>) -> Observed {
-        let Some(buyer) = facts.buyer() else { return Observed::Nothing };
-        state.counts.occurs(buyer);
+        let (Some(buyer), Some(name)) = (facts.buyer(), facts.buyer_name()) else { return Observed::Nothing };
         let tender = &facts.process.tender;
-        let Some(method) = tender.procurement_method.get() else { return Observed::Nothing };
+        let Some(method) = tender.procurement_method.get() else {
+            state.counts.add(name, "", None);
+            return Observed::Nothing;
+        };
         if gate_all(facts).is_some() {
-            state.counts.add(buyer, "", Count::default());
+            state.counts.add(name, "", Some(Count::default()));
             return Observed::Nothing;
         }
         let is_closed = self.closed.iter().any(|closed| closed == method.as_ref());
         let market = markets::class(facts).unwrap_or_default();
-        state.counts.add(buyer, market, Count { n: 1, k: u64::from(is_closed) });
+        state.counts.add(name, market, Some(Count { n: 1, k: u64::from(is_closed) }));
         if let Some(value) = tender.value.amount.get().and_then(|amount| facts.settings.price(*amount)) {
             let own = state.values.of(buyer).entry(tender.value.currency.text().to_owned()).or_default();
             own.0 += if is_closed { value.millionths() } else { 0 };

@@ -12,7 +12,7 @@
 //! # Source
 //! Open Contracting Partnership, Red flags in public procurement (2024), R015; the fence on logarithms is ours.
 
-use super::early::{clock, offset};
+use super::early::{clock, day, offset};
 use super::fenced::Rule;
 use super::gate::gate_all;
 use crate::compare::peers::Peers;
@@ -94,7 +94,7 @@ impl Display for Shown {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let moment = self.0;
         if let Some(date) = moment.date() {
-            write!(f, "{date}")?;
+            day(f, date)?;
         }
         if moment.day {
             return Ok(());

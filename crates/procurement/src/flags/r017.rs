@@ -46,11 +46,15 @@ struct ItemOutlier {
 }
 
 /// An item that can be compared: where it stands, its group, its price.
-struct Priced {
+struct Priced<'p> {
     pointer: Pointer,
+    item: &'p Item<'p>,
     group: Group,
     price: Amount,
 }
+
+/// Bytes of a pointer and a price in a key.
+const ROOM: usize = 40;
 
 /// Where an item stands.
 #[derive(Clone, Copy)]
@@ -82,25 +86,29 @@ impl Flag for ItemOutlier {
         if items.is_empty() {
             return no_items(facts).into();
         }
-        let mut lacks = Vec::new();
-        let mut priced = Vec::new();
+        let year = facts.year().map(|year| year.to_string());
+        let mut open = None;
+        let mut priced: Vec<Priced<'_>> = Vec::with_capacity(items.len());
         for (pointer, item) in items {
-            match self.priced(facts, pointer, item) {
+            // The items of an award are often of one kind.
+            let known = priced.last().filter(|last| is_alike(last.item, item)).map(|last| last.group.clone());
+            match self.priced(facts, pointer, item, year.as_deref(), known) {
                 Ok(own) => priced.push(own),
-                Err(lack) => lacks.push(lack),
+                Err(lack) => open = open.or(Some(lack)),
             }
         }
-        if priced.is_empty() {
-            return Outcome::insufficient(lacks.swap_remove(0)).into();
+        if let (true, Some(lack)) = (priced.is_empty(), &open) {
+            return Outcome::insufficient(lack.clone()).into();
         }
-        let mut key = String::new();
+        let mut key = String::with_capacity(priced.iter().map(|own| own.group.key().len() + ROOM).sum());
         for own in &priced {
             state.add(&own.group, libm::log(own.price.to_f64()));
             // The key of a group has no control characters; writing to a string cannot fail.
-            let _ = writeln!(key, "{}\n{}\n{}", own.pointer, own.group.key(), own.price);
+            let _ = write!(key, "{}\n", own.pointer);
+            key.push_str(own.group.key());
+            let _ = write!(key, "\n{}\n", own.price);
         }
         // Items that cannot be compared leave the process undecided unless another one is an outlier.
-        let open = lacks.into_iter().next();
         Observed::Pending(key, open.map_or_else(Outcome::clear, Outcome::insufficient))
     }
 
@@ -114,13 +122,24 @@ impl Flag for ItemOutlier {
 }
 
 impl ItemOutlier {
-    fn priced(&self, facts: &Facts<'_>, pointer: Pointer, item: &Item<'_>) -> Result<Priced, String> {
+    /// An item with its price and its group, which is `known` where the item before was of the same kind.
+    fn priced<'p>(
+        &self,
+        facts: &Facts<'_>,
+        pointer: Pointer,
+        item: &'p Item<'p>,
+        year: Option<&str>,
+        known: Option<Group>,
+    ) -> Result<Priced<'p>, String> {
         let path = |own: &str| [pointer.stage, "/items/", own].concat();
         let price = item.unit.value.amount.get().and_then(|amount| facts.settings.price(*amount));
         let price = price.ok_or_else(|| item.unit.value.amount.lack(&path("unit/value/amount")))?;
+        if let Some(group) = known {
+            return Ok(Priced { pointer, item, group, price });
+        }
         let class = item.classification.id.get();
         let class = class.ok_or_else(|| item.classification.id.lack(&path("classification/id")))?;
-        let year = facts.year().ok_or_else(|| facts.process.date.lack("date"))?;
+        let year = year.ok_or_else(|| facts.process.date.lack("date"))?;
         let (id, name) = (item.unit.id.text().trim().to_lowercase(), item.unit.name.text().trim().to_lowercase());
         if id.is_empty() && name.is_empty() {
             return Err(["missing:", &path("unit/id")].concat());
@@ -128,15 +147,24 @@ impl ItemOutlier {
         if self.conditional.iter().any(|own| *own == id || *own == name) {
             return Err("conditional_unit".to_owned());
         }
-        let unit = if id.is_empty() { name } else { format!("{}:{id}", item.unit.scheme.text()) };
+        let unit = if id.is_empty() { name } else { [item.unit.scheme.text(), ":", &id].concat() };
         let (scheme, currency) = (item.classification.scheme.text(), item.unit.value.currency.text());
-        let class = format!("{scheme}:{}", class.0.trim());
-        let year = year.to_string();
-        let parts = [class.as_str(), "per", unit.as_str(), "in", currency, &year, "estimated"];
+        let class = [scheme, ":", class.0.trim()].concat();
+        let parts = [class.as_str(), "per", unit.as_str(), "in", currency, year, "estimated"];
         // What a buyer expects to pay is compared with what others expect, never with what was paid.
         let parts = if pointer.parent.is_none() { &parts[..] } else { &parts[..6] };
-        Ok(Priced { pointer, group: Group::single(parts), price })
+        Ok(Priced { pointer, item, group: Group::single(parts), price })
     }
+}
+
+/// Whether two items of one process have the same class, unit and currency.
+fn is_alike(a: &Item<'_>, b: &Item<'_>) -> bool {
+    a.classification.id.text() == b.classification.id.text()
+        && a.classification.scheme.text() == b.classification.scheme.text()
+        && a.unit.id.text() == b.unit.id.text()
+        && a.unit.name.text() == b.unit.name.text()
+        && a.unit.scheme.text() == b.unit.scheme.text()
+        && a.unit.value.currency.text() == b.unit.value.currency.text()
 }
 
 /// Items of active awards if any has a unit price, else items of contracts that are not cancelled, else of the tender, with

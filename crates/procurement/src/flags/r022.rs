@@ -50,8 +50,9 @@ impl Flag for WideDisparity {
         }
         let parts: Vec<Outcome> = facts.groups.iter().map(disparity).collect();
         let spreads: Vec<f64> = parts.iter().filter_map(|part| part.value).collect();
-        let Some(whole) = Outcome::roll_up(parts.clone()) else { return Outcome::not_applicable("n<3").into() };
-        let Some(largest) = spreads.iter().copied().reduce(f64::max) else { return whole.into() };
+        let Some(largest) = spreads.iter().copied().reduce(f64::max) else {
+            return Outcome::roll_up(parts).unwrap_or_else(|| Outcome::not_applicable("n<3")).into();
+        };
         let widest = parts.into_iter().find(|part| part.value == Some(largest)).map(|part| part.evidence);
         // All lots of a process have the same peers: the widest one decides.
         let row = self.0.observe(state, facts, largest, widest.unwrap_or_default());

@@ -17,9 +17,8 @@ use super::fenced::Judged;
 use super::gate::gate_all;
 use crate::compare::rates::{Count, Tail, Tally, Test};
 use crate::compare::{count, markets, number};
-use crate::facts::{Facts, ids};
+use crate::facts::Facts;
 use crate::flag::{Definition, Flag, Judge, Observed, Subject, erase};
-use std::collections::BTreeSet;
 
 /// The flag.
 pub const DEFINITION: Definition = Definition {
@@ -45,24 +44,15 @@ impl Flag for AlwaysLoses {
     type State = Tally;
 
     fn observe(&self, state: &mut Tally, facts: &Facts<'_>) -> Observed {
-        for own in tenderers(facts) {
-            state.occurs(own);
-        }
-        for bidder in facts.submitted().flat_map(|(_, bid)| ids(&bid.tenderers)) {
-            state.add(bidder, "", Count::default());
-        }
-        if gate_all(facts).is_some() || !is_decided(facts) {
-            return Observed::Nothing;
-        }
-        let winners: BTreeSet<&str> = facts.active_awards().flat_map(|(_, award)| ids(&award.suppliers)).collect();
-        let valid = facts.process.bids.details.records().filter(|bid| bid.status.text() == "valid");
-        let bidders: BTreeSet<&str> = valid.flat_map(|bid| ids(&bid.tenderers)).collect();
+        let counts = gate_all(facts).is_none() && is_decided(facts);
         // Suppliers without identifiers would make losers of all.
-        if !winners.is_empty() && !bidders.is_empty() {
-            let market = markets::class(facts).unwrap_or_default();
-            for bidder in bidders {
-                state.add(bidder, market, Count { n: 1, k: u64::from(winners.contains(bidder)) });
-            }
+        let counts = counts && !facts.winners().is_empty();
+        let market = markets::class(facts).unwrap_or_default();
+        let is_valid = |at: &usize| facts.bid(*at).is_some_and(|bid| bid.status.text() == "valid");
+        for own in facts.participants() {
+            let trial = counts && own.bids.iter().any(is_valid);
+            let count = Count { n: u64::from(trial), k: u64::from(trial && own.won) };
+            state.add(own.name, if trial { market } else { "" }, (!own.bids.is_empty()).then_some(count));
         }
         Observed::Nothing
     }
@@ -90,13 +80,4 @@ impl Flag for AlwaysLoses {
 fn is_decided(facts: &Facts<'_>) -> bool {
     let pending = facts.process.awards.records().any(|award| award.status.text() == "pending");
     !pending && facts.active_awards().next().is_some()
-}
-
-/// Everybody who occurs as tenderer, bidder or supplier.
-pub(super) fn tenderers<'f, 'p>(facts: &'f Facts<'p>) -> &'f BTreeSet<&'p str> {
-    facts.known.tenderers.get_or_init(|| {
-        let bidders = facts.submitted().flat_map(|(_, bid)| ids(&bid.tenderers));
-        let suppliers = facts.active_awards().flat_map(|(_, award)| ids(&award.suppliers));
-        ids(&facts.process.tender.tenderers).into_iter().chain(bidders).chain(suppliers).collect()
-    })
 }

@@ -12,12 +12,13 @@
 //! # Source
 //! Open Contracting Partnership, Red flags in public procurement (2024), R026; the smallest number of awards is ours.
 
+use super::awarded::whatever_became_of_it;
 use super::fenced::Judged;
 use super::gate::gate_all;
 use crate::compare::fences::Kind;
 use crate::compare::shares::{Rule, Shares};
-use crate::compare::{count, fence, markets};
-use crate::facts::{Facts, ids};
+use crate::compare::{count, fence};
+use crate::facts::Facts;
 use crate::flag::{Definition, Flag, Judge, Observed, Subject, erase};
 
 /// The flag.
@@ -38,10 +39,10 @@ impl Flag for Consortia {
 
     fn observe(&self, state: &mut Shares, facts: &Facts<'_>) -> Observed {
         let open = gate_all(facts).is_none();
-        for (_, award) in facts.active_awards() {
-            let suppliers = if open { ids(&award.suppliers).len() } else { 0 };
-            for market in markets::of_award(facts, award) {
-                state.add(&market, u64::from(suppliers > 0), u64::from(suppliers > 1));
+        for award in whatever_became_of_it(facts) {
+            let suppliers = if open { award.suppliers.len() } else { 0 };
+            for market in &award.markets {
+                state.add(market, u64::from(suppliers > 0), u64::from(suppliers > 1));
             }
         }
         Observed::Nothing

@@ -15,11 +15,12 @@
 //! bids where three share a price.
 
 use super::early::{alone, gate_prices, lack_of_prices, priced, too_few};
-use crate::facts::{Facts, Group, bidder, ids};
+use crate::facts::{Facts, Group};
 use crate::flag::{Definition, Evidence, Outcome, Subject};
 use crate::process::amount::Amount;
 use crate::process::stages::Bid;
-use std::collections::{BTreeMap, BTreeSet};
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 /// The flag.
 pub const DEFINITION: Definition = Definition {
@@ -37,50 +38,59 @@ fn look(facts: &Facts<'_>) -> Outcome {
     Outcome::roll_up(parts).unwrap_or_else(|| Outcome::not_applicable("n<2"))
 }
 
-/// Bids at one price, and who made them.
-#[derive(Default)]
-struct Price<'p> {
-    bidders: BTreeSet<String>,
-    bids: Vec<(usize, &'p Bid<'p>, Amount)>,
+/// A bid with a price.
+struct Priced<'p> {
+    amount: Amount,
+    currency: &'p str,
+    bidder: Cow<'p, str>,
+    at: usize,
+    bid: &'p Bid<'p>,
 }
 
-fn lot(facts: &Facts<'_>, group: &Group<'_>) -> Outcome {
-    let mut prices: BTreeMap<(Amount, &str), Price<'_>> = BTreeMap::new();
-    let mut bidders = BTreeSet::new();
-    for (at, bid, amount) in priced(facts, &group.bids) {
-        let Some(bidder) = bidder(bid) else { continue };
-        bidders.insert(bidder.clone());
-        let price = prices.entry((amount, bid.value.currency.text())).or_default();
-        price.bidders.insert(bidder);
-        price.bids.push((at, bid, amount));
+fn lot<'p>(facts: &Facts<'p>, group: &Group<'p>) -> Outcome {
+    let priced = priced(facts, &group.bids).into_iter();
+    let mut bids: Vec<Priced<'_>> = priced
+        .filter_map(|(at, bid, amount)| {
+            Some(Priced { amount, currency: bid.value.currency.text(), bidder: facts.bidder(at)?, at, bid })
+        })
+        .collect();
+    let bidders = bidders_of(&bids);
+    if bidders < 2 {
+        return too_few(group, bidders, 2);
     }
-    if bidders.len() < 2 {
-        return too_few(group, bidders.len(), 2);
-    }
-    if let Some(lack) = lack_of_currency(&prices) {
-        return lack;
-    }
-    let most = prices.values().map(|price| price.bidders.len()).max().unwrap_or_default();
-    let shared = prices.into_values().filter(|price| price.bidders.len() > 1).flat_map(|price| price.bids);
+    // Equal prices stay in the order of the document.
+    bids.sort_by_key(|own| (own.amount, own.currency));
+    let shared = || {
+        let prices = bids.chunk_by(|a, b| (a.amount, a.currency) == (b.amount, b.currency));
+        prices.filter(|own| bidders_of(own) > 1)
+    };
+    let Some(most) = shared().map(bidders_of).max() else {
+        return lack_of_currency(&bids).unwrap_or_else(|| Outcome::clear().value(1.0));
+    };
     let (mut evidence, mut tenderers) = (Evidence::default(), Vec::new());
-    for (at, bid, amount) in shared {
-        evidence = evidence.and(format_args!("/bids/details/{at}/value/amount"), amount);
-        tenderers.extend(ids(&bid.tenderers).into_iter().map(str::to_owned));
+    for own in shared().flatten() {
+        evidence = evidence.and(format_args!("/bids/details/{}/value/amount", own.at), own.amount);
+        tenderers.extend(facts.tenderers(own.at).iter().copied());
     }
-    Outcome::flagged_if(most > 1).value(most as f64).on(evidence).with(tenderers)
+    Outcome::flagged().value(most as f64).on(evidence).with(tenderers)
 }
 
-/// The answer where one amount recurs among bidders of whom only some say its currency: it may be one price or not. Where
-/// bidders share a price for certain, that is enough.
-fn lack_of_currency(prices: &BTreeMap<(Amount, &str), Price<'_>>) -> Option<Outcome> {
-    if prices.values().any(|price| price.bidders.len() > 1) {
-        return None;
+/// How many different bidders made bids.
+fn bidders_of(bids: &[Priced<'_>]) -> usize {
+    match bids {
+        [_] => 1,
+        several => several.iter().map(|own| own.bidder.as_ref()).collect::<BTreeSet<&str>>().len(),
     }
-    // The prices without a currency, against those of the same amount with one; an empty text sorts first.
-    let open = prices.iter().filter(|((_, currency), _)| currency.is_empty()).find(|((amount, _), unstated)| {
-        let stated = prices.range((*amount, "\0")..).take_while(|((other, _), _)| other == amount);
-        stated.flat_map(|(_, price)| &price.bidders).any(|bidder| !unstated.bidders.contains(bidder))
-    });
-    let (_, bid, _) = open?.1.bids.first()?;
-    Some(Outcome::insufficient(bid.value.currency.lack("bids/details/value/currency")))
+}
+
+/// The answer where one amount recurs among bidders of whom only some say its currency: it may be one price or not. Asked
+/// where no price is shared for certain, of bids in the order of their prices.
+fn lack_of_currency(bids: &[Priced<'_>]) -> Option<Outcome> {
+    let open = bids.chunk_by(|a, b| a.amount == b.amount).find_map(|same| {
+        // An empty text sorts first.
+        let (unstated, stated) = same.split_at(same.partition_point(|own| own.currency.is_empty()));
+        let is_other = |own: &Priced<'_>| unstated.iter().all(|known| known.bidder != own.bidder);
+        unstated.first().filter(|_| stated.iter().any(is_other))
+    })?;
+    Some(Outcome::insufficient(open.bid.value.currency.lack("bids/details/value/currency")))
 }

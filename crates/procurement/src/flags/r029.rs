@@ -14,14 +14,14 @@
 //! Open Contracting Partnership, Red flags in public procurement (2024), R029; Nigrini, Benford's Law (2012), bands of the
 //! mean absolute deviation of first digits. Chi-square rejects every real data set once it is large.
 
+use super::awarded::{Awarded, whatever_became_of_it};
 use super::gate::gate_all;
-use super::r025::tenderers;
 use crate::compare::names::Names;
-use crate::compare::{count, markets, number};
-use crate::facts::{Facts, ids};
+use crate::compare::subjects::Subjects;
+use crate::compare::{count, number};
+use crate::facts::Facts;
 use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Row, Rows, Subject, erase};
 use crate::process::amount::Amount;
-use std::collections::BTreeMap;
 
 /// The flag.
 pub const DEFINITION: Definition = Definition {
@@ -53,16 +53,16 @@ struct Benford {
 /// How often each first digit from 1 to 9 was seen.
 type Digits = [u64; 9];
 
-/// By subject.
 #[derive(Default)]
-struct Seen(BTreeMap<Subject, Names<Digits>>);
+struct Seen {
+    buyers: Subjects<Digits>,
+    markets: Names<Digits>,
+    tenderers: Subjects<Digits>,
+}
 
-impl Seen {
-    fn add(&mut self, kind: Subject, subject: &str, amount: Option<Amount>) {
-        let digits = self.0.entry(kind).or_default().of(subject);
-        if let Some(count) = amount.and_then(first_digit).and_then(|digit| digits.get_mut(digit - 1)) {
-            *count += 1;
-        }
+fn add(digits: &mut Digits, amounts: impl IntoIterator<Item = Amount>) {
+    for digit in amounts.into_iter().filter_map(first_digit) {
+        digits.get_mut(digit - 1).into_iter().for_each(|count| *count += 1);
     }
 }
 
@@ -71,41 +71,42 @@ impl Flag for Benford {
 
     fn observe(&self, state: &mut Seen, facts: &Facts<'_>) -> Observed {
         let open = gate_all(facts).is_none();
-        facts.buyer().into_iter().for_each(|buyer| state.add(Subject::Buyer, buyer, None));
-        for own in tenderers(facts) {
-            state.add(Subject::Tenderer, own, None);
+        let awards = whatever_became_of_it(facts);
+        let values = |award: &Awarded<'_>| award.value.map(|(value, _)| value).filter(|_| open);
+        if let Some(buyer) = facts.buyer_name() {
+            add(state.buyers.of(buyer), awards.iter().filter_map(values));
         }
-        for (_, award) in facts.active_awards() {
-            let value = markets::value_of_award(facts, award).map(|(value, _)| value).filter(|_| open);
-            facts.buyer().into_iter().for_each(|buyer| state.add(Subject::Buyer, buyer, value));
-            for market in markets::of_award(facts, award) {
-                state.add(Subject::Market, &market, value);
-            }
+        for award in awards {
+            award.markets.iter().for_each(|market| add(state.markets.of(market), values(award)));
         }
-        for (_, bid) in facts.submitted().filter(|_| open) {
-            let price = bid.value.amount.get().and_then(|amount| facts.settings.price(*amount));
-            for tenderer in ids(&bid.tenderers) {
-                state.add(Subject::Tenderer, tenderer, price);
-            }
+        let price = |at: &usize| facts.settings.price(*facts.bid(*at)?.value.amount.get()?);
+        for own in facts.participants() {
+            let bids = if open { own.bids } else { &[] };
+            add(state.tenderers.of(own.name), bids.iter().filter_map(price));
         }
         Observed::Nothing
     }
 
     fn merge(&self, into: &mut Seen, other: Seen) {
-        for (kind, subjects) in other.0 {
-            into.0.entry(kind).or_default().merge(subjects, |own, digits| {
-                own.iter_mut().zip(digits).for_each(|(own, count)| *own += count);
-            });
-        }
+        let sum = |own: &mut Digits, digits: Digits| own.iter_mut().zip(digits).for_each(|(own, count)| *own += count);
+        into.buyers.merge(other.buyers, sum);
+        into.markets.merge(other.markets, sum);
+        into.tenderers.merge(other.tenderers, sum);
     }
 
     fn finish(&self, state: Seen) -> Box<dyn Judge> {
-        let row = |subject_type, (subject, digits)| Row { subject_type, subject, outcome: self.judge(&digits) };
-        let rows = state
-            .0
-            .into_iter()
-            .flat_map(|(kind, subjects)| subjects.sorted().into_iter().map(move |own| row(kind, own)));
-        Box::new(Verdict(rows.collect()))
+        let row = |subject_type, subject: &str, digits: &Digits| Row {
+            subject_type,
+            subject: subject.to_owned(),
+            outcome: self.judge(digits),
+        };
+        let of = |kind, own: Subjects<Digits>| {
+            own.sorted().into_iter().map(move |(name, digits)| row(kind, &name, &digits)).collect::<Vec<_>>()
+        };
+        let mut rows = of(Subject::Buyer, state.buyers);
+        rows.extend(state.markets.iter().map(|(name, digits)| row(Subject::Market, name, digits)));
+        rows.extend(of(Subject::Tenderer, state.tenderers));
+        Box::new(Verdict(rows))
     }
 }
 
@@ -152,11 +153,9 @@ fn upper_tail_8(x: f64) -> f64 {
 
 /// The first digit that is not nought.
 fn first_digit(amount: Amount) -> Option<usize> {
-    let mut rest = amount.millionths().unsigned_abs();
-    while rest >= 10 {
-        rest /= 10;
-    }
-    usize::try_from(rest).ok().filter(|digit| *digit > 0)
+    let rest = amount.millionths().unsigned_abs();
+    let power = 10_u128.pow(rest.checked_ilog10()?);
+    usize::try_from(rest / power).ok()
 }
 
 struct Verdict(Vec<Row>);

@@ -20,12 +20,12 @@
 
 use super::early::{lack, lack_of_bids, lacking, without_award, written};
 use super::gate::gate_all;
-use crate::facts::{Facts, ids};
+use crate::facts::Facts;
 use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Party, Subject, erase};
 use crate::process::moment::{Clock, HOUR, Moment};
 use crate::process::stages::Bid;
 use serde_json::{Value, json};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// The flag.
 pub const DEFINITION: Definition = Definition {
@@ -36,7 +36,9 @@ pub const DEFINITION: Definition = Definition {
 };
 
 /// Offsets in use, in whole hours.
-const OFFSETS: std::ops::RangeInclusive<i16> = -12..=14;
+const OFFSET_MIN: i16 = -12;
+/// How many there are: up to +14:00.
+const OFFSETS: usize = 27;
 /// Hours of lateness counted one by one; what lies beyond is counted at the ends.
 const HOURS: (i64, i64) = (-48, 48);
 
@@ -49,7 +51,7 @@ struct LateBid {
 struct Counts {
     processes: u64,
     by_hour: BTreeMap<i64, u64>,
-    by_offset: BTreeMap<i16, u64>,
+    by_offset: [u64; OFFSETS],
 }
 
 /// A valid bid of a supplier.
@@ -96,9 +98,7 @@ impl Flag for LateBid {
         for (hour, processes) in other.by_hour {
             *into.by_hour.entry(hour).or_default() += processes;
         }
-        for (offset, processes) in other.by_offset {
-            *into.by_offset.entry(offset).or_default() += processes;
-        }
+        into.by_offset.iter_mut().zip(other.by_offset).for_each(|(own, processes)| *own += processes);
     }
 
     fn finish(&self, counts: Counts) -> Box<dyn Judge> {
@@ -108,10 +108,10 @@ impl Flag for LateBid {
 
 /// Valid bids one of whose tenderers is a supplier of an active award.
 fn winning<'p>(facts: &Facts<'p>) -> Vec<Winning<'p>> {
-    let suppliers: BTreeSet<&str> = facts.active_awards().flat_map(|(_, award)| ids(&award.suppliers)).collect();
     let valid = facts.process.bids.details.iter().filter(|(_, bid)| bid.status.text() == "valid");
     let own = |(at, bid): (usize, &'p Bid<'p>)| {
-        let suppliers: Vec<&str> = ids(&bid.tenderers).into_iter().filter(|id| suppliers.contains(id)).collect();
+        let suppliers = facts.tenderers(at).iter().filter(|id| facts.winners().contains(id));
+        let suppliers: Vec<&str> = suppliers.copied().collect();
         (!suppliers.is_empty()).then_some(Winning { at, bid, suppliers })
     };
     valid.filter_map(own).collect()
@@ -119,8 +119,7 @@ fn winning<'p>(facts: &Facts<'p>) -> Vec<Winning<'p>> {
 
 /// Why no bid of a winner was found.
 fn no_winner(facts: &Facts<'_>) -> &'static str {
-    let named = facts.active_awards().any(|(_, award)| !ids(&award.suppliers).is_empty());
-    if named { "winner_bid_not_found" } else { "missing:awards/suppliers/id" }
+    if !facts.winners().is_empty() { "winner_bid_not_found" } else { "missing:awards/suppliers/id" }
 }
 
 impl LateBid {
@@ -193,9 +192,9 @@ impl Counts {
         let Some((nominal, _)) = latest(clock.assume_offset.unwrap_or(0)) else { return };
         self.processes += 1;
         *self.by_hour.entry(nominal.div_euclid(HOUR).clamp(HOURS.0, HOURS.1)).or_default() += 1;
-        for offset in OFFSETS {
+        for (offset, processes) in (OFFSET_MIN..).zip(&mut self.by_offset) {
             let late = latest(offset * 60).is_some_and(|(_, certain)| certain);
-            *self.by_offset.entry(offset).or_default() += u64::from(late);
+            *processes += u64::from(late);
         }
     }
 }
@@ -209,8 +208,10 @@ impl Judge for Notes {
     fn notes(&self) -> BTreeMap<String, Value> {
         let by_hour: Vec<Value> =
             self.counts.by_hour.iter().map(|(hour, n)| json!({ "hour": hour, "processes": n })).collect();
+        // Where no process has dates there is nothing to read at any offset.
+        let by_offset = (OFFSET_MIN..).zip(&self.counts.by_offset).filter(|_| self.counts.processes > 0);
         let by_offset: Vec<Value> =
-            self.counts.by_offset.iter().map(|(hours, n)| json!({ "offset_hours": hours, "flagged": n })).collect();
+            by_offset.map(|(hours, n)| json!({ "offset_hours": hours, "flagged": n })).collect();
         let read_at = self.clock.assume_offset.unwrap_or(0);
         BTreeMap::from([
             ("processes_with_dates".to_owned(), json!(self.counts.processes)),

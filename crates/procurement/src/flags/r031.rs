@@ -20,6 +20,7 @@ use crate::flag::{Definition, Evidence, Outcome, Subject};
 use crate::process::amount::Amount;
 use crate::process::moment::Moment;
 use crate::process::stages::Money;
+use std::fmt::{self, Display};
 
 /// The flag.
 pub const DEFINITION: Definition = Definition {
@@ -33,10 +34,22 @@ pub const DEFINITION: Definition = Definition {
     },
 };
 
+/// Where the amount of a value stands: in the tender, or in an element of a list.
+struct Pointer(Option<(&'static str, usize)>);
+
+impl Display for Pointer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Some((list, at)) => write!(f, "/{list}/{at}/value/amount"),
+            None => f.write_str("/tender/value/amount"),
+        }
+    }
+}
+
 /// A value and where it stands.
 struct Value<'p> {
     money: &'p Money<'p>,
-    pointer: String,
+    pointer: Pointer,
     path: &'static str,
     at: Option<Moment>,
 }
@@ -94,7 +107,7 @@ fn won<'p>(facts: &Facts<'p>, group: &Group<'p>) -> Result<Value<'p>, Outcome> {
         Winner::One { .. } | Winner::Unnamed => {}
     }
     if let Some(offer) = group.winning() {
-        let pointer = format!("/bids/details/{}/value/amount", offer.at);
+        let pointer = Pointer(Some(("bids/details", offer.at)));
         let at = offer.bid.date.get().copied();
         return Ok(Value { money: &offer.bid.value, pointer, path: "bids/details/value", at });
     }
@@ -102,7 +115,7 @@ fn won<'p>(facts: &Facts<'p>, group: &Group<'p>) -> Result<Value<'p>, Outcome> {
     if facts.groups.len() > 1 && award.related_lots.words.len() > 1 {
         return Err(Outcome::insufficient("multi_lot_award"));
     }
-    let pointer = format!("/awards/{at}/value/amount");
+    let pointer = Pointer(Some(("awards", at)));
     Ok(Value { money: &award.value, pointer, path: "awards/value", at: award.date.get().copied() })
 }
 
@@ -119,12 +132,9 @@ fn estimate<'p>(facts: &Facts<'p>, group: &Group<'p>) -> Value<'p> {
     let at = tender.tender_period.start_date.get().copied();
     let own = tender.lots.iter().find(|(_, lot)| !group.lot.is_empty() && lot.id.text() == group.lot);
     match own {
-        Some((place, lot)) if facts.groups.len() > 1 || lot.value.amount.is_there() => Value {
-            money: &lot.value,
-            pointer: format!("/tender/lots/{place}/value/amount"),
-            path: "tender/lots/value",
-            at,
-        },
-        _ => Value { money: &tender.value, pointer: "/tender/value/amount".to_owned(), path: "tender/value", at },
+        Some((place, lot)) if facts.groups.len() > 1 || lot.value.amount.is_there() => {
+            Value { money: &lot.value, pointer: Pointer(Some(("tender/lots", place))), path: "tender/lots/value", at }
+        }
+        _ => Value { money: &tender.value, pointer: Pointer(None), path: "tender/value", at },
     }
 }

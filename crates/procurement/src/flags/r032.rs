@@ -13,7 +13,7 @@
 //! # Source
 //! Open Contracting Partnership, Red flags in public procurement (2024), R032; OCDS extension beneficialOwners.
 
-use super::bidders::{Parties, members};
+use super::bidders::{Parties, Pointer, members};
 use super::early::alone;
 use super::owners::{Holding, Read, shared};
 use crate::facts::Facts;
@@ -38,7 +38,7 @@ fn look(facts: &Facts<'_>) -> Outcome {
 }
 
 impl Read for CommonOwner {
-    fn read(&self, organization: &Organization<'_>, pointer: &str) -> Vec<Holding> {
+    fn read(&self, organization: &Organization<'_>, pointer: Pointer) -> Vec<Holding> {
         let holding = |(at, owner): (usize, &Owner<'_>)| {
             let pointer = format!("{pointer}/beneficialOwners/{at}");
             identities(owner).into_iter().map(move |who| Holding { who, counts: Some(true), pointer: pointer.clone() })

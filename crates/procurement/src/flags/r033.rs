@@ -13,7 +13,7 @@
 //! # Source
 //! Open Contracting Partnership, Red flags in public procurement (2024), R033; OCDS extension shareholders.
 
-use super::bidders::{Parties, members};
+use super::bidders::{Parties, Pointer, members};
 use super::early::alone;
 use super::owners::{Holding, Read, shared};
 use super::r032::identities;
@@ -51,7 +51,7 @@ impl CommonShareholder {
 }
 
 impl Read for CommonShareholder {
-    fn read(&self, organization: &Organization<'_>, pointer: &str) -> Vec<Holding> {
+    fn read(&self, organization: &Organization<'_>, pointer: Pointer) -> Vec<Holding> {
         let holding = |(at, own): (usize, &Shareholder<'_>)| {
             let pointer = format!("{pointer}/shareholders/{at}");
             let counts = own.shareholding.get().map(|share| fraction(*share) >= self.share);

@@ -18,7 +18,7 @@
 use super::coin::heads_at_least;
 use super::gate_all;
 use crate::compare::{count, number};
-use crate::facts::{Facts, ids};
+use crate::facts::Facts;
 use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Row, Rows, Subject, erase};
 use crate::network::{Meeting, Pairs, bidders, firms};
 use crate::process::moment::Stamp;
@@ -106,11 +106,10 @@ impl Flag for SameOrder {
         if bidders.len() < 2 {
             return Observed::Nothing;
         }
-        let firms = firms(bidders);
-        let known = times(facts);
-        let times: Vec<Option<Stamp>> = firms.iter().map(|firm| known.get(firm).copied()).collect();
+        let firms = firms(facts);
+        let times = times(facts, firms);
         let time = |at: usize| times.get(at).copied().flatten();
-        state.each(bidders, &firms, |a, b| {
+        state.each(bidders, firms, |a, b| {
             let (Some(a), Some(b)) = (time(a), time(b)) else { return Times::Open };
             match facts.settings.clock.between(a, b) {
                 (low, high) if low != high => Times::Open,
@@ -129,16 +128,16 @@ impl Flag for SameOrder {
     }
 }
 
-/// When each firm handed in its last bid, where a time of day is published.
-fn times<'p>(facts: &Facts<'p>) -> BTreeMap<&'p str, Stamp> {
-    let mut times: BTreeMap<&str, Stamp> = BTreeMap::new();
-    for (_, bid) in facts.submitted() {
+/// When each of the firms handed in its last bid, where a time of day is published.
+fn times(facts: &Facts<'_>, firms: &[&str]) -> Vec<Option<Stamp>> {
+    let mut times: Vec<Option<Stamp>> = vec![None; firms.len()];
+    for (at, bid) in facts.submitted() {
         let Some(date) = bid.date.get().filter(|date| !date.day) else { continue };
-        for id in ids(&bid.tenderers) {
-            let at = date.start();
-            let later = |known: &Stamp| facts.later(*known, at) == Some(true);
-            if !times.get(id).is_some_and(later) {
-                times.insert(id, at);
+        for id in facts.tenderers(at) {
+            let new = date.start();
+            let known = firms.binary_search(id).ok().and_then(|place| times.get_mut(place));
+            if let Some(known) = known.filter(|known| known.and_then(|known| facts.later(known, new)) != Some(true)) {
+                *known = Some(new);
             }
         }
     }

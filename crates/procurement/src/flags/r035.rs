@@ -14,9 +14,10 @@
 
 use super::early::{alone, belongs, lack_of_bids, lack_of_status, without_award};
 use super::gate::gate_all;
-use crate::facts::{Facts, Group, Winner, bidder};
+use crate::facts::{Facts, Group, Winner};
 use crate::flag::{Definition, Evidence, Outcome, Subject};
 use crate::process::stages::Award;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// The flag.
@@ -62,13 +63,13 @@ fn lot(facts: &Facts<'_>, group: &Group<'_>, threshold: i64, lack: Option<String
         }
         return Outcome::missing("bids/details/status");
     }
-    let with = |status: &str| {
-        let bids = group.bids.iter().filter(|(_, bid)| bid.status.text() == status);
-        bids.filter_map(|(at, bid)| Some((*at, bidder(bid)?))).collect::<Vec<_>>()
+    let with = |status: &'static str| {
+        let bids = group.bids.iter().filter(move |(_, bid)| bid.status.text() == status);
+        bids.filter_map(|(at, _)| Some((*at, facts.bidder(*at)?)))
     };
-    let valid: BTreeSet<String> = with("valid").into_iter().map(|(_, bidder)| bidder).collect();
-    let out: Vec<(usize, String)> = with("disqualified").into_iter().filter(|(_, own)| !valid.contains(own)).collect();
-    let others: BTreeSet<&String> = out.iter().map(|(_, own)| own).filter(|own| *own != winner).collect();
+    let valid: BTreeSet<Cow<'_, str>> = with("valid").map(|(_, bidder)| bidder).collect();
+    let out: Vec<(usize, Cow<'_, str>)> = with("disqualified").filter(|(_, own)| !valid.contains(own)).collect();
+    let others: BTreeSet<&str> = out.iter().map(|(_, own)| own.as_ref()).filter(|own| own != winner).collect();
     let alone = valid.len() == 1 && valid.contains(winner);
     let n = i64::try_from(others.len()).unwrap_or(i64::MAX);
     let flagged = alone && n >= threshold;

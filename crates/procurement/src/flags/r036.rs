@@ -62,7 +62,9 @@ fn lot(facts: &Facts<'_>, group: &Group<'_>) -> Outcome {
     }
     let flagged = evidence != Evidence::default() && valid.is_some_and(|valid| valid > lowest);
     let outcome = Outcome::flagged_if(flagged);
-    let outcome = valid.map_or(outcome.clone(), |valid| outcome.value(valid.to_f64() / lowest.to_f64()));
-    let next = valid.map(|valid| valid.to_string()).unwrap_or_default();
-    if flagged { outcome.on(evidence.with("lowest valid amount", next)) } else { outcome }
+    let outcome = Outcome { value: valid.map(|valid| valid.to_f64() / lowest.to_f64()), ..outcome };
+    match valid.filter(|_| flagged) {
+        Some(valid) => outcome.on(evidence.with("lowest valid amount", valid)),
+        None => outcome,
+    }
 }

@@ -15,10 +15,9 @@
 //! implementation compares raw ratios of two bids and more; the test is ours.
 
 use super::gate::gate_all;
-use super::r025::tenderers;
 use crate::compare::rates::{Count, Tail, Tally, Test};
 use crate::compare::{count, markets, number};
-use crate::facts::{Facts, ids};
+use crate::facts::Facts;
 use crate::flag::{Definition, Flag, Judge, Observed, Row, Rows, Subject, erase};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -53,20 +52,20 @@ impl Flag for ManyDisqualified {
     type State = Seen;
 
     fn observe(&self, state: &mut Seen, facts: &Facts<'_>) -> Observed {
-        let buyer = facts.buyer();
-        buyer.into_iter().for_each(|buyer| state.buyers.occurs(buyer));
-        for own in tenderers(facts) {
-            state.tenderers.occurs(own);
-        }
         let trial = u64::from(gate_all(facts).is_none());
         let market = markets::class(facts).unwrap_or_default();
-        for (_, bid) in facts.submitted() {
-            let disqualified = u64::from(bid.status.text() == "disqualified");
-            let own = Count { n: trial, k: trial * disqualified };
-            buyer.into_iter().for_each(|buyer| state.buyers.add(buyer, market, own));
-            for tenderer in ids(&bid.tenderers) {
-                state.tenderers.add(tenderer, market, own);
-            }
+        let is_out = |at: &&usize| facts.bid(**at).is_some_and(|bid| bid.status.text() == "disqualified");
+        // How many of some bids were disqualified; nothing where there are none.
+        let count = |bids: &[usize]| {
+            let (n, k) = (bids.len() as u64, bids.iter().filter(is_out).count() as u64);
+            (n > 0).then_some(Count { n: trial * n, k: trial * k })
+        };
+        if let Some(buyer) = facts.buyer_name() {
+            let all: Vec<usize> = facts.submitted().map(|(at, _)| at).collect();
+            state.buyers.add(buyer, market, count(&all));
+        }
+        for own in facts.participants() {
+            state.tenderers.add(own.name, market, count(own.bids));
         }
         Observed::Nothing
     }

@@ -11,7 +11,7 @@
 //! # Source
 //! Open Contracting Partnership, Red flags in public procurement (2024), R040.
 
-use super::awarded::pairs;
+use super::awarded::{Pair, pairs};
 use crate::compare::few::Few;
 use crate::compare::names::Names;
 use crate::compare::{count, number};
@@ -68,8 +68,8 @@ impl Flag for ShareOfBuyer {
 
     fn observe(&self, state: &mut Buyers, facts: &Facts<'_>) -> Observed {
         let Some(buyer) = facts.buyer() else { return Observed::Nothing };
-        for (pair, award) in pairs(facts) {
-            let supplier = pair.get(buyer.len() + 1..).unwrap_or_default();
+        for Pair { text, award, .. } in pairs(facts) {
+            let supplier = text.get(buyer.len() + 1..).unwrap_or_default();
             let own = state.of(buyer).of(supplier);
             own.awards += 1;
             match award.value {

@@ -14,11 +14,12 @@
 //! Open Contracting Partnership, Red flags in public procurement (2024), R041. The rule over urls and hashes is
 //! ours; `hash` is a member that some publishers add to documents.
 
-use super::bidders::{count, members};
+use super::bidders::{are_several, members};
 use super::early::alone;
-use crate::facts::{Facts, bidder};
+use crate::facts::Facts;
 use crate::flag::{Definition, Evidence, Outcome, Subject};
 use crate::flags::gate_all;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The flag.
@@ -26,14 +27,14 @@ pub const DEFINITION: Definition =
     Definition { code: "R041", of: &[Subject::Process], source: include_str!("r041.rs"), build: |_| Ok(alone(look)) };
 
 /// Bidders of a document, and where it stands.
-type Holders = (BTreeSet<String>, Vec<(String, String)>);
+type Holders<'p> = (BTreeSet<Cow<'p, str>>, Vec<(String, &'p str)>);
 
 fn look(facts: &Facts<'_>) -> Outcome {
     if let Some(closed) = gate_all(facts) {
         return closed;
     }
     match members(facts) {
-        Ok(members) if count(members) < 2 => return Outcome::not_applicable("n<2"),
+        Ok(members) if !are_several(members) => return Outcome::not_applicable("n<2"),
         Ok(_) => {}
         Err(reason) => return Outcome::insufficient(reason),
     }
@@ -50,18 +51,18 @@ fn look(facts: &Facts<'_>) -> Outcome {
 }
 
 /// Bidders with documents, and the holders of each url and hash.
-fn documents(facts: &Facts<'_>) -> (BTreeSet<String>, BTreeMap<(&'static str, String), Holders>) {
+fn documents<'p>(facts: &Facts<'p>) -> (BTreeSet<Cow<'p, str>>, BTreeMap<(&'static str, &'p str), Holders<'p>>) {
     let mut known = BTreeSet::new();
-    let mut documents: BTreeMap<(&'static str, String), Holders> = BTreeMap::new();
+    let mut documents: BTreeMap<(&'static str, &str), Holders<'_>> = BTreeMap::new();
     for (at, bid) in facts.submitted() {
-        let Some(bidder) = bidder(bid) else { continue };
+        let Some(bidder) = facts.bidder(at) else { continue };
         for (place, document) in bid.documents.iter() {
             for (name, value) in [("url", document.url.get()), ("hash", document.hash.get())] {
                 let Some(value) = value.map(|value| value.trim()) else { continue };
                 known.insert(bidder.clone());
-                let (bidders, places) = documents.entry((name, value.to_owned())).or_default();
+                let (bidders, places) = documents.entry((name, value)).or_default();
                 bidders.insert(bidder.clone());
-                places.push((format!("/bids/details/{at}/documents/{place}/{name}"), value.to_owned()));
+                places.push((format!("/bids/details/{at}/documents/{place}/{name}"), value));
             }
         }
     }

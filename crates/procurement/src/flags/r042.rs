@@ -14,13 +14,17 @@
 //! Open Contracting Partnership, Red flags in public procurement (2024), R042; fifteen digits are the limit of ITU-T E.164,
 //! seven the shortest ordinary national number; the rest is ours.
 
+use super::bidders::Parties;
 use super::gate_all;
 use crate::compare::count;
 use crate::compare::names::Names;
+use crate::compare::subjects::Subjects;
 use crate::facts::Facts;
+use crate::facts::letters::push_letters;
 use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Row, Rows, Subject, erase};
 use crate::process::organization::Organization;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// The flag.
 pub const DEFINITION: Definition = Definition {
@@ -51,7 +55,7 @@ struct Firm {
     addresses: BTreeSet<String>,
 }
 
-type Firms = Names<Firm>;
+type Firms = Subjects<Firm>;
 
 impl Flag for Contacts {
     type State = Firms;
@@ -62,18 +66,17 @@ impl Flag for Contacts {
         }
         let bidders = facts.submitted().flat_map(|(_, bid)| bid.tenderers.records());
         let suppliers = facts.active_awards().flat_map(|(_, award)| award.suppliers.records());
-        let mut ids = BTreeSet::new();
-        for own in bidders.chain(suppliers) {
-            let Some(id) = own.id.get() else { continue };
-            state.of(id.as_ref()).take(own);
-            ids.insert(id.as_ref());
-        }
-        for party in facts.process.parties.records() {
-            if let Some(firm) =
-                party.id.get().filter(|id| ids.contains(id.as_ref())).and_then(|id| state.get_mut(id.as_ref()))
-            {
-                firm.take(party);
-            }
+        let named = bidders.chain(suppliers).filter_map(|own| Some((own.id.get()?.as_ref(), own)));
+        let mut named: Vec<(&str, &Organization<'_>)> = named.collect();
+        named.sort_by_key(|(id, _)| *id);
+        let parties = Parties::of(facts);
+        let mut address = String::new();
+        for own in facts.participants().filter(|own| own.won || !own.bids.is_empty()) {
+            let from = named.partition_point(|(id, _)| *id < own.id);
+            let inline = named.iter().skip(from).take_while(|(id, _)| *id == own.id).map(|(_, found)| *found);
+            let firm = state.of(own.name);
+            let organizations = inline.chain(parties.get(own.id).map(|(_, party)| party));
+            organizations.for_each(|organization| firm.take(organization, &mut address));
         }
         Observed::Nothing
     }
@@ -89,18 +92,20 @@ impl Flag for Contacts {
     }
 
     fn finish(&self, state: Firms) -> Box<dyn Judge> {
+        let firms = state.sorted();
         let mut at: Names<u64> = Names::default();
-        for address in state.iter().flat_map(|(_, firm)| &firm.addresses) {
+        for address in firms.iter().flat_map(|(_, firm)| &firm.addresses) {
             *at.of(address) += 1;
         }
         let mut at = at.sorted();
         at.retain(|_, firms| *firms > self.most + 1);
-        Box::new(Judged { crowded: at, firms: state })
+        Box::new(Judged { crowded: at, firms })
     }
 }
 
 impl Firm {
-    fn take(&mut self, own: &Organization<'_>) {
+    /// Takes what stands in one place in; `address` is room to write one.
+    fn take(&mut self, own: &Organization<'_>, address: &mut String) {
         if let Some(telephone) = own.contact_point.telephone.get() {
             self.telephones += 1;
             let bad = !is_telephone(telephone.as_ref());
@@ -111,13 +116,15 @@ impl Firm {
             let bad = !postcode.as_ref().bytes().any(|byte| (b'1'..=b'9').contains(&byte));
             self.bad_postcode = self.bad_postcode.take().or_else(|| bad.then(|| postcode.as_ref().to_owned()));
         }
-        let mut address = String::new();
-        plain(&mut address, own.address.street.text());
+        address.clear();
+        push_letters(address, own.address.street.text());
         // A street without a number is no address of one house.
         if address.chars().any(char::is_numeric) && address.chars().any(char::is_alphabetic) {
             address.push_str(", ");
-            plain(&mut address, own.address.locality.text());
-            self.addresses.insert(address);
+            push_letters(address, own.address.locality.text());
+            if !self.addresses.contains(address.as_str()) {
+                self.addresses.insert(address.clone());
+            }
         }
     }
 }
@@ -138,20 +145,10 @@ fn is_telephone(text: &str) -> bool {
     (DIGITS_MIN..=DIGITS_MAX).contains(&found.0) && found.1
 }
 
-/// Adds the letters and digits of a text in lower case.
-fn plain(out: &mut String, text: &str) {
-    if text.is_ascii() {
-        let letters = text.bytes().filter(u8::is_ascii_alphanumeric);
-        out.extend(letters.map(|byte| char::from(byte.to_ascii_lowercase())));
-    } else {
-        out.extend(text.to_lowercase().chars().filter(|c| c.is_alphanumeric()));
-    }
-}
-
 struct Judged {
     /// Addresses of too many firms.
     crowded: BTreeMap<String, u64>,
-    firms: Firms,
+    firms: Vec<(Arc<str>, Firm)>,
 }
 
 impl Judged {
@@ -178,9 +175,9 @@ impl Judged {
 
 impl Judge for Judged {
     fn rows(&self) -> Rows<'_> {
-        let row = move |(id, firm): (&str, &Firm)| Row {
+        let row = move |(id, firm): &(Arc<str>, Firm)| Row {
             subject_type: Subject::Tenderer,
-            subject: id.to_owned(),
+            subject: id.as_ref().to_owned(),
             outcome: self.look(firm),
         };
         Box::new(self.firms.iter().map(row))

@@ -13,8 +13,8 @@
 //! # Source
 //! Open Contracting Partnership, Red flags in public procurement (2024), R043. The normal forms are ours.
 
-use super::bidders::{Parties, members};
-use super::contact::{Contact, of_members, reached};
+use super::bidders::{Parties, Pointer, members};
+use super::contact::{Contact, Kind, of_members, reached};
 use super::early::alone;
 use crate::facts::Facts;
 use crate::flag::{Definition, Evidence, Outcome, Subject};
@@ -42,8 +42,8 @@ fn look(facts: &Facts<'_>) -> Outcome {
     if officials.is_empty() {
         return Outcome::missing(LACK);
     }
-    let reached = of_members(facts, members).iter().map(|(_, contact)| contact).filter(|own| own.kind != "address");
-    let own: BTreeMap<(&str, &str), &Contact> =
+    let reached = of_members(facts, members).iter().map(|(_, contact)| contact).filter(|own| own.kind != Kind::Address);
+    let own: BTreeMap<(Kind, &str), &Contact<'_>> =
         reached.map(|contact| ((contact.kind, contact.normal.as_str()), contact)).collect();
     // A telephone number and a mail address cannot be compared: one kind at least must stand on both sides.
     if !officials.keys().any(|(kind, _)| own.keys().any(|(other, _)| other == kind)) {
@@ -54,22 +54,23 @@ fn look(facts: &Facts<'_>) -> Outcome {
     for ((kind, normal), official) in &officials {
         if let Some(bidder) = own.get(&(*kind, normal.as_str())) {
             equal += 1;
-            evidence = evidence.and(&bidder.pointer, &bidder.published).and(&official.pointer, &official.published);
+            evidence = evidence.and(bidder.pointer(), bidder.published());
+            evidence = evidence.and(official.pointer(), official.published());
         }
     }
     Outcome::flagged_if(equal > 0).value(f64::from(equal)).on(evidence)
 }
 
 /// The contacts of the buyer and the procuring entity, where they are named and among the parties.
-fn officials<'p>(facts: &Facts<'p>, parties: &Parties<'p>) -> BTreeMap<(&'static str, String), Contact> {
+fn officials<'p>(facts: &Facts<'p>, parties: &Parties<'p>) -> BTreeMap<(Kind, String), Contact<'p>> {
     let process = facts.process;
-    let named: [(&Organization<'_>, &str); 2] =
+    let named: [(&Organization<'_>, &'static str); 2] =
         [(&process.buyer, "/buyer"), (&process.tender.procuring_entity, "/tender/procuringEntity")];
-    let mut contacts: Vec<Contact> = Vec::new();
+    let mut contacts: Vec<Contact<'_>> = Vec::new();
     for (organization, pointer) in named {
-        contacts.extend(reached(organization, pointer));
+        contacts.extend(reached(organization, Pointer::Named(pointer)));
         for (at, party) in parties.get(organization.id.text()) {
-            contacts.extend(reached(party, &format!("/parties/{at}")));
+            contacts.extend(reached(party, Pointer::Party(at)));
         }
     }
     contacts.into_iter().map(|contact| ((contact.kind, contact.normal.clone()), contact)).collect()

@@ -12,22 +12,20 @@
 //! # Source
 //! Open Contracting Partnership, Red flags in public procurement (2024), R044. The normal forms are ours.
 
-use super::bidders::{Member, count, members};
+use super::bidders::{Member, are_several, members};
 use super::contact::{Contact, of_members};
 use super::early::alone;
 use crate::facts::Facts;
 use crate::flag::{Definition, Evidence, Outcome, Subject};
 use crate::flags::gate_all;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// The flag.
 pub const DEFINITION: Definition =
     Definition { code: "R044", of: &[Subject::Process], source: include_str!("r044.rs"), build: |_| Ok(alone(look)) };
 
-/// How many different ones there are.
-fn differ<'t>(all: impl Iterator<Item = &'t str>) -> usize {
-    all.collect::<BTreeSet<_>>().len()
-}
+/// A contact in its normal form, and whose it is.
+type Found<'f, 'p> = (&'f str, &'f Member<'p>, &'f Contact<'p>);
 
 fn look(facts: &Facts<'_>) -> Outcome {
     if let Some(closed) = gate_all(facts) {
@@ -37,33 +35,29 @@ fn look(facts: &Facts<'_>) -> Outcome {
         Ok(members) => members,
         Err(reason) => return Outcome::insufficient(reason),
     };
-    if count(members) < 2 {
+    if !are_several(members) {
         return Outcome::not_applicable("n<2");
     }
-    let mut contacts: Vec<(&str, &Member<'_>, &Contact)> = of_members(facts, members)
+    let mut contacts: Vec<Found<'_, '_>> = of_members(facts, members)
         .iter()
         .filter_map(|(place, contact)| Some((contact.normal.as_str(), members.get(*place)?, contact)))
         .collect();
     contacts.sort_by_key(|(normal, _, contact)| (contact.kind, *normal));
     // A telephone number and a street cannot be compared: two bidders must publish one kind.
-    let several =
-        |own: &[(&str, &Member<'_>, &Contact)]| own.iter().any(|(_, other, _)| other.bidder != own[0].1.bidder);
+    let several = |own: &[Found<'_, '_>]| are_several(own.iter().map(|(_, member, _)| *member));
     if !contacts.chunk_by(|a, b| a.2.kind == b.2.kind).any(several) {
         return Outcome::missing(
             "parties/contactPoint/telephone+parties/contactPoint/email+parties/address/streetAddress",
         );
     }
     // Of two organisations and two bidders there is always a pair that differs in both.
-    let is_shared = |own: &&[(&str, &Member<'_>, &Contact)]| {
-        differ(own.iter().map(|(_, member, _)| member.id)) > 1
-            && differ(own.iter().map(|(_, member, _)| member.bidder.as_str())) > 1
-    };
+    let is_shared = |own: &&[Found<'_, '_>]| several(own) && own.iter().any(|(_, member, _)| member.id != own[0].1.id);
     let same = contacts.chunk_by(|a, b| (a.2.kind, a.0) == (b.2.kind, b.0));
-    let shared: Vec<_> = same.filter(|own| own.len() > 1).filter(is_shared).collect();
+    let shared: Vec<_> = same.filter(is_shared).collect();
     let mut evidence = Evidence::default();
     for own in &shared {
-        let places: BTreeMap<&str, &str> =
-            own.iter().map(|(.., contact)| (contact.pointer.as_str(), contact.published.as_str())).collect();
+        let places: BTreeMap<String, String> =
+            own.iter().map(|(.., contact)| (contact.pointer().to_string(), contact.published())).collect();
         for (pointer, published) in places {
             evidence = evidence.and(pointer, published);
         }

@@ -16,12 +16,13 @@
 //! columns id, from, to.
 
 use super::bidders::{Member, Parties, members};
-use crate::compare::names::Names;
+use crate::compare::subjects::Subjects;
 use crate::facts::Facts;
 use crate::facts::listing::{Listed, Listing};
 use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Row, Rows, Subject, erase};
 use crate::flags::gate_all;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// The flag.
 pub const DEFINITION: Definition = Definition {
@@ -50,7 +51,7 @@ struct Bidder {
 }
 
 impl Flag for Unregistered {
-    type State = Names<Bidder>;
+    type State = Subjects<Bidder>;
 
     fn observe(&self, state: &mut Self::State, facts: &Facts<'_>) -> Observed {
         let Ok(members) = members(facts) else { return Observed::Nothing };
@@ -58,7 +59,8 @@ impl Flag for Unregistered {
         let parties = Parties::of(facts);
         let mut unlisted = BTreeSet::new();
         for member in members {
-            let own = state.of(member.id);
+            let Some(participant) = facts.participant(member.id) else { continue };
+            let own = state.of(participant.name);
             if let Some(reason) = &closed {
                 own.closed.clone_from(reason);
                 continue;
@@ -106,12 +108,12 @@ impl Flag for Unregistered {
             Bidder { listed: true, .. } => Outcome::clear().value(0.0),
             _ => Outcome::not_applicable(own.closed.clone()),
         };
-        let row = |(subject, own): (&str, &Bidder)| Row {
+        let row = |(subject, own): &(Arc<str>, Bidder)| Row {
             subject_type: Subject::Tenderer,
-            subject: subject.to_owned(),
+            subject: subject.as_ref().to_owned(),
             outcome: answer(own),
         };
-        Box::new(Made(state.iter().map(row).collect()))
+        Box::new(Made(state.sorted().iter().map(row).collect()))
     }
 }
 

@@ -14,13 +14,14 @@
 //! Open Contracting Partnership, Red flags in public procurement (2024), R046. The form of the register is ours:
 //! columns id, name, from, to, source.
 
-use super::bidders::{Member, Parties, members};
+use super::bidders::{Member, Parties, Pointer, members};
 use super::early::alone;
 use super::r045::known_as;
 use crate::facts::Facts;
 use crate::facts::listing::{Listed, Listing};
 use crate::flag::{Definition, Evidence, Outcome, Subject};
 use crate::flags::gate_all;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// The flag.
@@ -71,7 +72,7 @@ fn judged(facts: &Facts<'_>, register: &Listing, people: &[(Member<'_>, &str)]) 
         match register.lists(&known_as(member, parties), &names, member.date) {
             Listed::Yes(entry) => {
                 listed.insert(member.id);
-                evidence = evidence.and(&member.pointer, member.id);
+                evidence = evidence.and(member.pointer, member.id);
                 evidence = evidence.with("listed as", &entry.name).with("source", &entry.source);
             }
             Listed::No => {}
@@ -89,9 +90,9 @@ fn suppliers<'p>(facts: &Facts<'p>) -> impl Iterator<Item = Member<'p>> {
     facts.active_awards().flat_map(|(at, award)| {
         award.suppliers.iter().filter_map(move |(place, organization)| {
             let id = organization.id.get()?.as_ref();
-            let pointer = format!("/awards/{at}/suppliers/{place}");
+            let pointer = Pointer::Supplier { award: at, place };
             let date = award.date.get().copied();
-            Some(Member { id, bidder: id.to_owned(), organization, pointer, bid: None, date })
+            Some(Member { id, bidder: Cow::Borrowed(id), organization, pointer, bid: None, date })
         })
     })
 }

@@ -15,13 +15,14 @@
 
 use super::bidders::Parties;
 use super::r045::Made;
-use crate::compare::names::Names;
+use crate::compare::subjects::Subjects;
 use crate::facts::Facts;
 use crate::flag::{Definition, Flag, Judge, Observed, Outcome, Row, Subject, erase};
 use crate::flags::gate_all;
 use crate::process::organization::Organization;
 use probity_core::parameter::{ParameterError, ParameterValue};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// The flag.
 pub const DEFINITION: Definition = Definition {
@@ -41,7 +42,7 @@ struct Untraceable {
 /// What was seen of everybody.
 #[derive(Default)]
 struct Seen {
-    firms: Names<Firm>,
+    firms: Subjects<Firm>,
     /// Publishers that publish a contact of anybody.
     publish: BTreeSet<String>,
 }
@@ -69,14 +70,17 @@ impl Flag for Untraceable {
         let parties = Parties::of(facts);
         let bidders = facts.submitted().flat_map(|(_, bid)| bid.tenderers.records());
         let suppliers = facts.active_awards().flat_map(|(_, award)| award.suppliers.records());
-        for organization in bidders.chain(suppliers).chain(process.tender.tenderers.records()) {
-            let Some(id) = organization.id.get() else { continue };
-            let firm = state.firms.of(id.as_ref());
+        let all = bidders.chain(suppliers).chain(process.tender.tenderers.records());
+        let inline: Vec<&str> =
+            all.filter(|own| is_reached(own)).filter_map(|own| Some(own.id.get()?.as_ref())).collect();
+        for own in facts.participants() {
+            let firm = state.firms.of(own.name);
             if let Some(reason) = &closed {
                 firm.closed.clone_from(reason);
                 continue;
             }
-            firm.reached |= is_reached(organization) || parties.get(id.as_ref()).any(|(_, party)| is_reached(party));
+            firm.reached =
+                firm.reached || inline.contains(&own.id) || parties.get(own.id).any(|(_, party)| is_reached(party));
             if !firm.publishers.contains(publisher) {
                 firm.publishers.insert(publisher.to_owned());
             }
@@ -96,12 +100,12 @@ impl Flag for Untraceable {
     }
 
     fn finish(&self, seen: Seen) -> Box<dyn Judge> {
-        let row = |(subject, firm): (&str, &Firm)| Row {
+        let row = |(subject, firm): &(Arc<str>, Firm)| Row {
             subject_type: Subject::Tenderer,
-            subject: subject.to_owned(),
+            subject: subject.as_ref().to_owned(),
             outcome: self.answer(firm, &seen.publish),
         };
-        Box::new(Made(seen.firms.iter().map(row).collect()))
+        Box::new(Made(seen.firms.sorted().iter().map(row).collect()))
     }
 }
 

@@ -16,17 +16,16 @@
 
 use super::fenced::Judged;
 use super::gate::gate_all;
-use super::r025::tenderers;
 use crate::compare::fences::{Fences, Kind};
 use crate::compare::markets::{items, prefix};
-use crate::compare::names::Names;
 use crate::compare::quantile::sorted;
 use crate::compare::shares::against;
+use crate::compare::subjects::Subjects;
 use crate::compare::{count, fence, optional};
-use crate::facts::{Facts, ids};
+use crate::facts::Facts;
 use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Row, Subject, erase};
 use serde_json::Value;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// The flag.
 pub const DEFINITION: Definition = Definition {
@@ -60,31 +59,14 @@ struct Won {
 }
 
 impl Flag for Heterogeneous {
-    type State = Names<Won>;
+    type State = Subjects<Won>;
 
     fn observe(&self, state: &mut Self::State, facts: &Facts<'_>) -> Observed {
-        for own in tenderers(facts) {
-            state.of(own);
-        }
-        if gate_all(facts).is_some() {
-            return Observed::Nothing;
-        }
-        let mut seen: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-        for (_, award) in facts.active_awards() {
-            if let [supplier] = ids(&award.suppliers)[..] {
-                let classes = items(facts, award).filter_map(|item| item.classification.id.get());
-                seen.entry(supplier).or_default().extend(classes.map(|class| prefix(class.0.trim(), self.digits)));
-            }
-        }
-        for (supplier, classes) in seen {
-            let Some(own) = state.get_mut(supplier) else { continue };
-            if classes.is_empty() {
-                own.unclassed += 1;
-                continue;
-            }
-            own.processes += 1;
-            for class in classes.into_iter().filter(|class| !own.classes.contains(*class)).collect::<Vec<_>>() {
-                own.classes.insert(class.to_owned());
+        let counts = gate_all(facts).is_none();
+        for own in facts.participants() {
+            let won = state.of(own.name);
+            if counts && own.won {
+                self.take(won, facts, own.id);
             }
         }
         Observed::Nothing
@@ -102,7 +84,7 @@ impl Flag for Heterogeneous {
         let state = state.sorted();
         let least = self.least.max(1);
         let enough = |won: &&Won| won.processes >= least;
-        let counts = state.values().filter(enough).map(|won| won.classes.len() as f64).collect();
+        let counts = state.iter().map(|(_, won)| won).filter(enough).map(|won| won.classes.len() as f64).collect();
         let fences = Fences::of(self.fence, &sorted(counts));
         let rows = state.iter().map(|(subject, won)| {
             let outcome = if enough(&won) {
@@ -112,7 +94,7 @@ impl Flag for Heterogeneous {
             } else {
                 Outcome::not_applicable(format!("n<{}", self.least))
             };
-            Row { subject_type: Subject::Tenderer, subject: subject.clone(), outcome }
+            Row { subject_type: Subject::Tenderer, subject: subject.as_ref().to_owned(), outcome }
         });
         let notes = fences.as_ref().map_or(Value::Null, Fences::notes);
         Box::new(Judged::from((rows.collect(), notes)))
@@ -120,6 +102,24 @@ impl Flag for Heterogeneous {
 }
 
 impl Heterogeneous {
+    /// Takes the awards of a process that a supplier won alone in.
+    fn take(&self, won: &mut Won, facts: &Facts<'_>, supplier: &str) {
+        let mut alone = facts.active_awards().filter(|(at, _)| facts.suppliers(*at) == [supplier]).peekable();
+        if alone.peek().is_none() {
+            return;
+        }
+        let mut is_classed = false;
+        for class in alone.flat_map(|(_, award)| items(facts, award)).filter_map(|item| item.classification.id.get()) {
+            is_classed = true;
+            let class = prefix(class.0.trim(), self.digits);
+            if !won.classes.contains(class) {
+                won.classes.insert(class.to_owned());
+            }
+        }
+        won.processes += u64::from(is_classed);
+        won.unclassed += u64::from(!is_classed);
+    }
+
     fn outcome(&self, won: &Won, fences: Option<&Fences>) -> Outcome {
         let value = won.classes.len() as f64;
         let classes = won.classes.iter().map(String::as_str).collect::<Vec<_>>().join(" ");

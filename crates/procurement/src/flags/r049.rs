@@ -16,6 +16,7 @@ use super::direct::{Pair, Pairs, lack, merge, observe};
 use crate::compare::{count, number, words};
 use crate::facts::Facts;
 use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Row, Rows, Subject, erase};
+use std::sync::Arc;
 
 /// The flag.
 pub const DEFINITION: Definition = Definition {
@@ -51,13 +52,13 @@ impl Flag for DirectBelow {
     }
 
     fn finish(&self, state: Pairs) -> Box<dyn Judge> {
-        Box::new(Judged { least: self.least, pairs: state })
+        Box::new(Judged { least: self.least, pairs: state.sorted() })
     }
 }
 
 struct Judged {
     least: u64,
-    pairs: Pairs,
+    pairs: Vec<(Arc<str>, Pair)>,
 }
 
 impl Judged {
@@ -77,9 +78,9 @@ impl Judged {
 
 impl Judge for Judged {
     fn rows(&self) -> Rows<'_> {
-        let row = move |(name, pair): (&str, &Pair)| Row {
+        let row = move |(name, pair): &(Arc<str>, Pair)| Row {
             subject_type: Subject::BuyerSupplier,
-            subject: name.to_owned(),
+            subject: name.as_ref().to_owned(),
             outcome: self.look(pair),
         };
         Box::new(self.pairs.iter().map(row))

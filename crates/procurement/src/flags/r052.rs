@@ -11,12 +11,13 @@
 //! # Source
 //! Open Contracting Partnership, Red flags in public procurement (2024), R052; the numbers follow public implementations.
 
-use super::awarded::pairs;
-use crate::compare::names::Names;
+use super::awarded::{Pair, pairs};
+use crate::compare::subjects::Subjects;
 use crate::compare::{count, number};
 use crate::facts::Facts;
 use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Row, Rows, Subject, erase};
 use crate::network::roster::{Roster, renumbered};
+use std::sync::Arc;
 
 /// The flag.
 pub const DEFINITION: Definition = Definition {
@@ -48,16 +49,16 @@ type Bought = (Option<i64>, Option<(i128, u32)>);
 #[derive(Default)]
 struct Pairs {
     currencies: Roster,
-    awards: Names<Vec<Bought>>,
+    awards: Subjects<Vec<Bought>>,
 }
 
 impl Flag for SmallThenLarge {
     type State = Pairs;
 
     fn observe(&self, state: &mut Pairs, facts: &Facts<'_>) -> Observed {
-        for (pair, award) in pairs(facts) {
+        for Pair { name, award, .. } in pairs(facts) {
             let value = award.value.map(|(value, currency)| (value.millionths(), state.currencies.number(currency)));
-            let awards = state.awards.of(pair);
+            let awards = state.awards.of(name);
             // Most pairs never get a second award.
             awards.reserve_exact(usize::from(awards.is_empty()));
             awards.push((award.date.map(|date| date.local), value));
@@ -74,11 +75,11 @@ impl Flag for SmallThenLarge {
     }
 
     fn finish(&self, state: Pairs) -> Box<dyn Judge> {
-        Box::new(Judged(self.0, state))
+        Box::new(Judged(self.0, state.awards.sorted()))
     }
 }
 
-struct Judged(Rule, Pairs);
+struct Judged(Rule, Vec<(Arc<str>, Vec<Bought>)>);
 
 impl Judged {
     fn look(&self, awards: &[Bought]) -> Outcome {
@@ -110,11 +111,11 @@ impl Judged {
 
 impl Judge for Judged {
     fn rows(&self) -> Rows<'_> {
-        let row = move |(pair, awards): (&str, &Vec<Bought>)| Row {
+        let row = move |(pair, awards): &(Arc<str>, Vec<Bought>)| Row {
             subject_type: Subject::BuyerSupplier,
-            subject: pair.to_owned(),
+            subject: pair.as_ref().to_owned(),
             outcome: self.look(awards),
         };
-        Box::new(self.1.awards.iter().map(row))
+        Box::new(self.1.iter().map(row))
     }
 }

@@ -49,7 +49,7 @@ impl Flag for SameWinner {
             return Observed::Nothing;
         }
         let winner = single_winner(facts).map(|id| state.roster.number(id));
-        state.each(bidders, &firms(bidders), |_, _| winner);
+        state.each(bidders, firms(facts), |_, _| winner);
         Observed::Nothing
     }
 

@@ -16,6 +16,7 @@ use super::direct::{Pair, Pairs, Year, lack, merge, observe};
 use crate::compare::words;
 use crate::facts::Facts;
 use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Row, Rows, Subject, erase};
+use std::sync::Arc;
 
 /// The flag.
 pub const DEFINITION: Definition = Definition {
@@ -42,11 +43,11 @@ impl Flag for DirectOver {
     }
 
     fn finish(&self, state: Pairs) -> Box<dyn Judge> {
-        Box::new(Judged(state))
+        Box::new(Judged(state.sorted()))
     }
 }
 
-struct Judged(Pairs);
+struct Judged(Vec<(Arc<str>, Pair)>);
 
 fn look(pair: &Pair) -> Outcome {
     if let Some(lack) = lack(pair) {
@@ -65,9 +66,9 @@ fn look(pair: &Pair) -> Outcome {
 
 impl Judge for Judged {
     fn rows(&self) -> Rows<'_> {
-        let row = |(name, pair): (&str, &Pair)| Row {
+        let row = |(name, pair): &(Arc<str>, Pair)| Row {
             subject_type: Subject::BuyerSupplier,
-            subject: name.to_owned(),
+            subject: name.as_ref().to_owned(),
             outcome: look(pair),
         };
         Box::new(self.0.iter().map(row))

@@ -109,7 +109,8 @@ impl Flag for SlowSignature {
 
 /// Publisher, group and the reason that stands where nothing is flagged, in lines.
 fn key(facts: &Facts<'_>, group: &str, open: &str) -> String {
-    format!("{}\n{}\n{open}", facts.process.publisher().replace('\n', " "), group.replace('\n', " "))
+    let line = |text: &str| text.replace('\n', " ");
+    [line(facts.process.publisher()).as_str(), "\n", &line(group), "\n", open].concat()
 }
 
 fn closed(facts: &Facts<'_>) -> Option<Outcome> {

@@ -55,7 +55,7 @@ impl Suppliers {
         number
     }
 
-    fn add(&mut self, ocid: &str, suppliers: &BTreeSet<&str>) {
+    fn add(&mut self, ocid: &str, suppliers: &[&str]) {
         let own: Vec<u32> = suppliers.iter().map(|id| self.number(id)).collect();
         self.by_process.of(ocid).extend(own);
     }
@@ -79,11 +79,10 @@ impl Flag for LoserSubcontracted {
     type State = Suppliers;
 
     fn observe(&self, state: &mut Suppliers, facts: &Facts<'_>) -> Observed {
-        let suppliers: BTreeSet<&str> = facts.active_awards().flat_map(|(_, award)| ids(&award.suppliers)).collect();
-        if !suppliers.is_empty() {
-            state.add(facts.process.ocid.text(), &suppliers);
+        if !facts.winners().is_empty() {
+            state.add(facts.process.ocid.text(), facts.winners());
         }
-        look(facts, &suppliers)
+        look(facts, facts.winners())
     }
 
     fn merge(&self, into: &mut Suppliers, other: Suppliers) {
@@ -95,7 +94,7 @@ impl Flag for LoserSubcontracted {
     }
 }
 
-fn look(facts: &Facts<'_>, suppliers: &BTreeSet<&str>) -> Observed {
+fn look(facts: &Facts<'_>, suppliers: &[&str]) -> Observed {
     if let Some(closed) = gate_all(facts) {
         return closed.into();
     }

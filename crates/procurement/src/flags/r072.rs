@@ -13,11 +13,10 @@
 //! Open Contracting Partnership, Red flags in public procurement (2024), R072; the smallest number of awards is ours.
 
 use super::gate::gate_all;
-use super::r025::tenderers;
 use crate::compare::fences::Kind;
 use crate::compare::shares::{Rule, Shares};
 use crate::compare::{count, fence};
-use crate::facts::{Facts, ids};
+use crate::facts::Facts;
 use crate::flag::{Definition, Flag, Judge, Observed, Row, Rows, Subject, erase};
 use crate::process::record::{Found, Record as _};
 use crate::process::stages::Award;
@@ -48,16 +47,16 @@ impl Flag for Prevalence {
 
     fn observe(&self, state: &mut Seen, facts: &Facts<'_>) -> Observed {
         facts.buyer().into_iter().for_each(|buyer| state.buyers.add(buyer, 0, 0));
-        for own in tenderers(facts) {
-            state.tenderers.add(own, 0, 0);
+        for own in facts.participants() {
+            state.tenderers.add(own.id, 0, 0);
         }
         if gate_all(facts).is_some() {
             return Observed::Nothing;
         }
-        for (_, award) in facts.active_awards() {
+        for (at, award) in facts.active_awards() {
             let Some(has) = has_subcontracting(award) else { continue };
             facts.buyer().into_iter().for_each(|buyer| state.buyers.add(buyer, 1, u64::from(has)));
-            for supplier in ids(&award.suppliers) {
+            for supplier in facts.suppliers(at) {
                 state.tenderers.add(supplier, 1, u64::from(has));
             }
         }

@@ -33,7 +33,7 @@ impl Shares {
     pub fn observe(&mut self, facts: &Facts<'_>) {
         for award in awarded(facts) {
             for market in &award.markets {
-                self.0.entry(market.clone()).or_default().take(award);
+                self.take(market, award);
             }
         }
     }
@@ -42,7 +42,14 @@ impl Shares {
     pub fn observe_buyer(&mut self, facts: &Facts<'_>) {
         let Some(buyer) = facts.buyer() else { return };
         for award in awarded(facts) {
-            self.0.entry(buyer.to_owned()).or_default().take(award);
+            self.take(buyer, award);
+        }
+    }
+
+    fn take(&mut self, name: &str, award: &Awarded<'_>) {
+        match self.0.get_mut(name) {
+            Some(market) => market.take(award),
+            None => self.0.entry(name.to_owned()).or_default().take(award),
         }
     }
 
@@ -69,8 +76,10 @@ impl Market {
         if !self.currencies.contains(currency) {
             self.currencies.insert(currency.to_owned());
         }
+        let whole = value.millionths() * PARTS;
+        let share = if count == 1 { whole } else { whole / count };
         for supplier in &award.suppliers {
-            *self.values.of(supplier) += value.millionths() * PARTS / count;
+            *self.values.of(supplier) += share;
         }
     }
 

@@ -9,10 +9,10 @@ mod rotation;
 mod tenders;
 
 pub use graph::{Community, Edge, Graph};
-pub use pairs::{Meeting, Pairs, firms};
+pub use pairs::{Meeting, Pairs};
 pub use roster::Roster;
 pub use rotation::{Clique, Rotation, cliques};
-pub use tenders::{Tender, Tenders, bidders, single_winner};
+pub use tenders::{Tender, Tenders, bidders, firms, single_winner};
 
 /// Processes with more bidders than this are counted, but their pairs are not listed: they would be thousands.
 pub const BIDDERS_MAX: usize = 60;

@@ -39,17 +39,9 @@ impl<S> Default for Pairs<S> {
     }
 }
 
-/// The firms of some bidders, each once, in byte order.
-pub fn firms<'b>(bidders: &[Vec<&'b str>]) -> Vec<&'b str> {
-    let mut firms: Vec<&str> = bidders.iter().flatten().copied().collect();
-    firms.sort_unstable();
-    firms.dedup();
-    firms
-}
-
 impl<S: Copy + Ord> Pairs<S> {
     /// Takes a process in: `look` says what is seen of each pair of firms of different bidders, by the places of both among
-    /// the firms (see [`firms`]); a process with too many bidders is only counted.
+    /// the firms (see [`super::firms`]); a process with too many bidders is only counted.
     pub fn each(&mut self, bidders: &[Vec<&str>], firms: &[&str], look: impl Fn(usize, usize) -> S) {
         if bidders.len() > BIDDERS_MAX {
             self.crowded += 1;
@@ -161,6 +153,11 @@ fn ranks(roster: &Roster, order: impl Fn(&str, &str) -> Ordering) -> Vec<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn firms<'b>(bidders: &[Vec<&'b str>]) -> Vec<&'b str> {
+        let firms: std::collections::BTreeSet<&str> = bidders.iter().flatten().copied().collect();
+        firms.into_iter().collect()
+    }
     use proptest::prelude::*;
 
     fn seen(bidders: &[Vec<&str>]) -> (Vec<String>, u64) {

@@ -2,8 +2,7 @@
 
 use super::roster::{Roster, renumbered};
 use crate::compare::markets::class;
-use crate::facts::{Facts, ids};
-use std::collections::BTreeSet;
+use crate::facts::Facts;
 
 /// One tender.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,15 +38,14 @@ impl Tenders {
         if facts.is_cancelled() || facts.is_excluded() {
             return;
         }
-        let bidders: BTreeSet<&str> = bidders(facts).iter().flatten().copied().collect();
         let tender = &facts.process.tender;
         let due = tender.tender_period.end_date.get().or(tender.tender_period.start_date.get());
         let Some(at) = due.or(facts.process.date.get()) else { return };
         let Ok(class) = class(facts) else { return };
-        if bidders.is_empty() {
+        if bidders(facts).is_empty() {
             return;
         }
-        let mut numbers: Vec<u32> = bidders.into_iter().map(|id| self.firms.number(id)).collect();
+        let mut numbers: Vec<u32> = firms(facts).iter().map(|id| self.firms.number(id)).collect();
         numbers.sort_unstable();
         let own = Tender {
             class: self.classes.number(class),
@@ -103,19 +101,30 @@ impl Tenders {
 /// The bidders of a process: the firms of each submitted bid, each set once.
 pub fn bidders<'f, 'p>(facts: &'f Facts<'p>) -> &'f [Vec<&'p str>] {
     facts.known.bidders.get_or_init(|| {
-        let mut sets: Vec<Vec<&str>> = facts.submitted().map(|(_, bid)| ids(&bid.tenderers)).collect();
-        sets.retain(|set| !set.is_empty());
+        let sets = facts.submitted().map(|(at, _)| facts.tenderers(at)).filter(|set| !set.is_empty());
+        let mut sets: Vec<Vec<&str>> = sets.map(<[_]>::to_vec).collect();
         sets.sort_unstable();
         sets.dedup();
         sets
     })
 }
 
+/// The firms of all bidders, each once, in byte order.
+pub fn firms<'f, 'p>(facts: &'f Facts<'p>) -> &'f [&'p str] {
+    facts.known.firms.get_or_init(|| {
+        let mut firms: Vec<&str> = bidders(facts).iter().flatten().copied().collect();
+        firms.sort_unstable();
+        firms.dedup();
+        firms
+    })
+}
+
 /// The only supplier of the active awards, if there is exactly one.
 pub fn single_winner<'p>(facts: &Facts<'p>) -> Option<&'p str> {
-    let suppliers: BTreeSet<&str> = facts.active_awards().flat_map(|(_, award)| ids(&award.suppliers)).collect();
-    let mut suppliers = suppliers.into_iter();
-    suppliers.next().filter(|_| suppliers.next().is_none())
+    match facts.winners() {
+        [one] => Some(one),
+        _ => None,
+    }
 }
 
 /// The region of the buyer, where it is published.

@@ -24,7 +24,7 @@ pub use rejects::Rejects;
 pub use sheet::Sheet;
 pub use stream::{Counts, Gathered, Options, RunError, Watch, Watched, gather, watch};
 
-use crate::facts::Facts;
+use crate::facts::{Facts, Registers};
 use crate::flag::{Definition, ErasedFlag, ErasedState, Judge, Observed, Outcome, Row, Setup, Subject};
 use crate::process::Process;
 use crate::quality::{self, Failure};
@@ -77,6 +77,7 @@ impl Battery {
     pub fn start(&self) -> Part {
         Part {
             states: self.flags.iter().map(|(_, flag)| flag.state()).collect(),
+            registers: Registers::default(),
             publishes: Publishes::default(),
             processes: Vec::new(),
             quality: quality::State::default(),
@@ -95,6 +96,7 @@ impl Battery {
 
     /// Looks at one process with all flags and gives what each says, in their order, instead of keeping it.
     pub fn look(&self, part: &mut Part, facts: &Facts<'_>, mut each: impl FnMut(Observed)) {
+        facts.known.registers.get_or_init(|| part.registers.clone());
         part.publishes.observe(facts.process);
         let mut failures = quality::look(facts);
         part.quality.observe(facts, &failures);
@@ -225,6 +227,7 @@ fn settle(observed: Observed, judge: &dyn Judge, publishes: &Publishes, publishe
 /// What was seen of a part of the input.
 pub struct Part {
     states: Vec<ErasedState>,
+    registers: Registers,
     publishes: Publishes,
     processes: Vec<Seen>,
     quality: quality::State,

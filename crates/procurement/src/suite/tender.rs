@@ -65,7 +65,7 @@ pub(crate) fn of(facts: &Facts<'_>) -> Vec<Tender> {
         let offers = group.offers.iter().filter(|_| !group.mixed_currency);
         let bid = |offer: &crate::facts::Offer<'_>| Bid {
             at: offer.at,
-            bidder: offer.bidder.clone(),
+            bidder: offer.bidder.clone().into_owned(),
             price: offer.price.millionths(),
         };
         let mut bids: Vec<Bid> = offers.map(bid).collect();
@@ -78,7 +78,7 @@ pub(crate) fn of(facts: &Facts<'_>) -> Vec<Tender> {
             bids,
             screens: screens::of_bids(facts, &prices),
             winner: match &group.winner {
-                Winner::One { bidder, .. } => Some(bidder.clone()),
+                Winner::One { bidder, .. } => Some(bidder.clone().into_owned()),
                 _ => None,
             },
         }
