@@ -4,7 +4,7 @@
 
 use super::reader::Text;
 use super::shapes::{Found, Levels, Shapes, Then, Told};
-use super::wanted::Take;
+use super::wanted::{Place, Take};
 use wide::u8x16;
 
 /// What begins with the first quote, backslash or control character.
@@ -122,7 +122,7 @@ struct Joint<'b> {
 
 /// Goes to the next scalar, or behind everything. With `value`, a value must come first.
 fn joint<'b>(mut bytes: &'b [u8], mut levels: Levels, mut value: bool, shapes: &mut Shapes) -> Option<Joint<'b>> {
-    let mut told = Told { scalar: shapes.wanted().document(), ..Told::default() };
+    let mut told = Told { scalar: shapes.wanted().of_document(), ..Told::default() };
     loop {
         let (first, rest) = bytes.split_first()?;
         match (value, first) {
@@ -159,13 +159,13 @@ fn joint<'b>(mut bytes: &'b [u8], mut levels: Levels, mut value: bool, shapes: &
 }
 
 /// The place of the next value of the innermost container, and what stands behind its key, if it has one.
-fn inside<'b>(bytes: &'b [u8], levels: Levels, shapes: &Shapes) -> Option<(u8, &'b [u8])> {
+fn inside<'b>(bytes: &'b [u8], levels: Levels, shapes: &Shapes) -> Option<(Place, &'b [u8])> {
     match shapes.innermost(levels) {
         (true, place) => {
             let (key, rest) = key(bytes)?;
-            Some((shapes.wanted().member(place, key)?, rest))
+            Some((shapes.wanted().of_member(place, key)?, rest))
         }
-        (false, place) => Some((shapes.wanted().elements(place), bytes)),
+        (false, place) => Some((shapes.wanted().of_elements(place), bytes)),
     }
 }
 
@@ -182,14 +182,15 @@ pub(super) fn behind<'b>(all: &'b str, shapes: &mut Shapes, take: &mut impl Take
             }
             None => unexpected(before, bytes, shapes)?,
         };
-        let place = shapes.tell(&found, take);
+        let place = shapes.tell(&found, take)?;
         let start = found.rest;
         bytes = match found.then {
             Then::Text => {
                 let (rest, escaped) = text(start)?;
                 if place > 0 {
-                    let raw = all.get(all.len() - start.len()..all.len() - rest.len() - 1)?;
-                    take.text(place, Text::new(raw, escaped));
+                    // The quote before it belongs to what was found.
+                    let quoted = all.get(all.len() - start.len() - 1..all.len() - rest.len())?;
+                    take.text(place, Text::new(quoted, escaped));
                 }
                 rest
             }
