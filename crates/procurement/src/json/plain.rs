@@ -61,17 +61,9 @@ fn escape(bytes: &[u8]) -> Option<&[u8]> {
     }
 }
 
-/// What stands behind spaces.
-fn spaces(mut bytes: &[u8]) -> &[u8] {
-    while let Some((b' ', rest)) = bytes.split_first() {
-        bytes = rest;
-    }
-    bytes
-}
-
 /// A key, and what stands behind it and its colon.
 fn key(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
-    let bytes = spaces(bytes).strip_prefix(b"\"")?;
+    let bytes = bytes.strip_prefix(b"\"")?;
     let (rest, _) = text(bytes)?;
     let key = bytes.get(..bytes.len() - rest.len() - 1)?;
     Some((key, rest.strip_prefix(b":")?))
@@ -124,16 +116,16 @@ struct Joint<'b> {
 fn joint<'b>(mut bytes: &'b [u8], mut levels: Levels, mut value: bool, shapes: &mut Shapes) -> Option<Joint<'b>> {
     let mut told = Told { scalar: shapes.wanted().of_document(), ..Told::default() };
     loop {
+        bytes = shapes.spaces(bytes);
         let (first, rest) = bytes.split_first()?;
         match (value, first) {
-            (_, b' ') => bytes = rest,
             (true, open @ (b'{' | b'[')) => {
                 let (object, place) = (*open == b'{', told.scalar);
                 levels = shapes.opened(levels, object, place)?;
                 if place > 0 {
                     told.opened.push((place, object));
                 }
-                bytes = spaces(rest);
+                bytes = shapes.spaces(rest);
                 value = !matches!((object, bytes.first()), (true, Some(b'}')) | (false, Some(b']')));
                 if value {
                     (told.scalar, bytes) = inside(bytes, levels, shapes)?;
@@ -162,7 +154,7 @@ fn joint<'b>(mut bytes: &'b [u8], mut levels: Levels, mut value: bool, shapes: &
 fn inside<'b>(bytes: &'b [u8], levels: Levels, shapes: &Shapes) -> Option<(Place, &'b [u8])> {
     match shapes.innermost(levels) {
         (true, place) => {
-            let (key, rest) = key(bytes)?;
+            let (key, rest) = key(shapes.spaces(bytes))?;
             Some((shapes.wanted().of_member(place, key)?, rest))
         }
         (false, place) => Some((shapes.wanted().of_elements(place), bytes)),

@@ -147,6 +147,8 @@ pub(super) struct Found<'b> {
 #[derive(Debug)]
 pub struct Shapes {
     wanted: Wanted,
+    /// Whether documents may go over lines.
+    over_lines: bool,
     known: Vec<Known>,
     /// What joints tell; the first is nothing, the second is told by the one that was too long.
     told: Vec<Told>,
@@ -198,6 +200,7 @@ impl Shapes {
     pub fn new(wanted: Wanted) -> Self {
         let mut shapes = Self {
             wanted,
+            over_lines: false,
             known: Vec::new(),
             told: Vec::new(),
             levels: Vec::new(),
@@ -209,6 +212,23 @@ impl Shapes {
         };
         shapes.forget();
         shapes
+    }
+
+    /// The same for documents that may go over lines.
+    pub fn over_lines(wanted: Wanted) -> Self {
+        Self { over_lines: true, ..Self::new(wanted) }
+    }
+
+    /// What stands behind white space.
+    pub(super) fn spaces<'b>(&self, mut bytes: &'b [u8]) -> &'b [u8] {
+        while let Some((first, rest)) = bytes.split_first() {
+            match first {
+                b' ' => bytes = rest,
+                b'\n' | b'\r' | b'\t' if self.over_lines => bytes = rest,
+                _ => break,
+            }
+        }
+        bytes
     }
 
     fn forget(&mut self) {

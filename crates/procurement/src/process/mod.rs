@@ -113,7 +113,7 @@ impl<'a> Process<'a> {
 
 thread_local! {
     /// What this thread has read before; it changes how fast a release is read and nothing else.
-    static SHAPES: RefCell<Shapes> = RefCell::new(Shapes::new(Namer::name(Process::name)));
+    static SHAPES: RefCell<Shapes> = RefCell::new(Shapes::over_lines(Namer::name(Process::name)));
 }
 
 /// Puts what is told of a text into a process.

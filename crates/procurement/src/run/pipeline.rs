@@ -5,7 +5,7 @@ use crate::source::{Block, Reading, read};
 use probity_core::Diagnostic;
 use probity_registers::Input;
 use rayon::prelude::*;
-use std::sync::mpsc::{Receiver, sync_channel};
+use std::sync::mpsc::{Receiver, channel, sync_channel};
 
 /// What a pass does with blocks.
 pub(super) trait Pass: Sync {
@@ -48,7 +48,9 @@ pub(super) fn run<P: Pass>(
     let mut whole = pass.start();
     std::thread::scope(|scope| {
         let (sender, receiver) = sync_channel(threads);
-        scope.spawn(move || send(inputs, readings, &|block| sender.send(block).is_ok()));
+        // Fresh room is cleared page by page when it is first written; used room is not.
+        let (give_back, rooms) = channel();
+        scope.spawn(move || send(inputs, readings, &rooms, &|block| sender.send(block).is_ok()));
         loop {
             let (blocks, ended) = round(&receiver, threads, &mut faults);
             let mut before = Some(whole);
@@ -57,7 +59,8 @@ pub(super) fn run<P: Pass>(
             let runs: Vec<(P::Part, &[Block])> = blocks.chunks(length).map(|run| (part(), run)).collect();
             let looked: Vec<_> =
                 pool.install(|| runs.into_par_iter().map(|(part, run)| look(pass, part, run)).collect());
-            drop(blocks);
+            // Nobody takes it any more where all was read.
+            blocks.into_iter().for_each(|block| drop(give_back.send(block.into_room())));
             let mut found = Vec::new();
             let mut together = before;
             for (part, parcels) in looked {
@@ -92,13 +95,18 @@ fn merged<P: Pass>(pass: &P, mut into: P::Part, other: P::Part) -> P::Part {
 }
 
 /// Sends all blocks of all files, as long as they are wanted.
-fn send(inputs: &[Input], readings: &[Reading], to: &dyn Fn(Result<Block, Diagnostic>) -> bool) {
+fn send(
+    inputs: &[Input],
+    readings: &[Reading],
+    rooms: &Receiver<Vec<u8>>,
+    to: &dyn Fn(Result<Block, Diagnostic>) -> bool,
+) {
     for (file, input) in inputs.iter().enumerate() {
         let reading = readings.get(file).copied().unwrap_or_default();
         let mut wanted = true;
         let whole = read(input, file, reading, &mut |block| {
             wanted = to(Ok(block));
-            wanted
+            wanted.then(|| rooms.try_recv().unwrap_or_default())
         });
         if !wanted || whole.is_err_and(|fault| !to(Err(fault))) {
             return;
