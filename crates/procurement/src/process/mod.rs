@@ -84,17 +84,11 @@ impl<'a> Process<'a> {
             let plain = reader.pass_plain(shapes, &mut Filling(&mut process));
             if plain { Ok(()) } else { tell(&mut reader, shapes.wanted(), &mut Filling(&mut process)) }
         });
-        match read.and_then(|()| reader.end()) {
-            Ok(()) => process.checked(),
-            Err(broken) => Err(Unreadable::Json(fault(text, broken))),
-        }
-    }
-
-    fn checked(self) -> Result<Self, Unreadable> {
-        match self.found() {
-            Found::Right => Ok(self),
-            Found::Absent => Err(Unreadable::NoObject("null")),
-            Found::Wrong(kind) => Err(Unreadable::NoObject(kind.word())),
+        match (read.and_then(|()| reader.end()), process.found()) {
+            (Ok(()), Found::Right) => Ok(process),
+            (Ok(()), Found::Absent) => Err(Unreadable::NoObject("null")),
+            (Ok(()), Found::Wrong(kind)) => Err(Unreadable::NoObject(kind.word())),
+            (Err(broken), _) => Err(Unreadable::Json(fault(text, broken))),
         }
     }
 
@@ -213,7 +207,7 @@ mod tests {
         let (mut process, mut reader) = (Process::default(), Reader::document(text));
         let read = tell(&mut reader, &Namer::name(Process::name), &mut Filling(&mut process));
         read.and_then(|()| reader.end()).ok()?;
-        process.checked().ok()
+        (process.found() == Found::Right).then_some(process)
     }
 
     #[test]

@@ -215,6 +215,7 @@ macro_rules! records {
                     $(namer.member(step::$field, $key, <$type as Fill<'a>>::name);)*
                 }
 
+                #[inline]
                 fn open(&mut self, steps: Steps, object: bool) -> bool {
                     match steps.first() {
                         HERE => self.begin(Found::container(object)),
@@ -224,6 +225,7 @@ macro_rules! records {
                     true
                 }
 
+                #[inline]
                 fn put(&mut self, steps: Steps, value: Value<'a>) {
                     match steps.first() {
                         HERE => self.begin(Found::value(value)),

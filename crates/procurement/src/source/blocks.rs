@@ -3,7 +3,7 @@
 
 use super::scan::{Scan, Stop};
 use super::sniff::is_lines;
-use super::{BLOCK, Block, Cut, Piece, Reject};
+use super::{BLOCK, Block, Cut, Digest, Piece, Reject};
 use probity_core::Diagnostic;
 use probity_registers::Input;
 use std::cell::RefCell;
@@ -31,13 +31,21 @@ type Reader<'i> = Box<dyn Read + 'i>;
 type Take<'t> = dyn FnMut(Block) -> Option<Vec<u8>> + 't;
 
 /// Hands out the blocks of a file, as long as `take` wants more. Where the file cannot be read to its end, what comes before
-/// is handed out, and that there was more is a reject.
+/// is handed out, and that there was more is a reject. The digest is taken of what is read.
 ///
 /// # Errors
 /// A diagnostic when the file cannot be opened, or nothing at all can be read.
-pub fn read(input: &Input, file: usize, reading: Reading, take: &mut Take<'_>) -> Result<(), Diagnostic> {
+pub fn read(
+    input: &Input,
+    file: usize,
+    reading: Reading,
+    digest: &mut Digest,
+    take: &mut Take<'_>,
+) -> Result<(), Diagnostic> {
     let broken = RefCell::new(None);
-    let mut reader: Reader<'_> = Box::new(ToTheBreak { reader: input.reader()?, broken: &broken });
+    digest.open();
+    let whole = input.reader_seen(|bytes| digest.see(bytes))?;
+    let mut reader: Reader<'_> = Box::new(ToTheBreak { reader: whole, broken: &broken });
     let failed = |error: io::Error| unreadable(input, &error);
     let mut head = Vec::new();
     let filled = fill(&mut reader, &mut head, 0, BLOCK).map_err(failed)?;
