@@ -92,7 +92,7 @@ pub fn shapes() -> Shapes {
 
 #[inline(always)]
 fn field(place: Place) -> Option<Field> {
-    WANTED.get(usize::from(place).wrapping_sub(1)).map(|(field, _)| *field)
+    WANTED.get((place as usize).wrapping_sub(1)).map(|(field, _)| *field)
 }
 
 /// What stands at a field.
@@ -196,10 +196,11 @@ impl<'r, 'a> Fields<'r, 'a> {
 
 impl<'a> Take<'a> for Fields<'_, 'a> {
     #[inline]
-    fn opened(&mut self, place: Place, object: bool) {
+    fn opened(&mut self, place: Place, object: bool) -> bool {
         if let Some(field) = field(place) {
             self.begin(field, if object { Kind::Object } else { Kind::List });
         }
+        true
     }
 
     #[inline]

@@ -4,7 +4,7 @@
 
 use super::reader::Text;
 use super::shapes::{Found, Levels, Shapes, Then, Told};
-use super::wanted::Take;
+use super::wanted::{Place, Take};
 use wide::u8x16;
 
 /// What begins with the first quote, backslash or control character.
@@ -61,17 +61,9 @@ fn escape(bytes: &[u8]) -> Option<&[u8]> {
     }
 }
 
-/// What stands behind spaces.
-fn spaces(mut bytes: &[u8]) -> &[u8] {
-    while let Some((b' ', rest)) = bytes.split_first() {
-        bytes = rest;
-    }
-    bytes
-}
-
 /// A key, and what stands behind it and its colon.
 fn key(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
-    let bytes = spaces(bytes).strip_prefix(b"\"")?;
+    let bytes = bytes.strip_prefix(b"\"")?;
     let (rest, _) = text(bytes)?;
     let key = bytes.get(..bytes.len() - rest.len() - 1)?;
     Some((key, rest.strip_prefix(b":")?))
@@ -122,18 +114,18 @@ struct Joint<'b> {
 
 /// Goes to the next scalar, or behind everything. With `value`, a value must come first.
 fn joint<'b>(mut bytes: &'b [u8], mut levels: Levels, mut value: bool, shapes: &mut Shapes) -> Option<Joint<'b>> {
-    let mut told = Told { scalar: shapes.wanted().document(), ..Told::default() };
+    let mut told = Told { scalar: shapes.wanted().of_document(), ..Told::default() };
     loop {
+        bytes = shapes.spaces(bytes);
         let (first, rest) = bytes.split_first()?;
         match (value, first) {
-            (_, b' ') => bytes = rest,
             (true, open @ (b'{' | b'[')) => {
                 let (object, place) = (*open == b'{', told.scalar);
                 levels = shapes.opened(levels, object, place)?;
                 if place > 0 {
                     told.opened.push((place, object));
                 }
-                bytes = spaces(rest);
+                bytes = shapes.spaces(rest);
                 value = !matches!((object, bytes.first()), (true, Some(b'}')) | (false, Some(b']')));
                 if value {
                     (told.scalar, bytes) = inside(bytes, levels, shapes)?;
@@ -159,13 +151,13 @@ fn joint<'b>(mut bytes: &'b [u8], mut levels: Levels, mut value: bool, shapes: &
 }
 
 /// The place of the next value of the innermost container, and what stands behind its key, if it has one.
-fn inside<'b>(bytes: &'b [u8], levels: Levels, shapes: &Shapes) -> Option<(u8, &'b [u8])> {
+fn inside<'b>(bytes: &'b [u8], levels: Levels, shapes: &Shapes) -> Option<(Place, &'b [u8])> {
     match shapes.innermost(levels) {
         (true, place) => {
-            let (key, rest) = key(bytes)?;
-            Some((shapes.wanted().member(place, key)?, rest))
+            let (key, rest) = key(shapes.spaces(bytes))?;
+            Some((shapes.wanted().of_member(place, key)?, rest))
         }
-        (false, place) => Some((shapes.wanted().elements(place), bytes)),
+        (false, place) => Some((shapes.wanted().of_elements(place), bytes)),
     }
 }
 
@@ -182,14 +174,15 @@ pub(super) fn behind<'b>(all: &'b str, shapes: &mut Shapes, take: &mut impl Take
             }
             None => unexpected(before, bytes, shapes)?,
         };
-        let place = shapes.tell(&found, take);
+        let place = shapes.tell(&found, take)?;
         let start = found.rest;
         bytes = match found.then {
             Then::Text => {
                 let (rest, escaped) = text(start)?;
                 if place > 0 {
-                    let raw = all.get(all.len() - start.len()..all.len() - rest.len() - 1)?;
-                    take.text(place, Text::new(raw, escaped));
+                    // The quote before it belongs to what was found.
+                    let quoted = all.get(all.len() - start.len() - 1..all.len() - rest.len())?;
+                    take.text(place, Text::new(quoted, escaped));
                 }
                 rest
             }

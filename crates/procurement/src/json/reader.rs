@@ -71,30 +71,41 @@ impl Broken {
     }
 }
 
-/// A string: what stands between its quotes.
+/// A string with its quotes.
 #[derive(Debug, Clone, Copy)]
 pub struct Text<'a> {
-    raw: &'a str,
+    quoted: &'a str,
     escaped: bool,
 }
 
 impl<'a> Text<'a> {
-    /// What stands between two quotes, and whether it has escapes.
+    /// A string with its quotes, and whether it has escapes.
     #[inline]
-    pub(super) fn new(raw: &'a str, escaped: bool) -> Self {
-        Self { raw, escaped }
+    pub(super) fn new(quoted: &'a str, escaped: bool) -> Self {
+        Self { quoted, escaped }
+    }
+
+    /// As it stands there, with its quotes.
+    #[inline]
+    pub fn quoted(self) -> &'a str {
+        self.quoted
+    }
+
+    /// What stands between its quotes.
+    #[inline]
+    pub fn inner(self) -> &'a str {
+        self.quoted.get(1..self.quoted.len().saturating_sub(1)).unwrap_or_default()
     }
 
     /// The content.
     #[inline]
     pub fn decode(self) -> Cow<'a, str> {
-        if self.escaped { self.unescaped() } else { Cow::Borrowed(self.raw) }
+        if self.escaped { self.unescaped() } else { Cow::Borrowed(self.inner()) }
     }
 
     #[cold]
     fn unescaped(self) -> Cow<'a, str> {
-        let quoted = format!("\"{}\"", self.raw);
-        Cow::Owned(Raw(&quoted).text().unwrap_or_default().into_owned())
+        Raw(self.quoted).text().unwrap_or_default()
     }
 
     /// Whether it stands there letter for letter, without escapes.
@@ -105,7 +116,7 @@ impl<'a> Text<'a> {
 
     /// Whether there is nothing between the quotes.
     pub fn is_empty(self) -> bool {
-        self.raw.is_empty()
+        self.inner().is_empty()
     }
 }
 
@@ -237,9 +248,9 @@ impl<'a> Reader<'a> {
     /// What is wrong with it.
     #[inline]
     pub fn text(&mut self) -> Result<Text<'a>, Broken> {
-        let start = self.at + 1;
+        let start = self.at;
         let escaped = self.pass_text()?;
-        Ok(Text { raw: self.text.get(start..self.at - 1).unwrap_or_default(), escaped })
+        Ok(Text { quoted: self.since(start), escaped })
     }
 
     #[cold]
@@ -602,7 +613,7 @@ impl<'a> Reader<'a> {
             return self.skip().map(|()| false);
         }
         self.members(|reader, key| match key.escaped {
-            false => each(reader, key.raw),
+            false => each(reader, key.inner()),
             true => each(reader, &key.decode()),
         })?;
         Ok(true)

@@ -68,15 +68,23 @@ impl Letters {
         self.length as usize
     }
 
-    /// Whether a text begins with them. Near its end nothing is found.
+    /// Whether a text begins with them.
     #[inline(always)]
     pub fn begin(&self, bytes: &[u8]) -> bool {
         let here = bytes.first_chunk::<48>().and_then(|here| here.as_chunks::<16>().0.first_chunk::<3>());
-        let Some([first, second, third]) = here else { return false };
+        let Some([first, second, third]) = here else { return self.end(bytes) };
         let ([one, two, three], [in_first, in_second, in_third]) = (&self.letters, self.bits);
         equal(one, first) & in_first == in_first
             && (in_second == 0
                 || (equal(two, second) & in_second == in_second && equal(three, third) & in_third == in_third))
+    }
+}
+
+impl Letters {
+    /// The same near the end of a text.
+    fn end(&self, bytes: &[u8]) -> bool {
+        let letters = self.letters.as_flattened().get(..self.length());
+        letters.is_some_and(|letters| bytes.starts_with(letters))
     }
 }
 
@@ -139,8 +147,10 @@ pub(super) struct Found<'b> {
 #[derive(Debug)]
 pub struct Shapes {
     wanted: Wanted,
+    /// Whether documents may go over lines.
+    over_lines: bool,
     known: Vec<Known>,
-    /// What joints tell; the first is nothing.
+    /// What joints tell; the first is nothing, the second is told by the one that was too long.
     told: Vec<Told>,
     levels: Vec<(Level, u32)>,
     numbers: HashMap<Level, Levels, RandomState>,
@@ -183,11 +193,14 @@ fn bare(byte: u8) -> bool {
 impl Shapes {
     /// Before the first joint.
     pub(super) const START: u32 = 0;
+    /// The last joint that was too long to be remembered.
+    const LONG: u32 = 1;
 
     /// Nothing remembered yet. What stands at wanted places is told.
     pub fn new(wanted: Wanted) -> Self {
         let mut shapes = Self {
             wanted,
+            over_lines: false,
             known: Vec::new(),
             told: Vec::new(),
             levels: Vec::new(),
@@ -201,13 +214,32 @@ impl Shapes {
         shapes
     }
 
+    /// The same for documents that may go over lines.
+    pub fn over_lines(wanted: Wanted) -> Self {
+        Self { over_lines: true, ..Self::new(wanted) }
+    }
+
+    /// What stands behind white space.
+    pub(super) fn spaces<'b>(&self, mut bytes: &'b [u8]) -> &'b [u8] {
+        while let Some((first, rest)) = bytes.split_first() {
+            match first {
+                b' ' => bytes = rest,
+                b'\n' | b'\r' | b'\t' if self.over_lines => bytes = rest,
+                _ => break,
+            }
+        }
+        bytes
+    }
+
     fn forget(&mut self) {
         let none = Levels::default();
         self.table.clear();
         self.known.clear();
+        // The two numbers that no joint has.
+        self.known.extend(Known::new(&[], none, none, Then::Nothing));
         self.known.extend(Known::new(&[], none, none, Then::Nothing));
         self.told.clear();
-        self.told.push(Told::default());
+        self.told.resize(2, Told::default());
         self.levels.clear();
         self.levels.push((Level { outside: none, object: false, place: 0 }, 0));
         self.numbers.clear();
@@ -215,7 +247,7 @@ impl Shapes {
     }
 
     /// What is wanted.
-    pub(super) fn wanted(&self) -> &Wanted {
+    pub fn wanted(&self) -> &Wanted {
         &self.wanted
     }
 
@@ -253,15 +285,14 @@ impl Shapes {
         self.level(levels).map_or((false, 0), |level| (level.object, level.place))
     }
 
-    /// Tells what a joint says; gives the place of the scalar behind it.
+    /// Tells what a joint says; gives the place of the scalar behind it. `None` if somebody wants the text of a container.
     #[inline(always)]
-    pub(super) fn tell<'b>(&self, found: &Found<'b>, take: &mut impl Take<'b>) -> Place {
+    pub(super) fn tell<'b>(&self, found: &Found<'b>, take: &mut impl Take<'b>) -> Option<Place> {
         if found.told == 0 {
-            return 0;
+            return Some(0);
         }
-        let Some(told) = self.told.get(found.told as usize) else { return 0 };
-        told.opened.iter().for_each(|(place, object)| take.opened(*place, *object));
-        told.scalar
+        let told = self.told.get(found.told as usize)?;
+        told.opened.iter().all(|(place, object)| take.opened(*place, *object)).then_some(told.scalar)
     }
 
     /// The joint that these bytes begin with, if it stood there before. A joint that follows another one here stood in the
@@ -312,7 +343,9 @@ impl Shapes {
         told: Told,
     ) -> Option<Found<'b>> {
         self.missed += 1;
-        let new = Known::new(letters, self.levels(before)?, levels, then)?;
+        let Some(new) = Known::new(letters, self.levels(before)?, levels, then) else {
+            return self.long(rest, (levels, then), told);
+        };
         let hash = hashed(&self.hasher, &new);
         let same = |number: &u32| self.known.get(*number as usize).is_some_and(|known| known.is(&new));
         let number = match self.table.find(hash, same) {
@@ -324,6 +357,14 @@ impl Shapes {
         *known.next.get_mut(free)? = number;
         let told = self.known.get(number as usize)?.told;
         Some(Found { number, then, told, rest })
+    }
+
+    /// Goes on behind a joint that is too long to be remembered.
+    fn long<'b>(&mut self, rest: &'b [u8], (levels, then): (Levels, Then), told: Told) -> Option<Found<'b>> {
+        let new = Known::new(&[], Levels::default(), levels, then)?;
+        *self.known.get_mut(Self::LONG as usize)? = new;
+        *self.told.get_mut(Self::LONG as usize)? = told;
+        Some(Found { number: Self::LONG, then, told: Self::LONG, rest })
     }
 
     /// Forgets everything if that has been of use. Numbers have a meaning no more then.

@@ -1,14 +1,18 @@
 //! Amounts as exact decimals with six digits after the point. Zero and what a publisher writes for "none" are values
 //! here; the rules decide what counts as a price.
 
-use crate::json::raw::{Kind, Raw};
-use crate::process::cell::{Cell, FromRaw};
+use crate::json::reader;
+use crate::process::cell::{Cell, FromValue, is_blank};
 use std::fmt;
 
 /// Units of the last kept digit in one.
 const ONE: i128 = 1_000_000;
 /// Decimals kept.
 const SCALE: i32 = 6;
+/// Digits that are no more than [`MAX`] and fit into 64 bits.
+const PLAIN: usize = 18;
+/// Millionths of the last digit by the number of decimals.
+const UNITS: [u32; 7] = [1_000_000, 100_000, 10_000, 1_000, 100, 10, 1];
 /// Nothing real is larger; beyond it exact comparisons of products could overflow.
 const MAX: i128 = 1_000_000_000_000_000_000 * ONE;
 
@@ -36,6 +40,26 @@ impl Amount {
     pub fn to_f64(self) -> f64 {
         // One division of two exactly held numbers rounds once, as long as the millionths fit into 53 bits.
         self.0 as f64 / ONE as f64
+    }
+
+    /// Reads digits with at most six decimals, as nearly all amounts are written, all of them few enough for a machine word.
+    fn plain(text: &str) -> Option<Self> {
+        if text.len() > PLAIN || !text.starts_with(|first: char| first.is_ascii_digit()) {
+            return None;
+        }
+        let (mut value, mut decimals) = (0_u64, None);
+        for byte in text.bytes() {
+            match (byte, decimals) {
+                (b'0'..=b'9', _) => {
+                    value = value * 10 + u64::from(byte - b'0');
+                    decimals = decimals.map(|count| count + 1);
+                }
+                (b'.', None) => decimals = Some(0_usize),
+                _ => return None,
+            }
+        }
+        let unit = UNITS.get(decimals.unwrap_or(0))?;
+        Some(Self(i128::from(value) * i128::from(*unit)))
     }
 
     /// Reads the literal text of a number: digits, point, exponent. More than six decimals are rounded half to even.
@@ -132,24 +156,33 @@ impl fmt::Display for Amount {
     }
 }
 
-impl<'a> FromRaw<'a> for Amount {
-    fn from_raw(raw: Raw<'a>) -> Cell<'a, Self> {
-        let read = match raw.kind() {
-            Kind::Number => Self::parse(raw.0),
-            Kind::Text => match raw.text() {
-                Some(text) if text.trim().is_empty() => return Cell::Absent,
-                Some(text) => Self::parse_text(&text),
-                None => None,
-            },
-            _ => None,
-        };
-        read.map_or(Cell::Unreadable(raw.0), Cell::Is)
+impl<'a> FromValue<'a> for Amount {
+    fn from_text(text: reader::Text<'a>) -> Cell<'a, Self> {
+        let content = text.decode();
+        if is_blank(&content) {
+            return Cell::Absent;
+        }
+        Self::parse_text(&content).map_or(Cell::Unreadable(text.quoted()), Cell::Is)
+    }
+
+    fn from_bare(literal: &'a str) -> Cell<'a, Self> {
+        let read = Self::plain(literal).or_else(|| Self::parse(literal));
+        read.map_or(Cell::Unreadable(literal), Cell::Is)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    proptest::proptest! {
+        #[test]
+        fn plain_numbers_are_read_as_all_numbers_are(text in "-?[0-9]{0,19}\\.?[0-9]{0,8}(e1)?") {
+            if let Some(plain) = Amount::plain(&text) {
+                proptest::prop_assert_eq!(Some(plain), Amount::parse(&text));
+            }
+        }
+    }
 
     #[test]
     fn numbers_and_numeric_texts_become_exact_decimals() {

@@ -1,11 +1,11 @@
 //! A value as published: absent, unreadable, or there. The three are told apart because a flag must say which of them
 //! kept it from an answer.
 
-use super::record::Fill;
+use super::amount::Amount;
+use super::place::Steps;
+use super::record::{Fill, Value};
 use crate::json::raw::{Kind, Raw};
-use crate::json::reader::{Broken, Reader};
-use serde::{Deserialize, Deserializer};
-use serde_json::value::RawValue;
+use crate::json::reader;
 use std::borrow::Cow;
 
 /// One value of a release.
@@ -54,38 +54,52 @@ where
 }
 
 /// What can be read from a single JSON value of any kind (never `null`).
-pub trait FromRaw<'a>: Sized {
-    /// Reads it.
-    fn from_raw(raw: Raw<'a>) -> Cell<'a, Self>;
-}
-
-impl<'de: 'a, 'a, T: FromRaw<'a>> Deserialize<'de> for Cell<'a, T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let raw = Raw(<&RawValue>::deserialize(deserializer)?.get());
-        Ok(if raw.kind() == Kind::Null { Self::Absent } else { T::from_raw(raw) })
-    }
-}
-
-impl<'a, T: FromRaw<'a>> Fill<'a> for Cell<'a, T> {
-    fn fill(&mut self, reader: &mut Reader<'a>) -> Result<(), Broken> {
-        let raw = reader.raw()?;
-        if raw.kind() != Kind::Null {
-            *self = T::from_raw(raw);
+pub trait FromValue<'a>: Sized {
+    /// Reads a string.
+    fn from_text(text: reader::Text<'a>) -> Cell<'a, Self>;
+    /// Reads a number, `true` or `false`.
+    fn from_bare(literal: &'a str) -> Cell<'a, Self>;
+    /// Reads a value; `null` is absent.
+    #[inline]
+    fn from_value(value: Value<'a>) -> Cell<'a, Self> {
+        match value {
+            Value::Text(text) => Self::from_text(text),
+            Value::Bare("null") => Cell::Absent,
+            Value::Bare(literal) => Self::from_bare(literal),
+            Value::Whole(text) => Cell::Unreadable(text),
         }
-        Ok(())
     }
+}
+
+impl<'a, T: FromValue<'a>> Fill<'a> for Cell<'a, T> {
+    fn open(&mut self, _: Steps, _: bool) -> bool {
+        false
+    }
+
+    #[inline]
+    fn put(&mut self, _: Steps, value: Value<'a>) {
+        *self = T::from_value(value);
+    }
+}
+
+/// Whether a text is nothing but spaces. The first letter nearly always tells.
+#[inline]
+pub fn is_blank(text: &str) -> bool {
+    text.as_bytes().first().is_none_or(|first| !first.is_ascii_graphic()) && text.trim().is_empty()
 }
 
 /// A text; one of nothing but spaces is absent.
 pub type Text<'a> = Cow<'a, str>;
 
-impl<'a> FromRaw<'a> for Cow<'a, str> {
-    fn from_raw(raw: Raw<'a>) -> Cell<'a, Self> {
-        match raw.text() {
-            Some(text) if text.trim().is_empty() => Cell::Absent,
-            Some(text) => Cell::Is(text),
-            None => Cell::Unreadable(raw.0),
-        }
+impl<'a> FromValue<'a> for Cow<'a, str> {
+    #[inline]
+    fn from_text(text: reader::Text<'a>) -> Cell<'a, Self> {
+        let text = text.decode();
+        if is_blank(&text) { Cell::Absent } else { Cell::Is(text) }
+    }
+
+    fn from_bare(literal: &'a str) -> Cell<'a, Self> {
+        Cell::Unreadable(literal)
     }
 }
 
@@ -99,36 +113,48 @@ impl AsRef<str> for Id<'_> {
     }
 }
 
-impl<'a> FromRaw<'a> for Id<'a> {
-    fn from_raw(raw: Raw<'a>) -> Cell<'a, Self> {
-        match raw.identifier() {
-            Some(text) if text.trim().is_empty() => Cell::Absent,
-            Some(text) => Cell::Is(Self(text)),
-            None => Cell::Unreadable(raw.0),
-        }
+impl<'a> FromValue<'a> for Id<'a> {
+    #[inline]
+    fn from_text(text: reader::Text<'a>) -> Cell<'a, Self> {
+        let text = text.decode();
+        if is_blank(&text) { Cell::Absent } else { Cell::Is(Self(text)) }
+    }
+
+    fn from_bare(literal: &'a str) -> Cell<'a, Self> {
+        let number = Raw(literal).kind() == Kind::Number;
+        if number { Cell::Is(Self(Cow::Borrowed(literal))) } else { Cell::Unreadable(literal) }
     }
 }
 
-impl<'a> FromRaw<'a> for bool {
-    fn from_raw(raw: Raw<'a>) -> Cell<'a, Self> {
-        match raw.0.trim_matches('"') {
-            "true" => Cell::Is(true),
-            "false" => Cell::Is(false),
-            _ => Cell::Unreadable(raw.0),
+impl<'a> FromValue<'a> for bool {
+    fn from_text(text: reader::Text<'a>) -> Cell<'a, Self> {
+        match Self::from_bare(text.inner()) {
+            Cell::Is(value) => Cell::Is(value),
+            _ => Cell::Unreadable(text.quoted()),
         }
+    }
+
+    fn from_bare(literal: &'a str) -> Cell<'a, Self> {
+        literal.parse().map_or(Cell::Unreadable(literal), Cell::Is)
     }
 }
 
 /// A whole number: an integer, an integral float or a numeric text.
-impl<'a> FromRaw<'a> for i64 {
-    fn from_raw(raw: Raw<'a>) -> Cell<'a, Self> {
-        use crate::process::amount::Amount;
-        match Amount::from_raw(raw) {
-            Cell::Is(amount) if amount.millionths() % 1_000_000 == 0 => {
-                Self::try_from(amount.millionths() / 1_000_000).map_or(Cell::Unreadable(raw.0), Cell::Is)
-            }
-            Cell::Absent => Cell::Absent,
-            _ => Cell::Unreadable(raw.0),
-        }
+impl<'a> FromValue<'a> for i64 {
+    fn from_text(text: reader::Text<'a>) -> Cell<'a, Self> {
+        whole(Amount::from_text(text), text.quoted())
     }
+
+    fn from_bare(literal: &'a str) -> Cell<'a, Self> {
+        whole(Amount::from_bare(literal), literal)
+    }
+}
+
+fn whole<'a>(amount: Cell<'a, Amount>, text: &'a str) -> Cell<'a, i64> {
+    let number = match amount {
+        Cell::Is(amount) if amount.millionths() % 1_000_000 == 0 => i64::try_from(amount.millionths() / 1_000_000).ok(),
+        Cell::Absent => return Cell::Absent,
+        Cell::Is(_) | Cell::Unreadable(_) => None,
+    };
+    number.map_or(Cell::Unreadable(text), Cell::Is)
 }

@@ -5,20 +5,26 @@ pub mod amount;
 pub mod cell;
 pub mod moment;
 pub mod organization;
+mod place;
 pub mod record;
 pub mod stages;
 pub mod words;
 
 use crate::json::raw::Raw;
-use crate::json::reader::Reader;
+use crate::json::reader::{self, Broken, Reader};
 use crate::json::scan::Fault;
+use crate::json::shapes::Shapes;
 use crate::json::tree::Tree;
+use crate::json::wanted::{Place, Take, tell};
 use cell::{Cell, Id, Text};
 use moment::Moment;
 use organization::Organization;
-use record::{Found, List, Marked, Record as _, records};
+use place::{Namer, Steps};
+use record::{Fill as _, Found, List, Marked, Record as _, Value, records};
+use serde::de::IgnoredAny;
 use stages::{Award, Bids, Complaint, Contract, Planning, RelatedProcess, Tender};
 use std::borrow::Cow;
+use std::cell::RefCell;
 use words::Words;
 
 records! {
@@ -73,17 +79,16 @@ impl<'a> Process<'a> {
     pub fn parse(text: &'a str) -> Result<Self, Unreadable> {
         let mut process = Self::default();
         let mut reader = Reader::document(text);
-        let read = record::fill_record(&mut process, &mut reader).and_then(|()| reader.end()).is_ok();
-        if read && process.found() == Found::Right { Ok(process) } else { Self::parse_any(text) }
-    }
-
-    /// Reads what is nested too deeply for one pass, and says of a text that is not JSON where and why.
-    fn parse_any(text: &'a str) -> Result<Self, Unreadable> {
-        let process: Self = serde_json::from_str(text)?;
-        match process.found() {
-            Found::Right => Ok(process),
-            Found::Absent => Err(Unreadable::NoObject("null")),
-            Found::Wrong(kind) => Err(Unreadable::NoObject(kind.word())),
+        reader.space();
+        let read = SHAPES.with_borrow_mut(|shapes| {
+            let plain = reader.pass_plain(shapes, &mut Filling(&mut process));
+            if plain { Ok(()) } else { tell(&mut reader, shapes.wanted(), &mut Filling(&mut process)) }
+        });
+        match (read.and_then(|()| reader.end()), process.found()) {
+            (Ok(()), Found::Right) => Ok(process),
+            (Ok(()), Found::Absent) => Err(Unreadable::NoObject("null")),
+            (Ok(()), Found::Wrong(kind)) => Err(Unreadable::NoObject(kind.word())),
+            (Err(broken), _) => Err(Unreadable::Json(fault(text, broken))),
         }
     }
 
@@ -98,6 +103,42 @@ impl<'a> Process<'a> {
         let end = ocid.match_indices('-').nth(1).map_or(ocid.len(), |(at, _)| at);
         ocid.get(..end).unwrap_or(ocid)
     }
+}
+
+thread_local! {
+    /// What this thread has read before; it changes how fast a release is read and nothing else.
+    static SHAPES: RefCell<Shapes> = RefCell::new(Shapes::over_lines(Namer::name(Process::name)));
+}
+
+/// Puts what is told of a text into a process.
+struct Filling<'p, 'a>(&'p mut Process<'a>);
+
+impl<'a> Take<'a> for Filling<'_, 'a> {
+    #[inline]
+    fn opened(&mut self, place: Place, object: bool) -> bool {
+        self.0.open(Steps::to(place), object)
+    }
+
+    #[inline]
+    fn text(&mut self, place: Place, text: reader::Text<'a>) {
+        self.0.put(Steps::to(place), Value::Text(text));
+    }
+
+    #[inline]
+    fn bare(&mut self, place: Place, literal: &'a str) {
+        self.0.put(Steps::to(place), Value::Bare(literal));
+    }
+
+    fn whole(&mut self, place: Place, text: &'a str) {
+        self.0.put(Steps::to(place), Value::Whole(text));
+    }
+}
+
+/// What is wrong with a text, in words.
+#[cold]
+fn fault(text: &str, broken: Broken) -> serde_json::Error {
+    let said = serde_json::from_str::<IgnoredAny>(text).err();
+    said.unwrap_or_else(|| serde::de::Error::custom(broken.expected()))
 }
 
 /// Why a text is no release.
@@ -143,6 +184,7 @@ fn clean(tree: Tree<'_>) -> Tree<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn a_wrong_kind_loses_itself_and_nothing_else() {
@@ -160,14 +202,104 @@ mod tests {
         assert_eq!(process.tender.items.len(), 1);
     }
 
+    /// What is read without a look at what was read before.
+    fn told(text: &str) -> Option<Process<'_>> {
+        let (mut process, mut reader) = (Process::default(), Reader::document(text));
+        let read = tell(&mut reader, &Namer::name(Process::name), &mut Filling(&mut process));
+        read.and_then(|()| reader.end()).ok()?;
+        (process.found() == Found::Right).then_some(process)
+    }
+
     #[test]
-    fn both_readers_read_the_same() {
+    fn what_is_expected_is_read_as_what_is_not() {
+        let long = "x".repeat(60);
         let texts = [
-            r#"{"ocid":"a","ocid":"b","tag":["x",1,null,{}],"tender":{"id":1},"tender":{"title":"t"},"bids":{"details":[1,{"value":{"amount":" 5 "}}]}}"#,
-            r#"{"ocid":"\u00e9","awards":{"id":"one"},"contracts":null,"parties":"x","date":"2024-01-01","buyer":[1],"releases":[]}"#,
+            r#"{"ocid":"a","ocid":"b","tag":["x",1,null,{}],"tender":{"id":1},"tender":{"title":"t"},"bids":{"details":[1,{"value":{"amount":" 5 "}}]}}"#.to_owned(),
+            r#"{"ocid":"\u00e9","awards":{"id":"one"},"contracts":null,"parties":"x","date":"2024-01-01","buyer":[1],"releases":[]}"#.to_owned(),
+            format!(r#"{{"{long}":{{"{long}":[]}},"ocid":"a","tender":{{"{long}":1,"status":"active"}}}}"#),
         ];
-        for text in texts {
-            assert_eq!(Process::parse(text).ok(), Process::parse_any(text).ok(), "{text}");
+        for text in texts.iter().chain(&texts) {
+            assert!(told(text).is_some(), "{text}");
+            assert_eq!(Process::parse(text).ok(), told(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_value_is_unreadable_with_its_text_however_deep_it_is() {
+        let deep = format!("{}{}", "[".repeat(500), "]".repeat(500));
+        let text = format!(r#"{{"ocid":"a","id":{{"b":[1]}},"date":{deep},"unknown":{deep},"language":"es"}}"#);
+        let process = Process::parse(&text).expect("a release");
+        assert_eq!(process.id, Cell::Unreadable(r#"{"b":[1]}"#));
+        assert_eq!(process.date, Cell::Unreadable(deep.as_str()));
+        assert_eq!(process.language.text(), "es");
+        assert!(Process::parse(&text.replacen("]]]", "]]}", 1)).is_err());
+    }
+
+    /// Texts of few keys that stand at many places, repeated ones among them, and values of any kind at each.
+    fn documents() -> impl Strategy<Value = String> {
+        const KEYS: [&str; 22] = [
+            "ocid",
+            "id",
+            "tag",
+            "tender",
+            "awards",
+            "contracts",
+            "items",
+            "value",
+            "amount",
+            "currency",
+            "date",
+            "parties",
+            "roles",
+            "buyer",
+            "bids",
+            "details",
+            "tenderers",
+            "unit",
+            "releases",
+            "implementation",
+            "transactions",
+            "a\\nb",
+        ];
+        let leaf = proptest::sample::select(vec![
+            "null",
+            "true",
+            "\"true\"",
+            "0",
+            "-1.50",
+            "12.5e1",
+            "\"\"",
+            "\" \"",
+            "\"x\"",
+            "\"\\u00e9\"",
+            "\"\\ud800\"",
+            "\"1 000,5\"",
+            "\"2024-01-01\"",
+            "\"2024-01-01T10:00:00.5Z\"",
+            "\"9999-12-31T00:00:00Z\"",
+            "[]",
+            "{}",
+        ]);
+        let any = leaf.prop_map(str::to_owned).prop_recursive(7, 60, 5, |inner| {
+            let member = (proptest::sample::select(KEYS.to_vec()), inner.clone());
+            let member = member.prop_map(|(key, value)| format!("\"{key}\":{value}"));
+            prop_oneof![
+                proptest::collection::vec(inner, 0..4).prop_map(|all| format!("[{}]", all.join(","))),
+                proptest::collection::vec(member, 0..6).prop_map(|all| format!("{{{}}}", all.join(","))),
+            ]
+        });
+        any.prop_map(|text| if text.starts_with('{') { text } else { format!("{{\"ocid\":{text}}}") })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2_000))]
+        #[test]
+        fn a_release_is_the_same_however_it_is_read(texts in proptest::collection::vec(documents(), 1..4)) {
+            for text in texts.iter().chain(&texts) {
+                let spaced = text.replace(',', ",\n ");
+                prop_assert_eq!(Process::parse(text).ok(), told(text), "{}", text);
+                prop_assert_eq!(Process::parse(&spaced).ok(), told(&spaced), "{}", spaced);
+            }
         }
     }
 

@@ -1,8 +1,8 @@
 //! Dates as publishers write them: a day or an instant, with or without an offset. An instant without an offset is known
 //! only under a policy; without one it is an interval of 26 hours, and comparisons may stay undecided.
 
-use crate::json::raw::Raw;
-use crate::process::cell::{Cell, FromRaw};
+use crate::json::reader;
+use crate::process::cell::{Cell, FromValue, is_blank};
 use jiff::civil::{Date, DateTime};
 use jiff::fmt::temporal::Pieces;
 
@@ -173,15 +173,20 @@ impl Clock {
     }
 }
 
-impl<'a> FromRaw<'a> for Moment {
-    fn from_raw(raw: Raw<'a>) -> Cell<'a, Self> {
-        match raw.text() {
-            Some(text) if text.trim().is_empty() || text.starts_with("0001-") || text.starts_with("9999-") => {
-                Cell::Absent
-            }
-            Some(text) => Self::parse(&text).map_or(Cell::Unreadable(raw.0), Cell::Is),
-            None => Cell::Unreadable(raw.0),
+impl<'a> FromValue<'a> for Moment {
+    fn from_text(text: reader::Text<'a>) -> Cell<'a, Self> {
+        if let Some(plain) = Self::plain(text.inner().as_bytes()) {
+            return Cell::Is(plain);
         }
+        let content = text.decode();
+        if is_blank(&content) || content.starts_with("0001-") || content.starts_with("9999-") {
+            return Cell::Absent;
+        }
+        Self::parse(&content).map_or(Cell::Unreadable(text.quoted()), Cell::Is)
+    }
+
+    fn from_bare(literal: &'a str) -> Cell<'a, Self> {
+        Cell::Unreadable(literal)
     }
 }
 

@@ -1,12 +1,10 @@
 //! Objects and arrays that never fail: members of any kind, unknown members ignored, the last of a repeated key wins. An
-//! object where something else stands is empty and says what it found.
+//! object where something else stands is empty and says what it found. Records are filled by what is told of a document,
+//! value by value, in whatever way it was read.
 
+use super::place::{ELEMENT, HERE, Namer, Steps};
 use crate::json::raw::Kind;
-use crate::json::reader::{Broken, Reader};
-use serde::Deserialize;
-use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
-use std::fmt;
-use std::marker::PhantomData;
+use crate::json::reader::Text;
 
 /// What stands where an object or an array should be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -20,139 +18,64 @@ pub enum Found {
     Wrong(Kind),
 }
 
+impl Found {
+    /// An object or an array where a record should be.
+    pub fn container(object: bool) -> Self {
+        if object { Self::Right } else { Self::Wrong(Kind::List) }
+    }
+
+    /// A value where a record or a list should be.
+    pub fn value(value: Value<'_>) -> Self {
+        match value.kind() {
+            Kind::Null => Self::Absent,
+            kind => Self::Wrong(kind),
+        }
+    }
+}
+
+/// A value that is told as a whole.
+#[derive(Debug, Clone, Copy)]
+pub enum Value<'a> {
+    /// A string.
+    Text(Text<'a>),
+    /// A number, `true`, `false` or `null`.
+    Bare(&'a str),
+    /// The text of an object or an array.
+    Whole(&'a str),
+}
+
+impl Value<'_> {
+    /// What kind of value it is.
+    pub fn kind(self) -> Kind {
+        match self {
+            Self::Text(_) => Kind::Text,
+            Self::Bare(text) | Self::Whole(text) => crate::json::raw::Raw(text).kind(),
+        }
+    }
+}
+
+/// What is filled by values and containers that are told with the steps to them, in the order of the document.
+pub trait Fill<'a>: Default {
+    /// Names the places in it.
+    fn name(_: &mut Namer) {}
+    /// An object or an array begins. `false` asks for its whole text instead.
+    fn open(&mut self, steps: Steps, object: bool) -> bool;
+    /// Takes a value.
+    fn put(&mut self, steps: Steps, value: Value<'a>);
+}
+
 /// An object of known members.
-pub trait Record<'a>: Default {
+pub trait Record<'a>: Fill<'a> {
     /// Whether there was an object.
     fn found(&self) -> Found;
     /// Says what was found.
     fn set_found(&mut self, found: Found);
-    /// Reads the members.
-    ///
-    /// # Errors
-    /// When the text is not JSON.
-    fn members<A: MapAccess<'a>>(map: A) -> Result<Self, A::Error>;
-}
-
-/// What can be read in place.
-pub trait Fill<'a>: Default {
-    /// Reads the next value; `self` is as it was made.
-    ///
-    /// # Errors
-    /// When the text is not JSON, or nested too deeply.
-    fn fill(&mut self, reader: &mut Reader<'a>) -> Result<(), Broken>;
-}
-
-/// Reads the members of an object in place.
-pub trait Members<'a>: Record<'a> {
-    /// Reads the object that the reader stands before.
-    ///
-    /// # Errors
-    /// When the text is not JSON, or nested too deeply.
-    fn fill_members(&mut self, reader: &mut Reader<'a>) -> Result<(), Broken>;
-}
-
-/// Reads the next value as a record, whatever it is.
-///
-/// # Errors
-/// When the text is not JSON, or nested too deeply.
-pub fn fill_record<'a, T: Members<'a>>(record: &mut T, reader: &mut Reader<'a>) -> Result<(), Broken> {
-    let found = match reader.next_byte() {
-        b'{' => {
-            record.fill_members(reader)?;
-            Found::Right
+    /// Says what was found, be it for the second time: the last of a repeated key wins.
+    fn begin(&mut self, found: Found) {
+        if self.found() == Found::Right {
+            *self = Self::default();
         }
-        _ => match reader.raw()?.kind() {
-            Kind::Null => Found::Absent,
-            kind => Found::Wrong(kind),
-        },
-    };
-    record.set_found(found);
-    Ok(())
-}
-
-impl<'a, T: Members<'a>> Fill<'a> for List<T> {
-    fn fill(&mut self, reader: &mut Reader<'a>) -> Result<(), Broken> {
-        self.found = match reader.next_byte() {
-            b'[' => {
-                reader.elements(|reader| {
-                    self.items.push(T::default());
-                    self.items.last_mut().map_or(Err(Broken::Value), |item| fill_record(item, reader))
-                })?;
-                Found::Right
-            }
-            b'{' => {
-                let mut item = T::default();
-                fill_record(&mut item, reader)?;
-                self.items.push(item);
-                Found::Wrong(Kind::Object)
-            }
-            _ => match reader.raw()?.kind() {
-                Kind::Null => Found::Absent,
-                kind => Found::Wrong(kind),
-            },
-        };
-        Ok(())
-    }
-}
-
-impl Fill<'_> for Marked {
-    fn fill(&mut self, reader: &mut Reader<'_>) -> Result<(), Broken> {
-        self.0 = true;
-        reader.skip()
-    }
-}
-
-/// Reads any value as a record.
-pub struct AsRecord<T>(pub PhantomData<T>);
-
-impl<'a, T: Record<'a>> AsRecord<T> {
-    fn wrong<E>(kind: Kind) -> Result<T, E> {
-        let mut record = T::default();
-        record.set_found(Found::Wrong(kind));
-        Ok(record)
-    }
-}
-
-impl<'a, T: Record<'a>> Visitor<'a> for AsRecord<T> {
-    type Value = T;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'a>>(self, map: A) -> Result<T, A::Error> {
-        let mut record = T::members(map)?;
-        record.set_found(Found::Right);
-        Ok(record)
-    }
-
-    fn visit_seq<A: SeqAccess<'a>>(self, mut list: A) -> Result<T, A::Error> {
-        while list.next_element::<IgnoredAny>()?.is_some() {}
-        Self::wrong(Kind::List)
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<T, E> {
-        Ok(T::default())
-    }
-
-    fn visit_bool<E: Error>(self, _: bool) -> Result<T, E> {
-        Self::wrong(Kind::Boolean)
-    }
-
-    fn visit_i64<E: Error>(self, _: i64) -> Result<T, E> {
-        Self::wrong(Kind::Number)
-    }
-
-    fn visit_u64<E: Error>(self, _: u64) -> Result<T, E> {
-        Self::wrong(Kind::Number)
-    }
-
-    fn visit_f64<E: Error>(self, _: f64) -> Result<T, E> {
-        Self::wrong(Kind::Number)
-    }
-
-    fn visit_str<E: Error>(self, _: &str) -> Result<T, E> {
-        Self::wrong(Kind::Text)
+        self.set_found(found);
     }
 }
 
@@ -204,63 +127,38 @@ impl<'a, T: Record<'a>> List<T> {
     }
 }
 
-struct AsList<T>(PhantomData<T>);
-
-impl<T> AsList<T> {
-    fn wrong<E>(kind: Kind) -> Result<List<T>, E> {
-        Ok(List { items: Vec::new(), found: Found::Wrong(kind) })
-    }
-}
-
-impl<'a, T: Record<'a> + Deserialize<'a>> Visitor<'a> for AsList<T> {
-    type Value = List<T>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an array")
-    }
-
-    fn visit_seq<A: SeqAccess<'a>>(self, mut list: A) -> Result<List<T>, A::Error> {
-        let mut items = Vec::new();
-        while let Some(item) = list.next_element::<T>()? {
-            items.push(item);
+impl<T: Default> List<T> {
+    /// The element that a step leads into: a new one, if what stands there begins.
+    fn element(&mut self, steps: Steps) -> Option<&mut T> {
+        if steps.first() == HERE {
+            self.items.push(T::default());
         }
-        Ok(List { items, found: Found::Right })
-    }
-
-    fn visit_map<A: MapAccess<'a>>(self, map: A) -> Result<List<T>, A::Error> {
-        let mut record = T::members(map)?;
-        record.set_found(Found::Right);
-        Ok(List { items: vec![record], found: Found::Wrong(Kind::Object) })
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<List<T>, E> {
-        Ok(List::default())
-    }
-
-    fn visit_bool<E: Error>(self, _: bool) -> Result<List<T>, E> {
-        Self::wrong(Kind::Boolean)
-    }
-
-    fn visit_i64<E: Error>(self, _: i64) -> Result<List<T>, E> {
-        Self::wrong(Kind::Number)
-    }
-
-    fn visit_u64<E: Error>(self, _: u64) -> Result<List<T>, E> {
-        Self::wrong(Kind::Number)
-    }
-
-    fn visit_f64<E: Error>(self, _: f64) -> Result<List<T>, E> {
-        Self::wrong(Kind::Number)
-    }
-
-    fn visit_str<E: Error>(self, _: &str) -> Result<List<T>, E> {
-        Self::wrong(Kind::Text)
+        self.items.last_mut()
     }
 }
 
-impl<'de, T: Record<'de> + Deserialize<'de>> Deserialize<'de> for List<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(AsList(PhantomData))
+impl<'a, T: Fill<'a>> Fill<'a> for List<T> {
+    fn name(namer: &mut Namer) {
+        namer.elements(T::name);
+    }
+
+    fn open(&mut self, steps: Steps, object: bool) -> bool {
+        if steps.first() == ELEMENT {
+            let rest = steps.rest();
+            return self.element(rest).is_none_or(|item| item.open(rest, object));
+        }
+        self.items.clear();
+        self.found = if object { Found::Wrong(Kind::Object) } else { Found::Right };
+        !object || self.element(steps).is_none_or(|item| item.open(steps, object))
+    }
+
+    fn put(&mut self, steps: Steps, value: Value<'a>) {
+        if steps.first() == ELEMENT {
+            let rest = steps.rest();
+            self.element(rest).into_iter().for_each(|item| item.put(rest, value));
+        } else {
+            *self = Self { found: Found::value(value), ..Self::default() };
+        }
     }
 }
 
@@ -268,9 +166,14 @@ impl<'de, T: Record<'de> + Deserialize<'de>> Deserialize<'de> for List<T> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Marked(pub bool);
 
-impl<'de> Deserialize<'de> for Marked {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        IgnoredAny::deserialize(deserializer).map(|_| Self(true))
+impl<'a> Fill<'a> for Marked {
+    fn open(&mut self, _: Steps, _: bool) -> bool {
+        self.0 = true;
+        true
+    }
+
+    fn put(&mut self, _: Steps, _: Value<'a>) {
+        self.0 = true;
     }
 }
 
@@ -293,77 +196,51 @@ macro_rules! records {
             fn set_found(&mut self, found: $crate::process::record::Found) {
                 self.found = found;
             }
-
-            fn members<A: serde::de::MapAccess<'a>>(mut map: A) -> Result<Self, A::Error> {
-                #[allow(non_camel_case_types, clippy::enum_variant_names)]
-                enum Key { $($field,)* Other }
-                struct Keys;
-                impl serde::de::Visitor<'_> for Keys {
-                    type Value = Key;
-                    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                        f.write_str("a key")
-                    }
-                    fn visit_str<E>(self, key: &str) -> Result<Key, E> {
-                        Ok(match key { $($key => Key::$field,)* _ => Key::Other })
-                    }
-                }
-                impl<'de> serde::Deserialize<'de> for Key {
-                    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                        deserializer.deserialize_identifier(Keys)
-                    }
-                }
-                let mut record = Self::default();
-                while let Some(key) = map.next_key::<Key>()? {
-                    match key {
-                        $(Key::$field => record.$field = map.next_value()?,)*
-                        Key::Other => { map.next_value::<serde::de::IgnoredAny>()?; }
-                    }
-                }
-                Ok(record)
-            }
         }
+
+        const _: () = {
+            use $crate::process::place::{HERE, Namer, Steps};
+            use $crate::process::record::{Fill, Found, Record, Value};
+
+            /// The steps into the members.
+            #[allow(non_camel_case_types, non_upper_case_globals, clippy::enum_variant_names)]
+            mod step {
+                enum Step { here, $($field,)* }
+                $(pub const $field: u64 = Step::$field as u64;)*
+                const _: Step = Step::here;
+            }
+
+            impl<'a> Fill<'a> for $name<'a> {
+                fn name(namer: &mut Namer) {
+                    $(namer.member(step::$field, $key, <$type as Fill<'a>>::name);)*
+                }
+
+                #[inline]
+                fn open(&mut self, steps: Steps, object: bool) -> bool {
+                    match steps.first() {
+                        HERE => self.begin(Found::container(object)),
+                        $(step::$field => return self.$field.open(steps.rest(), object),)*
+                        _ => {}
+                    }
+                    true
+                }
+
+                #[inline]
+                fn put(&mut self, steps: Steps, value: Value<'a>) {
+                    match steps.first() {
+                        HERE => self.begin(Found::value(value)),
+                        $(step::$field => self.$field.put(steps.rest(), value),)*
+                        _ => {}
+                    }
+                }
+            }
+        };
 
         impl $crate::star::Visit for $name<'_> {
             fn visit(&self, walk: &mut $crate::star::Walk<'_>) {
                 if $crate::star::is_record(self, walk) {
                     $(walk.member($key, &self.$field);)*
                 }
-            }
-        }
-
-        impl<'a> $crate::process::record::Members<'a> for $name<'a> {
-            fn fill_members(
-                &mut self,
-                reader: &mut $crate::json::reader::Reader<'a>,
-            ) -> Result<(), $crate::json::reader::Broken> {
-                use $crate::process::record::Fill;
-                $(let mut $field = false;)*
-                let read = reader.object(|reader, key| match key {
-                    // The last of a repeated key wins.
-                    $($key => {
-                        if std::mem::replace(&mut $field, true) {
-                            self.$field = Default::default();
-                        }
-                        Fill::fill(&mut self.$field, reader)
-                    })*
-                    _ => reader.skip(),
-                });
-                read.map(|_| ())
-            }
-        }
-
-        impl<'a> $crate::process::record::Fill<'a> for $name<'a> {
-            fn fill(
-                &mut self,
-                reader: &mut $crate::json::reader::Reader<'a>,
-            ) -> Result<(), $crate::json::reader::Broken> {
-                $crate::process::record::fill_record(self, reader)
-            }
-        }
-
-        impl<'de: 'a, 'a> serde::Deserialize<'de> for $name<'a> {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                deserializer.deserialize_any($crate::process::record::AsRecord(std::marker::PhantomData))
             }
         }
     )*};

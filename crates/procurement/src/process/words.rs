@@ -1,12 +1,9 @@
 //! Arrays of plain values, such as roles, tags and references to lots. A single value stands for an array of one;
 //! elements that are no text and no number are left out and counted.
 
-use super::record::Fill;
-use crate::json::raw::{Kind, Raw};
-use crate::json::reader::{Broken, Reader};
-use serde::Deserialize;
-use serde::de::Deserializer;
-use serde_json::value::RawValue;
+use super::cell::{Cell, FromValue as _, Id};
+use super::place::{ELEMENT, Namer, Steps};
+use super::record::{Fill, Value};
 use std::borrow::Cow;
 
 /// Texts (or numbers in their literal text), in their order.
@@ -35,43 +32,29 @@ impl Words<'_> {
     }
 }
 
-impl<'de: 'a, 'a> Deserialize<'de> for Words<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let raw = Raw(<&RawValue>::deserialize(deserializer)?.get());
-        let mut own = Self::default();
-        match raw.kind() {
-            Kind::Null => {}
-            Kind::List => {
-                for item in serde_json::from_str::<Vec<&RawValue>>(raw.0).map_err(serde::de::Error::custom)? {
-                    own.push(Raw(item.get()));
-                }
-            }
-            _ => own.push(raw),
-        }
-        Ok(own)
-    }
-}
-
 impl<'a> Fill<'a> for Words<'a> {
-    fn fill(&mut self, reader: &mut Reader<'a>) -> Result<(), Broken> {
-        if reader.next_byte() == b'[' {
-            return reader.elements(|reader| reader.raw().map(|raw| self.push(raw)));
-        }
-        let raw = reader.raw()?;
-        if raw.kind() != Kind::Null {
-            self.push(raw);
-        }
-        Ok(())
+    fn name(namer: &mut Namer) {
+        namer.elements(|_| {});
     }
-}
 
-impl<'a> Words<'a> {
-    fn push(&mut self, raw: Raw<'a>) {
-        match raw.identifier() {
-            Some(text) if text.trim().is_empty() => {}
-            Some(text) => self.words.push(text),
-            None if raw.kind() == Kind::Null => {}
-            None => self.wrong += 1,
+    fn open(&mut self, steps: Steps, object: bool) -> bool {
+        if steps.first() == ELEMENT {
+            self.wrong += 1;
+        } else {
+            self.words.clear();
+            self.wrong = usize::from(object);
+        }
+        true
+    }
+
+    fn put(&mut self, steps: Steps, value: Value<'a>) {
+        if steps.first() != ELEMENT {
+            *self = Self::default();
+        }
+        match Id::from_value(value) {
+            Cell::Is(Id(word)) => self.words.push(word),
+            Cell::Absent => {}
+            Cell::Unreadable(_) => self.wrong += 1,
         }
     }
 }

@@ -2,8 +2,8 @@
 //! nearly all or hardly any of the processes, titles of related processes. Exact, and the same for any cut of the input:
 //! what is kept of a process is a few numbers.
 
-use super::rows::write_whole;
-use super::{Failure, Quality};
+use super::rows::{write, write_whole};
+use super::{Failure, Indexes, Quality};
 use crate::facts::Facts;
 use crate::process::amount::Amount;
 use crate::process::record::List;
@@ -22,7 +22,7 @@ pub struct DataSet {
     /// Hashes of `tender.id`.
     tenders: Vec<u64>,
     /// By path and currency.
-    values: BTreeMap<(&'static str, String), Vec<i64>>,
+    values: BTreeMap<&'static str, BTreeMap<String, Vec<i64>>>,
     /// Processes by buyer.
     buyers: BTreeMap<String, u64>,
     /// By path and code.
@@ -38,7 +38,7 @@ struct Related {
     line: u64,
     ocid: String,
     path: &'static str,
-    indexes: Vec<usize>,
+    indexes: Indexes,
     identifier: u64,
     title: String,
 }
@@ -79,7 +79,11 @@ impl DataSet {
         let (Some(amount), currency) = (money.price(), money.currency.text()) else { return };
         if !currency.is_empty() {
             let units = i64::try_from(amount.millionths() / UNIT).unwrap_or(i64::MAX);
-            self.values.entry((path, currency.to_owned())).or_default().push(units);
+            let own = self.values.entry(path).or_default();
+            match own.get_mut(currency) {
+                Some(values) => values.push(units),
+                None => drop(own.insert(currency.to_owned(), vec![units])),
+            }
         }
     }
 
@@ -99,7 +103,7 @@ impl DataSet {
                     line: facts.place.line,
                     ocid: facts.process.ocid.text().to_owned(),
                     path,
-                    indexes: at.into_iter().chain([number]).collect(),
+                    indexes: Indexes::within(at, number),
                     identifier: hash(own.identifier.text()),
                     title: own.title.text().trim().to_owned(),
                 });
@@ -112,8 +116,9 @@ impl DataSet {
         self.tenders.extend(other.tenders);
         self.titles.extend(other.titles);
         self.related.extend(other.related);
-        for (key, values) in other.values {
-            self.values.entry(key).or_default().extend(values);
+        for (path, currencies) in other.values {
+            let own = self.values.entry(path).or_default();
+            currencies.into_iter().for_each(|(currency, values)| own.entry(currency).or_default().extend(values));
         }
         for (buyer, count) in other.buyers {
             *self.buyers.entry(buyer).or_default() += count;
@@ -129,8 +134,8 @@ impl DataSet {
         let mut end = End { rows: String::new(), notes: serde_json::Map::new() };
         end.tenders(self.tenders);
         end.buyers(&self.buyers, settings);
-        for ((path, currency), values) in self.values {
-            end.values(path, &currency, values, settings);
+        for (path, currencies) in self.values {
+            currencies.into_iter().for_each(|(currency, values)| end.values(path, &currency, values, settings));
         }
         for (path, codes) in &self.codes {
             end.codes(path, codes, settings);
@@ -254,10 +259,10 @@ impl End {
             let failure = Failure {
                 check: super::Check::RelatedTitle,
                 path: own.path,
-                indexes: own.indexes.clone(),
+                indexes: own.indexes,
                 value: own.title.clone(),
             };
-            super::write_row(&mut self.rows, own.line, &own.ocid, &failure);
+            write(&mut self.rows, own.line, &own.ocid, &[failure]);
         }
         self.notes.insert("related_title".to_owned(), json!({"compared": compared, "failed": failed}));
     }

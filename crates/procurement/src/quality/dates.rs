@@ -1,7 +1,7 @@
 //! Dates in order: periods, stages one after the other, documents, milestones, amendments. A comparison that hangs on an
 //! offset that is not published decides nothing.
 
-use super::{Check, Found, shown};
+use super::{Check, Found, Indexes, both, shown};
 use crate::facts::Facts;
 use crate::process::cell::Cell;
 use crate::process::moment::{Moment, Stamp};
@@ -11,7 +11,7 @@ use crate::process::stages::{Amendment, Document, Milestone, Period};
 /// A date where it stands.
 struct Dated<'a> {
     path: &'static str,
-    indexes: &'a [usize],
+    indexes: Indexes,
     date: &'a Cell<'a, Moment>,
 }
 
@@ -36,28 +36,28 @@ fn in_order(facts: &Facts<'_>, check: Check, first: &Dated<'_>, second: &Cell<'_
     if let (Some(a), Some(b)) = (first.date.get(), second.get())
         && is_later(facts, *a, *b)
     {
-        found.add(check, first.path, first.indexes, format!("{} > {}", shown(*a), shown(*b)));
+        found.add(check, first.path, first.indexes, both(*a, " > ", *b));
     }
 }
 
 fn periods(facts: &Facts<'_>, found: &mut Found) {
     let tender = &facts.process.tender;
-    let mut one = |path: &'static str, indexes: &[usize], period: &Period<'_>| {
+    let mut one = |path: &'static str, indexes: Indexes, period: &Period<'_>| {
         let first = Dated { path, indexes, date: &period.start_date };
         in_order(facts, Check::Period, &first, &period.end_date, found);
         duration(path, indexes, period, found);
     };
-    one("/tender/tenderPeriod", &[], &tender.tender_period);
-    one("/tender/enquiryPeriod", &[], &tender.enquiry_period);
-    one("/tender/awardPeriod", &[], &tender.award_period);
+    one("/tender/tenderPeriod", Indexes::NONE, &tender.tender_period);
+    one("/tender/enquiryPeriod", Indexes::NONE, &tender.enquiry_period);
+    one("/tender/awardPeriod", Indexes::NONE, &tender.award_period);
     for (at, contract) in facts.process.contracts.iter() {
-        one("/contracts[]/period", &[at], &contract.period);
+        one("/contracts[]/period", Indexes::one(at), &contract.period);
     }
 }
 
 /// The duration in days may be that of the dates rounded down or up, and one more where both are days, as people count
 /// the last one too.
-fn duration(path: &'static str, indexes: &[usize], period: &Period<'_>, found: &mut Found) {
+fn duration(path: &'static str, indexes: Indexes, period: &Period<'_>, found: &mut Found) {
     let (Some(start), Some(end), Some(days)) =
         (period.start_date.get(), period.end_date.get(), period.duration_in_days.get())
     else {
@@ -84,27 +84,30 @@ fn duration(path: &'static str, indexes: &[usize], period: &Period<'_>, found: &
 /// The end of the tender period, awards, signatures and payments, and the release after all of them.
 fn stages(facts: &Facts<'_>, found: &mut Found) {
     let process = facts.process;
-    let closing =
-        Dated { path: "/tender/tenderPeriod/endDate", indexes: &[], date: &process.tender.tender_period.end_date };
+    let closing = Dated {
+        path: "/tender/tenderPeriod/endDate",
+        indexes: Indexes::NONE,
+        date: &process.tender.tender_period.end_date,
+    };
     in_order(facts, Check::Dates, &closing, &process.date, found);
     for (at, award) in process.awards.iter() {
         in_order(facts, Check::Dates, &closing, &award.date, found);
-        let own = Dated { path: "/awards[]/date", indexes: &[at], date: &award.date };
+        let own = Dated { path: "/awards[]/date", indexes: Indexes::one(at), date: &award.date };
         in_order(facts, Check::Dates, &own, &process.date, found);
     }
     for (at, contract) in process.contracts.iter() {
         in_order(facts, Check::Dates, &closing, &contract.date_signed, found);
-        let signed = Dated { path: "/contracts[]/dateSigned", indexes: &[at], date: &contract.date_signed };
+        let signed = Dated { path: "/contracts[]/dateSigned", indexes: Indexes::one(at), date: &contract.date_signed };
         in_order(facts, Check::Dates, &signed, &process.date, found);
         let id = contract.award_id.text();
         for (own, award) in process.awards.iter().filter(|(_, award)| !id.is_empty() && award.id.text() == id) {
-            let awarded = Dated { path: "/awards[]/date", indexes: &[own], date: &award.date };
+            let awarded = Dated { path: "/awards[]/date", indexes: Indexes::one(own), date: &award.date };
             in_order(facts, Check::Dates, &awarded, &contract.date_signed, found);
         }
         for (number, paid) in contract.implementation.transactions.iter() {
             in_order(facts, Check::Dates, &signed, &paid.date, found);
             let path = "/contracts[]/implementation/transactions[]/date";
-            let paid = Dated { path, indexes: &[at, number], date: &paid.date };
+            let paid = Dated { path, indexes: Indexes::two(at, number), date: &paid.date };
             in_order(facts, Check::Dates, &paid, &process.date, found);
         }
     }
@@ -114,9 +117,9 @@ fn documents(facts: &Facts<'_>, found: &mut Found) {
     let process = facts.process;
     let mut all = |paths: [&'static str; 2], at: Option<usize>, documents: &List<Document<'_>>| {
         for (number, document) in documents.iter() {
-            let indexes: Vec<usize> = at.into_iter().chain([number]).collect();
-            let published = Dated { path: paths[0], indexes: &indexes, date: &document.date_published };
-            let modified = Dated { path: paths[1], indexes: &indexes, date: &document.date_modified };
+            let indexes = Indexes::within(at, number);
+            let published = Dated { path: paths[0], indexes, date: &document.date_published };
+            let modified = Dated { path: paths[1], indexes, date: &document.date_modified };
             in_order(facts, Check::DocumentDates, &published, &document.date_modified, found);
             in_order(facts, Check::DocumentDates, &published, &process.date, found);
             in_order(facts, Check::DocumentDates, &modified, &process.date, found);
@@ -141,8 +144,8 @@ fn documents(facts: &Facts<'_>, found: &mut Found) {
 fn milestones(facts: &Facts<'_>, found: &mut Found) {
     let mut all = |path: &'static str, at: Option<usize>, milestones: &List<Milestone<'_>>| {
         for (number, milestone) in milestones.iter() {
-            let indexes: Vec<usize> = at.into_iter().chain([number]).collect();
-            let met = Dated { path, indexes: &indexes, date: &milestone.date_met };
+            let indexes = Indexes::within(at, number);
+            let met = Dated { path, indexes, date: &milestone.date_met };
             in_order(facts, Check::MilestoneDates, &met, &facts.process.date, found);
         }
     };
@@ -157,7 +160,7 @@ fn milestones(facts: &Facts<'_>, found: &mut Found) {
 /// Amendments are not older than the beginning of the tender period, the award's date, or the contract's signature.
 fn amendments(facts: &Facts<'_>, found: &mut Found) {
     let process = facts.process;
-    let mut one = |path: &'static str, indexes: &[usize], since: &Cell<'_, Moment>, own: &Amendment<'_>| {
+    let mut one = |path: &'static str, indexes: Indexes, since: &Cell<'_, Moment>, own: &Amendment<'_>| {
         if own.found() != Kind::Right {
             return;
         }
@@ -166,22 +169,22 @@ fn amendments(facts: &Facts<'_>, found: &mut Found) {
         if let (Some(since), Some(date)) = (since.get(), own.date.get())
             && is_later(facts, *since, *date)
         {
-            found.add(Check::AmendmentDates, path, indexes, format!("{} < {}", shown(*date), shown(*since)));
+            found.add(Check::AmendmentDates, path, indexes, both(*date, " < ", *since));
         }
     };
     let tender = &process.tender;
     let begins = &tender.tender_period.start_date;
-    one("/tender/amendment/date", &[], begins, &tender.amendment);
-    tender.amendments.iter().for_each(|(at, own)| one("/tender/amendments[]/date", &[at], begins, own));
+    one("/tender/amendment/date", Indexes::NONE, begins, &tender.amendment);
+    tender.amendments.iter().for_each(|(at, own)| one("/tender/amendments[]/date", Indexes::one(at), begins, own));
     for (at, award) in process.awards.iter() {
-        one("/awards[]/amendment/date", &[at], &award.date, &award.amendment);
+        one("/awards[]/amendment/date", Indexes::one(at), &award.date, &award.amendment);
         let own = award.amendments.iter();
-        own.for_each(|(number, own)| one("/awards[]/amendments[]/date", &[at, number], &award.date, own));
+        own.for_each(|(number, own)| one("/awards[]/amendments[]/date", Indexes::two(at, number), &award.date, own));
     }
     for (at, contract) in process.contracts.iter() {
         let signed = &contract.date_signed;
-        one("/contracts[]/amendment/date", &[at], signed, &contract.amendment);
+        one("/contracts[]/amendment/date", Indexes::one(at), signed, &contract.amendment);
         let own = contract.amendments.iter();
-        own.for_each(|(number, own)| one("/contracts[]/amendments[]/date", &[at, number], signed, own));
+        own.for_each(|(number, own)| one("/contracts[]/amendments[]/date", Indexes::two(at, number), signed, own));
     }
 }

@@ -11,48 +11,85 @@ pub struct Depend {
     pub check: Check,
     /// The path of the value.
     pub path: &'static str,
+    /// Why they cannot answer then.
+    pub reason: &'static str,
     /// The flags that read it.
     pub codes: &'static [&'static str],
 }
 
-const fn depend(check: Check, path: &'static str, codes: &'static [&'static str]) -> Depend {
-    Depend { check, path, codes }
+const fn depend(check: Check, path: &'static str, reason: &'static str, codes: &'static [&'static str]) -> Depend {
+    Depend { check, path, reason, codes }
 }
 
 /// All of them. A period that runs backwards takes the answer only from flags over the whole period: R030 rests on its end
 /// alone, R004 and R014 on its start, and which of the two is wrong nobody knows. R003, R015 and R061 answer
 /// `negative_period` where their own period runs backwards; that stays.
-pub const ALL: [Depend; 14] = [
-    depend(Check::Period, "/tender/tenderPeriod", &["R003"]),
-    depend(Check::Dates, "/awards[]/date", &["R060", "R061", "R062"]),
-    depend(Check::Dates, "/contracts[]/dateSigned", &["R060", "R063"]),
-    depend(Check::DocumentDates, "/tender/documents[]/datePublished", &["R004"]),
-    depend(Check::MilestoneDates, "/contracts[]/milestones[]/dateMet", &["R067"]),
-    depend(Check::MilestoneDates, "/contracts[]/implementation/milestones[]/dateMet", &["R067"]),
-    depend(Check::MilestoneStatus, "/contracts[]/milestones[]/status", &["R067"]),
-    depend(Check::MilestoneStatus, "/contracts[]/implementation/milestones[]/status", &["R067"]),
-    depend(Check::Method, "/tender/numberOfTenderers", &["R018", "R019"]),
-    depend(Check::TendererCount, "/tender/numberOfTenderers", &["R018", "R019"]),
-    depend(Check::Value, "/tender/value/amount", &["R008", "R016", "R031"]),
-    depend(Check::Value, "/awards[]/value/amount", &["R031", "R059"]),
-    depend(Check::Value, "/contracts[]/value/amount", &["R059", "R068"]),
-    depend(Check::ContractAward, "/contracts[]/awardID", &["R059", "R060"]),
+pub static ALL: [Depend; 14] = [
+    depend(Check::Period, "/tender/tenderPeriod", "incoherent:tender/tenderPeriod", &["R003"]),
+    depend(Check::Dates, "/awards[]/date", "incoherent:awards/date", &["R060", "R061", "R062"]),
+    depend(Check::Dates, "/contracts[]/dateSigned", "incoherent:contracts/dateSigned", &["R060", "R063"]),
+    depend(
+        Check::DocumentDates,
+        "/tender/documents[]/datePublished",
+        "incoherent:tender/documents/datePublished",
+        &["R004"],
+    ),
+    depend(
+        Check::MilestoneDates,
+        "/contracts[]/milestones[]/dateMet",
+        "incoherent:contracts/milestones/dateMet",
+        &["R067"],
+    ),
+    depend(
+        Check::MilestoneDates,
+        "/contracts[]/implementation/milestones[]/dateMet",
+        "incoherent:contracts/implementation/milestones/dateMet",
+        &["R067"],
+    ),
+    depend(
+        Check::MilestoneStatus,
+        "/contracts[]/milestones[]/status",
+        "incoherent:contracts/milestones/status",
+        &["R067"],
+    ),
+    depend(
+        Check::MilestoneStatus,
+        "/contracts[]/implementation/milestones[]/status",
+        "incoherent:contracts/implementation/milestones/status",
+        &["R067"],
+    ),
+    depend(Check::Method, "/tender/numberOfTenderers", "incoherent:tender/numberOfTenderers", &["R018", "R019"]),
+    depend(
+        Check::TendererCount,
+        "/tender/numberOfTenderers",
+        "inconsistent:tender/numberOfTenderers",
+        &["R018", "R019"],
+    ),
+    depend(Check::Value, "/tender/value/amount", "incoherent:tender/value/amount", &["R008", "R016", "R031"]),
+    depend(Check::Value, "/awards[]/value/amount", "incoherent:awards/value/amount", &["R031", "R059"]),
+    depend(Check::Value, "/contracts[]/value/amount", "incoherent:contracts/value/amount", &["R059", "R068"]),
+    depend(Check::ContractAward, "/contracts[]/awardID", "inconsistent:contracts/awardID", &["R059", "R060"]),
 ];
 
-/// Whether any flag reads the value that failed.
-pub fn is_read(failure: &Failure) -> bool {
-    ALL.iter().any(|own| own.check == failure.check && own.path == failure.path)
-}
+/// The values of a process that flags read and that failed, each once, in the order of the checks.
+#[derive(Debug, Default)]
+pub struct Doubts(Vec<&'static Depend>);
 
-/// Why a flag cannot answer; `None` when it rests on nothing that failed.
-pub fn reason(code: &str, failures: &[Failure]) -> Option<String> {
-    let touches = |failure: &&Failure| {
-        ALL.iter().any(|own| own.check == failure.check && own.path == failure.path && own.codes.contains(&code))
-    };
-    let failure = failures.iter().find(touches)?;
-    let path = failure.path.trim_start_matches('/').replace("[]", "");
-    let kind = if failure.check.code().starts_with("coherent") { "incoherent" } else { "inconsistent" };
-    Some(format!("{kind}:{path}"))
+impl Doubts {
+    /// Of what failed.
+    pub fn of(failures: &[Failure]) -> Self {
+        let mut doubts = Self::default();
+        for failure in failures {
+            let depend = ALL.iter().find(|own| own.check == failure.check && own.path == failure.path);
+            doubts.0.extend(depend.filter(|new| !doubts.0.iter().any(|known| std::ptr::eq(*known, *new))));
+        }
+        doubts
+    }
+
+    /// Why a flag cannot answer; `None` when it rests on nothing that failed.
+    pub fn reason(&self, code: &str) -> Option<&'static str> {
+        self.0.iter().find(|own| own.codes.contains(&code)).map(|own| own.reason)
+    }
 }
 
 /// What is wrong, in words.
@@ -79,5 +116,18 @@ pub(super) fn words(check: Check) -> &'static str {
         Check::ContractAward => "there is no award of this id",
         Check::Party => "there is no party of this id",
         Check::RelatedTitle => "the related process has another title",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reason_names_the_kind_of_check_and_the_value() {
+        for Depend { check, path, reason, .. } in ALL {
+            let kind = if check.code().starts_with("coherent") { "incoherent" } else { "inconsistent" };
+            assert_eq!(reason, format!("{kind}:{}", path.trim_start_matches('/').replace("[]", "")));
+        }
     }
 }

@@ -12,14 +12,13 @@ mod status;
 mod values;
 
 pub use dataset::DataSet;
-pub use depends::{ALL as DEPENDS, Depend, is_read, reason};
-pub use rows::{HEADER, Rows, write_row};
+pub use depends::{ALL as DEPENDS, Depend, Doubts};
+pub use rows::{HEADER, Rows};
 pub use settings::Quality;
 
 use crate::facts::Facts;
 use crate::process::moment::{DAY, Moment};
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::io;
 use tempfile::NamedTempFile;
 
@@ -123,6 +122,38 @@ impl Check {
     }
 }
 
+/// The positions in the arrays of a path, of which there are two at most.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Indexes {
+    positions: [usize; 2],
+    count: usize,
+}
+
+impl Indexes {
+    /// A path without arrays.
+    pub const NONE: Self = Self { positions: [0; 2], count: 0 };
+
+    /// In one array.
+    pub fn one(at: usize) -> Self {
+        Self { positions: [at, 0], count: 1 }
+    }
+
+    /// In an array inside an element of another.
+    pub fn two(at: usize, number: usize) -> Self {
+        Self { positions: [at, number], count: 2 }
+    }
+
+    /// In an array that may stand inside an element of another.
+    pub fn within(at: Option<usize>, number: usize) -> Self {
+        at.map_or(Self::one(number), |at| Self::two(at, number))
+    }
+
+    /// The positions from the outside in.
+    pub fn iter(&self) -> impl Iterator<Item = usize> {
+        self.positions.iter().copied().take(self.count)
+    }
+}
+
 /// A check that failed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Failure {
@@ -131,7 +162,7 @@ pub struct Failure {
     /// The path of the failing value, `[]` after each array, as in `/awards[]/date`.
     pub path: &'static str,
     /// The positions in these arrays.
-    pub indexes: Vec<usize>,
+    pub indexes: Indexes,
     /// What stands there, and what contradicts it.
     pub value: String,
 }
@@ -141,8 +172,8 @@ pub struct Failure {
 pub struct Found(pub Vec<Failure>);
 
 impl Found {
-    fn add(&mut self, check: Check, path: &'static str, indexes: &[usize], value: String) {
-        self.0.push(Failure { check, path, indexes: indexes.to_vec(), value });
+    fn add(&mut self, check: Check, path: &'static str, indexes: Indexes, value: String) {
+        self.0.push(Failure { check, path, indexes, value });
     }
 }
 
@@ -160,7 +191,7 @@ pub fn look(facts: &Facts<'_>) -> Vec<Failure> {
 #[derive(Debug, Default)]
 pub struct State {
     /// Failures by check.
-    pub counts: BTreeMap<&'static str, u64>,
+    pub counts: BTreeMap<Check, u64>,
     /// For the checks of the data set.
     pub data_set: DataSet,
     /// Rows not yet handed on.
@@ -172,15 +203,15 @@ impl State {
     pub fn observe(&mut self, facts: &Facts<'_>, failures: &[Failure]) {
         self.data_set.observe(facts);
         for failure in failures {
-            *self.counts.entry(failure.check.code()).or_default() += 1;
-            write_row(&mut self.rows, facts.place.line, facts.process.ocid.text(), failure);
+            *self.counts.entry(failure.check).or_default() += 1;
         }
+        rows::write(&mut self.rows, facts.place.line, facts.process.ocid.text(), failures);
     }
 
     /// Takes what was found in the part that follows.
     pub fn merge(&mut self, other: Self) {
-        for (code, count) in other.counts {
-            *self.counts.entry(code).or_default() += count;
+        for (check, count) in other.counts {
+            *self.counts.entry(check).or_default() += count;
         }
         self.data_set.merge(other.data_set);
         self.rows.push_str(&other.rows);
@@ -194,11 +225,8 @@ impl State {
 pub fn finish(mut rows: Rows, state: State, settings: &Quality) -> io::Result<(NamedTempFile, serde_json::Value)> {
     let (whole, data_set) = state.data_set.finish(settings);
     rows.push(&whole)?;
-    let counts: BTreeMap<&str, u64> = Check::ALL
-        .iter()
-        .map(|own| own.code())
-        .map(|code| (code, state.counts.get(code).copied().unwrap_or(0)))
-        .collect();
+    let counts: BTreeMap<&str, u64> =
+        Check::ALL.iter().map(|own| (own.code(), state.counts.get(own).copied().unwrap_or(0))).collect();
     let notes = serde_json::json!({ "withhold": settings.withhold, "failures": counts, "data_set": data_set });
     Ok((rows.finish()?, notes))
 }
@@ -206,26 +234,44 @@ pub fn finish(mut rows: Rows, state: State, settings: &Quality) -> io::Result<(N
 /// A moment as people write it.
 pub(crate) fn shown(moment: Moment) -> String {
     let mut text = String::with_capacity(32);
-    // Writing to a string cannot fail.
+    show(&mut text, moment);
+    text
+}
+
+/// Two moments and what stands between them.
+fn both(first: Moment, between: &str, second: Moment) -> String {
+    let mut text = String::with_capacity(64);
+    show(&mut text, first);
+    text.push_str(between);
+    show(&mut text, second);
+    text
+}
+
+fn show(text: &mut String, moment: Moment) {
+    let mut two = |before: &str, number: i64| {
+        let digit = |number: i64| char::from(b'0' + (number % 10).unsigned_abs() as u8);
+        text.push_str(before);
+        text.push(digit(number / 10));
+        text.push(digit(number));
+    };
     if let Some(date) = moment.date() {
-        let _ = write!(text, "{date}");
+        // A year has four digits: the years 1 and 9999 are not read as dates.
+        two("", i64::from(date.year() / 100));
+        two("", i64::from(date.year()));
+        two("-", i64::from(date.month()));
+        two("-", i64::from(date.day()));
     }
     if moment.day {
-        return text;
+        return;
     }
-    let mut two = |before: char, number: i64| {
-        let digit = |number: i64| char::from(b'0' + (number % 10).unsigned_abs() as u8);
-        text.extend([before, digit(number / 10), digit(number)]);
-    };
     let seconds = moment.local.rem_euclid(DAY) / 1_000_000;
-    two('T', seconds / 3600);
-    two(':', seconds / 60 % 60);
-    two(':', seconds % 60);
+    two("T", seconds / 3600);
+    two(":", seconds / 60 % 60);
+    two(":", seconds % 60);
     if let Some(minutes) = moment.offset.map(i64::from) {
-        two(if minutes < 0 { '-' } else { '+' }, minutes.abs() / 60);
-        two(':', minutes.abs() % 60);
+        two(if minutes < 0 { "-" } else { "+" }, minutes.abs() / 60);
+        two(":", minutes.abs() % 60);
     }
-    text
 }
 
 #[cfg(test)]
@@ -267,10 +313,12 @@ mod tests {
             ("reference.party", "/tender/tenderers[]/id"),
         ];
         assert_eq!(found, expected);
+        assert!(found.iter().all(|(_, path)| !rows::is_quoted(path)), "paths are written as they are");
         let missing: Vec<&str> =
             Check::ALL.iter().map(|own| own.code()).filter(|code| !found.iter().any(|own| own.0 == *code)).collect();
         assert!(missing.is_empty(), "{missing:?}");
-        assert_eq!(reason("R018", &failures).as_deref(), Some("incoherent:tender/numberOfTenderers"));
-        assert_eq!(reason("R068", &failures), None);
+        let doubts = Doubts::of(&failures);
+        assert_eq!(doubts.reason("R018"), Some("incoherent:tender/numberOfTenderers"));
+        assert_eq!(doubts.reason("R068"), None);
     }
 }

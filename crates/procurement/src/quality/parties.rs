@@ -1,7 +1,7 @@
 //! References: organisations against the list of parties, contracts against awards, the number of tenderers against their
 //! list. A release without parties (OCDS 1.0, or one that has only references) decides nothing about them.
 
-use super::{Check, Found};
+use super::{Check, Found, Indexes};
 use crate::facts::{Facts, ids};
 use crate::flags::bidders::Parties;
 use crate::process::organization::Organization;
@@ -25,7 +25,12 @@ fn counts(facts: &Facts<'_>, found: &mut Found) {
     let named = tender.tenderers.records().all(|own| own.id.is_there());
     let listed = if named { ids(&tender.tenderers).len() } else { all };
     if i64::try_from(listed).is_ok_and(|listed| listed != *number) {
-        found.add(Check::TendererCount, "/tender/numberOfTenderers", &[], format!("{number}, listed {listed}"));
+        found.add(
+            Check::TendererCount,
+            "/tender/numberOfTenderers",
+            Indexes::NONE,
+            format!("{number}, listed {listed}"),
+        );
     }
 }
 
@@ -35,7 +40,7 @@ fn awards(facts: &Facts<'_>, found: &mut Found) {
     for (at, contract) in process.contracts.iter() {
         let id = contract.award_id.text();
         if !id.is_empty() && !process.awards.records().any(|award| award.id.text() == id) {
-            found.add(Check::ContractAward, "/contracts[]/awardID", &[at], id.to_owned());
+            found.add(Check::ContractAward, "/contracts[]/awardID", Indexes::one(at), id.to_owned());
         }
     }
 }
@@ -55,16 +60,20 @@ macro_rules! paths {
 }
 
 impl Look<'_, '_> {
-    fn one(&mut self, paths: Paths, indexes: &[usize], role: &str, own: &Organization<'_>) {
+    fn one(&mut self, paths: Paths, indexes: Indexes, role: &str, own: &Organization<'_>) {
         let id = own.id.text();
         if id.is_empty() {
             return;
         }
         let parties = || self.parties.get(id).map(|(_, party)| party);
-        if parties().next().is_none() {
+        let Some(party) = parties().next() else {
             return self.found.add(Check::Party, paths[1], indexes, id.to_owned());
-        }
+        };
         let name = own.name.text().trim();
+        // Nearly always there is one party, and it is as it should be.
+        if (name.is_empty() || party.name.text().trim() == name) && (role.is_empty() || party.roles.has(role)) {
+            return;
+        }
         let names = || parties().map(|party| party.name.text().trim()).filter(|name| !name.is_empty());
         if !name.is_empty() && names().next().is_some() && !names().any(|own| own == name) {
             let value = format!("{name} / {}", names().next().unwrap_or_default());
@@ -79,18 +88,15 @@ impl Look<'_, '_> {
 
     fn list(&mut self, paths: Paths, at: Option<usize>, role: &str, all: &List<Organization<'_>>) {
         for (number, own) in all.iter() {
-            match at {
-                Some(at) => self.one(paths, &[at, number], role, own),
-                None => self.one(paths, &[number], role, own),
-            }
+            self.one(paths, Indexes::within(at, number), role, own);
         }
     }
 }
 
 fn references(facts: &Facts<'_>, look: &mut Look<'_, '_>) {
     let process = facts.process;
-    look.one(paths!("/buyer"), &[], "buyer", &process.buyer);
-    look.one(paths!("/tender/procuringEntity"), &[], "procuringEntity", &process.tender.procuring_entity);
+    look.one(paths!("/buyer"), Indexes::NONE, "buyer", &process.buyer);
+    look.one(paths!("/tender/procuringEntity"), Indexes::NONE, "procuringEntity", &process.tender.procuring_entity);
     look.list(paths!("/tender/tenderers[]"), None, "tenderer", &process.tender.tenderers);
     for (at, bid) in process.bids.details.iter() {
         look.list(paths!("/bids/details[]/tenderers[]"), Some(at), "tenderer", &bid.tenderers);
@@ -101,9 +107,9 @@ fn references(facts: &Facts<'_>, look: &mut Look<'_, '_>) {
     for (at, contract) in process.contracts.iter() {
         look.list(paths!("/contracts[]/suppliers[]"), Some(at), "supplier", &contract.suppliers);
         for (number, paid) in contract.implementation.transactions.iter() {
-            let place = [at, number];
-            look.one(paths!("/contracts[]/implementation/transactions[]/payer"), &place, "payer", &paid.payer);
-            look.one(paths!("/contracts[]/implementation/transactions[]/payee"), &place, "payee", &paid.payee);
+            let place = Indexes::two(at, number);
+            look.one(paths!("/contracts[]/implementation/transactions[]/payer"), place, "payer", &paid.payer);
+            look.one(paths!("/contracts[]/implementation/transactions[]/payee"), place, "payee", &paid.payee);
         }
     }
 }

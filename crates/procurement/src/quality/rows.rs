@@ -7,27 +7,43 @@ use std::io::{self, Write as _};
 use std::path::Path;
 use tempfile::NamedTempFile;
 
-/// What a cell is quoted for.
-const QUOTED: [char; 4] = [',', '"', '\n', '\r'];
-
 /// The columns.
 pub const HEADER: &str = "line,ocid,path,indexes,value,problem\n";
 
-/// Adds the row of a failure.
-pub fn write_row(out: &mut String, line: u64, ocid: &str, failure: &Failure) {
+/// Adds the rows of what failed in a process.
+pub fn write(out: &mut String, line: u64, ocid: &str, failures: &[Failure]) {
+    let Some((first, others)) = failures.split_first() else { return };
+    let begin = out.len();
     // Writing to a string cannot fail, and numbers need no quotes; a publisher's habit makes a row a process.
     let _ = write!(out, "{line},");
     cell(out, ocid);
     out.push(',');
-    cell(out, failure.path);
+    // All rows of a process begin with the same cells.
+    let head = begin..out.len();
+    write_rest(out, first);
+    for failure in others {
+        out.extend_from_within(head.clone());
+        write_rest(out, failure);
+    }
+}
+
+/// What follows line and process.
+fn write_rest(out: &mut String, failure: &Failure) {
+    // Neither paths nor codes nor words have anything to quote: a test sees to it.
+    out.push_str(failure.path);
     out.push(',');
     for (place, index) in failure.indexes.iter().enumerate() {
-        let _ = write!(out, "{}{index}", if place > 0 { "." } else { "" });
+        if place > 0 {
+            out.push('.');
+        }
+        match u8::try_from(index) {
+            Ok(digit @ 0..=9) => out.push(char::from(b'0' + digit)),
+            _ => drop(write!(out, "{index}")),
+        }
     }
     out.push(',');
     cell(out, &failure.value);
     out.push(',');
-    // Neither codes nor words have anything to quote: a test sees to it.
     out.push_str(failure.check.code());
     out.push_str(": ");
     out.push_str(depends::words(failure.check));
@@ -49,8 +65,14 @@ fn cells(out: &mut String, cells: &[&str]) {
     out.push('\n');
 }
 
+/// Whether a cell is to be quoted.
+pub(super) fn is_quoted(text: &str) -> bool {
+    // All of it is looked at, so that many letters are at once.
+    text.bytes().fold(false, |quoted, byte| quoted | matches!(byte, b',' | b'"' | b'\n' | b'\r'))
+}
+
 fn cell(out: &mut String, text: &str) {
-    if text.contains(QUOTED) {
+    if is_quoted(text) {
         out.push('"');
         out.push_str(&text.replace('"', "\"\""));
         out.push('"');
@@ -73,7 +95,7 @@ impl Rows {
         Ok(Self(file))
     }
 
-    /// Adds rows as they were written by [`write_row`].
+    /// Adds rows as they were written by [`write`].
     ///
     /// # Errors
     /// When they cannot be written.
@@ -93,22 +115,27 @@ impl Rows {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::quality::Check;
+    use crate::quality::{Check, Indexes};
 
     #[test]
     fn what_is_written_without_a_look_needs_no_quotes() {
         for check in Check::ALL.into_iter().chain([Check::RelatedTitle]) {
-            assert!(!check.code().contains(QUOTED) && !depends::words(check).contains(QUOTED), "{check:?}");
+            assert!(!is_quoted(check.code()) && !is_quoted(depends::words(check)), "{check:?}");
         }
     }
 
     #[test]
     fn a_value_with_a_comma_is_quoted() {
-        let failure =
-            Failure { check: Check::Name, path: "/buyer/name", indexes: vec![1, 2], value: "a, \"b\"".to_owned() };
+        let failure = Failure {
+            check: Check::Name,
+            path: "/buyer/name",
+            indexes: Indexes::two(1, 20),
+            value: "a, \"b\"".to_owned(),
+        };
         let mut out = String::new();
-        write_row(&mut out, 7, "ocds-x-1", &failure);
+        write(&mut out, 7, "ocds-x,1", &[failure.clone(), Failure { indexes: Indexes::NONE, ..failure }]);
         let problem = "consistent.name: the party of this id has another name";
-        assert_eq!(out, format!("7,ocds-x-1,/buyer/name,1.2,\"a, \"\"b\"\"\",{problem}\n"));
+        let row = |indexes| format!("7,\"ocds-x,1\",/buyer/name,{indexes},\"a, \"\"b\"\"\",{problem}\n");
+        assert_eq!(out, [row("1.20"), row("")].concat());
     }
 }

@@ -1,6 +1,6 @@
 //! Words that contradict what stands beside them: statuses of tender, awards, contracts and milestones, and the procedure.
 
-use super::{Check, Found};
+use super::{Check, Found, Indexes};
 use crate::facts::Facts;
 use crate::process::record::List;
 use crate::process::stages::Milestone;
@@ -20,26 +20,31 @@ pub(super) fn look(facts: &Facts<'_>, found: &mut Found) {
         (tender.status.text(), process.awards.records().count(), process.contracts.records().count());
     if NOT_AWARDED.contains(&status) && awards + contracts > 0 {
         let value = format!("{status}: {awards} awards, {contracts} contracts");
-        found.add(Check::TenderStatus, "/tender/status", &[], value);
+        found.add(Check::TenderStatus, "/tender/status", Indexes::NONE, value);
     }
     for (at, award) in process.awards.iter() {
         let (status, id) = (award.status.text(), award.id.text());
         let named = || process.contracts.records().any(|contract| contract.award_id.text() == id);
         if NOT_MADE.contains(&status) && !id.is_empty() && named() {
-            found.add(Check::AwardStatus, "/awards[]/status", &[at], status.to_owned());
+            found.add(Check::AwardStatus, "/awards[]/status", Indexes::one(at), status.to_owned());
         }
     }
     for (at, contract) in process.contracts.iter() {
         let (status, paid) = (contract.status.text(), contract.implementation.transactions.records().count());
         if NOT_SIGNED.contains(&status) && paid > 0 {
-            found.add(Check::ContractStatus, "/contracts[]/status", &[at], format!("{status}: {paid} transactions"));
+            found.add(
+                Check::ContractStatus,
+                "/contracts[]/status",
+                Indexes::one(at),
+                format!("{status}: {paid} transactions"),
+            );
         }
     }
     if tender.procurement_method.text() == "direct"
         && let Some(number) = tender.number_of_tenderers.get()
         && *number > 1
     {
-        found.add(Check::Method, "/tender/numberOfTenderers", &[], format!("direct: {number}"));
+        found.add(Check::Method, "/tender/numberOfTenderers", Indexes::NONE, format!("direct: {number}"));
     }
     milestones("/tender/milestones[]/status", None, &tender.milestones, found);
     for (at, contract) in process.contracts.iter() {
@@ -54,8 +59,8 @@ fn milestones(path: &'static str, at: Option<usize>, milestones: &List<Milestone
     for (number, milestone) in milestones.iter() {
         let status = milestone.status.text();
         if matches!(status, "scheduled" | "notMet") && milestone.date_met.is_there() {
-            let indexes: Vec<usize> = at.into_iter().chain([number]).collect();
-            found.add(Check::MilestoneStatus, path, &indexes, format!("{status} with dateMet"));
+            let indexes = Indexes::within(at, number);
+            found.add(Check::MilestoneStatus, path, indexes, format!("{status} with dateMet"));
         }
     }
 }

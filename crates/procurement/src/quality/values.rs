@@ -1,7 +1,7 @@
 //! Amounts: whether they can be real, and whether sums agree. Amounts in different currencies are compared only with rates,
 //! and nought is no amount.
 
-use super::{Check, Found};
+use super::{Check, Found, Indexes};
 use crate::facts::Facts;
 use crate::process::amount::Amount;
 use crate::process::stages::{Award, Contract, Money, Transaction};
@@ -43,7 +43,7 @@ fn written(money: &Money<'_>) -> String {
 
 fn realistic(facts: &Facts<'_>, found: &mut Found) {
     let own = &facts.settings.quality;
-    let mut one = |path: &'static str, indexes: &[usize], money: &Money<'_>| {
+    let mut one = |path: &'static str, indexes: Indexes, money: &Money<'_>| {
         if !money.amount.is_there() {
             return;
         }
@@ -52,14 +52,14 @@ fn realistic(facts: &Facts<'_>, found: &mut Found) {
         }
     };
     let process = facts.process;
-    one("/planning/budget/amount/amount", &[], &process.planning.budget.amount);
-    one("/tender/value/amount", &[], &process.tender.value);
-    one("/tender/minValue/amount", &[], &process.tender.min_value);
-    process.awards.iter().for_each(|(at, award)| one("/awards[]/value/amount", &[at], &award.value));
+    one("/planning/budget/amount/amount", Indexes::NONE, &process.planning.budget.amount);
+    one("/tender/value/amount", Indexes::NONE, &process.tender.value);
+    one("/tender/minValue/amount", Indexes::NONE, &process.tender.min_value);
+    process.awards.iter().for_each(|(at, award)| one("/awards[]/value/amount", Indexes::one(at), &award.value));
     for (at, contract) in process.contracts.iter() {
-        one("/contracts[]/value/amount", &[at], &contract.value);
+        one("/contracts[]/value/amount", Indexes::one(at), &contract.value);
         for (number, transaction) in contract.implementation.transactions.iter() {
-            one("/contracts[]/implementation/transactions[]/value/amount", &[at, number], paid(transaction));
+            one("/contracts[]/implementation/transactions[]/value/amount", Indexes::two(at, number), paid(transaction));
         }
     }
 }
@@ -85,7 +85,7 @@ fn payments(facts: &Facts<'_>, at: usize, contract: &Contract<'_>, found: &mut F
     };
     if total > worth {
         let value = format!("{total} > {worth} {currency}");
-        found.add(Check::TransactionSum, "/contracts[]/implementation/transactions", &[at], value);
+        found.add(Check::TransactionSum, "/contracts[]/implementation/transactions", Indexes::one(at), value);
     }
 }
 
@@ -103,7 +103,12 @@ fn contracts(facts: &Facts<'_>, at: usize, award: &Award<'_>, found: &mut Found)
     let total = sum(facts, currency, own().map(|contract| &contract.value));
     let (Some(awarded), Some(total)) = (award.value.price(), total) else { return };
     if is_far(awarded, total, facts.settings.quality.contract_share) {
-        found.add(Check::ContractSum, "/awards[]/value", &[at], format!("{awarded} {currency}, contracts {total}"));
+        found.add(
+            Check::ContractSum,
+            "/awards[]/value",
+            Indexes::one(at),
+            format!("{awarded} {currency}, contracts {total}"),
+        );
     }
 }
 
@@ -113,7 +118,7 @@ fn plan(facts: &Facts<'_>, found: &mut Found) {
     let planned = budget.price().and_then(|_| in_currency(facts, budget, currency));
     let (Some(value), Some(planned)) = (tender.price(), planned) else { return };
     if is_far(value, planned, facts.settings.quality.tender_share) {
-        found.add(Check::TenderValue, "/tender/value", &[], format!("{value} {currency}, planned {planned}"));
+        found.add(Check::TenderValue, "/tender/value", Indexes::NONE, format!("{value} {currency}, planned {planned}"));
     }
 }
 

@@ -27,7 +27,7 @@ pub use stream::{Counts, Gathered, Options, RunError, Watch, Watched, gather, wa
 use crate::facts::{Facts, Registers};
 use crate::flag::{Definition, ErasedFlag, ErasedState, Judge, Observed, Outcome, Row, Setup, Subject};
 use crate::process::Process;
-use crate::quality::{self, Failure};
+use crate::quality::{self, Doubts};
 use crate::settings::Settings;
 use probity_core::State;
 use probity_core::parameter::{ParameterError, Parameters};
@@ -98,17 +98,15 @@ impl Battery {
     pub fn look(&self, part: &mut Part, facts: &Facts<'_>, mut each: impl FnMut(Observed)) {
         facts.known.registers.get_or_init(|| part.registers.clone());
         part.publishes.observe(facts.process);
-        let mut failures = quality::look(facts);
+        let failures = quality::look(facts);
         part.quality.observe(facts, &failures);
-        failures.retain(|failure| facts.settings.quality.withhold && quality::is_read(failure));
+        let doubts = if facts.settings.quality.withhold { Doubts::of(&failures) } else { Doubts::default() };
         for ((definition, flag), state) in self.flags.iter().zip(&mut part.states) {
             let mut observed = match excluded(definition, facts) {
                 Some(answer) => answer,
                 None => flag.observe(state, facts),
             };
-            if !failures.is_empty() {
-                withhold(definition.code, &failures, &mut observed);
-            }
+            withhold(definition.code, &doubts, &mut observed);
             each(observed);
         }
     }
@@ -182,7 +180,7 @@ fn excluded(definition: &Definition, facts: &Facts<'_>) -> Option<Observed> {
 /// What a flag says of a process whose release contradicts a value that the flag reads: flagged and clear become
 /// insufficient, and what was insufficient or not applicable already stays. Where the judge has yet to speak, the reason
 /// waits with the answer.
-fn withhold(code: &str, failures: &[Failure], observed: &mut Observed) {
+fn withhold(code: &str, doubts: &Doubts, observed: &mut Observed) {
     let (outcome, waits) = match observed {
         Observed::Row(outcome) | Observed::IfPublished(_, outcome) => (outcome, false),
         Observed::Pending(_, outcome) => (outcome, true),
@@ -191,7 +189,7 @@ fn withhold(code: &str, failures: &[Failure], observed: &mut Observed) {
     if !matches!(outcome.state, State::Flagged | State::Clear) {
         return;
     }
-    match quality::reason(code, failures) {
+    match doubts.reason(code) {
         Some(reason) if waits => outcome.reason = reason.into(),
         Some(reason) => {
             let evidence = std::mem::take(&mut outcome.evidence);

@@ -1,11 +1,11 @@
 //! Files through threads: one reads ahead, the others look at blocks, and what they find comes back in the order of the
 //! input. A run that is to begin again stops early.
 
-use crate::source::{Block, Reading, read};
+use crate::source::{Block, Digest, Reading, read};
 use probity_core::Diagnostic;
 use probity_registers::Input;
 use rayon::prelude::*;
-use std::sync::mpsc::{Receiver, sync_channel};
+use std::sync::mpsc::{Receiver, channel, sync_channel};
 
 /// What a pass does with blocks.
 pub(super) trait Pass: Sync {
@@ -28,6 +28,16 @@ pub(super) trait Pass: Sync {
     fn merge(&self, into: &mut Self::Part, other: Self::Part);
 }
 
+/// Files and how they are read.
+pub(super) struct Files<'f> {
+    /// The files.
+    pub inputs: &'f [Input],
+    /// How each is to be read.
+    pub readings: Vec<Reading>,
+    /// What was hashed of each, in this pass or before.
+    pub digests: Vec<Digest>,
+}
+
 /// Runs a pass over all blocks on `pool` and calls `take` with what each gives, in the order of the input, until `take`
 /// wants no more. Gives what was kept, and the files that could not be read, or not to their end.
 ///
@@ -38,8 +48,7 @@ pub(super) trait Pass: Sync {
 /// What `take` returns.
 pub(super) fn run<P: Pass>(
     pass: &P,
-    inputs: &[Input],
-    readings: &[Reading],
+    files: &mut Files<'_>,
     pool: &rayon::ThreadPool,
     mut take: impl FnMut(P::Parcel) -> Result<bool, P::Error>,
 ) -> Result<(P::Part, Vec<Diagnostic>), P::Error> {
@@ -48,7 +57,9 @@ pub(super) fn run<P: Pass>(
     let mut whole = pass.start();
     std::thread::scope(|scope| {
         let (sender, receiver) = sync_channel(threads);
-        scope.spawn(move || send(inputs, readings, &|block| sender.send(block).is_ok()));
+        // Fresh room is cleared page by page when it is first written; used room is not.
+        let (give_back, rooms) = channel();
+        scope.spawn(move || send(files, &rooms, &|block| sender.send(block).is_ok()));
         loop {
             let (blocks, ended) = round(&receiver, threads, &mut faults);
             let mut before = Some(whole);
@@ -57,7 +68,8 @@ pub(super) fn run<P: Pass>(
             let runs: Vec<(P::Part, &[Block])> = blocks.chunks(length).map(|run| (part(), run)).collect();
             let looked: Vec<_> =
                 pool.install(|| runs.into_par_iter().map(|(part, run)| look(pass, part, run)).collect());
-            drop(blocks);
+            // Nobody takes it any more where all was read.
+            blocks.into_iter().for_each(|block| drop(give_back.send(block.into_room())));
             let mut found = Vec::new();
             let mut together = before;
             for (part, parcels) in looked {
@@ -92,13 +104,13 @@ fn merged<P: Pass>(pass: &P, mut into: P::Part, other: P::Part) -> P::Part {
 }
 
 /// Sends all blocks of all files, as long as they are wanted.
-fn send(inputs: &[Input], readings: &[Reading], to: &dyn Fn(Result<Block, Diagnostic>) -> bool) {
-    for (file, input) in inputs.iter().enumerate() {
-        let reading = readings.get(file).copied().unwrap_or_default();
+fn send(files: &mut Files<'_>, rooms: &Receiver<Vec<u8>>, to: &dyn Fn(Result<Block, Diagnostic>) -> bool) {
+    let all = files.inputs.iter().zip(&files.readings).zip(&mut files.digests);
+    for (file, ((input, reading), digest)) in all.enumerate() {
         let mut wanted = true;
-        let whole = read(input, file, reading, &mut |block| {
+        let whole = read(input, file, *reading, digest, &mut |block| {
             wanted = to(Ok(block));
-            wanted
+            wanted.then(|| rooms.try_recv().unwrap_or_default())
         });
         if !wanted || whole.is_err_and(|fault| !to(Err(fault))) {
             return;

@@ -3,7 +3,7 @@
 //! than once, and a file of lines that turn out to be parts of documents.
 
 use super::duplicates::{Duplicates, Held, Release, Repeated, first_repeated, hash, in_order, judge, repeated};
-use super::pipeline::{self, Pass};
+use super::pipeline::{self, Files, Pass};
 use super::rejects::Rejects;
 use super::sheet::Sheet;
 use super::spill::Spill;
@@ -13,7 +13,7 @@ use crate::merge::Rules;
 use crate::process::Process;
 use crate::quality::Rows;
 use crate::settings::Settings;
-use crate::source::{BLOCK, Block, Given, Looked, Reading, Reject};
+use crate::source::{BLOCK, Block, Digest, Given, Looked, Reading, Reject};
 use probity_core::Diagnostic;
 use probity_registers::Input;
 use rayon::prelude::*;
@@ -83,6 +83,8 @@ pub struct Gathered {
     pub quality: Rows,
     /// How much there was.
     pub counts: Counts,
+    /// SHA-256 of the files as they are, packed or not; of those that were read to their end.
+    pub digests: Vec<Option<String>>,
     /// What could not be used.
     pub rejects: Rejects,
     /// Files that could not be read, or not to their end.
@@ -136,6 +138,8 @@ pub struct Watched<P> {
     pub quality: Rows,
     /// How much there was.
     pub counts: Counts,
+    /// SHA-256 of the files as they are, packed or not; of those that were read to their end.
+    pub digests: Vec<Option<String>>,
     /// What could not be used.
     pub rejects: Rejects,
     /// Files that could not be read, or not to their end.
@@ -223,8 +227,8 @@ impl Pass for Hashing {
 /// # Errors
 /// As [`watch`].
 pub fn gather(inputs: &[Input], battery: &Battery, options: Options<'_>) -> Result<Gathered, RunError> {
-    let Watched { part, spill, quality, counts, rejects, faults } = watch(inputs, battery, options)?;
-    Ok(Gathered { verdicts: battery.judge(part), spill, quality, counts, rejects, faults })
+    let Watched { part, spill, quality, counts, digests, rejects, faults } = watch(inputs, battery, options)?;
+    Ok(Gathered { verdicts: battery.judge(part), spill, quality, counts, digests, rejects, faults })
 }
 
 /// Looks at all processes of the inputs.
@@ -237,41 +241,42 @@ pub fn watch<W: Watch>(inputs: &[Input], watch: &W, options: Options<'_>) -> Res
     let rules = Rules::ocds_1_1().map_err(|error| program(&error))?;
     let run =
         Run { watch, options, rules, pool: pool.map_err(|error| program(&error))?, inputs, spare: Mutex::default() };
-    let mut readings = vec![Reading::Told; inputs.len()];
+    let mut files =
+        Files { inputs, readings: vec![Reading::Told; inputs.len()], digests: vec![Digest::default(); inputs.len()] };
     let mut known: Option<HashSet<u64>> = None;
     loop {
-        match run.pass(&readings, known.as_ref())? {
+        match run.pass(&mut files, known.as_ref())? {
             Ok(watched) => return Ok(watched),
             Err(Again::Documents(file)) => {
-                if let Some(reading) = readings.get_mut(file) {
+                if let Some(reading) = files.readings.get_mut(file) {
                     *reading = Reading::Documents;
                 }
             }
-            Err(Again::Repeated) => known = Some(run.repeated(&readings)?),
+            Err(Again::Repeated) => known = Some(run.repeated(&mut files)?),
         }
     }
 }
 
 impl<W: Watch> Run<'_, W> {
     /// The hashes of processes that occur more than once.
-    fn repeated(&self, readings: &[Reading]) -> Result<HashSet<u64>, RunError> {
-        let (all, _) = pipeline::run(&Hashing, self.inputs, readings, &self.pool, |()| Ok(true))?;
+    fn repeated(&self, files: &mut Files<'_>) -> Result<HashSet<u64>, RunError> {
+        let (all, _) = pipeline::run(&Hashing, files, &self.pool, |()| Ok(true))?;
         Ok(repeated(all))
     }
 
     /// One pass over all files.
     fn pass(
         &self,
-        readings: &[Reading],
+        files: &mut Files<'_>,
         known: Option<&HashSet<u64>>,
     ) -> Result<Result<Watched<W::Part>, Again>, RunError> {
-        let files = self.inputs.len();
+        let (number, readings) = (self.inputs.len(), files.readings.clone());
         self.watch.restart();
         let mut spill = Spill::new(self.options.folder)?;
         let mut held = Held::new(self.options.folder)?;
         let mut rejects = Rejects::new(self.options.folder, self.inputs)?;
         let mut quality = Rows::new(self.options.folder)?;
-        let mut counts = Counts { documents: vec![0; files], rejects: vec![0; files], ..Counts::default() };
+        let mut counts = Counts { documents: vec![0; number], rejects: vec![0; number], ..Counts::default() };
         let mut seen = HashSet::new();
         let mut again = None;
         let take = |parcel: Parcel| -> Result<bool, RunError> {
@@ -292,7 +297,7 @@ impl<W: Watch> Run<'_, W> {
             Ok(true)
         };
         let looking = Looking { run: self, known };
-        let (mut whole, faults) = pipeline::run(&looking, self.inputs, readings, &self.pool, take)?;
+        let (mut whole, faults) = pipeline::run(&looking, files, &self.pool, take)?;
         if let Some(again) = again {
             return Ok(Err(again));
         }
@@ -310,7 +315,8 @@ impl<W: Watch> Run<'_, W> {
             Ok(())
         })?;
         let faults = faults.into_iter().chain(counts.unreadable(self.inputs)).collect();
-        Ok(Ok(Watched { part: whole, spill, quality, counts, rejects, faults }))
+        let digests = files.digests.drain(..).map(Digest::finish).collect();
+        Ok(Ok(Watched { part: whole, spill, quality, counts, digests, rejects, faults }))
     }
 
     /// An empty sheet.

@@ -3,7 +3,7 @@
 
 use super::scan::{Scan, Stop};
 use super::sniff::is_lines;
-use super::{BLOCK, Block, Cut, Piece, Reject};
+use super::{BLOCK, Block, Cut, Digest, Piece, Reject};
 use probity_core::Diagnostic;
 use probity_registers::Input;
 use std::cell::RefCell;
@@ -27,20 +27,29 @@ pub enum Reading {
 }
 
 type Reader<'i> = Box<dyn Read + 'i>;
-/// Takes a block and says whether more are wanted.
-type Take<'t> = dyn FnMut(Block) -> bool + 't;
+/// Takes a block and gives room for another, whatever stands in it; `None` if no more are wanted.
+type Take<'t> = dyn FnMut(Block) -> Option<Vec<u8>> + 't;
 
 /// Hands out the blocks of a file, as long as `take` wants more. Where the file cannot be read to its end, what comes before
-/// is handed out, and that there was more is a reject.
+/// is handed out, and that there was more is a reject. The digest is taken of what is read.
 ///
 /// # Errors
 /// A diagnostic when the file cannot be opened, or nothing at all can be read.
-pub fn read(input: &Input, file: usize, reading: Reading, take: &mut Take<'_>) -> Result<(), Diagnostic> {
+pub fn read(
+    input: &Input,
+    file: usize,
+    reading: Reading,
+    digest: &mut Digest,
+    take: &mut Take<'_>,
+) -> Result<(), Diagnostic> {
     let broken = RefCell::new(None);
-    let mut reader: Reader<'_> = Box::new(ToTheBreak { reader: input.reader()?, broken: &broken });
+    digest.open();
+    let whole = input.reader_seen(|bytes| digest.see(bytes))?;
+    let mut reader: Reader<'_> = Box::new(ToTheBreak { reader: whole, broken: &broken });
     let failed = |error: io::Error| unreadable(input, &error);
     let mut head = Vec::new();
-    fill(&mut reader, &mut head, BLOCK).map_err(failed)?;
+    let filled = fill(&mut reader, &mut head, 0, BLOCK).map_err(failed)?;
+    head.truncate(filled);
     if head.is_empty()
         && let Some(error) = broken.take()
     {
@@ -67,8 +76,9 @@ pub fn read(input: &Input, file: usize, reading: Reading, take: &mut Take<'_>) -
     };
     let mut wanted = true;
     let mut hand_out = |block| {
-        wanted = take(block);
-        wanted
+        let room = take(block);
+        wanted = room.is_some();
+        room
     };
     let line = if reading == Reading::Told && is_lines(&head, ended) {
         lines(reader, head, ended, first.clone(), &mut hand_out).map_err(failed)?
@@ -113,10 +123,22 @@ impl<R: Read> Read for ToTheBreak<'_, R> {
     }
 }
 
-fn fill(reader: &mut Reader<'_>, into: &mut Vec<u8>, bytes: usize) -> io::Result<usize> {
-    // Room for one byte more lets the reader see the end without growing the buffer.
-    into.reserve(bytes + 32);
-    reader.by_ref().take(bytes as u64).read_to_end(into)
+/// Reads on at `from` until `to` bytes or all are there, and says how many are. What was written before is written over, so
+/// that room that is used again need not be cleared.
+fn fill(reader: &mut Reader<'_>, into: &mut Vec<u8>, from: usize, to: usize) -> io::Result<usize> {
+    if into.len() < to {
+        into.resize(to, 0);
+    }
+    let mut at = from;
+    while let Some(room) = into.get_mut(at..to).filter(|room| !room.is_empty()) {
+        match reader.read(room) {
+            Ok(0) => break,
+            Ok(read) => at += read,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(at)
 }
 
 fn lines(
@@ -126,24 +148,37 @@ fn lines(
     mut next: Block,
     take: &mut Take<'_>,
 ) -> io::Result<u64> {
+    let (mut filled, mut room) = (rest.len(), Vec::new());
     loop {
-        while !ended && (rest.len() < BLOCK || memchr::memrchr(b'\n', &rest).is_none()) {
-            let wanted = if rest.len() < BLOCK { BLOCK - rest.len() } else { rest.len() };
-            ended = fill(&mut reader, &mut rest, wanted)? < wanted;
-        }
-        if rest.is_empty() {
+        let cut = loop {
+            let last = memchr::memrchr(b'\n', rest.get(..filled).unwrap_or_default());
+            match last {
+                _ if ended => break filled,
+                Some(last) if filled >= BLOCK => break last + 1,
+                _ => {
+                    let wanted = if filled < BLOCK { BLOCK } else { 2 * filled };
+                    filled = fill(&mut reader, &mut rest, filled, wanted)?;
+                    ended = filled < wanted;
+                }
+            }
+        };
+        if filled == 0 {
             return Ok(next.line);
         }
-        let cut = if ended { rest.len() } else { memchr::memrchr(b'\n', &rest).map_or(rest.len(), |at| at + 1) };
-        let mut tail = Vec::with_capacity(BLOCK + 32);
-        tail.extend_from_slice(rest.get(cut..).unwrap_or_default());
-        let mut bytes = std::mem::replace(&mut rest, tail);
+        let begun = rest.get(cut..filled).unwrap_or_default();
+        filled = begun.len();
+        if room.len() < filled {
+            room.resize(filled, 0);
+        }
+        room.iter_mut().zip(begun).for_each(|(to, from)| *to = *from);
+        let mut bytes = std::mem::replace(&mut rest, room);
         bytes.truncate(cut);
         let block = Block { bytes, ..next.clone() };
         next.line += memchr::memchr_iter(b'\n', &block.bytes).count() as u64;
         next.at += block.bytes.len() as u64;
-        if !take(block) {
-            return Ok(next.line);
+        match take(block) {
+            Some(other) => room = other,
+            None => return Ok(next.line),
         }
     }
 }
@@ -209,15 +244,11 @@ impl Documents<'_, '_, '_> {
 /// Puts a document into the block; a full block is handed out first.
 fn push(block: &mut Block, bytes: &[u8], line: u64, at: u64, take: &mut Take<'_>) -> bool {
     if !block.bytes.is_empty() && block.bytes.len() + bytes.len() > BLOCK {
-        let next = Block {
-            bytes: Vec::with_capacity(BLOCK),
-            rejects: Vec::new(),
-            cut: Cut::Pieces(Vec::new()),
-            ..block.clone_head()
-        };
-        if !take(std::mem::replace(block, next)) {
-            return false;
-        }
+        let next = Block { rejects: Vec::new(), cut: Cut::Pieces(Vec::new()), ..block.clone_head() };
+        let Some(room) = take(std::mem::replace(block, next)) else { return false };
+        block.bytes = room;
+        block.bytes.clear();
+        block.bytes.reserve(BLOCK);
     }
     let from = block.bytes.len();
     block.bytes.extend_from_slice(bytes);

@@ -2,7 +2,7 @@
 //! becomes a reject with its line. A release given here has an ocid.
 
 use super::shape::{Part, apart};
-use super::{Block, Cut, NESTED_MAX, Piece, Reject};
+use super::{BLOCK, Block, Cut, NESTED_MAX, Piece, Reject};
 use crate::json::scan::{blank, value_end};
 use crate::process::{Process, Unreadable, tolerable};
 use serde::de::IgnoredAny;
@@ -47,11 +47,16 @@ impl Block {
         self.bytes.is_empty()
     }
 
+    /// The room it took, for another block; nothing of a line that was longer than any block.
+    pub fn into_room(self) -> Vec<u8> {
+        if self.bytes.capacity() <= 2 * BLOCK { self.bytes } else { Vec::new() }
+    }
+
     /// Calls `take` with every release in the order of the input.
     pub fn releases(&self, take: &mut Take<'_>) -> Looked {
         let mut looked = Looked { rejects: self.rejects.clone(), ..Looked::default() };
         // One check of a whole block is many times faster than one a line.
-        let whole = std::str::from_utf8(&self.bytes).ok();
+        let whole = simdutf8::basic::from_utf8(&self.bytes).ok();
         match &self.cut {
             Cut::Pieces(pieces) => {
                 for piece in pieces {

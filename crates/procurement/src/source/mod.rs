@@ -5,12 +5,14 @@
 #![allow(clippy::result_large_err)]
 
 mod blocks;
+mod digest;
 mod given;
 mod scan;
 mod shape;
 mod sniff;
 
 pub use blocks::{Reading, read};
+pub use digest::Digest;
 pub use given::{Given, Looked};
 
 use probity_core::{Diagnostic, Place};

@@ -41,6 +41,8 @@ pub struct Written {
 pub struct Star {
     /// The tables.
     pub tables: Vec<Written>,
+    /// SHA-256 of the inputs as they are, packed or not; of those that were read to their end.
+    pub digests: Vec<Option<String>>,
     /// What could not be used.
     pub rejects: Rejects,
     /// Files that could not be read, or not to their end.
@@ -144,7 +146,7 @@ fn anomalies(facts: &Facts<'_>, put: &mut Put<'_>) {
 /// As [`watch`], and when a table cannot be written.
 pub fn tables(inputs: &[Input], options: Options<'_>) -> Result<Star, RunError> {
     let own = Tables { folder: options.folder, open: Mutex::new(Ok(Vec::new())) };
-    let Watched { part, rejects, faults, .. } = watch(inputs, &own, options)?;
+    let Watched { part, digests, rejects, faults, .. } = watch(inputs, &own, options)?;
     let writers = own.open.into_inner().map_err(poisoned)??;
     let mut tables = Vec::new();
     for (table, writer) in TABLES.iter().zip(writers) {
@@ -158,7 +160,7 @@ pub fn tables(inputs: &[Input], options: Options<'_>) -> Result<Star, RunError> 
     }
     writer.append(&rows, 0)?;
     tables.push(closed(&PUBLISHES, writer)?);
-    Ok(Star { tables, rejects, faults })
+    Ok(Star { tables, digests, rejects, faults })
 }
 
 fn closed(table: &Table, writer: Writer) -> Result<Written, RunError> {

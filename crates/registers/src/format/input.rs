@@ -36,6 +36,22 @@ pub struct Input {
     content: Content,
 }
 
+/// A reader whose bytes somebody else sees too.
+struct Seen<R, S> {
+    reader: R,
+    see: S,
+}
+
+impl<R: Read, S: FnMut(&[u8])> Read for Seen<R, S> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let read = self.reader.read(buffer)?;
+        if !buffer.is_empty() {
+            (self.see)(buffer.get(..read).unwrap_or_default());
+        }
+        Ok(read)
+    }
+}
+
 impl Input {
     /// The file at `path`.
     ///
@@ -124,6 +140,14 @@ impl Input {
     /// A diagnostic when the file cannot be opened.
     pub fn reader(&self) -> Result<Box<dyn Read + '_>, Diagnostic> {
         unpack::unpacked(self.raw()?).map_err(|error| self.failed(&error))
+    }
+
+    /// The same; `see` is shown the bytes as they are in the file while they are read, and none at its end.
+    ///
+    /// # Errors
+    /// As [`Self::reader`].
+    pub fn reader_seen<'r>(&'r self, see: impl FnMut(&[u8]) + 'r) -> Result<Box<dyn Read + 'r>, Diagnostic> {
+        unpack::unpacked(Box::new(Seen { reader: self.raw()?, see })).map_err(|error| self.failed(&error))
     }
 
     /// All bytes, unpacked, for formats that need them at once.

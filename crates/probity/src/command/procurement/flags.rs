@@ -111,6 +111,7 @@ pub fn run(arguments: &Flags) -> Result<(), Failure> {
     let (quality, checks) = quality::finish(gathered.quality, judged, &settings.quality)?;
     let manifest = manifest::Manifest {
         inputs: &inputs,
+        digests: &gathered.digests,
         settings: &text,
         duplicates,
         methods: &chosen.iter().map(|own| (own.code, parameters(own.code, &settings))).collect::<Vec<_>>(),

@@ -15,6 +15,8 @@ use std::io::Read;
 pub struct Manifest<'m> {
     /// The inputs.
     pub inputs: &'m [Input],
+    /// The digests of those that were read to their end.
+    pub digests: &'m [Option<String>],
     /// The settings as their user wrote them.
     pub settings: &'m str,
     /// What was done with several releases of one process.
@@ -61,10 +63,8 @@ impl Manifest<'_> {
 
     fn inputs(&self) -> Result<Vec<Value>, Failure> {
         let counts = self.counts.documents.iter().zip(&self.counts.rejects).zip(file_names(self.inputs));
-        let one = |(input, ((documents, rejects), name)): (&Input, ((&u64, &u64), &str))| {
-            Ok(json!({ "file": name, "sha256": digest(input)?, "documents": documents, "rejects": rejects }))
-        };
-        self.inputs.iter().zip(counts).map(one).collect()
+        let one = |(sha256, ((documents, rejects), name)): (String, ((&u64, &u64), &str))| json!({ "file": name, "sha256": sha256, "documents": documents, "rejects": rejects });
+        Ok(digests(self.inputs, self.digests)?.into_iter().zip(counts).map(one).collect())
     }
 
     fn methods(&self) -> Map<String, Value> {
@@ -83,8 +83,13 @@ impl Manifest<'_> {
     }
 }
 
-/// The digest of a file as it is, packed or not.
-pub(super) fn digest(input: &Input) -> Result<String, Failure> {
+/// The digests of files as they are, packed or not: those that are known, and of the others what a second reading says.
+pub(super) fn digests(inputs: &[Input], known: &[Option<String>]) -> Result<Vec<String>, Failure> {
+    let known = known.iter().map(Option::as_ref).chain(std::iter::repeat(None));
+    inputs.iter().zip(known).map(|(input, known)| known.cloned().map_or_else(|| digest(input), Ok)).collect()
+}
+
+fn digest(input: &Input) -> Result<String, Failure> {
     let mut reader = input.raw().map_err(|fault| Failure::input("an input is gone").diagnostics(vec![fault]))?;
     let (mut hasher, mut buffer) = (Sha256::new(), vec![0; 1 << 18]);
     loop {

@@ -1,7 +1,7 @@
 //! `probity procurement tables`: Open Contracting data as tables of a star schema, in Parquet.
 
 use super::flags::{Policy, failed, open, read_settings, threads};
-use super::manifest::digest;
+use super::manifest::digests;
 use crate::failure::Failure;
 use crate::terminal;
 use clap::Args;
@@ -75,8 +75,8 @@ fn named(file: NamedTempFile, path: &Path) -> Result<(), Failure> {
 
 /// `tables.json`: what stands in the folder, and what it was made from.
 fn listing(inputs: &[Input], star: &Star) -> Result<String, Failure> {
-    let source = |(input, file): (&Input, &str)| Ok(json!({ "file": file, "sha256": digest(input)? }));
-    let sources: Vec<Value> = inputs.iter().zip(file_names(inputs)).map(source).collect::<Result<_, Failure>>()?;
+    let source = |(sha256, file): (String, &str)| json!({ "file": file, "sha256": sha256 });
+    let sources: Vec<Value> = digests(inputs, &star.digests)?.into_iter().zip(file_names(inputs)).map(source).collect();
     let tables: Vec<Value> = star
         .tables
         .iter()
