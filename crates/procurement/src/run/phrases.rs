@@ -32,6 +32,9 @@ fn same(one: &str, other: &str) -> bool {
     std::ptr::eq(one, other) || one == other
 }
 
+/// A reason that may be said for the first time, and is copied only then.
+type Reason<'r> = &'r Cow<'static, str>;
+
 /// What many answers have in common.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Phrase {
@@ -59,7 +62,7 @@ pub struct Phrases {
 
 impl Phrases {
     /// The number of a phrase. A flag often says the same of one process after another, so that `guess` is often right.
-    pub fn number(&mut self, when: When, state: State, reason: &Cow<'static, str>, guess: u32) -> u32 {
+    pub fn number(&mut self, when: When, state: State, reason: Reason<'_>, guess: u32) -> u32 {
         if self.get(guess).is_some_and(|known| known.is(when, state, reason)) {
             return guess;
         }

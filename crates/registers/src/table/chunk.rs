@@ -18,9 +18,28 @@ pub(super) const LEVEL: i32 = 1;
 /// A column's bytes, and what the table of contents says of them.
 pub(super) type Chunk = (Bytes, ColumnCloseResult);
 
+/// What presses pages, one after another in the same room.
+pub(super) struct Press {
+    zstd: Compressor<'static>,
+    page: Vec<u8>,
+}
+
+impl Press {
+    pub(super) fn new() -> std::io::Result<Self> {
+        Ok(Self { zstd: Compressor::new(LEVEL)?, page: Vec::new() })
+    }
+
+    /// The page that `fill` writes; gives its bytes, and how many there were.
+    fn press(&mut self, fill: impl FnOnce(&mut Vec<u8>)) -> Result<(Bytes, usize)> {
+        self.page.clear();
+        fill(&mut self.page);
+        Ok((self.zstd.compress(&self.page)?.into(), self.page.len()))
+    }
+}
+
 /// The pages of a column so far.
-pub(super) struct Pages<'z> {
-    zstd: &'z mut Compressor<'static>,
+pub(super) struct Pages<'p> {
+    press: &'p mut Press,
     sink: TrackedWrite<Vec<u8>>,
     plain_size: usize,
     /// Where the first page of words and that of rows begin.
@@ -31,34 +50,35 @@ pub(super) struct Pages<'z> {
     encodings: Vec<Encoding>,
 }
 
-impl<'z> Pages<'z> {
-    pub(super) fn new(zstd: &'z mut Compressor<'static>) -> Self {
+impl<'p> Pages<'p> {
+    pub(super) fn new(press: &'p mut Press) -> Self {
         let (sink, index) = (TrackedWrite::new(Vec::new()), OffsetIndexBuilder::new());
         let encodings = vec![Encoding::PLAIN, Encoding::RLE];
-        Self { zstd, sink, plain_size: 0, words_at: None, rows_at: None, rows: 0, index, encodings }
+        Self { press, sink, plain_size: 0, words_at: None, rows_at: None, rows: 0, index, encodings }
     }
 
     /// The page of the words that rows are numbers of; it comes before those of rows.
-    pub(super) fn words(&mut self, texts: &[u8], count: usize) -> Result<()> {
-        let buf = self.zstd.compress(texts)?.into();
+    pub(super) fn words(&mut self, count: usize, fill: impl FnOnce(&mut Vec<u8>)) -> Result<()> {
+        let (buf, size) = self.press.press(fill)?;
         let page = Page::DictionaryPage { buf, num_values: count as u32, encoding: Encoding::PLAIN, is_sorted: false };
-        let (at, _) = self.push(page, texts.len())?;
+        let (at, _) = self.push(page, size)?;
         self.words_at.get_or_insert(at);
         self.encodings.push(Encoding::RLE_DICTIONARY);
         Ok(())
     }
 
     /// A page of so many rows.
-    pub(super) fn rows(&mut self, page: &[u8], rows: usize, encoding: Encoding) -> Result<()> {
-        let whole = Page::DataPage {
-            buf: self.zstd.compress(page)?.into(),
+    pub(super) fn rows(&mut self, rows: usize, encoding: Encoding, fill: impl FnOnce(&mut Vec<u8>)) -> Result<()> {
+        let (buf, size) = self.press.press(fill)?;
+        let page = Page::DataPage {
+            buf,
             num_values: rows as u32,
             encoding,
             def_level_encoding: Encoding::RLE,
             rep_level_encoding: Encoding::RLE,
             statistics: None,
         };
-        let (at, size) = self.push(whole, page.len())?;
+        let (at, size) = self.push(page, size)?;
         self.rows_at.get_or_insert(at);
         self.index.append_row_count(rows as i64);
         self.index.append_offset_and_size(at, size);

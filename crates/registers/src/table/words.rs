@@ -2,7 +2,7 @@
 //! kept once for a group of rows, and a row is its number, from the moment it is pushed until it is in the file. And one
 //! whose texts hardly repeat: they stand one behind the other as they will in the file.
 
-use super::chunk::{Chunk, Pages, presence, text};
+use super::chunk::{Chunk, Pages, Press, presence, text};
 use super::packed::{Runs, width};
 use foldhash::fast::RandomState;
 use hashbrown::HashTable;
@@ -10,7 +10,6 @@ use parquet::basic::Encoding;
 use parquet::errors::Result;
 use parquet::schema::types::ColumnDescPtr;
 use std::hash::BuildHasher as _;
-use zstd::bulk::Compressor;
 
 /// Bytes from which on a page of texts is full.
 const PAGE: usize = 1 << 20;
@@ -111,17 +110,17 @@ impl Words {
     }
 
     /// The column of the group; the next one begins.
-    pub(super) fn finish(&mut self, column: ColumnDescPtr, zstd: &mut Compressor<'static>) -> Result<Chunk> {
+    pub(super) fn finish(&mut self, column: ColumnDescPtr, press: &mut Press) -> Result<Chunk> {
         let count = self.own.ends.len();
-        let mut words = Vec::with_capacity(self.own.text.len() + 4 * count);
-        (0..count).for_each(|number| text(at(&self.own.text, &self.own.ends, number as u32), &mut words));
-        let mut rows = Vec::new();
-        presence(&self.there, &mut rows);
-        rows.push(width(count) as u8);
-        self.numbers.pack(width(count), &mut rows);
-        let mut pages = Pages::new(zstd);
-        pages.words(&words, count)?;
-        pages.rows(&rows, self.rows, Encoding::RLE_DICTIONARY)?;
+        let mut pages = Pages::new(press);
+        pages.words(count, |page| {
+            (0..count).for_each(|number| text(at(&self.own.text, &self.own.ends, number as u32), page));
+        })?;
+        pages.rows(self.rows, Encoding::RLE_DICTIONARY, |page| {
+            presence(&self.there, page);
+            page.push(width(count) as u8);
+            self.numbers.pack(width(count), page);
+        })?;
         self.own.clear();
         self.of_table.clear();
         self.numbers.clear();
@@ -134,8 +133,9 @@ impl Words {
 /// A column of texts that hardly repeat.
 #[derive(Default)]
 pub(super) struct Texts {
-    full: Vec<TextPage>,
-    page: TextPage,
+    /// Pages, so many of them full; their room is used again for other groups.
+    pages: Vec<TextPage>,
+    full: usize,
 }
 
 #[derive(Default)]
@@ -145,32 +145,42 @@ struct TextPage {
     rows: usize,
 }
 
+impl TextPage {
+    fn push(&mut self, value: Option<&str>) {
+        if let Some(value) = value {
+            text(value, &mut self.texts);
+        }
+        self.there.push(u32::from(value.is_some()));
+        self.rows += 1;
+    }
+}
+
 impl Texts {
     pub(super) fn push(&mut self, value: Option<&str>) {
-        if self.page.texts.len() >= PAGE {
-            self.full.push(std::mem::take(&mut self.page));
+        if self.pages.get(self.full).is_some_and(|page| page.texts.len() >= PAGE) {
+            self.full += 1;
         }
-        if let Some(value) = value {
-            text(value, &mut self.page.texts);
+        if self.pages.len() <= self.full {
+            self.pages.push(TextPage::default());
         }
-        self.page.there.push(u32::from(value.is_some()));
-        self.page.rows += 1;
+        if let Some(page) = self.pages.get_mut(self.full) {
+            page.push(value);
+        }
     }
 
     /// The column of the group; the next one begins.
-    pub(super) fn finish(&mut self, column: ColumnDescPtr, zstd: &mut Compressor<'static>) -> Result<Chunk> {
-        let mut pages = Pages::new(zstd);
-        let mut page = Vec::new();
-        for TextPage { texts, there, rows } in self.full.iter().chain([&self.page]) {
-            page.clear();
-            presence(there, &mut page);
-            page.extend_from_slice(texts);
-            pages.rows(&page, *rows, Encoding::PLAIN)?;
+    pub(super) fn finish(&mut self, column: ColumnDescPtr, press: &mut Press) -> Result<Chunk> {
+        let mut pages = Pages::new(press);
+        for own in self.pages.iter_mut().take(self.full + 1) {
+            pages.rows(own.rows, Encoding::PLAIN, |page| {
+                presence(&own.there, page);
+                page.extend_from_slice(&own.texts);
+            })?;
+            own.texts.clear();
+            own.there.clear();
+            own.rows = 0;
         }
-        self.full.clear();
-        self.page.texts.clear();
-        self.page.there.clear();
-        self.page.rows = 0;
+        self.full = 0;
         pages.close(column)
     }
 }

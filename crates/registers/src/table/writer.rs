@@ -1,7 +1,7 @@
 //! Writing a table: rows are gathered into groups of a fixed size, compressed with zstd, without time stamps or
 //! version texts, so that equal rows give equal bytes.
 
-use super::chunk::LEVEL;
+use super::chunk::{LEVEL, Press};
 use super::schema::{ColumnKind, TableSchema};
 use super::words::{Texts, Vocabulary, Word, Words};
 use super::{GROUP_ROWS, NAME_KEY, PROVENANCE, SOURCE_KEY};
@@ -20,7 +20,6 @@ use parquet::schema::types::ColumnPath;
 use probity_core::{Digest, Place};
 use std::io::Write;
 use std::sync::Arc;
-use zstd::bulk::Compressor;
 
 /// A cell to write.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -94,7 +93,7 @@ pub struct TableWriter<W: Write + Send> {
     provenance: bool,
     file: SerializedFileWriter<W>,
     groups: ArrowRowGroupWriterFactory,
-    zstd: Compressor<'static>,
+    press: Press,
     /// Rows of the group that is not written yet.
     held: usize,
     rows: u64,
@@ -148,7 +147,7 @@ impl<W: Write + Send> TableWriter<W> {
         let (file, groups) = ArrowWriter::try_new_with_options(output, arrow.clone(), options)
             .and_then(ArrowWriter::into_serialized_writer)
             .map_err(|error| failed(&error))?;
-        let zstd = Compressor::new(LEVEL).map_err(|error| failed(&error))?;
+        let press = Press::new().map_err(|error| failed(&error))?;
         let column = |(name, kind): &(&str, ColumnKind)| match kind {
             ColumnKind::Text => texts(name),
             kind => Column::new(*kind),
@@ -163,7 +162,7 @@ impl<W: Write + Send> TableWriter<W> {
             provenance,
             file,
             groups,
-            zstd,
+            press,
             held: 0,
             rows: 0,
         })
@@ -232,12 +231,12 @@ impl<W: Write + Send> TableWriter<W> {
         for (((column, field), descriptor), mut writer) in columns.zip(arrow) {
             let array: ArrayRef = match column {
                 Column::Words(words) => {
-                    let (bytes, close) = words.finish(descriptor, &mut self.zstd)?;
+                    let (bytes, close) = words.finish(descriptor, &mut self.press)?;
                     group.append_column(&bytes, close)?;
                     continue;
                 }
                 Column::Texts(texts) => {
-                    let (bytes, close) = texts.finish(descriptor, &mut self.zstd)?;
+                    let (bytes, close) = texts.finish(descriptor, &mut self.press)?;
                     group.append_column(&bytes, close)?;
                     continue;
                 }
@@ -342,8 +341,10 @@ mod tests {
                 });
             }
         }
-        assert!(writer.push(&[Value::Missing, Value::Word(known)], None).is_err(), "a word among long texts");
         let bytes = writer.into_output().expect("an end");
         assert!(texts(&bytes, 2) == wanted);
+        let mut other = TableWriter::with_words(Vec::new(), &schema, &["word"]).expect("a table");
+        let word = other.word("known");
+        assert!(other.push(&[Value::Missing, Value::Word(word)], None).is_err(), "a word among long texts");
     }
 }
