@@ -108,7 +108,12 @@ pub struct Peers {
 impl Peers {
     /// Takes a number in.
     pub fn add(&mut self, group: &Group, value: f64) {
-        self.groups.of(&group.0).push(value);
+        self.extend(group, [value]);
+    }
+
+    /// Takes numbers of one group in.
+    pub fn extend(&mut self, group: &Group, values: impl IntoIterator<Item = f64>) {
+        self.groups.of(&group.0).extend(values);
     }
 
     /// Takes the numbers of the processes that follow into these.

@@ -76,7 +76,10 @@ pub(super) fn lack_of_status(facts: &Facts<'_>) -> Option<String> {
 
 /// One reason out of several: all missing paths, or the first unreadable one.
 pub(super) fn lacking(lacks: impl IntoIterator<Item = Option<String>>) -> Option<Outcome> {
-    let lacks: Vec<String> = lacks.into_iter().flatten().collect();
+    let mut lacks = lacks.into_iter().flatten();
+    let first = lacks.next()?;
+    let Some(second) = lacks.next() else { return Some(Outcome::insufficient(first)) };
+    let lacks: Vec<String> = [first, second].into_iter().chain(lacks).collect();
     let missing: Vec<&str> = lacks.iter().filter_map(|lack| lack.strip_prefix("missing:")).collect();
     if missing.is_empty() {
         return lacks.into_iter().next().map(Outcome::insufficient);

@@ -17,10 +17,12 @@ use super::coin::heads_at_least;
 use super::gate_all;
 use super::threshold::{due, price};
 use crate::compare::binomial::benjamini_hochberg;
+use crate::compare::subjects::Subjects;
 use crate::compare::{count, number};
 use crate::facts::Facts;
 use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Row, Rows, Subject, erase};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The flag.
 pub const DEFINITION: Definition = Definition {
@@ -53,27 +55,26 @@ struct Near {
 }
 
 impl Flag for Thresholds {
-    type State = BTreeMap<String, Near>;
+    type State = Subjects<Near>;
 
     fn observe(&self, state: &mut Self::State, facts: &Facts<'_>) -> Observed {
-        if let (Some(buyer), None) = (facts.buyer(), gate_all(facts)) {
-            self.look(state.entry(buyer.to_owned()).or_default(), facts);
+        if let (Some(buyer), None) = (facts.buyer_name(), gate_all(facts)) {
+            self.look(state.of(buyer), facts);
         }
         Observed::Nothing
     }
 
     fn merge(&self, into: &mut Self::State, other: Self::State) {
-        for (buyer, near) in other {
-            let own = into.entry(buyer).or_default();
+        into.merge(other, |own, near| {
             own.valued += near.valued;
             own.judged += near.judged;
             own.below += near.below;
             own.above += near.above;
-        }
+        });
     }
 
     fn finish(&self, state: Self::State) -> Box<dyn Judge> {
-        Box::new(Judged { rule: self.0, buyers: state })
+        Box::new(Judged { rule: self.0, buyers: state.sorted() })
     }
 }
 
@@ -94,13 +95,14 @@ impl Thresholds {
 
 struct Judged {
     rule: Rule,
-    buyers: BTreeMap<String, Near>,
+    buyers: Vec<(Arc<str>, Near)>,
 }
 
 impl Judge for Judged {
     fn rows(&self) -> Rows<'_> {
         let p = |near: &Near| heads_at_least(near.below + near.above, near.below);
-        let tested: Vec<f64> = self.buyers.values().filter(|near| near.below + near.above > 0).map(p).collect();
+        let all = || self.buyers.iter().map(|(_, near)| near);
+        let tested: Vec<f64> = all().filter(|near| near.below + near.above > 0).map(p).collect();
         let mut adjusted = benjamini_hochberg(&tested).into_iter();
         let rows = self.buyers.iter().map(move |(buyer, near)| {
             let outcome = match near {
@@ -114,13 +116,13 @@ impl Judge for Judged {
                     Outcome::flagged_if(near.below >= self.rule.least && p < self.rule.p_max).value(p).on(evidence)
                 }
             };
-            Row { subject_type: Subject::Buyer, subject: buyer.clone(), outcome }
+            Row { subject_type: Subject::Buyer, subject: buyer.as_ref().to_owned(), outcome }
         });
         Box::new(rows)
     }
 
     fn notes(&self) -> BTreeMap<String, serde_json::Value> {
-        let judged: u64 = self.buyers.values().map(|near| near.judged).sum();
+        let judged: u64 = self.buyers.iter().map(|(_, near)| near.judged).sum();
         BTreeMap::from([("values_with_threshold".to_owned(), judged.into())])
     }
 }

@@ -12,16 +12,17 @@
 //! # Source
 //! Open Contracting Partnership, Red flags in public procurement (2024), R011; the window is ours.
 
+use super::awarded::{Pair, pairs};
 use super::gate_all;
 use super::threshold::{began, due, price};
 use crate::compare::few::Few;
 use crate::compare::markets::class;
-use crate::compare::names::Names;
+use crate::compare::subjects::Subjects;
 use crate::compare::{count, words};
 use crate::facts::Facts;
 use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Row, Rows, Subject, erase};
 use crate::process::moment::DAY;
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The flag.
 pub const DEFINITION: Definition = Definition {
@@ -57,39 +58,37 @@ struct Parts {
     below: Few<String, Vec<Part>>,
 }
 
-type State = BTreeMap<Subject, Names<Parts>>;
+#[derive(Debug, Default)]
+struct Seen {
+    buyers: Subjects<Parts>,
+    pairs: Subjects<Parts>,
+}
 
 impl Flag for Splitting {
-    type State = State;
+    type State = Seen;
 
-    fn observe(&self, state: &mut State, facts: &Facts<'_>) -> Observed {
-        let (Some(buyer), None) = (facts.buyer(), gate_all(facts)) else { return Observed::Nothing };
+    fn observe(&self, state: &mut Seen, facts: &Facts<'_>) -> Observed {
+        let (Some(buyer), None) = (facts.buyer_name(), gate_all(facts)) else { return Observed::Nothing };
         let method = facts.process.tender.procurement_method.text();
         let looks = self.methods.is_empty() || self.methods.iter().any(|own| own == method);
         let part = if looks { part(facts) } else { Err("method") };
-        take(state.entry(Subject::Buyer).or_default().of(buyer), &part);
-        let pairs = state.entry(Subject::BuyerSupplier).or_default();
-        for supplier in facts.winners() {
-            take(pairs.of(&[buyer, "|", supplier].concat()), &part);
-        }
+        take(state.buyers.of(buyer), &part);
+        // A supplier of several awards of the process counts once.
+        let mut pairs: Vec<Pair<'_, '_>> = pairs(facts).collect();
+        pairs.sort_unstable_by_key(|pair| pair.text);
+        pairs.dedup_by_key(|pair| pair.text);
+        pairs.into_iter().for_each(|pair| take(state.pairs.of(pair.name), &part));
         Observed::Nothing
     }
 
-    fn merge(&self, into: &mut State, other: State) {
-        for (kind, subjects) in other {
-            into.entry(kind).or_default().merge(subjects, |own, parts| {
-                for (lack, n) in parts.lacks {
-                    *own.lacks.of(&lack, || 0) += n;
-                }
-                for (group, below) in parts.below {
-                    own.below.of(&group, Vec::new).extend(below);
-                }
-            });
-        }
+    fn merge(&self, into: &mut Seen, other: Seen) {
+        into.buyers.merge(other.buyers, add);
+        into.pairs.merge(other.pairs, add);
     }
 
-    fn finish(&self, state: State) -> Box<dyn Judge> {
-        Box::new(Judged { window: self.window, subjects: state })
+    fn finish(&self, state: Seen) -> Box<dyn Judge> {
+        let subjects = [(Subject::Buyer, state.buyers.sorted()), (Subject::BuyerSupplier, state.pairs.sorted())];
+        Box::new(Judged { window: self.window, subjects })
     }
 }
 
@@ -110,6 +109,15 @@ fn part(facts: &Facts<'_>) -> Result<(String, Part), &'static str> {
     Ok((format!("{class} in {currency}"), part))
 }
 
+fn add(own: &mut Parts, other: Parts) {
+    for (lack, n) in other.lacks {
+        *own.lacks.of(&lack, || 0) += n;
+    }
+    for (group, below) in other.below {
+        own.below.of(&group, Vec::new).extend(below);
+    }
+}
+
 fn take(parts: &mut Parts, part: &Result<(String, Part), &'static str>) {
     match part {
         Ok((group, part)) => parts.below.of(group, Vec::new).push(*part),
@@ -119,7 +127,7 @@ fn take(parts: &mut Parts, part: &Result<(String, Part), &'static str>) {
 
 struct Judged {
     window: i64,
-    subjects: State,
+    subjects: [(Subject, Vec<(Arc<str>, Parts)>); 2],
 }
 
 /// The largest sum over a window, in parts of the threshold, and whether it reaches it.
@@ -179,12 +187,11 @@ impl Judged {
 
 impl Judge for Judged {
     fn rows(&self) -> Rows<'_> {
-        let row = move |(subject_type, subject, parts): (Subject, &str, &Parts)| Row {
+        let row = move |subject_type: Subject, (subject, parts): &(Arc<str>, Parts)| Row {
             subject_type,
-            subject: subject.to_owned(),
+            subject: subject.as_ref().to_owned(),
             outcome: self.look(parts),
         };
-        let all = self.subjects.iter().flat_map(|(kind, own)| own.iter().map(|(name, parts)| (*kind, name, parts)));
-        Box::new(all.map(row))
+        Box::new(self.subjects.iter().flat_map(move |(kind, own)| own.iter().map(move |own| row(*kind, own))))
     }
 }

@@ -101,8 +101,11 @@ impl Flag for ItemOutlier {
             return Outcome::insufficient(lack.clone()).into();
         }
         let mut key = String::with_capacity(priced.iter().map(|own| own.group.key().len() + ROOM).sum());
+        for same in priced.chunk_by(|a, b| a.group == b.group) {
+            let [first, ..] = same else { continue };
+            state.extend(&first.group, same.iter().map(|own| libm::log(own.price.to_f64())));
+        }
         for own in &priced {
-            state.add(&own.group, libm::log(own.price.to_f64()));
             // The key of a group has no control characters; writing to a string cannot fail.
             let _ = write!(key, "{}\n", own.pointer);
             key.push_str(own.group.key());

@@ -82,7 +82,7 @@ impl Flag for SlowSignature {
             }
         };
         let own = state.days.of(facts.process.publisher());
-        parts.iter().filter_map(|part| part.value).for_each(|days| own.add(&group, days));
+        own.extend(&group, parts.iter().filter_map(|part| part.value));
         Observed::Pending(key(facts, group.key(), &open.unwrap_or_default()), row)
     }
 
