@@ -2,7 +2,7 @@
 //! object where something else stands is empty and says what it found. Records are filled by what is told of a document,
 //! value by value, in whatever way it was read.
 
-use super::place::{ELEMENT, HERE, Namer, Steps};
+use super::place::{Namer, Steps};
 use crate::json::raw::Kind;
 use crate::json::reader::Text;
 
@@ -130,7 +130,7 @@ impl<'a, T: Record<'a>> List<T> {
 impl<T: Default> List<T> {
     /// The element that a step leads into: a new one, if what stands there begins.
     fn element(&mut self, steps: Steps) -> Option<&mut T> {
-        if steps.first() == HERE {
+        if steps.are_none() {
             self.items.push(T::default());
         }
         self.items.last_mut()
@@ -143,9 +143,8 @@ impl<'a, T: Fill<'a>> Fill<'a> for List<T> {
     }
 
     fn open(&mut self, steps: Steps, object: bool) -> bool {
-        if steps.first() == ELEMENT {
-            let rest = steps.rest();
-            return self.element(rest).is_none_or(|item| item.open(rest, object));
+        if let Some(steps) = steps.inside() {
+            return self.element(steps).is_none_or(|item| item.open(steps, object));
         }
         self.items.clear();
         self.found = if object { Found::Wrong(Kind::Object) } else { Found::Right };
@@ -153,11 +152,9 @@ impl<'a, T: Fill<'a>> Fill<'a> for List<T> {
     }
 
     fn put(&mut self, steps: Steps, value: Value<'a>) {
-        if steps.first() == ELEMENT {
-            let rest = steps.rest();
-            self.element(rest).into_iter().for_each(|item| item.put(rest, value));
-        } else {
-            *self = Self { found: Found::value(value), ..Self::default() };
+        match steps.inside() {
+            Some(steps) => self.element(steps).into_iter().for_each(|item| item.put(steps, value)),
+            None => *self = Self { found: Found::value(value), ..Self::default() },
         }
     }
 }
@@ -217,9 +214,9 @@ macro_rules! records {
 
                 #[inline]
                 fn open(&mut self, steps: Steps, object: bool) -> bool {
-                    match steps.first() {
+                    match steps.member() {
                         HERE => self.begin(Found::container(object)),
-                        $(step::$field => return self.$field.open(steps.rest(), object),)*
+                        $(step::$field => return self.$field.open(steps.behind(), object),)*
                         _ => {}
                     }
                     true
@@ -227,9 +224,9 @@ macro_rules! records {
 
                 #[inline]
                 fn put(&mut self, steps: Steps, value: Value<'a>) {
-                    match steps.first() {
+                    match steps.member() {
                         HERE => self.begin(Found::value(value)),
-                        $(step::$field => self.$field.put(steps.rest(), value),)*
+                        $(step::$field => self.$field.put(steps.behind(), value),)*
                         _ => {}
                     }
                 }

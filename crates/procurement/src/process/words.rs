@@ -2,7 +2,7 @@
 //! elements that are no text and no number are left out and counted.
 
 use super::cell::{Cell, FromValue as _, Id};
-use super::place::{ELEMENT, Namer, Steps};
+use super::place::{Namer, Steps};
 use super::record::{Fill, Value};
 use std::borrow::Cow;
 
@@ -38,7 +38,7 @@ impl<'a> Fill<'a> for Words<'a> {
     }
 
     fn open(&mut self, steps: Steps, object: bool) -> bool {
-        if steps.first() == ELEMENT {
+        if steps.inside().is_some() {
             self.wrong += 1;
         } else {
             self.words.clear();
@@ -48,7 +48,7 @@ impl<'a> Fill<'a> for Words<'a> {
     }
 
     fn put(&mut self, steps: Steps, value: Value<'a>) {
-        if steps.first() != ELEMENT {
+        if steps.inside().is_none() {
             *self = Self::default();
         }
         match Id::from_value(value) {
