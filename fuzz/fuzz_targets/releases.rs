@@ -3,7 +3,7 @@
 #![no_main]
 
 use probity_procurement::process::Process;
-use probity_procurement::source::{Reading, read};
+use probity_procurement::source::{Digest, Reading, read};
 use probity_registers::Input;
 use serde_json::{Map, Value};
 
@@ -14,13 +14,14 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     let input = Input::bytes("a.json", bytes.to_vec());
     for reading in [Reading::Told, Reading::Documents] {
         let mut seen = 0;
-        let all = read(&input, 0, reading, &mut |block| {
+        let mut digest = Digest::default();
+        let all = read(&input, 0, reading, &mut digest, &mut |block| {
             let looked = block.releases(&mut |given| {
                 assert!(given.texts.iter().all(|text| Process::parse(text).is_ok_and(|own| own.ocid.is_there())));
                 seen += given.texts.len();
             });
             seen += looked.rejects.len();
-            true
+            Some(block.into_room())
         });
         if all.is_ok()
             && let Some(expected) = expected(bytes, reading)
