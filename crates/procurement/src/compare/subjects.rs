@@ -71,6 +71,9 @@ impl Listed {
     }
 }
 
+/// Subjects in the byte order of their names, with what is kept of them.
+pub type Sorted<T> = Vec<(Arc<str>, T)>;
+
 /// Something for every subject of one kind.
 #[derive(Debug)]
 pub struct Subjects<T> {
@@ -128,7 +131,7 @@ impl<T> Subjects<T> {
     }
 
     /// All subjects in the byte order of their names, with what is kept of them.
-    pub fn sorted(mut self) -> Vec<(Arc<str>, T)> {
+    pub fn sorted(mut self) -> Sorted<T> {
         let Some(register) = self.register.take() else { return Vec::new() };
         let mut listed = register.listed();
         let order = listed.ordered().to_vec();

@@ -4,7 +4,7 @@
 use super::{Participants, Registers};
 use crate::compare::peers::Group;
 use crate::flag::{Evidence, Outcome};
-use crate::flags::awarded::Awarded;
+use crate::flags::awarded::{Awarded, NamedPair};
 use crate::flags::bidders::{Member, Parties};
 use crate::flags::contact::Contact;
 use std::cell::OnceCell;
@@ -20,8 +20,8 @@ pub(crate) struct Known<'p> {
     pub year: OnceCell<Option<i16>>,
     /// Active awards.
     pub awarded: OnceCell<Vec<Awarded<'p>>>,
-    /// Names of the buyer with each supplier, their numbers, and the place of the award.
-    pub pairs: OnceCell<(Vec<(String, usize)>, Vec<u32>)>,
+    /// The buyer with each supplier of an active award.
+    pub pairs: OnceCell<Vec<NamedPair>>,
     /// The class of the process, or why it has none.
     pub class: OnceCell<Result<String, String>>,
     /// The group of its peers, or why it has none.

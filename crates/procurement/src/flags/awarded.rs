@@ -52,24 +52,29 @@ pub(crate) struct Pair<'f, 'p> {
     pub award: &'f Awarded<'p>,
 }
 
+/// The name of a pair with its number, and the place of the award.
+pub(crate) struct NamedPair {
+    text: String,
+    number: u32,
+    award: usize,
+}
+
 /// The pairs of the buyer and each supplier of each active award.
 pub(crate) fn pairs<'f, 'p>(facts: &'f Facts<'p>) -> impl Iterator<Item = Pair<'f, 'p>> {
-    let awards = awarded(facts);
-    let register = &facts.registers().pairs;
-    let named = || {
-        let buyer = facts.buyer().into_iter();
-        let named = |buyer: &str, at: usize, supplier: &str| ([buyer, "|", supplier].concat(), at);
-        let all = buyer.flat_map(|buyer| awards.iter().enumerate().map(move |(at, own)| (buyer, at, own)));
-        let pairs: Vec<(String, usize)> = all
-            .flat_map(|(buyer, at, own)| own.suppliers.iter().map(move |supplier| named(buyer, at, supplier)))
-            .collect();
-        let numbers = register.numbers(pairs.iter().map(|(name, _)| name.as_str()));
-        (pairs, numbers)
-    };
-    let (pairs, numbers) = facts.known.pairs.get_or_init(named);
-    pairs.iter().zip(numbers).filter_map(|((text, at), number)| {
-        Some(Pair { text, name: Name::new(text, *number, register), award: awards.get(*at)? })
+    let (awards, register) = (awarded(facts), &facts.registers().pairs);
+    let pairs = facts.known.pairs.get_or_init(|| named(facts, awards));
+    pairs.iter().filter_map(|NamedPair { text, number, award }| {
+        Some(Pair { text, name: Name::new(text, *number, register), award: awards.get(*award)? })
     })
+}
+
+fn named(facts: &Facts<'_>, awards: &[Awarded<'_>]) -> Vec<NamedPair> {
+    let Some(buyer) = facts.buyer() else { return Vec::new() };
+    let all = awards.iter().enumerate().flat_map(|(at, own)| own.suppliers.iter().map(move |supplier| (at, supplier)));
+    let texts: Vec<(usize, String)> = all.map(|(at, supplier)| (at, [buyer, "|", supplier].concat())).collect();
+    let numbers = facts.registers().pairs.numbers(texts.iter().map(|(_, text)| text.as_str()));
+    let pair = |((award, text), number)| NamedPair { text, number, award };
+    texts.into_iter().zip(numbers).map(pair).collect()
 }
 
 /// The year of an award: of its own date, else of its process.

@@ -17,12 +17,11 @@ use super::coin::heads_at_least;
 use super::gate_all;
 use super::threshold::{due, price};
 use crate::compare::binomial::benjamini_hochberg;
-use crate::compare::subjects::Subjects;
+use crate::compare::subjects::{Sorted, Subjects};
 use crate::compare::{count, number};
 use crate::facts::Facts;
 use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Row, Rows, Subject, erase};
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 /// The flag.
 pub const DEFINITION: Definition = Definition {
@@ -95,7 +94,7 @@ impl Thresholds {
 
 struct Judged {
     rule: Rule,
-    buyers: Vec<(Arc<str>, Near)>,
+    buyers: Sorted<Near>,
 }
 
 impl Judge for Judged {

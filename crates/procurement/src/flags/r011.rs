@@ -17,7 +17,7 @@ use super::gate_all;
 use super::threshold::{began, due, price};
 use crate::compare::few::Few;
 use crate::compare::markets::class;
-use crate::compare::subjects::Subjects;
+use crate::compare::subjects::{Sorted, Subjects};
 use crate::compare::{count, words};
 use crate::facts::Facts;
 use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Row, Rows, Subject, erase};
@@ -127,7 +127,7 @@ fn take(parts: &mut Parts, part: &Result<(String, Part), &'static str>) {
 
 struct Judged {
     window: i64,
-    subjects: [(Subject, Vec<(Arc<str>, Parts)>); 2],
+    subjects: [(Subject, Sorted<Parts>); 2],
 }
 
 /// The largest sum over a window, in parts of the threshold, and whether it reaches it.

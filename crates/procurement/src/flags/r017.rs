@@ -107,9 +107,10 @@ impl Flag for ItemOutlier {
         }
         for own in &priced {
             // The key of a group has no control characters; writing to a string cannot fail.
-            let _ = write!(key, "{}\n", own.pointer);
+            let _ = writeln!(key, "{}", own.pointer);
             key.push_str(own.group.key());
-            let _ = write!(key, "\n{}\n", own.price);
+            key.push('\n');
+            let _ = writeln!(key, "{}", own.price);
         }
         // Items that cannot be compared leave the process undecided unless another one is an outlier.
         Observed::Pending(key, open.map_or_else(Outcome::clear, Outcome::insufficient))

@@ -26,6 +26,9 @@ use std::collections::{BTreeMap, BTreeSet};
 pub const DEFINITION: Definition =
     Definition { code: "R041", of: &[Subject::Process], source: include_str!("r041.rs"), build: |_| Ok(alone(look)) };
 
+/// The holders of documents by `url` or `hash` and its value.
+type Documents<'p> = BTreeMap<(&'static str, &'p str), Holders<'p>>;
+
 /// Bidders of a document, and where it stands.
 type Holders<'p> = (BTreeSet<Cow<'p, str>>, Vec<(String, &'p str)>);
 
@@ -51,9 +54,9 @@ fn look(facts: &Facts<'_>) -> Outcome {
 }
 
 /// Bidders with documents, and the holders of each url and hash.
-fn documents<'p>(facts: &Facts<'p>) -> (BTreeSet<Cow<'p, str>>, BTreeMap<(&'static str, &'p str), Holders<'p>>) {
+fn documents<'p>(facts: &Facts<'p>) -> (BTreeSet<Cow<'p, str>>, Documents<'p>) {
     let mut known = BTreeSet::new();
-    let mut documents: BTreeMap<(&'static str, &str), Holders<'_>> = BTreeMap::new();
+    let mut documents = Documents::new();
     for (at, bid) in facts.submitted() {
         let Some(bidder) = facts.bidder(at) else { continue };
         for (place, document) in bid.documents.iter() {

@@ -18,7 +18,7 @@ use super::bidders::Parties;
 use super::gate_all;
 use crate::compare::count;
 use crate::compare::names::Names;
-use crate::compare::subjects::Subjects;
+use crate::compare::subjects::{Sorted, Subjects};
 use crate::facts::Facts;
 use crate::facts::letters::push_letters;
 use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Row, Rows, Subject, erase};
@@ -148,7 +148,7 @@ fn is_telephone(text: &str) -> bool {
 struct Judged {
     /// Addresses of too many firms.
     crowded: BTreeMap<String, u64>,
-    firms: Vec<(Arc<str>, Firm)>,
+    firms: Sorted<Firm>,
 }
 
 impl Judged {

@@ -13,6 +13,7 @@
 //! Open Contracting Partnership, Red flags in public procurement (2024), R049; the numbers follow public implementations.
 
 use super::direct::{Pair, Pairs, lack, merge, observe};
+use crate::compare::subjects::Sorted;
 use crate::compare::{count, number, words};
 use crate::facts::Facts;
 use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Row, Rows, Subject, erase};
@@ -58,7 +59,7 @@ impl Flag for DirectBelow {
 
 struct Judged {
     least: u64,
-    pairs: Vec<(Arc<str>, Pair)>,
+    pairs: Sorted<Pair>,
 }
 
 impl Judged {

@@ -12,7 +12,7 @@
 //! Open Contracting Partnership, Red flags in public procurement (2024), R052; the numbers follow public implementations.
 
 use super::awarded::{Pair, pairs};
-use crate::compare::subjects::Subjects;
+use crate::compare::subjects::{Sorted, Subjects};
 use crate::compare::{count, number};
 use crate::facts::Facts;
 use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Row, Rows, Subject, erase};
@@ -79,7 +79,7 @@ impl Flag for SmallThenLarge {
     }
 }
 
-struct Judged(Rule, Vec<(Arc<str>, Vec<Bought>)>);
+struct Judged(Rule, Sorted<Vec<Bought>>);
 
 impl Judged {
     fn look(&self, awards: &[Bought]) -> Outcome {

@@ -13,6 +13,7 @@
 //! Open Contracting Partnership, Red flags in public procurement (2024), R055.
 
 use super::direct::{Pair, Pairs, Year, lack, merge, observe};
+use crate::compare::subjects::Sorted;
 use crate::compare::words;
 use crate::facts::Facts;
 use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Row, Rows, Subject, erase};
@@ -47,7 +48,7 @@ impl Flag for DirectOver {
     }
 }
 
-struct Judged(Vec<(Arc<str>, Pair)>);
+struct Judged(Sorted<Pair>);
 
 fn look(pair: &Pair) -> Outcome {
     if let Some(lack) = lack(pair) {
