@@ -6,9 +6,9 @@ use std::io::{self, BufRead, BufReader, Read};
 use std::sync::Mutex;
 
 /// Bytes of a block of a batch. Small enough that it is still in the cache when it is parsed, large enough that merging is cheap.
-const BLOCK: usize = 1 << 20;
+const BLOCK: usize = if cfg!(fuzzing) { 64 } else { 1 << 20 };
 /// The same where each thread reads one block after another: it stays in the nearer cache between being read and being parsed.
-const TURN: usize = 1 << 18;
+const TURN: usize = if cfg!(fuzzing) { 64 } else { 1 << 18 };
 /// Bytes of a batch at most, however many threads there are; as many are read meanwhile.
 const IN_WORK: usize = 64 << 20;
 

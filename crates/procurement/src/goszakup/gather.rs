@@ -4,7 +4,6 @@
 use super::fields::{Desk, Object};
 use crate::json::documents::Text;
 use crate::json::raw::{Kind, Raw};
-use crate::json::scan::Fault;
 use crate::json::tree::Tree;
 use probity_core::Place;
 use std::collections::BTreeMap;
@@ -138,7 +137,7 @@ impl<'a> Found<'a> {
                 read += 1;
                 self.document((number, file.offset(document)), &tree, None, 0, desk);
             }
-            Err(fault) => broken.push(file.not_json(Fault { at: file.offset(document) + fault.at, ..fault })),
+            Err(fault) => broken.push(file.not_json(document, fault)),
         });
         // What stands around a number in broken text is not shown: it may be anybody's.
         for mut fault in faults.into_iter().chain(broken) {

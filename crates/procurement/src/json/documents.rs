@@ -4,7 +4,8 @@
 // A diagnostic is large because it explains itself; it is the rare case.
 #![allow(clippy::result_large_err)]
 
-use super::scan::{Fault, blank, value_end};
+use super::fault::Fault;
+use super::scan::{blank, value_end};
 use probity_core::{Diagnostic, Place};
 use probity_registers::Input;
 use std::io::Read;
@@ -69,19 +70,16 @@ impl Text {
         Place { sheet: None, row: self.line(self.offset(piece)), column: 0 }
     }
 
-    /// What to say about a text that is not JSON at an offset.
-    pub fn not_json(&self, fault: Fault) -> Diagnostic {
-        let from = self.text.get(fault.at..).unwrap_or_default();
-        let found: String = from.chars().take(20).take_while(|c| *c != '\n').collect();
-        let start = self.text.get(..fault.at).and_then(|text| text.rfind('\n')).map_or(0, |at| at + 1);
-        let column = self.text.get(start..fault.at).map_or(0, |text| text.chars().count() + 1);
-        let place = Place { sheet: None, row: self.line(fault.at), column: u32::try_from(column).unwrap_or(0) };
-        let what = if found.is_empty() { "the text ends too early" } else { "this is not JSON" };
-        Diagnostic::error("json", &self.name, what)
-            .at(place)
-            .found(found)
-            .expected(fault.expected)
-            .hint("a file that ends too early was cut off: download it again")
+    /// What to say about a piece that was cut out of the text and is not JSON.
+    pub fn not_json(&self, piece: &str, fault: Fault) -> Diagnostic {
+        let at = self.offset(piece) + fault.at;
+        let start = self.text.get(..at).and_then(|text| text.rfind('\n')).map_or(0, |at| at + 1);
+        let column = self.text.get(start..at).map_or(0, |text| text.chars().count() + 1);
+        let place = Place { sheet: None, row: self.line(at), column: u32::try_from(column).unwrap_or(0) };
+        let what = if fault.is_cut(piece) { "the text ends too early" } else { "this is not JSON" };
+        let said = Diagnostic::error("json", &self.name, what).at(place).expected(fault.expected);
+        let said = said.hint(fault.remedy(piece));
+        Some(fault.found(piece)).filter(|found| !found.is_empty()).into_iter().fold(said, Diagnostic::found)
     }
 
     /// Calls `each` with every document.
@@ -103,12 +101,12 @@ impl Text {
             let line = memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());
             // A document that ends on its line is tried first: in JSON Lines a broken line must not eat the next.
             let within = rest.get(..line).unwrap_or_default();
-            let found = end(within).or_else(|| {
-                let next = rest.as_bytes().get(line + 1);
-                if lines && matches!(next, None | Some(b'{' | b'[')) { None } else { end(rest) }
-            });
+            let apart = matches!(rest.as_bytes().get(line + 1), None | Some(b'{' | b'['));
+            let found = end(within).or_else(|| if lines && apart { None } else { end(rest) });
             let Some((end, learned)) = found else {
-                faults.push(self.not_json(Fault { at, expected: "a document that ends" }));
+                let piece = if apart { within } else { rest };
+                let fault = Fault::of(piece).unwrap_or(Fault { at: 0, expected: "a document that ends" });
+                faults.push(self.not_json(piece, fault));
                 broken += usize::from(!lines);
                 if broken > BROKEN_MAX {
                     return;

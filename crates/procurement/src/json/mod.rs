@@ -3,6 +3,7 @@
 //! pass quickly what nobody asks for, and tell what stands at the places of `wanted`.
 
 pub mod documents;
+pub mod fault;
 mod plain;
 pub mod raw;
 pub mod reader;

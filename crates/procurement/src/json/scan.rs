@@ -1,16 +1,8 @@
 //! Where values begin and end, without looking into them: what a package is cut into before its releases are read. The
 //! cuts are only as strict as they must be; whoever reads a piece checks it.
 
+use super::fault::Fault;
 use wide::u8x16;
-
-/// Why a text cannot be cut: the byte at which it stops making sense, and what was expected there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Fault {
-    /// Offset in the text.
-    pub at: usize,
-    /// What was expected.
-    pub expected: &'static str,
-}
 
 /// The offset of the first byte that is no white space.
 pub fn blank(text: &str, from: usize) -> usize {

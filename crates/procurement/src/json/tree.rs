@@ -1,9 +1,10 @@
 //! A whole document with its members in their order and its scalars in their literal text: what is merged or prepared
 //! must leave as it came, down to the digits of a number. A repeated key keeps its first place and its last value.
 
+use super::fault::Fault;
 use super::raw::Raw;
 use super::reader::{Broken, DEPTH_MAX, Reader};
-use super::scan::{Fault, value_end};
+use super::scan::value_end;
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt;
@@ -30,7 +31,7 @@ impl<'a> Tree<'a> {
     pub fn parse(text: &'a str) -> Result<Self, Fault> {
         let mut reader = Reader::document(text);
         let tree = read(&mut reader).and_then(|tree| reader.end().map(|()| tree));
-        tree.map_err(|broken| Fault { at: reader.at(), expected: broken.expected() })
+        tree.map_err(|broken| Fault::new(&reader, broken))
     }
 
     /// A string.

@@ -4,8 +4,9 @@
 use super::merger::Merger;
 use super::{MergeError, Output, Rules, Sort, Warning, merge_anew};
 use crate::json::documents::Text;
+use crate::json::fault::Fault;
 use crate::json::raw::{Kind, Raw};
-use crate::json::scan::{self, Fault, value_end};
+use crate::json::scan::{self, value_end};
 use crate::json::tree::Tree;
 use foldhash::fast::RandomState;
 use probity_core::Diagnostic;
@@ -190,7 +191,7 @@ impl<'a> Batch<'a> {
 
     fn broken(&self, given: Given<'_>, fault: Fault) -> Option<Diagnostic> {
         let file = self.files.get(given.file)?;
-        Some(file.not_json(Fault { at: file.offset(given.text) + fault.at, ..fault }))
+        Some(file.not_json(given.text, fault))
     }
 
     fn document(&mut self, file: usize, text: &'a str, said: (bool, bool), depth: usize) {

@@ -3,9 +3,9 @@
 
 use super::paths::{NONE, Paths, ROOT};
 use super::value;
+use crate::json::fault::Fault;
 use crate::json::raw::{Kind, Raw};
 use crate::json::reader::{Broken, DEPTH_MAX, Reader};
-use crate::json::scan::Fault;
 use crate::json::tree::{self, Tree};
 use std::borrow::Cow;
 
@@ -55,7 +55,7 @@ impl<'t> Cells<'t> {
         let mut reader = Reader::document(text);
         let mut reading = Reading { cells: self, paths };
         let read = reading.value(&mut reader, ROOT).and_then(|_| reader.end());
-        read.map(|()| first).map_err(|broken| Fault { at: reader.at(), expected: broken.expected() })
+        read.map(|()| first).map_err(|broken| Fault::new(&reader, broken))
     }
 
     fn end(&self) -> u32 {

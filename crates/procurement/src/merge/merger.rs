@@ -9,8 +9,8 @@ use super::order;
 use super::paths::{DATE, ID, NONE, OCID, Paths, ROOT, TAG};
 use super::rules::Rules;
 use super::{Output, Sort};
+use crate::json::fault::Fault;
 use crate::json::raw::Raw;
-use crate::json::scan::Fault;
 use crate::json::tree::Tree;
 use std::borrow::Cow;
 

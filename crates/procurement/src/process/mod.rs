@@ -10,9 +10,9 @@ pub mod record;
 pub mod stages;
 pub mod words;
 
+use crate::json::fault::Fault;
 use crate::json::raw::Raw;
-use crate::json::reader::{self, Broken, Reader};
-use crate::json::scan::Fault;
+use crate::json::reader::{self, Reader};
 use crate::json::shapes::Shapes;
 use crate::json::tree::Tree;
 use crate::json::wanted::{Place, Take, tell};
@@ -21,7 +21,6 @@ use moment::Moment;
 use organization::Organization;
 use place::{Namer, Steps};
 use record::{Fill as _, Found, List, Marked, Record as _, Value, records};
-use serde::de::IgnoredAny;
 use stages::{Award, Bids, Complaint, Contract, Planning, RelatedProcess, Tender};
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -88,7 +87,7 @@ impl<'a> Process<'a> {
             (Ok(()), Found::Right) => Ok(process),
             (Ok(()), Found::Absent) => Err(Unreadable::NoObject("null")),
             (Ok(()), Found::Wrong(kind)) => Err(Unreadable::NoObject(kind.word())),
-            (Err(broken), _) => Err(Unreadable::Json(fault(text, broken))),
+            (Err(broken), _) => Err(Unreadable::Json(Fault::new(&reader, broken))),
         }
     }
 
@@ -134,19 +133,12 @@ impl<'a> Take<'a> for Filling<'_, 'a> {
     }
 }
 
-/// What is wrong with a text, in words.
-#[cold]
-fn fault(text: &str, broken: Broken) -> serde_json::Error {
-    let said = serde_json::from_str::<IgnoredAny>(text).err();
-    said.unwrap_or_else(|| serde::de::Error::custom(broken.expected()))
-}
-
 /// Why a text is no release.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, Clone, Copy, thiserror::Error)]
 pub enum Unreadable {
     /// It is not JSON.
-    #[error("this is not JSON: {0}")]
-    Json(#[from] serde_json::Error),
+    #[error("this is not JSON: expected {} at byte {}", .0.expected, .0.at)]
+    Json(Fault),
     /// It is JSON, but no object.
     #[error("a release is a JSON object, this is {0}")]
     NoObject(&'static str),

@@ -3,6 +3,7 @@
 
 use super::shape::{Part, apart};
 use super::{BLOCK, Block, Cut, NESTED_MAX, Piece, Reject};
+use crate::json::fault::Fault;
 use crate::json::scan::{blank, value_end};
 use crate::process::{Process, Unreadable, tolerable};
 use serde::de::IgnoredAny;
@@ -119,9 +120,9 @@ impl<'b> Look<'b, '_, '_, '_> {
     /// Reads a document. Most are bare releases, which need no second look.
     fn document(&mut self, next: Option<u8>) {
         if !self.text.starts_with('{') {
-            return match serde_json::from_str::<IgnoredAny>(self.text) {
-                Ok(_) => self.apart(),
-                Err(error) => self.no_document(&error, next),
+            return match Fault::of(self.text) {
+                None => self.apart(),
+                Some(fault) => self.no_document(fault, next),
             };
         }
         match Process::parse(self.text) {
@@ -162,8 +163,8 @@ impl<'b> Look<'b, '_, '_, '_> {
 
     /// What a reader of releases refuses may still be JSON: a number too large, half a character.
     fn second_look(&mut self, text: &str, error: Unreadable, next: Option<u8>, whole: bool) {
-        let error = match error {
-            Unreadable::Json(error) => error,
+        let fault = match error {
+            Unreadable::Json(fault) => fault,
             Unreadable::NoObject(kind) => {
                 let problem = format!("a release is a JSON object, this is {kind}");
                 let hint = "a release is written as an object: {\"ocid\": …, \"date\": …}";
@@ -171,7 +172,7 @@ impl<'b> Look<'b, '_, '_, '_> {
             }
         };
         let Ok(clean) = tolerable(text) else {
-            return if whole { self.no_document(&error, next) } else { self.not_json(text, &error, next) };
+            return if whole { self.no_document(fault, next) } else { self.not_json(text, fault, next) };
         };
         match Process::parse(&clean) {
             Ok(process) if whole && process.holds_others() => self.apart(),
@@ -179,7 +180,7 @@ impl<'b> Look<'b, '_, '_, '_> {
                 self.looked.documents += u64::from(whole);
                 self.give(&clean, &process);
             }
-            Err(_) => self.not_json(text, &error, next),
+            Err(_) => self.not_json(text, fault, next),
         }
     }
 
@@ -233,11 +234,11 @@ impl<'b> Look<'b, '_, '_, '_> {
 
     /// A line that is not one document may hold several, one behind another: all of them are read, and what is left is said
     /// to be no JSON. Only what no document came of gets here, so that other lines are not looked at twice.
-    fn no_document(&mut self, error: &serde_json::Error, next: Option<u8>) {
+    fn no_document(&mut self, fault: Fault, next: Option<u8>) {
         let (line, piece) = (self.text, self.piece);
         let first = if matches!(self.block.cut, Cut::Lines) { document_end(line) } else { None };
         let Some(mut end) = first.filter(|end| blank(line, *end) < line.len()) else {
-            return self.not_json(line, error, next);
+            return self.not_json(line, fault, next);
         };
         let mut from = 0;
         while from < line.len() {
@@ -252,19 +253,18 @@ impl<'b> Look<'b, '_, '_, '_> {
         (self.text, self.piece) = (line, piece);
     }
 
-    fn not_json(&mut self, text: &str, error: &serde_json::Error, next: Option<u8>) {
+    fn not_json(&mut self, text: &str, fault: Fault, next: Option<u8>) {
+        let cut = fault.is_cut(text);
         // A line that only begins a document is followed by one that does not.
-        let begins = text.starts_with(['{', '[']) && error.is_eof();
+        let begins = text.starts_with(['{', '[']) && cut;
         self.looked.goes_on |= begins && next.is_some_and(|byte| !matches!(byte, b'{' | b'[' | b'\n' | b'\r'));
-        let what = error.to_string();
-        let what = what.split(" at line ").next().unwrap_or_default();
-        let problem = format!("this is not JSON: {what} at column {}", self.before(text) + error.column());
-        let hint = if error.is_eof() {
-            "the line was cut off: export or download it again"
-        } else {
-            "correct the line or export it again"
+        let place = text.get(fault.at.min(text.len())..).unwrap_or(text);
+        let (column, found, expected) = (self.column(place), fault.found(text), fault.expected);
+        let problem = match cut {
+            true => format!("this is not JSON: it ends at column {column}, expected {expected}"),
+            false => format!("this is not JSON: `{found}` at column {column}, expected {expected}"),
         };
-        self.reject(self.line(text), guess(text), "json", problem, hint);
+        self.reject(self.line(place), guess(text), "json", problem, fault.remedy(text));
     }
 
     fn reject(&mut self, line: u64, ocid: String, code: &'static str, problem: String, hint: &'static str) {
@@ -277,10 +277,11 @@ impl<'b> Look<'b, '_, '_, '_> {
         (text.as_ptr() as usize).wrapping_sub(self.block.bytes.as_ptr() as usize)
     }
 
-    /// Bytes that stand before a text on its line, where lines are documents.
-    fn before(&self, text: &str) -> usize {
-        let lines = matches!(self.block.cut, Cut::Lines);
-        if lines { self.offset(text).saturating_sub(self.piece.from) } else { 0 }
+    /// The letter of its line, from 1, at which a text that was cut out of the block begins.
+    fn column(&self, text: &str) -> usize {
+        let before = self.block.bytes.get(..self.offset(text)).unwrap_or_default();
+        let line = memchr::memrchr(b'\n', before).map_or(0, |newline| newline + 1);
+        1 + String::from_utf8_lossy(before.get(line..).unwrap_or_default()).chars().count()
     }
 
     /// The line of a text that was cut out of the document.

@@ -2,8 +2,9 @@
 //! bare release is recognised while it is read.
 
 use super::NESTED_MAX;
+use crate::json::fault::Fault;
 use crate::json::raw::{Kind, Raw};
-use crate::json::scan::{self, Fault};
+use crate::json::scan;
 
 /// A part of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]

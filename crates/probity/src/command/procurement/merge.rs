@@ -72,6 +72,8 @@ pub fn run(arguments: &Merge) -> Result<(), Failure> {
         }
     });
     let _ = out.flush();
+    let number = |file: &str| texts.iter().position(|text| text.name == file);
+    said.sort_by_cached_key(|own| (number(&own.file), own.place.row, own.place.column));
     if !said.iter().any(probity_core::Diagnostic::is_error) {
         terminal::diagnostics(&said);
         return Ok(());
