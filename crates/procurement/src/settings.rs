@@ -1,6 +1,7 @@
 //! The settings of a run, as its user writes them: what dates without an offset mean, exchange rates, placeholders, what to
 //! leave out, thresholds of the law, and parameters of single flags. Everything has a default.
 
+use crate::cri::{Havens, Options, Weights};
 use crate::facts::listing::Listing;
 use crate::facts::rates::Rates;
 use crate::pack::{Exclusion, Floor};
@@ -35,6 +36,8 @@ pub struct Settings {
     pub flags: BTreeMap<String, toml::Table>,
     /// What the checks of quality tolerate, and whether they take answers from flags.
     pub quality: Quality,
+    /// Weights of the risk index, and tax havens.
+    pub cri: Options,
     /// Procedures that single flags say nothing about, by code, from rule packs.
     pub exclusions: BTreeMap<String, Exclusion>,
     /// Floors of prices, from rule packs.
@@ -145,6 +148,14 @@ struct OpenThreshold {
 }
 
 #[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct Cri {
+    tax_havens: Option<String>,
+    #[serde(default)]
+    weights: toml::Table,
+}
+
+#[derive(Deserialize, Default)]
 struct Document {
     #[serde(default)]
     dates: Dates,
@@ -162,12 +173,14 @@ struct Document {
     thresholds: Thresholds,
     #[serde(default)]
     quality: Quality,
+    #[serde(default)]
+    cri: Cri,
     #[serde(flatten)]
     others: BTreeMap<String, toml::Value>,
 }
 
 const TABLES: &str =
-    "dates, currency, registers, amounts, exclude, price_comparison, thresholds, quality, R001 to R073";
+    "dates, currency, registers, amounts, exclude, price_comparison, thresholds, quality, cri, R001 to R073";
 
 impl Settings {
     /// Reads settings; `open` gives the bytes of the tables that they name.
@@ -178,6 +191,7 @@ impl Settings {
         let table = |file: &str, problem: String| SettingsError::Toml(format!("{file}: {problem}"));
         let rates = |file: String| Rates::read(&open(&file)?).map_err(|error| table(&file, error.to_string()));
         let listing = |file: String| Listing::read(&open(&file)?).map_err(|error| table(&file, error.to_string()));
+        let havens = |file: String| Havens::read(&open(&file)?).map_err(|error| table(&file, error.to_string()));
         let document: Document = toml::from_str(text).map_err(|error| SettingsError::Toml(error.to_string()))?;
         let mut flags = BTreeMap::new();
         for (key, value) in document.others {
@@ -207,6 +221,10 @@ impl Settings {
             thresholds: document.thresholds.open.into_iter().map(threshold).collect::<Result<_, _>>()?,
             flags,
             quality: document.quality,
+            cri: Options {
+                havens: document.cri.tax_havens.map(havens).transpose()?,
+                weights: Weights::of(&document.cri.weights)?,
+            },
             exclusions: BTreeMap::new(),
             floors: Vec::new(),
         })

@@ -1,8 +1,22 @@
 //! Merging and the conversion of goszakup through the command line: forms of input, exit codes, and that one bad process
 //! costs no other.
 
-use super::program::{place, probity};
+use super::program::{Ran, place, probity};
 use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+/// A run of the program that reads `input` from standard input.
+fn fed(dir: &Path, arguments: &str, input: &[u8]) -> Ran {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_probity"));
+    program.args(arguments.split_whitespace()).current_dir(dir).env("NO_COLOR", "1");
+    program.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = program.spawn().unwrap();
+    child.stdin.take().unwrap().write_all(input).unwrap();
+    let output = child.wait_with_output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    Ran { code: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }
+}
 
 const ONE: &str = r#"{"ocid":"o-1","id":"1","date":"2024-01-01","tag":["tender"],"tender":{"id":"t","title":"a"}}"#;
 const TWO: &str = r#"{"ocid":"o-1","id":"2","date":"2024-01-02","tag":["tender"],"tender":{"id":"t","title":"b"}}"#;
@@ -84,7 +98,7 @@ fn one_process_that_cannot_be_merged_costs_no_other_and_is_named() {
         "x.jsonl:7",
         "x.jsonl:8",
         "`date`",
-        "2 of 4 processes",
+        "1 line or document cannot be read, 2 parts of the input cannot be used, 2 of 4 processes cannot be merged; the rest was merged",
     ] {
         assert!(ran.err.contains(said), "{said}: {}", ran.err);
     }
@@ -118,4 +132,77 @@ fn announcements_of_goszakup_come_out_as_releases_and_a_debarment_register() {
     fs_err::write(dir.path().join("b.json"), "<html>").unwrap();
     let ran = probity(dir.path(), "procurement goszakup b.json a.json");
     assert_eq!((ran.code, ran.out.lines().count()), (3, 1));
+}
+
+#[test]
+fn a_dash_is_standard_input() {
+    let dir = place();
+    fs_err::write(dir.path().join("a.jsonl"), ONE).unwrap();
+    let lines = format!("{TWO}\n{OTHER}\n");
+    let ran = fed(dir.path(), "procurement merge a.jsonl -", lines.as_bytes()).well();
+    assert_eq!(ran.out, MERGED);
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    packed.write_all(format!("{ONE}\n{lines}").as_bytes()).unwrap();
+    assert_eq!(fed(dir.path(), "procurement merge -", &packed.finish().unwrap()).well().out, MERGED);
+    let buy = br#"{"numberAnno":"1-1","totalSum":5,"publishDate":"2024-01-01 10:00:00"}"#;
+    let ran = fed(dir.path(), "procurement goszakup -", buy).well();
+    assert!(ran.out.starts_with(r#"{"ocid":"ocds-kz-goszakup-1-1""#), "{}", ran.out);
+    let ran = fed(dir.path(), "procurement merge -", b"");
+    assert!(ran.code == 3 && ran.err.contains("`-` cannot be used; nothing was written"), "{}", ran.err);
+}
+
+#[test]
+fn a_member_with_escapes_in_its_name_is_the_same_member_and_a_blank_ocid_is_none() {
+    let dir = place();
+    let escaped = ONE.replace("\"ocid\"", r#""\u006fcid""#);
+    fs_err::write(dir.path().join("a.json"), format!(r#"{{"r\u0065leases":[{escaped},{TWO},{OTHER}]}}"#)).unwrap();
+    assert_eq!(probity(dir.path(), "procurement merge a.json").well().out, MERGED);
+    fs_err::write(dir.path().join("b.jsonl"), format!("{}\n", ONE.replace("o-1", "  "))).unwrap();
+    let ran = probity(dir.path(), "procurement merge b.jsonl");
+    assert_eq!((ran.code, ran.out.as_str()), (3, ""), "{}", ran.err);
+    for said in ["b.jsonl:1", "does not say its process", "1 part of the input cannot be used; nothing could be merged"]
+    {
+        assert!(ran.err.contains(said), "{said}: {}", ran.err);
+    }
+}
+
+#[test]
+fn the_last_line_of_merge_tells_broken_lines_from_processes_that_cannot_be_merged() {
+    let dir = place();
+    let broken = r#"{"ocid":"o-3","date":"2024-01-01","x":01}"#;
+    let half = r#"{"ocid":"o-2","date":"2024-01-02","x":01}"#;
+    for (lines, said) in [
+        (vec![ONE, TWO, OTHER, broken], "1 line or document cannot be read; the rest was merged"),
+        (vec![broken, "{\"ocid\":", "{]"], "3 lines or documents cannot be read; nothing could be merged"),
+        (
+            vec![ONE, OTHER, half, broken, "7"],
+            "2 lines or documents cannot be read, 1 part of the input cannot be used, 1 of 2 processes cannot be merged; the rest was merged",
+        ),
+        (vec![OTHER, r#"{"ocid":"o-2"}"#], "1 of 1 process cannot be merged; nothing could be merged"),
+    ] {
+        fs_err::write(dir.path().join("a.jsonl"), lines.join("\n")).unwrap();
+        let ran = probity(dir.path(), "procurement merge a.jsonl");
+        assert_eq!((ran.code, ran.err.lines().last()), (3, Some(format!("error: {said}").as_str())), "{}", ran.err);
+        let told = "`o-2` is not merged, because 1 of its 2 releases cannot be read";
+        assert_eq!(ran.err.contains(told), lines.contains(&half), "{}", ran.err);
+    }
+    fs_err::write(dir.path().join("a.json"), "<html>").unwrap();
+    let ran = probity(dir.path(), "procurement goszakup a.json");
+    assert!(ran.err.contains("nothing of `a.json` could be read; nothing could be converted"), "{}", ran.err);
+}
+
+#[test]
+fn a_directory_in_place_of_a_file_is_answered_with_what_is_in_it() {
+    let dir = place();
+    fs_err::create_dir(dir.path().join("folder")).unwrap();
+    for (name, pattern) in [("README.md", "folder/*.csv"), ("b.jsonl", "folder/*.jsonl"), ("a.json.gz", "folder/*.gz")]
+    {
+        fs_err::write(dir.path().join("folder").join(name), "{}").unwrap();
+        for command in
+            ["procurement merge folder/", "procurement goszakup folder/./", "procurement flags --out x folder"]
+        {
+            let ran = probity(dir.path(), command);
+            assert!(ran.code == 3 && ran.err.contains(&format!("such as {pattern}")), "{command}: {}", ran.err);
+        }
+    }
 }

@@ -18,7 +18,7 @@ pub struct Count {
 }
 
 impl Count {
-    fn add(&mut self, other: Self) {
+    pub(super) fn add(&mut self, other: Self) {
         self.n += other.n;
         self.k += other.k;
     }
@@ -31,11 +31,27 @@ impl Count {
 /// Trials and successes of a subject by the number of the market; most work in a few.
 type Markets = Vec<(u32, Count)>;
 
+/// What is known of a subject.
+#[derive(Debug, Default)]
+struct Own {
+    markets: Markets,
+    unknown: Option<Unknown>,
+}
+
 /// Trials and successes of subjects, by market.
 #[derive(Debug, Default)]
 pub struct Tally {
     markets: Roster,
-    subjects: Subjects<Markets>,
+    subjects: Subjects<Own>,
+}
+
+/// Why a process says nothing of a subject that occurs in it; a subject keeps the weightier of two.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Unknown {
+    /// The path of what is missing.
+    Missing(&'static str),
+    /// The process counts for no flag, and why.
+    Closed(&'static str),
 }
 
 /// Which rates are odd.
@@ -64,17 +80,16 @@ pub struct Test {
     pub trials: &'static str,
     /// What a success is, for evidence.
     pub successes: &'static str,
-    /// What is missing where nothing at all is known of a subject.
-    pub lack: &'static str,
 }
 
 impl Tally {
     /// Takes trials of a subject in a market in; `market` is empty where it is unknown. Trials of which there are none say
-    /// that the subject is known to have what a trial is made of; `None` says only that the subject occurs.
-    pub fn add(&mut self, subject: Name<'_>, market: &str, trials: Option<Count>) {
+    /// that the subject is known to have what a trial is made of.
+    pub fn add(&mut self, subject: Name<'_>, market: &str, trials: Result<Count, Unknown>) {
         let own = self.subjects.of(subject);
-        if let Some(count) = trials {
-            add(own, self.markets.number(market), count);
+        match trials {
+            Ok(count) => add(&mut own.markets, self.markets.number(market), count),
+            Err(why) => own.unknown = weightier(own.unknown, Some(why)),
         }
     }
 
@@ -82,11 +97,12 @@ impl Tally {
     pub fn merge(&mut self, other: Self) {
         let numbers = self.markets.merge(&other.markets);
         let mut subjects = other.subjects;
-        for (market, _) in subjects.values_mut().flatten() {
+        for (market, _) in subjects.values_mut().flat_map(|own| &mut own.markets) {
             *market = renumbered(&numbers, *market);
         }
-        self.subjects.merge(subjects, |own, markets| {
-            markets.into_iter().for_each(|(market, count)| add(own, market, count));
+        self.subjects.merge(subjects, |own, other| {
+            other.markets.into_iter().for_each(|(market, count)| add(&mut own.markets, market, count));
+            own.unknown = weightier(own.unknown, other.unknown);
         });
     }
 
@@ -95,14 +111,13 @@ impl Tally {
         let Self { markets: names, mut subjects } = self;
         // Sums of floats go in the order of the markets' names, whatever order they came in.
         for own in subjects.values_mut() {
-            own.sort_unstable_by(|a, b| names.name(a.0).cmp(names.name(b.0)));
+            own.markets.sort_unstable_by(|a, b| names.name(a.0).cmp(names.name(b.0)));
         }
         let subjects = subjects.sorted();
-        let subjects: Vec<(&str, &Markets)> = subjects.iter().map(|(name, own)| (name.as_ref(), own)).collect();
-        let (markets, all) = by_market(&subjects, &names, test.market_least);
+        let (markets, all) = by_market(subjects.iter().flat_map(|(_, own)| &own.markets), &names, test.market_least);
         let tested: Vec<(&str, Count, f64, f64)> = subjects
             .iter()
-            .map(|(subject, own)| (*subject, *own, total(own)))
+            .map(|(subject, own)| (subject.as_ref(), &own.markets, total(&own.markets)))
             .filter(|(_, _, count)| count.n >= test.least.max(1) && all.n >= test.market_least)
             .map(|(subject, own, count)| {
                 let expected = expected(own, &markets, all.rate(), count.n);
@@ -123,27 +138,46 @@ impl Tally {
             "markets": markets.iter().map(|(market, count)| (names.name(*market), json!([count.n, count.k]))).collect::<BTreeMap<_, _>>(),
         });
         let rows = subjects.iter().map(|(subject, own)| {
-            let outcome = answers.remove(subject).unwrap_or_else(|| match total(own) {
-                _ if own.is_empty() => Outcome::missing(test.lack),
-                count if count.n < test.least => Outcome::not_applicable(format!("n<{}", test.least)),
-                _ => Outcome::insufficient(format!("n<{}", test.market_least)),
-            });
-            Row { subject_type: test.of, subject: (*subject).to_owned(), outcome }
+            let outcome =
+                answers.remove(subject.as_ref()).unwrap_or_else(|| match (total(&own.markets), own.unknown) {
+                    (_, Some(why)) if own.markets.is_empty() => why.into(),
+                    (count, _) if count.n < test.least => Outcome::not_applicable(format!("n<{}", test.least)),
+                    _ => Outcome::insufficient(format!("n<{}", test.market_least)),
+                });
+            Row { subject_type: test.of, subject: subject.as_ref().to_owned(), outcome }
         });
         (rows.collect(), notes)
     }
 }
 
 /// The counts of every market that is large enough, and of all.
-fn by_market(subjects: &[(&str, &Markets)], names: &Roster, least: u64) -> (BTreeMap<u32, Count>, Count) {
+fn by_market<'s>(
+    counts: impl Iterator<Item = &'s (u32, Count)>,
+    names: &Roster,
+    least: u64,
+) -> (BTreeMap<u32, Count>, Count) {
     let mut markets: BTreeMap<u32, Count> = BTreeMap::new();
     let mut all = Count::default();
-    for (market, count) in subjects.iter().flat_map(|(_, own)| *own) {
+    for (market, count) in counts {
         markets.entry(*market).or_default().add(*count);
         all.add(*count);
     }
     markets.retain(|market, count| !names.name(*market).is_empty() && count.n >= least);
     (markets, all)
+}
+
+impl From<Unknown> for Outcome {
+    fn from(why: Unknown) -> Self {
+        match why {
+            Unknown::Missing(path) => Self::missing(path),
+            Unknown::Closed(reason) => Self::not_applicable(reason),
+        }
+    }
+}
+
+/// What is missing in a process that counts weighs more than one that does not count.
+pub fn weightier(one: Option<Unknown>, other: Option<Unknown>) -> Option<Unknown> {
+    one.into_iter().chain(other).min()
 }
 
 fn add(markets: &mut Markets, market: u32, count: Count) {
@@ -194,12 +228,14 @@ mod tests {
         let mut tally = Tally::default();
         let mut other = Tally::default();
         // In roads everybody wins half of the time, in software a tenth.
-        tally.add(named("roads", &register), "CPV:45", Some(Count { n: 1000, k: 500 }));
-        tally.add(named("software", &register), "CPV:48", Some(Count { n: 1000, k: 100 }));
-        other.add(named("never", &register), "CPV:45", Some(Count { n: 20, k: 0 }));
-        other.add(named("new", &register), "CPV:48", Some(Count { n: 20, k: 0 }));
-        other.add(named("few", &register), "CPV:48", Some(Count { n: 9, k: 0 }));
-        other.add(named("none", &register), "", None);
+        tally.add(named("roads", &register), "CPV:45", Ok(Count { n: 1000, k: 500 }));
+        tally.add(named("software", &register), "CPV:48", Ok(Count { n: 1000, k: 100 }));
+        other.add(named("never", &register), "CPV:45", Ok(Count { n: 20, k: 0 }));
+        other.add(named("new", &register), "CPV:48", Ok(Count { n: 20, k: 0 }));
+        other.add(named("few", &register), "CPV:48", Ok(Count { n: 9, k: 0 }));
+        other.add(named("gone", &register), "", Err(Unknown::Closed("cancelled")));
+        other.add(named("none", &register), "", Err(Unknown::Closed("cancelled")));
+        tally.add(named("none", &register), "", Err(Unknown::Missing("bids/details")));
         tally.merge(other);
         let test = Test {
             of: Subject::Tenderer,
@@ -209,12 +245,12 @@ mod tests {
             alpha: 0.01,
             trials: "bids",
             successes: "wins",
-            lack: "bids/details",
         };
         let (rows, _) = tally.test(&test);
         let states: Vec<_> = rows.iter().map(|row| (row.subject.as_str(), row.outcome.state)).collect();
         let expected = [
             ("few", State::NotApplicable),
+            ("gone", State::NotApplicable),
             ("never", State::Flagged),
             ("new", State::Clear),
             ("none", State::Insufficient),

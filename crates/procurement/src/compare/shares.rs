@@ -4,14 +4,14 @@
 use super::fences::{Fences, Kind};
 use super::names::Names;
 use super::quantile::sorted;
-use super::rates::Count;
+use super::rates::{Count, Unknown, weightier};
 use crate::flag::{Evidence, Outcome, Row, Subject};
 use serde_json::Value;
 
 /// Objects and those with the property, by subject.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Shares {
-    subjects: Names<Count>,
+    subjects: Names<(Count, Option<Unknown>)>,
 }
 
 /// How shares are judged.
@@ -27,20 +27,26 @@ pub struct Rule {
     pub objects: &'static str,
     /// What those with the property are called, for evidence.
     pub having: &'static str,
-    /// What is missing where a subject has no object.
-    pub lack: &'static str,
 }
 
 impl Shares {
-    /// Takes objects of a subject in; none says only that it occurs.
+    /// Takes objects of a subject in.
     pub fn add(&mut self, subject: &str, n: u64, k: u64) {
+        self.subjects.of(subject).0.add(Count { n, k });
+    }
+
+    /// Says that a subject occurs and why nothing is known of it there.
+    pub fn occurs(&mut self, subject: &str, why: Unknown) {
         let own = self.subjects.of(subject);
-        *own = Count { n: own.n + n, k: own.k + k };
+        own.1 = weightier(own.1, Some(why));
     }
 
     /// Takes other counts into these.
     pub fn merge(&mut self, other: Self) {
-        self.subjects.merge(other.subjects, |own, count| *own = Count { n: own.n + count.n, k: own.k + count.k });
+        self.subjects.merge(other.subjects, |own, (count, why)| {
+            own.0.add(count);
+            own.1 = weightier(own.1, why);
+        });
     }
 
     /// The answers about all subjects, in the order of their identifiers, and the fences.
@@ -48,15 +54,16 @@ impl Shares {
         let subjects = self.subjects.sorted();
         let share = |count: &Count| count.k as f64 / count.n as f64;
         let enough = |count: &&Count| count.n >= rule.least.max(1);
-        let fences = Fences::of(rule.fence, &sorted(subjects.values().filter(enough).map(share).collect()));
-        let rows = subjects.iter().map(|(subject, count)| {
-            let outcome = match &fences {
-                _ if count.n == 0 => Outcome::missing(rule.lack),
-                Some(fences) if enough(&count) => {
+        let counts = subjects.values().map(|(count, _)| count);
+        let fences = Fences::of(rule.fence, &sorted(counts.filter(enough).map(share).collect()));
+        let rows = subjects.iter().map(|(subject, (count, unknown))| {
+            let outcome = match (&fences, unknown) {
+                (_, Some(why)) if count.n == 0 => (*why).into(),
+                (Some(fences), _) if enough(&count) => {
                     let evidence = Evidence::default().with(rule.objects, count.n).with(rule.having, count.k);
                     against(fences, share(count), evidence)
                 }
-                None if enough(&count) => Outcome::insufficient("no_spread"),
+                (None, _) if enough(&count) => Outcome::insufficient("no_spread"),
                 _ => Outcome::not_applicable(format!("n<{}", rule.least)),
             };
             Row { subject_type: rule.of, subject: subject.clone(), outcome }

@@ -20,12 +20,26 @@ pub fn unpacked<'r>(source: impl Read + Send + 'r) -> io::Result<Box<dyn Read + 
     let mut source = BufReader::with_capacity(1 << 16, source);
     let head = source.fill_buf()?;
     if head.starts_with(&[0x1f, 0x8b]) {
-        return Ok(Box::new(flate2::bufread::MultiGzDecoder::new(source)));
+        return Ok(Box::new(Packed(flate2::bufread::MultiGzDecoder::new(source))));
     }
     if head.starts_with(&[0x28, 0xb5, 0x2f, 0xfd]) {
-        return Ok(Box::new(zstd::stream::read::Decoder::with_buffer(source)?));
+        return Ok(Box::new(Packed(zstd::stream::read::Decoder::with_buffer(source)?)));
     }
     Ok(Box::new(source))
+}
+
+/// What is unpacked. What an unpacker says of a damaged file is for its authors; readers want to know what to do.
+struct Packed<R>(R);
+
+impl<R: Read> Read for Packed<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.0.read(buffer).map_err(|error| match error.kind() {
+            io::ErrorKind::Interrupted => error,
+            // The words of all other commands.
+            kind @ io::ErrorKind::UnexpectedEof => io::Error::new(kind, "the packed file is cut off"),
+            kind => io::Error::new(kind, "the packed file is damaged, and what stands before may be wrong as well"),
+        })
+    }
 }
 
 /// Whole lines, in room that is kept from one filling to the next.

@@ -1,7 +1,7 @@
 //! The same fields of a release, told while its line is passed: as fast as what nobody reads. A line that is not written
 //! plainly is read by the reader instead, and both must give the same release.
 
-use super::release::{Award, Bid, NOBODY, Names, Release, Tender};
+use super::release::{Award, Bid, NOBODY, Names, Release, Tender, finite};
 use crate::json::reader::Text;
 use crate::json::shapes::Shapes;
 use crate::json::wanted::{Place, Take, Wanted};
@@ -243,7 +243,7 @@ impl<'a> Take<'a> for Fields<'_, 'a> {
         match (field, self.release.bids.last_mut()) {
             (Field::Count, _) => self.release.tender.one_tenderer = literal == "1",
             // Words are no numbers.
-            (Field::Amount, Some(bid)) => bid.amount = literal.parse().ok().filter(|amount: &f64| amount.is_finite()),
+            (Field::Amount, Some(bid)) => bid.amount = finite(literal),
             _ => {}
         }
     }
@@ -293,6 +293,7 @@ mod tests {
             "1",
             "1.0",
             "-2e3",
+            "-0",
             "1e999",
             "null",
             "true",

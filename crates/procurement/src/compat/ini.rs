@@ -16,6 +16,13 @@ pub struct Entry {
     pub line: usize,
 }
 
+impl Entry {
+    /// What to add to the message that the value is not what it should be: it may be followed by a comment.
+    pub fn hint(&self) -> &'static str {
+        if self.value.contains([';', '#']) { "; a comment needs a line of its own" } else { "" }
+    }
+}
+
 /// A section with its entries.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Section {
@@ -178,6 +185,13 @@ mod tests {
         assert_eq!(sections[2].entries, [Entry { key: "threshold".into(), value: String::new(), line: 9 }]);
         let quoted = read("a = \" open|a\\\\b \"x\n").expect("it is readable");
         assert_eq!(quoted[0].entries[0].value, "open|a\\b x");
+    }
+
+    #[test]
+    fn a_comment_behind_a_value_is_told_to_need_a_line_of_its_own() {
+        let sections = read("a = 5;c\nb = true # yes\nc = five\n").expect("it is readable");
+        let hints: Vec<bool> = sections[0].entries.iter().map(|entry| entry.hint().contains("comment")).collect();
+        assert_eq!(hints, [true, true, false]);
     }
 
     #[test]

@@ -98,12 +98,30 @@ fn each_text<'a>(
                 let line = block.as_bytes().get(start..end).unwrap_or_default();
                 if !line.iter().all(u8::is_ascii_whitespace) {
                     notes.passed_over += 1;
-                    notes.note(at + 1 - start, format!("{} expected", fault.expected()));
+                    notes.note(at + 1 - start, sentence(fault, line, at - start));
                 }
                 start = end + 1;
             }
         }
     }
+}
+
+/// What is the matter with a line, whose fault is at this byte.
+fn sentence(fault: Broken, line: &[u8], at: usize) -> Cow<'static, str> {
+    let said = match fault {
+        Broken::End => match line.trim_ascii_start().first() {
+            Some(b'{') => "text after the end of the object",
+            Some(b'[') => "text after the end of the array",
+            _ => "text after the end of the value",
+        },
+        Broken::Depth => "nested deeper than 127 levels",
+        Broken::Quote if line.get(at..).is_none_or(|rest| rest.trim_ascii().is_empty()) => "a closing quote is missing",
+        Broken::Quote => "a control character in a text, where an escape such as \\t belongs",
+        Broken::CodeUnit => "an escape without its four digits",
+        Broken::Surrogate => "half a character: a lone surrogate without its other half",
+        other => return format!("{} is expected here", other.expected()).into(),
+    };
+    said.into()
 }
 
 #[cfg(test)]
@@ -122,5 +140,26 @@ mod tests {
         });
         let places: Vec<_> = notes.kept.iter().map(|note| (note.line, note.column)).collect();
         assert_eq!((read, notes.lines, places), (2, 7, vec![(4, 6), (5, 1), (6, 3)]));
+    }
+
+    #[test]
+    fn what_is_the_matter_with_a_line_is_said_in_a_sentence() {
+        let said = |line: &str| {
+            let mut notes = Notes::default();
+            each(line.as_bytes(), &mut notes, |reader, _| {
+                reader.skip()?;
+                reader.end()
+            });
+            notes.kept.first().map(|note| note.what.to_string()).unwrap_or_default()
+        };
+        assert_eq!(said("{\"a\":1} x\n"), "text after the end of the object");
+        assert_eq!(said(" [1],\n"), "text after the end of the array");
+        assert_eq!(said("1 2\n"), "text after the end of the value");
+        assert_eq!(said("{\"a\":\"b\n{}\n"), "a closing quote is missing");
+        assert_eq!(said("{\"a\":\"b\tc\"}\n"), "a control character in a text, where an escape such as \\t belongs");
+        assert_eq!(said(&format!("{}1{}\n", "[".repeat(200), "]".repeat(200))), "nested deeper than 127 levels");
+        assert_eq!(said("{\"a\" 1}\n"), "a colon is expected here");
+        assert_eq!(said("{\"a\":1\n"), "a comma or `}` is expected here");
+        assert_eq!(said("{\"a\":tru}\n"), "a value is expected here");
     }
 }

@@ -130,6 +130,17 @@ impl<'s> Indicators<'s> {
         self.sum.currency().map(|currency| (self.sum.other_currency, currency)).filter(|(bids, _)| *bids > 0)
     }
 
+    /// The currency of comparisons, once a bid was compared.
+    pub fn currency(&self) -> Option<&str> {
+        self.sum.currency()
+    }
+
+    /// In how many processes the ratio of R024 and R058 is 0/0, which is no number.
+    pub fn without_ratio(&self) -> usize {
+        let ratios = self.sum.outcomes.iter().filter_map(|outcome| outcome.ratio.get());
+        ratios.filter(|ratio| ratio.value.is_nan()).count()
+    }
+
     /// Writes Cardinal's JSON on one line.
     ///
     /// # Errors

@@ -341,12 +341,18 @@ fn organisation(reader: &mut Reader, names: &mut Names) -> Result<Option<u32>, B
     Ok(identifier(reader)?.map(|id| names.organisations.number(&id)))
 }
 
+/// A number, if it is finite as a float. Cardinal reads the integer `-0` as 0, and `-0.0` as the float below nought.
+pub(super) fn finite(literal: &str) -> Option<f64> {
+    let literal = if literal == "-0" { "0" } else { literal };
+    literal.parse().ok().filter(|number: &f64| number.is_finite())
+}
+
 fn money(reader: &mut Reader, names: &mut Names) -> Result<(Option<f64>, Option<u32>), Broken> {
     let (mut amount, mut currency) = (None, None);
     reader.object(|reader, key| {
         match key {
             "amount" if matches!(reader.peek(), b'-' | b'0'..=b'9') => {
-                amount = reader.number()?.parse().ok().filter(|amount: &f64| amount.is_finite());
+                amount = finite(reader.number()?);
             }
             "amount" => {
                 amount = None;
@@ -392,4 +398,35 @@ fn tender<'a>(reader: &mut Reader<'a>, names: &mut Names) -> Result<Tender<'a>, 
     })?;
     tender.present = present;
     Ok(tender)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Indicators, Settings};
+
+    #[test]
+    fn a_winner_at_the_integer_minus_nought_is_as_one_at_nought_and_one_at_the_float_is_not() {
+        let settings = Settings::parse("[R058]\nthreshold = 0.1\n").expect("the settings are right");
+        let answer = |amount: &str| {
+            let bid = |who: &str, amount: &str| {
+                format!(
+                    r#"{{"status":"valid","value":{{"amount":{amount},"currency":"USD"}},"tenderers":[{{"id":"{who}"}}]}}"#
+                )
+            };
+            let (one, two) = (bid("T1", "2"), bid("T2", amount));
+            let line = format!(
+                r#"{{"ocid":"a","bids":{{"details":[{one},{two}]}},"awards":[{{"status":"active","suppliers":[{{"id":"T2"}}]}}]}}"#
+            );
+            // As it is told while the line is passed, and as it is read.
+            [line.clone(), line.replace(':', " : ")].map(|line| {
+                let (mut indicators, mut out) = (Indicators::new(&settings, false), Vec::new());
+                indicators.read(line.as_bytes()).and_then(|_| indicators.write(&mut out)).expect("it is in memory");
+                String::from_utf8(out).expect("text").contains("\"a\":{\"R058\":null}")
+            })
+        };
+        assert_eq!(
+            [answer("0"), answer("-0"), answer("-0.0"), answer("-0e0")],
+            [[true; 2], [true; 2], [false; 2], [false; 2]]
+        );
+    }
 }

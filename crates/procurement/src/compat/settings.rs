@@ -404,10 +404,11 @@ impl<'a> At<'a> {
     }
 
     fn wrong(self, expected: &str) -> SettingsError {
+        let comment = self.entry.hint();
         SettingsError {
             line: self.entry.line,
             message: format!("`{}` in `[{}]` is `{}`", self.key(), self.section, self.entry.value),
-            hint: format!("{expected} is expected; leave the line out for Cardinal's default"),
+            hint: format!("{expected} is expected; leave the line out for Cardinal's default{comment}"),
         }
     }
 
@@ -491,5 +492,7 @@ mod tests {
         assert_eq!(error.hint, "`[R028]` has no settings of its own");
         assert_eq!(Settings::parse("[R099]\n").map_err(|error| error.line), Err(1));
         assert_eq!(Settings::parse("[R048]\ndigits = -1\n").map_err(|error| error.line), Err(2));
+        let error = Settings::parse("[R003]\nthreshold = 5;c\n").expect_err("a comment stands behind the value");
+        assert!(error.hint.ends_with("; a comment needs a line of its own"), "{}", error.hint);
     }
 }

@@ -6,12 +6,11 @@ use super::{is_active, is_submitted};
 use crate::facts::rates::Converted;
 use crate::process::Process;
 use crate::process::amount::Amount;
-use crate::process::moment::{Clock, Moment};
+use crate::process::moment::Clock;
 use crate::process::stages::{Award, Bid};
 use crate::process::words::Words;
 use crate::settings::Settings;
 use std::borrow::Cow;
-use std::cmp::Ordering;
 
 /// A lot, or the whole process where no lots are published.
 #[derive(Debug, Clone)]
@@ -151,21 +150,12 @@ fn offers<'p>(bids: &[(usize, &'p Bid<'p>)], settings: &Settings, firms: &Firms<
     offers
 }
 
-/// Whether a later bid of the document takes the place of an earlier one: unless it is older.
+/// Whether a later bid of the document takes the place of an earlier one: unless it is older for certain.
 fn replaces(known: &Bid<'_>, new: &Bid<'_>, clock: Clock) -> bool {
     match (known.date.get(), new.date.get()) {
-        (Some(known), Some(new)) => order(*known, *new, clock) != Ordering::Greater,
+        (Some(known), Some(new)) => clock.later(known.start(), new.start()) != Some(true),
         _ => true,
     }
-}
-
-/// Two moments of one process; an offset that only one of them lacks is that of the settings, else the other's.
-fn order(a: Moment, b: Moment, clock: Clock) -> Ordering {
-    let (a, b) = (a.start(), b.start());
-    let offset = |own: Option<i16>, other: Option<i16>| {
-        i64::from(own.or(clock.assume_offset).or(other).unwrap_or(0)) * 60_000_000
-    };
-    (a.local - offset(a.offset, b.offset)).cmp(&(b.local - offset(b.offset, a.offset)))
 }
 
 /// Brings offers into one currency: theirs, or by rates that of most offers (the first of these in the document).

@@ -154,9 +154,19 @@ pub fn is_submitted(bid: &Bid<'_>) -> bool {
     !status.is_empty() && status != "invited" && status != "withdrawn"
 }
 
-/// Whether an award counts as active (OCDS 1.1 `status`, 1.2 `finalStatus`).
+/// Whether an award counts as active (OCDS 1.1 `status`, 1.2 `finalStatus`, which has the last word).
 pub fn is_active(award: &Award<'_>) -> bool {
-    award.status.text() == "active" || matches!(award.final_status.text(), "active" | "complete")
+    match award.final_status.text() {
+        "active" | "complete" => true,
+        "cancelled" | "unsuccessful" | "withdrawn" => false,
+        _ => award.status.text() == "active",
+    }
+}
+
+/// Whether an award is neither given, cancelled nor unsuccessful yet. One without a status says nothing.
+pub fn is_open(award: &Award<'_>) -> bool {
+    let settled = |status: &str| matches!(status, "" | "active" | "cancelled" | "unsuccessful");
+    !award.final_status.is_there() && !settled(award.status.text())
 }
 
 /// The identifiers of organisations, sorted and without repetition.

@@ -59,9 +59,15 @@ pub(crate) struct NamedPair {
     award: usize,
 }
 
-/// The pairs of the buyer and each supplier of each active award.
+/// The pairs of the buyer and each supplier of each active award; none of a process that is cancelled or excluded.
 pub(crate) fn pairs<'f, 'p>(facts: &'f Facts<'p>) -> impl Iterator<Item = Pair<'f, 'p>> {
-    let (awards, register) = (awarded(facts), &facts.registers().pairs);
+    let open = gate_all(facts).is_none();
+    open.then(|| pairs_of_any(facts)).into_iter().flatten()
+}
+
+/// The same of any process, for flags that name pairs even of those that do not count.
+pub(crate) fn pairs_of_any<'f, 'p>(facts: &'f Facts<'p>) -> impl Iterator<Item = Pair<'f, 'p>> {
+    let (awards, register) = (whatever_became_of_it(facts), &facts.registers().pairs);
     let pairs = facts.known.pairs.get_or_init(|| named(facts, awards));
     pairs.iter().filter_map(|NamedPair { text, number, award }| {
         Some(Pair { text, name: Name::new(text, *number, register), award: awards.get(*award)? })

@@ -1,6 +1,8 @@
 //! The time a decision took, from the end of the tender period to the first award: what the flags of short and of long
 //! decisions share. Both are judged against the fences of the publisher's own processes, or against days of the settings.
 
+use super::contracts::unreadable;
+use super::early::{lack, without_award};
 use super::gate::gate_all;
 use super::r015::shown;
 use crate::compare::copied::{CopiedDates, Copying};
@@ -84,17 +86,22 @@ impl Flag for Decision {
         let publisher = facts.process.publisher();
         let year = facts.year().map(|year| year.to_string()).unwrap_or_default();
         let group = Group::of_parts(&[publisher, facts.process.tender.procurement_method.text(), &year]);
+        let open = undated(facts);
         let row = match (low, high) {
             (_, high) if high < 0 => Outcome::insufficient("negative_period"),
             (low, _) if low < 0 => Outcome::insufficient("timezone_unknown"),
             (low, high) if low / DAY == high / DAY => {
                 let days = (low / DAY) as f64;
-                state.days.add(&group, days);
+                // A decision that may have come earlier is nobody's measure.
+                if open.is_none() {
+                    state.days.add(&group, days);
+                }
                 Outcome::clear().between(days, days).value(days)
             }
             (low, high) => Outcome::clear().between((low / DAY) as f64, (high / DAY) as f64),
         };
-        Observed::Pending(format!("{}\n{publisher}", group.key()), row.on(evidence))
+        let key = format!("{}\n{publisher}\n{}", group.key(), open.unwrap_or_default());
+        Observed::Pending(key, row.on(evidence))
     }
 
     fn merge(&self, into: &mut Kept, other: Kept) {
@@ -115,32 +122,46 @@ fn period(facts: &Facts<'_>) -> Result<(i64, i64, Evidence), Outcome> {
         return Err(closed);
     }
     if facts.active_awards().next().is_none() {
-        return Err(match facts.no_award_stage() {
-            Ok(()) => Outcome::not_applicable("stage"),
-            Err(path) => Outcome::missing(path),
-        });
+        return Err(without_active_award(facts));
     }
     let closing = &facts.process.tender.tender_period.end_date;
     let clock = facts.settings.clock;
-    // The decision ends with the day of the award, as the tender period ends with its last day.
+    // The tender period ends with its last day; an award is made, at the earliest, when its day begins.
     let dated = facts.active_awards().filter_map(|(at, award)| Some((at, *award.date.get()?)));
-    let first: Option<(usize, Moment)> = dated.min_by_key(|(_, date)| clock.instant(date.end()).0);
+    let first: Option<(usize, Moment)> = dated.min_by_key(|(_, date)| clock.instant(date.start()).0);
     match (closing.get(), first) {
         (Some(closing), Some((at, date))) => {
-            let (from, to): (Stamp, Stamp) = (closing.end(), date.end());
-            let (low, high) = clock.between(from, to);
+            let from: Stamp = closing.end();
+            let (low, high) = clock.between(from, date.start());
+            // Where offsets are unknown, another award may make the period shorter at the least or at the most.
+            let all = facts.active_awards().filter_map(|(_, award)| award.date.get());
+            let all = all.map(|date| clock.between(from, date.start()));
+            let (low, high) = all.fold((low, high), |(low, high), own| (low.min(own.0), high.min(own.1)));
             let evidence = Evidence::at("/tender/tenderPeriod/endDate", shown(*closing));
             Ok((low, high, evidence.and(format_args!("/awards/{at}/date"), shown(date))))
         }
         (closes, first) => {
-            let award = facts.active_awards().map(|(_, award)| &award.date).find(|date| !date.is_there());
             let lacks = [
                 closes.is_none().then(|| closing.lack("tender/tenderPeriod/endDate")),
-                first.is_none().then(|| award.map(|date| date.lack("awards/date"))).flatten(),
+                first.is_none().then(|| undated(facts)).flatten(),
             ];
             Err(Outcome::insufficient(joined(&lacks.into_iter().flatten().collect::<Vec<_>>())))
         }
     }
+}
+
+/// Why the first active award may be another than the first one that has a date: the lack of a date, an unreadable one
+/// first; `None` when all are dated.
+fn undated(facts: &Facts<'_>) -> Option<String> {
+    let lacks = facts.active_awards().filter_map(|(_, award)| lack(&award.date, "awards/date"));
+    lacks.max_by_key(|lack| lack.starts_with("unreadable:"))
+}
+
+/// The answer of a flag that asks for an active award where there is none: none is due yet, or awards are missing, or
+/// something else stands in their place.
+pub(super) fn without_active_award(facts: &Facts<'_>) -> Outcome {
+    let reason = unreadable(&facts.process.awards, "awards");
+    reason.map_or_else(|| without_award(facts, []), Outcome::insufficient)
 }
 
 /// One reason for several: `missing:a+b`; what is unreadable comes first.
@@ -162,7 +183,9 @@ struct Decided {
 
 impl Judge for Decided {
     fn judge(&self, key: &str, row: Outcome) -> Outcome {
-        let (group, publisher) = key.split_once('\n').unwrap_or((key, ""));
+        // Only the group may hold anything.
+        let (key, open) = key.rsplit_once('\n').unwrap_or((key, ""));
+        let (group, publisher) = key.rsplit_once('\n').unwrap_or((key, ""));
         if self.copied.is_copied(publisher, self.copying) {
             return Outcome::insufficient("copied_field").on(row.evidence);
         }
@@ -187,6 +210,11 @@ impl Judge for Decided {
         let (low, high) = row.range.unwrap_or_default();
         if beyond(low) != beyond(high) {
             return Outcome { range: row.range, ..Outcome::insufficient("timezone_unknown").on(evidence) };
+        }
+        // An award without a date can only make the period shorter.
+        let certain = beyond(low) == (self.side == Side::Short);
+        if !open.is_empty() && !certain {
+            return Outcome::insufficient(open.to_owned()).on(evidence);
         }
         let range = row.range.filter(|_| low < high);
         Outcome { value: row.value, range, ..Outcome::flagged_if(beyond(low)).on(evidence) }

@@ -1,24 +1,53 @@
 //! Awards without competition, by buyer, supplier and year, against the thresholds of the law: what the flags about direct
 //! awards below and above them count.
 
-use super::awarded::{self, year};
-use super::threshold::{due, lowest};
+use super::awarded::{self, Awarded, year};
+use super::threshold::{began, due, lowest};
 use crate::compare::few::Few;
 use crate::compare::subjects::Subjects;
 use crate::facts::Facts;
+use crate::facts::rates::Converted;
 use crate::flag::Outcome;
+use crate::process::amount::Amount;
 
 /// What a pair bought directly in a year in a currency.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Year {
     /// Awards with a value.
     pub awards: u64,
+    /// Those whose value came into the currency by rates.
+    pub converted: u64,
     /// Those from (1 − width) T to below T.
     pub near: u64,
     /// Their values together, in millionths.
     pub total: i128,
     /// The lowest threshold that held for one of them, in millionths; `None` when none did.
     pub lowest: Option<i128>,
+}
+
+/// Why a direct award could not be counted, in the order in which one reason stands for several.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Lack {
+    /// It has no value.
+    Value,
+    /// Its value has no currency.
+    Currency,
+    /// Nothing tells its year.
+    Date,
+    /// No rates bring its value into the currency of a threshold.
+    Rates,
+}
+
+impl Lack {
+    /// The reason code.
+    pub fn reason(self) -> &'static str {
+        match self {
+            Self::Value => "missing:awards/value/amount",
+            Self::Currency => "missing:awards/value/currency",
+            Self::Date => "missing:awards/date",
+            Self::Rates => "mixed_currency",
+        }
+    }
 }
 
 /// The awards of a buyer to a supplier.
@@ -28,8 +57,10 @@ pub(crate) struct Pair {
     open: u64,
     /// Direct ones.
     direct: u64,
-    /// By year and currency, those with a value.
+    /// By year and currency, those that could be counted.
     pub years: Few<(i16, String), Year>,
+    /// By year, those that could not; without a year they may be of any.
+    pub uncounted: Few<(Option<i16>, Lack), u64>,
 }
 
 /// All pairs, as `buyer|supplier`.
@@ -48,15 +79,44 @@ pub(crate) fn observe(pairs_seen: &mut Pairs, facts: &Facts<'_>, methods: &[Stri
             }
             None => continue,
         }
-        let (Some((value, currency)), Some(year)) = (award.value, year(facts, award)) else { continue };
-        let near = due(facts, currency, award.date).is_some_and(|threshold| {
-            let (value, threshold) = (value.millionths(), threshold.millionths());
-            value < threshold && (threshold - value) <= part(threshold, width)
-        });
-        let lowest = lowest(facts, currency, award.date).map(crate::process::amount::Amount::millionths);
-        let own = Year { awards: 1, near: u64::from(near), total: value.millionths(), lowest };
-        add(&mut pair.years, &(year, currency.to_owned()), own);
+        let year = year(facts, award);
+        match counted(facts, award).and_then(|own| Ok((own, year.ok_or(Lack::Date)?))) {
+            Ok(((value, currency), year)) => {
+                let new = of_award(facts, award, (value, currency), width);
+                add(&mut pair.years, &(year, currency.to_owned()), new);
+            }
+            Err(lack) => *pair.uncounted.of(&(year, lack), || 0) += 1,
+        }
     }
+}
+
+fn of_award(facts: &Facts<'_>, award: &Awarded<'_>, (value, currency): (Converted, &str), width: i128) -> Year {
+    let total = value.amount.millionths();
+    let near = due(facts, currency, award.date).map(Amount::millionths);
+    let near = near.is_some_and(|threshold| total < threshold && (threshold - total) <= part(threshold, width));
+    let lowest = lowest(facts, currency, award.date).map(Amount::millionths);
+    Year { awards: 1, converted: u64::from(value.day.is_some()), near: u64::from(near), total, lowest }
+}
+
+/// The value of an award in the currency of a threshold that holds for it: its own, else the first of the settings into
+/// which rates bring it. As it is where no threshold holds in any currency.
+fn counted<'f>(facts: &'f Facts<'_>, award: &Awarded<'f>) -> Result<(Converted, &'f str), Lack> {
+    let (value, currency) = award.value.ok_or(Lack::Value)?;
+    let holds = |currency: &str| lowest(facts, currency, award.date).is_some();
+    if holds(currency) {
+        return Ok((Converted::same(value), currency));
+    }
+    let mut others =
+        facts.settings.thresholds.iter().map(|own| own.currency.as_str()).filter(|own| holds(own)).peekable();
+    if others.peek().is_none() {
+        return Ok((Converted::same(value), currency));
+    }
+    if currency.is_empty() {
+        return Err(Lack::Currency);
+    }
+    let rates = facts.settings.rates.as_ref().zip(award.date.or_else(|| began(facts)));
+    let convert = |to| rates.and_then(|(rates, at)| Some((rates.convert(value, currency, to, at)?, to)));
+    others.find_map(convert).ok_or(Lack::Rates)
 }
 
 /// `width` millionths of an amount, without leaving 128 bits.
@@ -65,8 +125,9 @@ fn part(amount: i128, width: i128) -> i128 {
 }
 
 fn add(years: &mut Few<(i16, String), Year>, key: &(i16, String), new: Year) {
-    let own = years.of(key, || Year { awards: 0, near: 0, total: 0, lowest: None });
+    let own = years.of(key, Year::default);
     own.awards += new.awards;
+    own.converted += new.converted;
     own.near += new.near;
     own.total += new.total;
     own.lowest = [own.lowest, new.lowest].into_iter().flatten().min();
@@ -80,7 +141,23 @@ pub(crate) fn merge(into: &mut Pairs, other: Pairs) {
         for (key, year) in pair.years {
             add(&mut own.years, &key, year);
         }
+        for (key, many) in pair.uncounted {
+            *own.uncounted.of(&key, || 0) += many;
+        }
     });
+}
+
+impl Pair {
+    /// Why some of its direct awards could not be counted; `None` when all were.
+    pub fn lack(&self) -> Option<Lack> {
+        self.uncounted.keys().map(|(_, lack)| *lack).min()
+    }
+
+    /// How many of them may be of a year.
+    pub fn uncounted_of(&self, year: Option<i16>) -> u64 {
+        let may_be = |own: &Option<i16>| own.is_none() || *own == year;
+        self.uncounted.iter().filter(|((own, _), _)| may_be(own)).map(|(_, many)| many).sum()
+    }
 }
 
 /// Why a pair cannot be judged, if so.
@@ -91,8 +168,10 @@ pub(crate) fn lack(pair: &Pair) -> Option<Outcome> {
     if pair.direct == 0 {
         return Some(Outcome::not_applicable("method"));
     }
-    if pair.years.is_empty() {
-        return Some(Outcome::missing("awards/value/amount"));
+    if pair.years.values().any(|year| year.lowest.is_some()) {
+        return None;
     }
-    pair.years.values().all(|year| year.lowest.is_none()).then(|| Outcome::insufficient("no_threshold"))
+    // Where awards were counted, thresholds are what is lacking, unless one holds in another currency.
+    let lack = pair.lack().filter(|lack| pair.years.is_empty() || *lack != Lack::Value);
+    Some(Outcome::insufficient(lack.map_or("no_threshold", Lack::reason)))
 }

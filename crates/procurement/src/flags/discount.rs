@@ -1,12 +1,12 @@
 //! How far the winner is below the next bidder: the ratio that R024 finds too small and R058 too large.
 
-use super::early::too_few;
+use super::early::{belongs, lack_of_offers, too_few};
 use super::gate::gate_all;
-use super::r022::{lack, offered};
+use super::r022::offered;
 use crate::compare::exact;
 use crate::compare::fences::{Fences, Kind};
 use crate::compare::quantile::sorted;
-use crate::facts::{Facts, Group, Offer, Winner, ids};
+use crate::facts::{Facts, Group, Offer, Winner, ids, is_open};
 use crate::flag::{Evidence, Judge, Observed, Outcome, Party};
 use probity_core::State;
 use serde_json::Value;
@@ -117,7 +117,7 @@ fn closed(facts: &Facts<'_>) -> Option<Outcome> {
             Err(path) => Outcome::missing(&format!("bids/details+{path}")),
         });
     }
-    lack(facts).map(Outcome::insufficient)
+    lack_of_offers(facts)
 }
 
 /// The winning offer and the lowest of the others.
@@ -140,9 +140,8 @@ fn two<'f, 'p>(facts: &Facts<'_>, group: &'f Group<'p>) -> Result<(&'f Offer<'p>
 
 /// Whether no award of the group is still open.
 fn is_final(facts: &Facts<'_>, group: &Group<'_>) -> bool {
-    let of_group = |lots: &crate::process::words::Words<'_>| facts.groups.len() == 1 || lots.has(group.lot);
-    let mut own = facts.process.awards.records().filter(|award| of_group(&award.related_lots));
-    own.all(|award| matches!(award.status.text(), "" | "active" | "cancelled" | "unsuccessful"))
+    let mut own = facts.process.awards.records().filter(|award| belongs(facts, group.lot, &award.related_lots));
+    !own.any(is_open)
 }
 
 /// Judges ratios against the fence of all.

@@ -108,13 +108,34 @@ pub(super) fn lack_of_prices(facts: &Facts<'_>) -> Option<Outcome> {
     if facts.submitted().any(|(_, bid)| has_price(bid)) {
         return None;
     }
-    let amount = "bids/details/value/amount";
-    let unreadable = bids().find(|bid| matches!(bid.value.amount, Cell::Unreadable(_)));
-    let lack = || unreadable.map_or_else(|| format!("missing:{amount}"), |bid| bid.value.amount.lack(amount));
+    let lack = || lack_of_amount(facts);
     let without_price = facts.submitted().next().is_some() || !bids().any(has_price);
     // A bid whose status is not published may have been submitted or not.
     let status = bids().find_map(|bid| lack_of(bid)).filter(|_| facts.submitted().next().is_none());
     lacking([status, without_price.then(lack)])
+}
+
+/// What is missing of somebody who is named and of whom no submitted bid is known: bids without a status may be submitted.
+pub(super) fn lack_of_submitted(facts: &Facts<'_>) -> &'static str {
+    let open = facts.process.bids.details.records().any(|bid| !bid.status.is_there());
+    if open { "bids/details/status" } else { "bids/details" }
+}
+
+/// Why no bid has an amount.
+fn lack_of_amount(facts: &Facts<'_>) -> String {
+    let path = "bids/details/value/amount";
+    let mut bids = facts.process.bids.details.records();
+    let unreadable = bids.find(|bid| matches!(bid.value.amount, Cell::Unreadable(_)));
+    unreadable.map_or_else(|| ["missing:", path].concat(), |bid| bid.value.amount.lack(path))
+}
+
+/// What is lacking of bids that could be compared at all: a status and a price.
+pub(super) fn lack_of_offers(facts: &Facts<'_>) -> Option<Outcome> {
+    if let Some(reason) = lack_of_bids(facts) {
+        return Some(Outcome::insufficient(reason));
+    }
+    let priced = facts.process.bids.details.records().any(|bid| price(facts.settings, &bid.value).is_some());
+    lacking([lack_of_status(facts), (!priced).then(|| lack_of_amount(facts))])
 }
 
 fn lack_of(bid: &Bid<'_>) -> Option<String> {

@@ -16,8 +16,13 @@ pub(crate) fn gate(facts: &Facts<'_>, methods: &[String]) -> Option<Outcome> {
 
 /// The same for a flag that looks at every procedure.
 pub(crate) fn gate_all(facts: &Facts<'_>) -> Option<Outcome> {
+    closed(facts).map(Outcome::not_applicable)
+}
+
+/// Why a process counts for no flag.
+pub(crate) fn closed(facts: &Facts<'_>) -> Option<&'static str> {
     if facts.is_cancelled() {
-        return Some(Outcome::not_applicable("cancelled"));
+        return Some("cancelled");
     }
-    facts.is_excluded().then(|| Outcome::not_applicable("excluded"))
+    facts.is_excluded().then_some("excluded")
 }

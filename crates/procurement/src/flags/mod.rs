@@ -4,6 +4,7 @@ pub(crate) mod awarded;
 pub(crate) mod bidders;
 mod coin;
 pub(crate) mod contact;
+mod contracts;
 mod decision;
 mod direct;
 mod discount;
@@ -91,7 +92,7 @@ pub(crate) mod shares;
 mod threshold;
 
 use crate::flag::Definition;
-pub(crate) use gate::{gate, gate_all};
+pub(crate) use gate::{closed, gate, gate_all};
 pub(crate) use r018::number_of_bidders;
 pub(crate) use r031::allocated;
 pub(crate) use shares::Shares;

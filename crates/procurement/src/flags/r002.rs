@@ -13,8 +13,8 @@
 //! # Source
 //! Open Contracting Partnership, Red flags in public procurement (2024), R002; the exact test is ours.
 
+use super::closed;
 use super::coin::heads_at_least;
-use super::gate_all;
 use super::threshold::{due, price};
 use crate::compare::binomial::benjamini_hochberg;
 use crate::compare::subjects::{Sorted, Subjects};
@@ -47,6 +47,10 @@ struct Rule {
 /// What is kept of a buyer.
 #[derive(Debug, Clone, Copy, Default)]
 struct Near {
+    /// Processes that count.
+    open: u64,
+    /// Why another does not.
+    closed: Option<&'static str>,
     valued: u64,
     judged: u64,
     below: u64,
@@ -57,14 +61,19 @@ impl Flag for Thresholds {
     type State = Subjects<Near>;
 
     fn observe(&self, state: &mut Self::State, facts: &Facts<'_>) -> Observed {
-        if let (Some(buyer), None) = (facts.buyer_name(), gate_all(facts)) {
-            self.look(state.of(buyer), facts);
+        let Some(buyer) = facts.buyer_name() else { return Observed::Nothing };
+        let near = state.of(buyer);
+        match closed(facts) {
+            None => self.look(near, facts),
+            Some(reason) => near.closed = near.closed.into_iter().chain([reason]).min(),
         }
         Observed::Nothing
     }
 
     fn merge(&self, into: &mut Self::State, other: Self::State) {
         into.merge(other, |own, near| {
+            own.open += near.open;
+            own.closed = own.closed.into_iter().chain(near.closed).min();
             own.valued += near.valued;
             own.judged += near.judged;
             own.below += near.below;
@@ -79,6 +88,7 @@ impl Flag for Thresholds {
 
 impl Thresholds {
     fn look(&self, near: &mut Near, facts: &Facts<'_>) {
+        near.open += 1;
         let Some((value, currency)) = price(facts, &facts.process.tender.value) else { return };
         near.valued += 1;
         let Some(threshold) = due(facts, currency, None) else { return };
@@ -105,6 +115,7 @@ impl Judge for Judged {
         let mut adjusted = benjamini_hochberg(&tested).into_iter();
         let rows = self.buyers.iter().map(move |(buyer, near)| {
             let outcome = match near {
+                Near { open: 0, closed: Some(reason), .. } => Outcome::not_applicable(*reason),
                 Near { valued: 0, .. } => Outcome::missing("tender/value/amount"),
                 Near { judged: 0, .. } => Outcome::insufficient("no_threshold"),
                 Near { below: 0, above: 0, .. } => Outcome::not_applicable("none"),

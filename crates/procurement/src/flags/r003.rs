@@ -18,6 +18,7 @@ use super::early::{alone, lack, lacking, shorter, written};
 use super::gate;
 use crate::facts::Facts;
 use crate::flag::{Definition, Evidence, Outcome, Setup, Subject};
+use crate::process::cell::Cell;
 use probity_core::parameter::ParameterError;
 use std::collections::BTreeMap;
 
@@ -64,22 +65,20 @@ impl ShortPeriod {
         }
         let tender = &facts.process.tender;
         let period = &tender.tender_period;
-        let published = tender.date_published.get().filter(|_| self.from_publication);
-        let (start, start_path) = match published {
-            Some(published) => (Some(*published), "/tender/datePublished"),
-            None => (period.start_date.get().copied(), "/tender/tenderPeriod/startDate"),
+        let (start, start_path) = match &tender.date_published {
+            Cell::Absent => (&period.start_date, "tender/tenderPeriod/startDate"),
+            published if self.from_publication => (published, "tender/datePublished"),
+            _ => (&period.start_date, "tender/tenderPeriod/startDate"),
         };
-        let (Some(start), Some(end)) = (start, period.end_date.get()) else {
-            let no_start =
-                if start.is_some() { None } else { lack(&period.start_date, "tender/tenderPeriod/startDate") };
-            let lacks = [no_start, lack(&period.end_date, "tender/tenderPeriod/endDate")];
+        let (Some(from), Some(end)) = (start.get().copied(), period.end_date.get()) else {
+            let lacks = [lack(start, start_path), lack(&period.end_date, "tender/tenderPeriod/endDate")];
             return lacking(lacks).unwrap_or_else(|| Outcome::missing("tender/tenderPeriod"));
         };
         let threshold = self.by_details.get(tender.procurement_method_details.text()).unwrap_or(&self.threshold);
-        let evidence = Evidence::at(start_path, written(start))
+        let evidence = Evidence::at(format_args!("/{start_path}"), written(from))
             .and("/tender/tenderPeriod/endDate", written(*end))
             .with("threshold in days", threshold);
-        shorter(facts, start.start(), end.end(), *threshold).on(evidence)
+        shorter(facts, from.start(), end.end(), *threshold).on(evidence)
     }
 }
 

@@ -12,8 +12,8 @@
 //! # Source
 //! Open Contracting Partnership, Red flags in public procurement (2024), R011; the window is ours.
 
-use super::awarded::{Pair, pairs};
-use super::gate_all;
+use super::awarded::{Pair, pairs_of_any};
+use super::closed;
 use super::threshold::{began, due, price};
 use crate::compare::few::Few;
 use crate::compare::markets::class;
@@ -34,6 +34,9 @@ pub const DEFINITION: Definition = Definition {
         Ok(erase(Splitting { methods: words(setup, "methods")?, window: days * DAY }))
     },
 };
+
+/// Why a process counts for nothing here, the weightiest first.
+const CLOSED: [&str; 3] = ["method", "excluded", "cancelled"];
 
 struct Splitting {
     methods: Vec<String>,
@@ -68,13 +71,17 @@ impl Flag for Splitting {
     type State = Seen;
 
     fn observe(&self, state: &mut Seen, facts: &Facts<'_>) -> Observed {
-        let (Some(buyer), None) = (facts.buyer_name(), gate_all(facts)) else { return Observed::Nothing };
+        let Some(buyer) = facts.buyer_name() else { return Observed::Nothing };
         let method = facts.process.tender.procurement_method.text();
         let looks = self.methods.is_empty() || self.methods.iter().any(|own| own == method);
-        let part = if looks { part(facts) } else { Err("method") };
+        let part = match closed(facts) {
+            Some(reason) => Err(reason),
+            None if looks => part(facts),
+            None => Err("method"),
+        };
         take(state.buyers.of(buyer), &part);
         // A supplier of several awards of the process counts once.
-        let mut pairs: Vec<Pair<'_, '_>> = pairs(facts).collect();
+        let mut pairs: Vec<Pair<'_, '_>> = pairs_of_any(facts).collect();
         pairs.sort_unstable_by_key(|pair| pair.text);
         pairs.dedup_by_key(|pair| pair.text);
         pairs.into_iter().for_each(|pair| take(state.pairs.of(pair.name), &part));
@@ -143,10 +150,11 @@ impl Judged {
         if parts.below.is_empty() {
             let order = ["", "no_threshold"];
             let known = order.into_iter().find(|lack| parts.lacks.has(lack));
-            return match known.or_else(|| parts.lacks.keys().find(|lack| **lack != "method").copied()) {
+            let is_lack = |lack: &&str| !CLOSED.contains(lack);
+            return match known.or_else(|| parts.lacks.keys().copied().find(is_lack)) {
                 Some("") => Outcome::not_applicable("n<2"),
                 Some(reason) => Outcome::insufficient(reason),
-                None => Outcome::not_applicable("method"),
+                None => Outcome::not_applicable(CLOSED.into_iter().find(|why| parts.lacks.has(why)).unwrap_or("none")),
             };
         }
         if parts.below.values().all(|group| group.len() < 2) {

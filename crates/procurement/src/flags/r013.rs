@@ -15,9 +15,9 @@
 //! ours. A sum of trials with different rates varies less than the binomial, so that the test errs on the quiet side.
 
 use super::fenced::Judged;
-use super::gate::gate_all;
+use super::gate::closed;
 use crate::compare::names::Names;
-use crate::compare::rates::{Count, Tail, Tally, Test};
+use crate::compare::rates::{Count, Tail, Tally, Test, Unknown};
 use crate::compare::{count, markets, number, words};
 use crate::facts::Facts;
 use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Subject, erase};
@@ -58,17 +58,17 @@ impl Flag for Habit {
     fn observe(&self, state: &mut Seen, facts: &Facts<'_>) -> Observed {
         let (Some(buyer), Some(name)) = (facts.buyer(), facts.buyer_name()) else { return Observed::Nothing };
         let tender = &facts.process.tender;
-        let Some(method) = tender.procurement_method.get() else {
-            state.counts.add(name, "", None);
-            return Observed::Nothing;
-        };
-        if gate_all(facts).is_some() {
-            state.counts.add(name, "", Some(Count::default()));
+        if let Some(reason) = closed(facts) {
+            state.counts.add(name, "", Err(Unknown::Closed(reason)));
             return Observed::Nothing;
         }
+        let Some(method) = tender.procurement_method.get() else {
+            state.counts.add(name, "", Err(Unknown::Missing("tender/procurementMethod")));
+            return Observed::Nothing;
+        };
         let is_closed = self.closed.iter().any(|closed| closed == method.as_ref());
         let market = markets::class(facts).unwrap_or_default();
-        state.counts.add(name, market, Some(Count { n: 1, k: u64::from(is_closed) }));
+        state.counts.add(name, market, Ok(Count { n: 1, k: u64::from(is_closed) }));
         if let Some(value) = tender.value.amount.get().and_then(|amount| facts.settings.price(*amount)) {
             let own = state.values.of(buyer).entry(tender.value.currency.text().to_owned()).or_default();
             own.0 += if is_closed { value.millionths() } else { 0 };
@@ -96,7 +96,6 @@ impl Flag for Habit {
             alpha: self.alpha,
             trials: "processes",
             successes: "without competition",
-            lack: "tender/procurementMethod",
         };
         let (mut rows, notes) = state.counts.test(&test);
         for row in rows.iter_mut().filter(|row| row.outcome.value.is_some()) {

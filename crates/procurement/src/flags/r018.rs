@@ -17,8 +17,10 @@ use super::early::alone;
 use crate::facts::Facts;
 use crate::flag::{Definition, Evidence, Outcome, Subject};
 use crate::flags::gate;
+use crate::process::amount::Amount;
 use crate::process::organization::Organization;
 use crate::process::record::List;
+use crate::process::stages::Statistic;
 use std::collections::BTreeSet;
 
 /// The flag.
@@ -71,13 +73,21 @@ pub(crate) fn number_of_bidders(facts: &Facts<'_>) -> Result<(i64, Evidence), St
         return Ok((count(n), evidence));
     }
     for measure in ["bidders", "validBids", "bids"] {
-        let mut found = facts.process.bids.statistics.iter().filter(|(_, own)| own.measure.text() == measure);
-        if let Some((at, value)) = found.find_map(|(at, own)| Some((at, own.value.get()?))) {
+        if let Some((at, value)) = statistic(facts, measure) {
             let n = i64::try_from(value.millionths() / 1_000_000).unwrap_or(i64::MAX);
             return Ok((n, Evidence::at(format_args!("/bids/statistics/{at}/value"), value)));
         }
     }
     Err(tender.number_of_tenderers.lack("tender/numberOfTenderers"))
+}
+
+/// A statistic of the whole process; of a lot only where no other lot has one.
+fn statistic<'p>(facts: &Facts<'p>, measure: &str) -> Option<(usize, &'p Amount)> {
+    let all = || facts.process.bids.statistics.iter().filter(|(_, own)| own.measure.text() == measure);
+    let mut whole = all().filter(|(_, own)| !own.related_lot.is_there());
+    let mut lots = all().filter(|(_, own)| own.related_lot.is_there() && own.value.is_there());
+    let value = |(at, own): (usize, &'p Statistic<'p>)| Some((at, own.value.get()?));
+    whole.find_map(value).or_else(|| lots.next().filter(|_| lots.next().is_none()).and_then(value))
 }
 
 /// How many different organisations there are in lists, and where each is named first.

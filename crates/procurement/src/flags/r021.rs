@@ -12,8 +12,9 @@
 //! Open Contracting Partnership, Red flags in public procurement (2024), R021; fence of Tukey (1977).
 
 use super::fenced::Judged;
-use super::gate::gate_all;
+use super::gate::closed;
 use crate::compare::fences::Kind;
+use crate::compare::rates::Unknown;
 use crate::compare::shares::{Rule, Shares};
 use crate::compare::{count, fence, words};
 use crate::facts::Facts;
@@ -44,8 +45,11 @@ impl Flag for DiscretionaryCriteria {
 
     fn observe(&self, state: &mut Shares, facts: &Facts<'_>) -> Observed {
         let Some(buyer) = facts.buyer() else { return Observed::Nothing };
-        let found = if gate_all(facts).is_some() { None } else { self.is_discretionary(facts) };
-        state.add(buyer, u64::from(found.is_some()), u64::from(found == Some(true)));
+        match (closed(facts), self.is_discretionary(facts)) {
+            (Some(reason), _) => state.occurs(buyer, Unknown::Closed(reason)),
+            (None, Some(is_discretionary)) => state.add(buyer, 1, u64::from(is_discretionary)),
+            (None, None) => state.occurs(buyer, Unknown::Missing("tender/awardCriteria")),
+        }
         Observed::Nothing
     }
 
@@ -60,7 +64,6 @@ impl Flag for DiscretionaryCriteria {
             least: self.least,
             objects: "processes with criteria",
             having: "not by price alone",
-            lack: "tender/awardCriteria",
         };
         Box::new(Judged::from(state.judge(&rule)))
     }

@@ -14,7 +14,7 @@
 //! Open Contracting Partnership, Red flags in public procurement (2024), R022; Ministry of Finance of the Kyrgyz Republic:
 //! threshold of 30 %.
 
-use super::early::too_few;
+use super::early::{lack_of_offers, too_few};
 use super::fenced::Rule;
 use super::gate::gate_all;
 use crate::compare::peers::{Group, Peers};
@@ -45,8 +45,8 @@ impl Flag for WideDisparity {
         if let Some(closed) = gate_all(facts) {
             return closed.into();
         }
-        if let Some(lack) = lack(facts) {
-            return Outcome::insufficient(lack).into();
+        if let Some(lack) = lack_of_offers(facts) {
+            return lack.into();
         }
         let parts: Vec<Outcome> = facts.groups.iter().map(disparity).collect();
         let spreads: Vec<f64> = parts.iter().filter_map(|part| part.value).collect();
@@ -71,22 +71,6 @@ impl Flag for WideDisparity {
     fn finish(&self, state: Peers) -> Box<dyn Judge> {
         Box::new(self.0.judge(state))
     }
-}
-
-/// What is missing of bids that could be compared at all.
-pub(super) fn lack(facts: &Facts<'_>) -> Option<String> {
-    let bids = &facts.process.bids.details;
-    if !bids.has_any() {
-        return Some("missing:bids/details".to_owned());
-    }
-    let mut missing = Vec::new();
-    if !bids.records().any(|bid| bid.status.is_there()) {
-        missing.push("bids/details/status");
-    }
-    if !bids.records().any(|bid| bid.value.amount.get().is_some_and(|amount| facts.settings.price(*amount).is_some())) {
-        missing.push("bids/details/value/amount");
-    }
-    (!missing.is_empty()).then(|| format!("missing:{}", missing.join("+")))
 }
 
 /// The spread of the bids for a lot; clear stands for "not yet judged".

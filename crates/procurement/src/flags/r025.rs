@@ -13,9 +13,10 @@
 //! Open Contracting Partnership, Red flags in public procurement (2024), R025; Benjamini and Hochberg (1995). The reference
 //! implementation flags low ratios by a fence that cannot fire when most firms win rarely; the test is ours.
 
+use super::early::lack_of_submitted;
 use super::fenced::Judged;
-use super::gate::gate_all;
-use crate::compare::rates::{Count, Tail, Tally, Test};
+use super::gate::closed;
+use crate::compare::rates::{Count, Tail, Tally, Test, Unknown};
 use crate::compare::{count, markets, number};
 use crate::facts::Facts;
 use crate::flag::{Definition, Flag, Judge, Observed, Subject, erase};
@@ -44,15 +45,18 @@ impl Flag for AlwaysLoses {
     type State = Tally;
 
     fn observe(&self, state: &mut Tally, facts: &Facts<'_>) -> Observed {
-        let counts = gate_all(facts).is_none() && is_decided(facts);
         // Suppliers without identifiers would make losers of all.
-        let counts = counts && !facts.winners().is_empty();
+        let counts = is_decided(facts) && !facts.winners().is_empty();
+        let closed = closed(facts).map(Unknown::Closed);
+        let lack = lack_of_submitted(facts);
+        let unknown = |bids: &[usize]| closed.or_else(|| bids.is_empty().then_some(Unknown::Missing(lack)));
         let market = markets::class(facts).unwrap_or_default();
         let is_valid = |at: &usize| facts.bid(*at).is_some_and(|bid| bid.status.text() == "valid");
         for own in facts.participants() {
-            let trial = counts && own.bids.iter().any(is_valid);
+            let unknown = unknown(own.bids);
+            let trial = unknown.is_none() && counts && own.bids.iter().any(is_valid);
             let count = Count { n: u64::from(trial), k: u64::from(trial && own.won) };
-            state.add(own.name, if trial { market } else { "" }, (!own.bids.is_empty()).then_some(count));
+            state.add(own.name, if trial { market } else { "" }, unknown.map_or(Ok(count), Err));
         }
         Observed::Nothing
     }
@@ -70,7 +74,6 @@ impl Flag for AlwaysLoses {
             alpha: self.alpha,
             trials: "processes with a valid bid",
             successes: "won",
-            lack: "bids/details",
         };
         Box::new(Judged::from(state.test(&test)))
     }

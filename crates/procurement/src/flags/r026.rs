@@ -14,8 +14,9 @@
 
 use super::awarded::whatever_became_of_it;
 use super::fenced::Judged;
-use super::gate::gate_all;
+use super::gate::closed;
 use crate::compare::fences::Kind;
+use crate::compare::rates::Unknown;
 use crate::compare::shares::{Rule, Shares};
 use crate::compare::{count, fence};
 use crate::facts::Facts;
@@ -38,11 +39,15 @@ impl Flag for Consortia {
     type State = Shares;
 
     fn observe(&self, state: &mut Shares, facts: &Facts<'_>) -> Observed {
-        let open = gate_all(facts).is_none();
+        let closed = closed(facts).map(Unknown::Closed);
         for award in whatever_became_of_it(facts) {
-            let suppliers = if open { award.suppliers.len() } else { 0 };
+            let missing = || award.suppliers.is_empty().then_some(Unknown::Missing("awards/suppliers/id"));
+            let unknown = closed.or_else(missing);
             for market in &award.markets {
-                state.add(market, u64::from(suppliers > 0), u64::from(suppliers > 1));
+                match unknown {
+                    Some(why) => state.occurs(market, why),
+                    None => state.add(market, 1, u64::from(award.suppliers.len() > 1)),
+                }
             }
         }
         Observed::Nothing
@@ -59,7 +64,6 @@ impl Flag for Consortia {
             least: self.least,
             objects: "awards",
             having: "to two or more suppliers",
-            lack: "awards/suppliers/id",
         };
         Box::new(Judged::from(state.judge(&rule)))
     }

@@ -4,11 +4,12 @@
 //! Competition usually brings prices below the estimate. A price just at it may mean that the estimate was known, or that
 //! nobody competed.
 //! # Formula
-//!     W = the winning bid, else the value of the only active award; E = tender.value (the lot's value for a lot)
+//!     W = the winning bid (the award's relatedBid if it names one that has a price, else the winner's), else the value of the
+//!         only active award; E = tender.value (the lot's value for a lot)
 //!     flagged when W/E ≥ 1 − tolerance; value = W/E
 //! # Exclusions
-//! Lots with several active awards to different suppliers (`several_awards`), awards of several lots with one value
-//! (`multi_lot_award`), different currencies without rates (`mixed_currency`), amounts of nought. Publishers that copy the
+//! Lots with several active awards to different suppliers (`several_awards`), several to one supplier of which no bid is
+//! found (`winner_bid_not_found`), awards of several lots with one value (`multi_lot_award`), different currencies without rates (`mixed_currency`), amounts of nought. Publishers that copy the
 //! award into the estimate always show 1: read the base rate.
 //! # Source
 //! Open Contracting Partnership, Red flags in public procurement (2024), R031; the tolerance of 1 % is ours.
@@ -19,7 +20,7 @@ use crate::facts::{Facts, Group, Winner};
 use crate::flag::{Definition, Evidence, Outcome, Subject};
 use crate::process::amount::Amount;
 use crate::process::moment::Moment;
-use crate::process::stages::Money;
+use crate::process::stages::{Bid, Money};
 use std::fmt::{self, Display};
 
 /// The flag.
@@ -106,17 +107,25 @@ fn won<'p>(facts: &Facts<'p>, group: &Group<'p>) -> Result<Value<'p>, Outcome> {
         Winner::Several => return Err(Outcome::not_applicable("several_awards")),
         Winner::One { .. } | Winner::Unnamed => {}
     }
-    if let Some(offer) = group.winning() {
-        let pointer = Pointer(Some(("bids/details", offer.at)));
-        let at = offer.bid.date.get().copied();
-        return Ok(Value { money: &offer.bid.value, pointer, path: "bids/details/value", at });
+    let winning = || group.winning().map(|offer| (offer.at, offer.bid));
+    if let Some((place, bid)) = related(facts, group).or_else(winning) {
+        let pointer = Pointer(Some(("bids/details", place)));
+        let at = bid.date.get().copied();
+        return Ok(Value { money: &bid.value, pointer, path: "bids/details/value", at });
     }
-    let [(at, award)] = group.awards[..] else { return Err(Outcome::not_applicable("several_awards")) };
+    let [(at, award)] = group.awards[..] else { return Err(Outcome::insufficient("winner_bid_not_found")) };
     if facts.groups.len() > 1 && award.related_lots.words.len() > 1 {
         return Err(Outcome::insufficient("multi_lot_award"));
     }
     let pointer = Pointer(Some(("awards", at)));
     Ok(Value { money: &award.value, pointer, path: "awards/value", at: award.date.get().copied() })
+}
+
+/// The bid that an award of the lot names, where it has a price.
+fn related<'p>(facts: &Facts<'p>, group: &Group<'p>) -> Option<(usize, &'p Bid<'p>)> {
+    let id = group.awards.iter().find_map(|(_, award)| award.related_bid.get())?;
+    let mut bids = facts.process.bids.details.iter();
+    bids.find(|(_, bid)| bid.id.text() == id.as_ref() && price(facts.settings, &bid.value).is_some())
 }
 
 /// The value that the buyer gives a lot, where it is in the currency of its bids.

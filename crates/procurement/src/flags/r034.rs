@@ -11,7 +11,7 @@
 //! # Exclusions
 //! Cancelled and excluded processes; bids withdrawn; days without a time; processes with more than 60 bidders are counted
 //! only. Pairs with fewer than least joint processes are `n<least`; with fewer than that in which both times are known
-//! `missing`. Of several bids of a firm the last counts.
+//! `missing`, or `timezone_unknown` where times without an offset would be enough. Of several bids of a firm the last counts.
 //! # Source
 //! Open Contracting Partnership, Red flags in public procurement (2024), R034; the sign test is ours.
 
@@ -54,8 +54,10 @@ struct Rule {
 /// What was seen of two bids of one process.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Times {
-    /// One of them has no time, or an unknown offset leaves the order open.
+    /// One of them has no time.
     Open,
+    /// An unknown offset leaves the order open.
+    Unknown,
     /// Both are known.
     Known {
         /// Whether the first of the pair was earlier, at the same time, or later.
@@ -70,6 +72,8 @@ struct Joint {
     all: u32,
     /// Both times known.
     timed: u32,
+    /// Both have times, and an unknown offset leaves their order open.
+    unknown: u32,
     /// The first of the pair was earlier.
     before: u32,
     /// The first of the pair was later.
@@ -82,6 +86,7 @@ impl Joint {
         let mut joint = Self::default();
         for Meeting { seen, times, .. } in meetings {
             joint.all += times;
+            joint.unknown += if *seen == Times::Unknown { *times } else { 0 };
             let Times::Known { order, close } = seen else { continue };
             joint.timed += times;
             joint.close += if *close { *times } else { 0 };
@@ -112,7 +117,7 @@ impl Flag for SameOrder {
         state.each(bidders, firms, |a, b| {
             let (Some(a), Some(b)) = (time(a), time(b)) else { return Times::Open };
             match facts.settings.clock.between(a, b) {
-                (low, high) if low != high => Times::Open,
+                (low, high) if low != high => Times::Unknown,
                 (apart, _) => Times::Known { order: 0.cmp(&apart), close: apart.abs() < self.0.close },
             }
         });
@@ -154,7 +159,11 @@ impl Judged {
         }
         let close = u64::from(joint.close) >= rule.close_min;
         if u64::from(joint.timed) < rule.least && !close {
-            return Outcome::missing("bids/details/date");
+            let dated = u64::from(joint.timed) + u64::from(joint.unknown);
+            return match dated < rule.least {
+                true => Outcome::missing("bids/details/date"),
+                false => Outcome::insufficient("timezone_unknown"),
+            };
         }
         let ordered = u64::from(joint.before) + u64::from(joint.after);
         let always = ordered >= rule.least && (joint.before == 0 || joint.after == 0);

@@ -14,9 +14,8 @@
 
 use super::early::{alone, belongs, lack_of_bids, lack_of_status, without_award};
 use super::gate::gate_all;
-use crate::facts::{Facts, Group, Winner};
+use crate::facts::{Facts, Group, Winner, is_open};
 use crate::flag::{Definition, Evidence, Outcome, Subject};
-use crate::process::stages::Award;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
@@ -87,10 +86,4 @@ fn lot(facts: &Facts<'_>, group: &Group<'_>, threshold: i64, lack: Option<String
         }
     }
     outcome.on(evidence.with("threshold", threshold)).with(winner.split('|'))
-}
-
-/// Whether an award is neither given, cancelled nor unsuccessful yet. One without a status says nothing.
-fn is_open(award: &Award<'_>) -> bool {
-    let settled = |status: &str| matches!(status, "" | "active" | "cancelled" | "unsuccessful");
-    !award.final_status.is_there() && !settled(award.status.text())
 }

@@ -7,10 +7,12 @@
 //!     value = the number of such bids
 //! # Exclusions
 //! Processes without disqualified bids (`none`), publishers that publish neither documents nor details of bids anywhere
-//! (`never_published`), cancelled and excluded processes.
+//! (`never_published`), documents or details of a wrong kind (`unreadable`) unless another bid is flagged, cancelled and
+//! excluded processes.
 //! # Source
 //! Open Contracting Partnership, Red flags in public procurement (2024), R037.
 
+use super::contracts::unreadable as wrong_kind;
 use super::early::{IfPublished, Publishers, lack_of_bids, lack_of_status};
 use super::gate::gate_all;
 use crate::facts::Facts;
@@ -26,6 +28,7 @@ pub const DEFINITION: Definition = Definition {
 };
 
 const DETAILS: &str = "bids/details/statusDetails";
+const DOCUMENTS: &str = "bids/details/documents";
 
 struct Unsupported;
 
@@ -66,10 +69,13 @@ fn look(facts: &Facts<'_>) -> Observed {
             _ if bid.documents.has_any() => {}
             Cell::Is(_) => {}
             Cell::Unreadable(_) => unreadable = Some(bid.status_details.lack(DETAILS)),
-            Cell::Absent => {
-                n += 1;
-                evidence = evidence.and(format_args!("/bids/details/{at}/status"), "disqualified");
-            }
+            Cell::Absent => match wrong_kind(&bid.documents, DOCUMENTS) {
+                Some(reason) => unreadable = Some(reason),
+                None => {
+                    n += 1;
+                    evidence = evidence.and(format_args!("/bids/details/{at}/status"), "disqualified");
+                }
+            },
         }
     }
     match (n, unreadable) {

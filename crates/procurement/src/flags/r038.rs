@@ -14,8 +14,9 @@
 //! Open Contracting Partnership, Red flags in public procurement (2024), R038; Benjamini and Hochberg (1995). The reference
 //! implementation compares raw ratios of two bids and more; the test is ours.
 
-use super::gate::gate_all;
-use crate::compare::rates::{Count, Tail, Tally, Test};
+use super::early::lack_of_submitted;
+use super::gate::closed;
+use crate::compare::rates::{Count, Tail, Tally, Test, Unknown};
 use crate::compare::{count, markets, number};
 use crate::facts::Facts;
 use crate::flag::{Definition, Flag, Judge, Observed, Row, Rows, Subject, erase};
@@ -52,13 +53,15 @@ impl Flag for ManyDisqualified {
     type State = Seen;
 
     fn observe(&self, state: &mut Seen, facts: &Facts<'_>) -> Observed {
-        let trial = u64::from(gate_all(facts).is_none());
+        let closed = closed(facts).map(Unknown::Closed);
         let market = markets::class(facts).unwrap_or_default();
         let is_out = |at: &&usize| facts.bid(**at).is_some_and(|bid| bid.status.text() == "disqualified");
-        // How many of some bids were disqualified; nothing where there are none.
-        let count = |bids: &[usize]| {
-            let (n, k) = (bids.len() as u64, bids.iter().filter(is_out).count() as u64);
-            (n > 0).then_some(Count { n: trial * n, k: trial * k })
+        let lack = lack_of_submitted(facts);
+        // How many of some bids were disqualified.
+        let count = |bids: &[usize]| match (closed, bids.len() as u64) {
+            (Some(closed), _) => Err(closed),
+            (None, 0) => Err(Unknown::Missing(lack)),
+            (None, n) => Ok(Count { n, k: bids.iter().filter(is_out).count() as u64 }),
         };
         if let Some(buyer) = facts.buyer_name() {
             let all: Vec<usize> = facts.submitted().map(|(at, _)| at).collect();
@@ -84,7 +87,6 @@ impl Flag for ManyDisqualified {
             alpha: self.alpha,
             trials: "submitted bids",
             successes: "disqualified",
-            lack: "bids/details",
         };
         let (mut rows, of_buyers) = state.buyers.test(&test(Subject::Buyer));
         let (of_tenderers, notes) = state.tenderers.test(&test(Subject::Tenderer));

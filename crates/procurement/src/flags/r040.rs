@@ -11,7 +11,8 @@
 //! # Source
 //! Open Contracting Partnership, Red flags in public procurement (2024), R040.
 
-use super::awarded::{Pair, pairs};
+use super::awarded::{Pair, pairs_of_any};
+use super::closed;
 use crate::compare::few::Few;
 use crate::compare::names::Names;
 use crate::compare::{count, number};
@@ -40,6 +41,8 @@ struct Rule {
 /// Awards of a pair, and their values by currency; awards without a value are under no currency.
 #[derive(Debug, Clone, Default)]
 struct Bought {
+    /// Why awards of other processes do not count.
+    closed: Option<&'static str>,
     awards: u64,
     values: Few<String, i128>,
     unvalued: u64,
@@ -47,6 +50,7 @@ struct Bought {
 
 impl Bought {
     fn add(&mut self, other: Self) {
+        self.closed = self.closed.into_iter().chain(other.closed).min();
         self.awards += other.awards;
         self.unvalued += other.unvalued;
         for (currency, value) in other.values {
@@ -68,9 +72,14 @@ impl Flag for ShareOfBuyer {
 
     fn observe(&self, state: &mut Buyers, facts: &Facts<'_>) -> Observed {
         let Some(buyer) = facts.buyer() else { return Observed::Nothing };
-        for Pair { text, award, .. } in pairs(facts) {
+        let closed = closed(facts);
+        for Pair { text, award, .. } in pairs_of_any(facts) {
             let supplier = text.get(buyer.len() + 1..).unwrap_or_default();
             let own = state.of(buyer).of(supplier);
+            if closed.is_some() {
+                own.closed = own.closed.into_iter().chain(closed).min();
+                continue;
+            }
             own.awards += 1;
             match award.value {
                 Some((value, currency)) => {
@@ -103,6 +112,9 @@ struct Whole {
 impl Judged {
     fn look(&self, own: &Bought, whole: Whole) -> Outcome {
         let Whole { awards, spent } = whole;
+        if let (0, Some(reason)) = (own.awards, own.closed) {
+            return Outcome::not_applicable(reason);
+        }
         if awards < self.0.least {
             return Outcome::not_applicable(format!("n<{}", self.0.least));
         }

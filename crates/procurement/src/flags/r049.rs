@@ -4,11 +4,14 @@
 //! A direct award just below the threshold needs no competition; several of them to one supplier may be one purchase in
 //! parts.
 //! # Formula
-//!     near = direct awards of a year with (1 − width) T <= value < T
+//!     near = direct awards of a year with (1 − width) T <= value < T; awards in another currency than that of a threshold are
+//!         brought into it by rates of their dates
 //!     flagged when near >= least in some year; value = the largest near of a year
 //! # Exclusions
-//! Awards of cancelled and excluded processes and of other procedures (`method` where there are no direct ones), awards
-//! without a value. Pairs for none of whose awards a threshold holds are `no_threshold`.
+//! Awards of cancelled and excluded processes and of other procedures (`method` where there are no direct ones). Pairs for
+//! none of whose awards a threshold holds are `no_threshold`. Where nothing is flagged and they could make up the number:
+//! direct awards without a value, a currency or a year (`missing`), or in a currency that no rates bring into that of a
+//! threshold (`mixed_currency`).
 //! # Source
 //! Open Contracting Partnership, Red flags in public procurement (2024), R049; the numbers follow public implementations.
 
@@ -67,14 +70,51 @@ impl Judged {
         if let Some(lack) = lack(pair) {
             return lack;
         }
-        let judged = pair.years.iter().filter(|(_, year)| year.lowest.is_some());
-        let Some(((when, currency), year)) = judged.max_by_key(|(_, year)| year.near) else {
+        let years = years(pair);
+        let Some(most) = years.iter().max_by_key(|year| year.near) else {
             return Outcome::insufficient("no_threshold");
         };
-        let evidence = Evidence::default().with("year", when).with("currency", currency);
-        let evidence = evidence.with("direct awards", year.awards).with("just below", year.near);
-        Outcome::flagged_if(year.near >= self.least).value(year.near as f64).on(evidence)
+        let evidence = Evidence::default().with("year", most.year).with("currency", most.currencies.join("+"));
+        let evidence = evidence.with("direct awards", most.awards).with("just below", most.near);
+        let evidence = if most.converted > 0 { evidence.with("converted by rates", most.converted) } else { evidence };
+        if most.near >= self.least {
+            return Outcome::flagged().value(most.near as f64).on(evidence);
+        }
+        // Each award that could not be counted may be one just below: of its year, or of a year without any other.
+        let known = years.iter().map(|own| own.near + pair.uncounted_of(Some(own.year)));
+        let others = pair.uncounted.keys().map(|(year, _)| pair.uncounted_of(*year));
+        let enough = known.chain(others).any(|many| many >= self.least);
+        match pair.lack().filter(|_| enough) {
+            Some(lack) => Outcome::insufficient(lack.reason()).on(evidence),
+            None => Outcome::clear().value(most.near as f64).on(evidence),
+        }
     }
+}
+
+/// What a pair bought directly in a year, in all currencies.
+struct OfYear<'p> {
+    year: i16,
+    currencies: Vec<&'p str>,
+    awards: u64,
+    converted: u64,
+    near: u64,
+}
+
+/// The years in which a threshold held for an award.
+fn years(pair: &Pair) -> Vec<OfYear<'_>> {
+    let mut years: Vec<OfYear<'_>> = Vec::new();
+    for ((year, currency), own) in pair.years.iter().filter(|(_, own)| own.lowest.is_some()) {
+        if years.last().is_none_or(|last| last.year != *year) {
+            years.push(OfYear { year: *year, currencies: Vec::new(), awards: 0, converted: 0, near: 0 });
+        }
+        if let Some(last) = years.last_mut() {
+            last.currencies.push(currency);
+            last.awards += own.awards;
+            last.converted += own.converted;
+            last.near += own.near;
+        }
+    }
+    years
 }
 
 impl Judge for Judged {

@@ -6,8 +6,10 @@
 //!     awards of the pair in the order of their dates, v1 the first, m the mean of the later
 //!     flagged when v1 < first_share · m and the largest later > later_factor · v1; value = v1 / m
 //! # Exclusions
-//! Awards of cancelled and excluded processes. Pairs with fewer than min_awards awards are `n<min`; awards without a date
-//! or a value make the pair insufficient when too few others are left, several currencies always.
+//! Awards of cancelled and excluded processes. Pairs with fewer than min_awards awards are `n<min`; with fewer that have both
+//! a date and a value, `missing`; with several currencies, `mixed_currency`. An award without a value may be worth anything,
+//! one without a date may be the first: `missing`, unless the answer is the same whatever they are. Dates whose order depends
+//! on an unknown offset are `timezone_unknown` where the order decides; of several first awards at one moment the largest is v1.
 //! # Source
 //! Open Contracting Partnership, Red flags in public procurement (2024), R052; the numbers follow public implementations.
 
@@ -17,6 +19,8 @@ use crate::compare::{count, number};
 use crate::facts::Facts;
 use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Row, Rows, Subject, erase};
 use crate::network::roster::{Roster, renumbered};
+use crate::process::moment::HOUR;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The flag.
@@ -42,13 +46,41 @@ struct Rule {
     factor: f64,
 }
 
-/// An award: its local time, its value in millionths, the number of its currency.
-type Bought = (Option<i64>, Option<(i128, u32)>);
+/// An award.
+#[derive(Clone, Copy)]
+struct Bought {
+    /// When, if it has a date.
+    at: Option<When>,
+    /// Its value in millionths and the number of its currency.
+    value: Option<(i128, u32)>,
+}
+
+/// When an award was made.
+#[derive(Clone, Copy)]
+struct When {
+    /// In UTC, at the earliest.
+    low: i64,
+    /// The number of its process: dates without offset of one process share theirs.
+    process: u32,
+    /// Whether it is known to the instant; else it may be up to [`UNKNOWN`] later.
+    exact: bool,
+}
+
+/// How far the instants of a date without offset lie apart: offsets are between −12:00 and +14:00.
+const UNKNOWN: i64 = 26 * HOUR;
+
+impl When {
+    fn high(self) -> i64 {
+        if self.exact { self.low } else { self.low.saturating_add(UNKNOWN) }
+    }
+}
 
 /// Awards by buyer and supplier.
 #[derive(Default)]
 struct Pairs {
     currencies: Roster,
+    /// Processes seen.
+    processes: u32,
     awards: Subjects<Vec<Bought>>,
 }
 
@@ -56,21 +88,32 @@ impl Flag for SmallThenLarge {
     type State = Pairs;
 
     fn observe(&self, state: &mut Pairs, facts: &Facts<'_>) -> Observed {
+        state.processes = state.processes.wrapping_add(1);
         for Pair { name, award, .. } in pairs(facts) {
             let value = award.value.map(|(value, currency)| (value.millionths(), state.currencies.number(currency)));
+            let at = award.date.map(|date| {
+                let (low, high) = facts.settings.clock.instant(date.start());
+                When { low, process: state.processes, exact: low == high }
+            });
             let awards = state.awards.of(name);
             // Most pairs never get a second award.
             awards.reserve_exact(usize::from(awards.is_empty()));
-            awards.push((award.date.map(|date| date.local), value));
+            awards.push(Bought { at, value });
         }
         Observed::Nothing
     }
 
     fn merge(&self, into: &mut Pairs, mut other: Pairs) {
         let numbers = into.currencies.merge(&other.currencies);
-        for (_, currency) in other.awards.values_mut().flatten().filter_map(|(_, value)| value.as_mut()) {
-            *currency = renumbered(&numbers, *currency);
+        for award in other.awards.values_mut().flatten() {
+            if let Some((_, currency)) = &mut award.value {
+                *currency = renumbered(&numbers, *currency);
+            }
+            if let Some(at) = &mut award.at {
+                at.process = at.process.wrapping_add(into.processes);
+            }
         }
+        into.processes = into.processes.wrapping_add(other.processes);
         into.awards.merge(other.awards, |own, awards| own.extend(awards));
     }
 
@@ -87,25 +130,116 @@ impl Judged {
         if !enough(awards.len()) {
             return Outcome::not_applicable(format!("n<{}", self.0.least.max(2)));
         }
-        let mut known: Vec<(i64, i128)> =
-            awards.iter().filter_map(|(at, value)| Some(((*at)?, value.as_ref()?.0))).collect();
-        if !enough(known.len()) {
-            let dated = awards.iter().filter(|(at, _)| at.is_some()).count();
-            return Outcome::missing(if enough(dated) { "awards/value/amount" } else { "awards/date" });
+        let known = awards.iter().filter(|own| own.at.is_some() && own.value.is_some()).count();
+        if !enough(known) {
+            let dated = awards.iter().filter(|own| own.at.is_some()).count();
+            return Outcome::missing(if enough(dated) { VALUE } else { DATE });
         }
-        let mut currencies = awards.iter().filter_map(|(_, value)| value.as_ref()).map(|(_, currency)| currency);
+        let mut currencies = awards.iter().filter_map(|own| own.value).map(|(_, currency)| currency);
         let first = currencies.next();
         if currencies.any(|other| Some(other) != first) {
             return Outcome::insufficient("mixed_currency");
         }
-        known.sort_by_key(|(at, _)| *at);
-        let Some(((_, first), later)) = known.split_first() else { return Outcome::not_applicable("none") };
-        let largest = later.iter().map(|(_, value)| *value).max().unwrap_or_default();
-        let total: i128 = later.iter().map(|(_, value)| *value).sum();
-        let ratio = *first as f64 * later.len() as f64 / total as f64;
-        let jump = largest as f64 / *first as f64;
-        let evidence = Evidence::default().with("awards", known.len()).with("largest later / first", jump);
-        Outcome::flagged_if(ratio < self.0.share && jump > self.0.factor).value(ratio).on(evidence)
+        self.0.judge(awards)
+    }
+}
+
+const VALUE: &str = "awards/value/amount";
+const DATE: &str = "awards/date";
+
+impl Rule {
+    /// The answer about awards in one currency: where several may be the first, the one on which all of them agree.
+    fn judge(self, awards: &[Bought]) -> Outcome {
+        let (candidates, later) = (firsts(awards), Later::of(awards));
+        let answers = candidates.iter().filter_map(|own| own.value).map(|(first, _)| later.answer(self, first));
+        let answers: Vec<Answer> = answers.collect();
+        let unvalued = awards.iter().filter(|own| own.value.is_none()).count();
+        let flagged = answers.iter().filter(|own| own.flagged).count();
+        let undecided = flagged > 0 && flagged < answers.len();
+        // The value that is lacking may be that of the first award, or a large one later.
+        let open = candidates.iter().any(|own| own.value.is_none()) || (unvalued > 0 && flagged < answers.len());
+        let jump = answers.iter().map(|own| own.jump).fold(0.0, f64::max);
+        let evidence = Evidence::default().with("awards", awards.len() - unvalued).with("largest later / first", jump);
+        if open {
+            return Outcome::missing(VALUE).on(evidence);
+        }
+        if undecided {
+            let undated = candidates.iter().any(|own| own.at.is_none());
+            let row = if undated { Outcome::missing(DATE) } else { Outcome::insufficient("timezone_unknown") };
+            return row.on(evidence);
+        }
+        let ratios = || answers.iter().map(|own| own.ratio);
+        let (low, high) = (ratios().fold(f64::INFINITY, f64::min), ratios().fold(0.0, f64::max));
+        let row = Outcome::flagged_if(flagged > 0).on(evidence);
+        if low < high { row.between(low, high) } else { row.value(high) }
+    }
+}
+
+/// The awards that may be the first: none is earlier for certain. Of several at one moment the largest stands for all.
+fn firsts(awards: &[Bought]) -> Vec<Bought> {
+    let latest = awards.iter().filter_map(|own| own.at).map(When::high).min().unwrap_or(i64::MAX);
+    let mut undated: Vec<Bought> = Vec::new();
+    // Those known to the instant are all of one; of a process with dates without offset only its first may be it.
+    let mut dated: BTreeMap<Option<u32>, (i64, Bought)> = BTreeMap::new();
+    for own in awards {
+        let Some(at) = own.at else {
+            undated.push(*own);
+            continue;
+        };
+        if at.low > latest {
+            continue;
+        }
+        let process = (!at.exact).then_some(at.process);
+        let (low, first) = dated.entry(process).or_insert((at.low, *own));
+        if at.low < *low || (at.low == *low && is_larger(*own, *first)) {
+            (*low, *first) = (at.low, *own);
+        }
+    }
+    dated.into_values().map(|(_, own)| own).chain(undated).collect()
+}
+
+/// Whether an award is larger than another. One without a value may be, whatever the other is.
+fn is_larger(one: Bought, other: Bought) -> bool {
+    match (one.value, other.value) {
+        (Some((one, _)), Some((other, _))) => one > other,
+        (one, other) => one.is_none() && other.is_some(),
+    }
+}
+
+/// What is needed of all awards to judge what comes after one of them.
+struct Later {
+    count: usize,
+    total: i128,
+    /// The largest value and the one that follows it.
+    largest: [i128; 2],
+}
+
+struct Answer {
+    ratio: f64,
+    jump: f64,
+    flagged: bool,
+}
+
+impl Later {
+    fn of(awards: &[Bought]) -> Self {
+        let (mut total, mut largest) = (0_i128, [0, 0]);
+        for (value, _) in awards.iter().filter_map(|own| own.value) {
+            total += value;
+            largest = match largest {
+                [most, _] if value > most => [value, most],
+                [most, next] => [most, value.max(next)],
+            };
+        }
+        Self { count: awards.len(), total, largest }
+    }
+
+    /// Later awards without a value count as worth nothing: where the rule is met all the same, it is met whatever they are.
+    fn answer(&self, rule: Rule, first: i128) -> Answer {
+        let [most, next] = self.largest;
+        let largest = if first == most { next } else { most };
+        let ratio = first as f64 * (self.count - 1) as f64 / (self.total - first) as f64;
+        let jump = largest as f64 / first as f64;
+        Answer { ratio, jump, flagged: ratio < rule.share && jump > rule.factor }
     }
 }
 

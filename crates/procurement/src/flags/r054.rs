@@ -8,15 +8,19 @@
 //!     v = the first value of a contract, increases = rises of its value from release to release
 //!     flagged when v < T and v + increases >= T; value = (v + increases) / T
 //! # Exclusions
-//! Other methods than `methods`; cancelled tenders; no contracts (`stage`); no threshold that fits
-//! (`no_threshold`); one release, or no contract in more than one (`single_version`); another currency than that of
+//! Other methods than `methods`; cancelled tenders; no contracts (`stage`), or something else in their place (`unreadable`);
+//! no threshold that fits (`no_threshold`); one release, or no contract in more than one (`single_version`); fewer than two
+//! releases that state a value of the contract (`missing`; nought is no value); where nothing is flagged, values that cannot
+//! be read (`unreadable`); another currency than that of
 //! the threshold without rates (`mixed_currency`).
 //! # Source
 //! Open Contracting Partnership, Red flags in public procurement (2024), R054. Falls of the value are not set
 //! against rises.
 
+use super::contracts::without_contracts;
 use super::early::alone;
 use super::history;
+use super::r069::lack_of_value;
 use super::threshold::{began, due_in_any};
 use crate::facts::Facts;
 use crate::facts::rates::Converted;
@@ -47,7 +51,7 @@ impl ChangeOrders {
             return closed;
         }
         if !facts.process.contracts.has_any() {
-            return Outcome::not_applicable("stage");
+            return without_contracts(facts);
         }
         if due_in_any(facts, "").is_none() {
             return Outcome::insufficient("no_threshold");
@@ -60,8 +64,10 @@ impl ChangeOrders {
 }
 
 fn of_contract(facts: &Facts<'_>, contract: &str, versions: &[&Contract<'_>]) -> Outcome {
-    let Some((first, currency, steps)) = history::prices(facts, versions) else {
-        return Outcome::missing("contracts/value/amount");
+    let lack = lack_of_value(versions);
+    let Some((first, currency, steps)) = history::prices(facts, versions).filter(|(_, _, steps)| !steps.is_empty())
+    else {
+        return Outcome::insufficient(lack);
     };
     if steps.iter().any(|step| !step.compares()) {
         return Outcome::insufficient("mixed_currency");
@@ -84,9 +90,12 @@ fn of_contract(facts: &Facts<'_>, contract: &str, versions: &[&Contract<'_>]) ->
         evidence = evidence.with("exchange rate", first);
     }
     let (first, whole) = (first.amount, whole.amount);
-    Outcome::flagged_if(first < threshold.amount && whole >= threshold.amount)
-        .value(whole.millionths() as f64 / threshold.amount.millionths() as f64)
-        .on(evidence)
+    let passed = first < threshold.amount && whole >= threshold.amount;
+    // An increase may stand where nothing can be read.
+    if !passed && lack.starts_with("unreadable:") {
+        return Outcome::insufficient(lack).on(evidence);
+    }
+    Outcome::flagged_if(passed).value(whole.millionths() as f64 / threshold.amount.millionths() as f64).on(evidence)
 }
 
 fn in_currency(facts: &Facts<'_>, amount: Amount, currency: &str, threshold: &Threshold) -> Option<Converted> {

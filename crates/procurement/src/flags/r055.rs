@@ -4,11 +4,14 @@
 //! # Why it matters
 //! Each award may be small enough to be direct; together they are a purchase that should have been open to others.
 //! # Formula
-//!     S = sum of the direct awards of a year, T = the lowest threshold for an open procedure that held for one of them
+//!     S = sum of the direct awards of a year, T = the lowest threshold for an open procedure that held for one of them; awards
+//!         in another currency than that of a threshold are brought into it by rates of their dates
 //!     flagged when S >= T in some year; value = the largest S / T
 //! # Exclusions
-//! Awards of cancelled and excluded processes and of other procedures (`method` where there are no direct ones), awards
-//! without a value. Pairs for none of whose awards a threshold holds are `no_threshold`.
+//! Awards of cancelled and excluded processes and of other procedures (`method` where there are no direct ones). Pairs for
+//! none of whose awards a threshold holds are `no_threshold`. Where nothing is flagged: direct awards without a value, a
+//! currency or a year (`missing`), in a currency that no rates bring into that of a threshold, or in several currencies
+//! within a year (`mixed_currency`).
 //! # Source
 //! Open Contracting Partnership, Red flags in public procurement (2024), R055.
 
@@ -59,10 +62,23 @@ fn look(pair: &Pair) -> Outcome {
     let Some(((when, currency), year, ratio)) = judged.max_by(|a, b| a.2.total_cmp(&b.2)) else {
         return Outcome::insufficient("no_threshold");
     };
-    let reaches = |year: &Year| year.lowest.is_some_and(|lowest| year.total >= lowest);
     let evidence = Evidence::default().with("year", when).with("currency", currency);
     let evidence = evidence.with("direct awards", year.awards);
-    Outcome::flagged_if(pair.years.values().any(reaches)).value(ratio).on(evidence)
+    let evidence = if year.converted > 0 { evidence.with("converted by rates", year.converted) } else { evidence };
+    let reaches = |year: &Year| year.lowest.is_some_and(|lowest| year.total >= lowest);
+    if pair.years.values().any(reaches) {
+        return Outcome::flagged().value(ratio).on(evidence);
+    }
+    // What could not be counted may be all that is lacking to the threshold.
+    if let Some(lack) = pair.lack() {
+        return Outcome::insufficient(lack.reason()).on(evidence);
+    }
+    // Sums of a year in several currencies are not one sum.
+    let years: Vec<i16> = pair.years.keys().map(|(year, _)| *year).collect();
+    if years.windows(2).any(|two| two.first() == two.last()) {
+        return Outcome::insufficient("mixed_currency").on(evidence);
+    }
+    Outcome::clear().value(ratio).on(evidence)
 }
 
 impl Judge for Judged {

@@ -5,12 +5,14 @@
 //! # Formula
 //!     per active award: |Σ contract.value − award.value| / award.value > tolerance, over the contracts whose awardID is the
 //!         award's id and that are not cancelled; value = that share
+//!     contracts of one id in a release are one contract: the last of them
 //! # Exclusions
 //! Awards without contracts (`stage`), a value that is absent or nought, several currencies without rates
-//! (`mixed_currency`), cancelled and excluded processes. Framework agreements are often signed for less than awarded.
+//! (`mixed_currency`), contracts that are no list (`unreadable`), cancelled and excluded processes. Framework agreements are often signed for less than awarded.
 //! # Source
 //! Open Contracting Partnership, Red flags in public procurement (2024), R059; the tolerance of 10 % is ours.
 
+use super::contracts::{contracts, without_contracts};
 use super::early::{alone, exchange, lack, lacking, millionths, price, without_award};
 use super::gate::gate_all;
 use crate::facts::Facts;
@@ -40,15 +42,15 @@ fn look(facts: &Facts<'_>, exact: i128, tolerance: f64) -> Outcome {
 
 fn award(facts: &Facts<'_>, at: usize, award: &Award<'_>, exact: i128, tolerance: f64) -> Outcome {
     let alive = |own: &Contract<'_>| own.status.text() != "cancelled" && own.final_status.text() != "cancelled";
-    let contracts = || facts.process.contracts.iter().filter(|(_, own)| alive(own));
-    let Some((_, first)) = contracts().next() else { return Outcome::not_applicable("stage") };
+    let signed: Vec<_> = contracts(facts).into_iter().filter(|(_, own)| alive(own)).collect();
+    let Some((_, first)) = signed.first() else { return without_contracts(facts) };
     if let Some(reason) = lack(&award.id, "awards/id") {
         return Outcome::insufficient(reason);
     }
-    let own: Vec<_> = contracts().filter(|(_, own)| own.award_id.text() == award.id.text()).collect();
+    let own: Vec<_> = signed.iter().filter(|(_, own)| own.award_id.text() == award.id.text()).collect();
     if own.is_empty() {
         // A contract that names no award may be this one's.
-        let unnamed = contracts().map(|(_, own)| own).find(|own| !own.award_id.is_there());
+        let unnamed = signed.iter().map(|(_, own)| own).find(|own| !own.award_id.is_there());
         let reason = unnamed.map(|own| own.award_id.lack("contracts/awardID"));
         return reason.map_or_else(|| Outcome::not_applicable("stage"), Outcome::insufficient);
     }

@@ -5,14 +5,17 @@
 //! # Formula
 //!     days = contracts.dateSigned - awards.date of its award (awardID; the only active award where none is named)
 //!     flagged when days >= exp(ln Q3 + 1.5 (ln Q3 - ln Q1)) of the peers, or the parameter `threshold` (days) where it is set
+//!     contracts of one id in a release are one contract: the last of them
 //!     peers: same class of items, procedure, year and region; region, year, procedure dropped until there are 30
 //! # Exclusions
-//! Cancelled contracts; contracts signed before their award or not yet signed. A publisher whose award dates equal the end of
+//! Cancelled contracts; contracts or awards that are no list (`unreadable`); contracts signed before their award or not yet signed. A publisher whose award dates equal the end of
 //! the award period in at least 95 % of 30 or more awards copies that date: there is no answer for any of its processes, and
 //! nobody is compared with them.
 //! # Source
 //! Open Contracting Partnership, Red flags in public procurement (2024), R060; the fence on logarithms is ours.
 
+use super::contracts::{contracts, without_contracts};
+use super::decision::without_active_award;
 use super::fenced::{High, Rule};
 use super::gate::gate_all;
 use super::r015::{days, shown};
@@ -118,18 +121,14 @@ fn closed(facts: &Facts<'_>) -> Option<Outcome> {
         return Some(closed);
     }
     if signed(facts).next().is_none() {
-        return Some(Outcome::not_applicable("stage"));
+        return Some(without_contracts(facts));
     }
-    facts.active_awards().next().is_none().then(|| match facts.no_award_stage() {
-        Ok(()) => Outcome::not_applicable("stage"),
-        Err(path) => Outcome::missing(path),
-    })
+    facts.active_awards().next().is_none().then(|| without_active_award(facts))
 }
 
 /// Contracts that were not cancelled and are not still to be signed.
 fn signed<'p>(facts: &Facts<'p>) -> impl Iterator<Item = (usize, &'p Contract<'p>)> {
-    let contracts = facts.process.contracts.iter();
-    contracts.filter(|(_, own)| match own.status.text() {
+    contracts(facts).into_iter().filter(|(_, own)| match own.status.text() {
         "cancelled" => false,
         "pending" => own.date_signed.is_there(),
         _ => true,

@@ -5,12 +5,14 @@
 //! # Formula
 //!     per contract with dateSigned, not cancelled, signed at least `days` whole days before the release's date:
 //!     flagged when contracts[].documents has no documentType contractSigned; value = how many such contracts
+//!     contracts of one id in a release are one contract: the last of them
 //! # Exclusions
 //! Cancelled tenders and contracts; contracts signed later than that (`stage`); publishers that never publish a
-//! signed contract (`never_published`): absence means nothing there.
+//! signed contract (`never_published`): absence means nothing there; contracts or documents that are no list (`unreadable`).
 //! # Source
 //! Open Contracting Partnership, Red flags in public procurement (2024), R063. The days of grace are ours.
 
+use super::contracts::{contracts, unreadable, without_contracts};
 use super::early::{alone, written};
 use crate::facts::Facts;
 use crate::flag::{Definition, Evidence, Observed, Outcome, Subject};
@@ -40,13 +42,13 @@ impl Unpublished {
         if let Some(closed) = gate_all(facts) {
             return closed.into();
         }
-        let contracts = facts.process.contracts.iter().filter(|(_, contract)| contract.status.text() != "cancelled");
-        let parts: Vec<Outcome> = contracts.map(|(at, contract)| self.contract(facts, at, contract)).collect();
+        let alive = contracts(facts).into_iter().filter(|(_, contract)| contract.status.text() != "cancelled");
+        let parts: Vec<Outcome> = alive.map(|(at, contract)| self.contract(facts, at, contract)).collect();
         let count = parts.iter().filter(|part| part.state == State::Flagged).count();
         match Outcome::roll_up(parts) {
             Some(whole) if whole.state == State::Flagged => Observed::IfPublished(PATH, whole.value(count as f64)),
             Some(whole) => whole.into(),
-            None => Outcome::not_applicable("stage").into(),
+            None => without_contracts(facts).into(),
         }
     }
 
@@ -62,6 +64,9 @@ impl Unpublished {
         }
         if contract.documents.records().any(|document| document.document_type.text() == "contractSigned") {
             return Outcome::clear().value(0.0);
+        }
+        if let Some(reason) = unreadable(&contract.documents, "contracts/documents") {
+            return Outcome::insufficient(reason);
         }
         if low < self.days {
             return Outcome::insufficient("timezone_unknown");

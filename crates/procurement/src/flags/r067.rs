@@ -6,12 +6,14 @@
 //!     milestones = contracts[].milestones and contracts[].implementation.milestones
 //!     a milestone fails when its status is notMet, or dateMet is later than dueDate
 //!     flagged when one fails; value = how many fail
+//!     contracts of one id in a release are one contract: the last of them
 //! # Exclusions
-//! Cancelled tenders; no contracts (`stage`); no milestones, or milestones with neither a status nor both dates. A
+//! Cancelled tenders; no contracts (`stage`), or something else in their place (`unreadable`); no milestones, or milestones with neither a status nor both dates. A
 //! day as a due date ends with its midnight.
 //! # Source
 //! Open Contracting Partnership, Red flags in public procurement (2024), R067.
 
+use super::contracts::{contracts, without_contracts};
 use super::early::{alone, written};
 use crate::facts::Facts;
 use crate::flag::{Definition, Evidence, Outcome, Subject};
@@ -28,10 +30,10 @@ fn look(facts: &Facts<'_>) -> Outcome {
         return closed;
     }
     if !facts.process.contracts.has_any() {
-        return Outcome::not_applicable("stage");
+        return without_contracts(facts);
     }
     let mut parts = Vec::new();
-    for (at, contract) in facts.process.contracts.iter() {
+    for (at, contract) in contracts(facts) {
         let lists = [
             (&contract.milestones, format!("/contracts/{at}/milestones")),
             (&contract.implementation.milestones, format!("/contracts/{at}/implementation/milestones")),

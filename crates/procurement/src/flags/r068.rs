@@ -4,15 +4,17 @@
 //! What is paid beyond the contract was agreed nowhere that others can see.
 //! # Formula
 //!     paid = sum of contracts[].implementation.transactions[].value, or implementation.finalValue; the larger where both
-//!         are published, because transactions are often incomplete
+//!         are published, because transactions are often incomplete; nought and placeholders are no payments
 //!     flagged when paid > contracts[].value.amount for a contract, exactly; value = paid / value, the largest
+//!     contracts of one id in a release are one contract: the last of them
 //! # Exclusions
-//! Cancelled tenders; no contracts (`stage`); no payments or no value; transactions of which some have no amount, unless the
+//! Cancelled tenders; no contracts (`stage`), or something else in their place (`unreadable`); no payments or no value; transactions of which some have no amount, unless the
 //! final value is published; payments in another currency than the contract (`mixed_currency`), or a currency that only one
 //! of the two names (`missing`). Indexation and taxes are reasons for a higher sum.
 //! # Source
 //! Open Contracting Partnership, Red flags in public procurement (2024), R068.
 
+use super::contracts::{contracts, without_contracts};
 use super::early::alone;
 use crate::facts::Facts;
 use crate::flag::{Definition, Evidence, Outcome, Subject};
@@ -29,11 +31,8 @@ fn look(facts: &Facts<'_>) -> Outcome {
     if let Some(closed) = gate_all(facts) {
         return closed;
     }
-    if !facts.process.contracts.has_any() {
-        return Outcome::not_applicable("stage");
-    }
-    let contracts = facts.process.contracts.iter().map(|(at, contract)| of_contract(facts, at, contract));
-    Outcome::roll_up(contracts.collect()).unwrap_or_else(|| Outcome::not_applicable("stage"))
+    let parts = contracts(facts).into_iter().map(|(at, contract)| of_contract(facts, at, contract));
+    Outcome::roll_up(parts.collect()).unwrap_or_else(|| without_contracts(facts))
 }
 
 /// A sum with its currency and where it stands.
@@ -49,8 +48,8 @@ const FINAL: &str = "contracts/implementation/finalValue";
 
 fn of_contract(facts: &Facts<'_>, at: usize, contract: &Contract<'_>) -> Outcome {
     let value = &contract.value;
-    let listed = contract.implementation.transactions.has_any();
-    let (payments, whole) = (listed.then(|| transactions(at, contract)), final_value(at, contract));
+    let payments = transactions(facts, at, contract).transpose();
+    let whole = final_value(facts, at, contract);
     let payments = match (payments, &whole) {
         (Some(Err(reason)), None) => return Outcome::insufficient(reason),
         (None, None) => {
@@ -86,15 +85,20 @@ fn of_currency(paid: &Paid<'_>, agreed: &Cell<'_, Text<'_>>) -> Option<String> {
     }
 }
 
-fn final_value<'p>(at: usize, contract: &'p Contract<'p>) -> Option<Paid<'p>> {
+fn final_value<'p>(facts: &Facts<'_>, at: usize, contract: &'p Contract<'p>) -> Option<Paid<'p>> {
     let own = &contract.implementation.final_value;
-    let amount = *own.amount.get()?;
+    let amount = *own.amount.get().filter(|amount| says_something(facts, **amount))?;
     let pointer = format!("/contracts/{at}/implementation/finalValue/amount");
     Some(Paid { amount, currency: own.currency.text(), pointer, path: FINAL })
 }
 
-/// What was paid by all transactions; the reason why nobody can tell.
-fn transactions<'p>(at: usize, contract: &'p Contract<'p>) -> Result<Paid<'p>, String> {
+/// Whether an amount is one that was paid, or paid back: nought and placeholders say nothing.
+fn says_something(facts: &Facts<'_>, amount: Amount) -> bool {
+    amount < Amount::default() || facts.settings.price(amount).is_some()
+}
+
+/// What was paid by all transactions, if there were any; the reason why nobody can tell.
+fn transactions<'p>(facts: &Facts<'_>, at: usize, contract: &'p Contract<'p>) -> Result<Option<Paid<'p>>, String> {
     let path = "contracts/implementation/transactions/value/amount";
     let mut sum: i128 = 0;
     let mut currency: Option<&str> = None;
@@ -102,6 +106,9 @@ fn transactions<'p>(at: usize, contract: &'p Contract<'p>) -> Result<Paid<'p>, S
         // OCDS 1.0 has the money in `amount`.
         let own = if transaction.value.amount.is_there() { &transaction.value } else { &transaction.amount };
         let amount = own.amount.get().ok_or_else(|| transaction.value.amount.lack(path))?;
+        if !says_something(facts, *amount) {
+            continue;
+        }
         sum = sum.checked_add(amount.millionths()).ok_or_else(|| format!("unreadable:{path}"))?;
         match (*currency.get_or_insert(own.currency.text()), own.currency.text()) {
             (known, own) if known == own => {}
@@ -109,8 +116,8 @@ fn transactions<'p>(at: usize, contract: &'p Contract<'p>) -> Result<Paid<'p>, S
             _ => return Err("mixed_currency".to_owned()),
         }
     }
-    let currency = currency.ok_or_else(|| format!("missing:{path}"))?;
+    let Some(currency) = currency else { return Ok(None) };
     let amount = Amount::from_millionths(sum).ok_or_else(|| format!("unreadable:{path}"))?;
     let pointer = format!("/contracts/{at}/implementation/transactions");
-    Ok(Paid { amount, currency, pointer, path: TRANSACTIONS })
+    Ok(Some(Paid { amount, currency, pointer, path: TRANSACTIONS }))
 }

@@ -6,16 +6,20 @@
 //!     values of a contract = contracts[].value in each release that states one, in the order of the releases
 //!     flagged when a value is higher than the one before it; value = the largest relative rise (negative: it only fell)
 //! # Exclusions
-//! Cancelled tenders; no contracts (`stage`); one release, or no contract in more than one (`single_version`); no
-//! values; values in different currencies (`mixed_currency`).
+//! Cancelled tenders; no contracts (`stage`), or something else in their place (`unreadable`); one release, or no contract in
+//! more than one (`single_version`); fewer than two releases that state a value of the contract (`missing`; nought is no
+//! value); where nothing rose, values that cannot be read (`unreadable`) or are in different currencies (`mixed_currency`).
 //! # Source
 //! Open Contracting Partnership, Red flags in public procurement (2024), R069. The rule over versions is ours.
 
+use super::contracts::without_contracts;
 use super::early::alone;
-use super::history::{self, Step};
+use super::history::{self, Step, prices};
 use crate::facts::Facts;
 use crate::flag::{Definition, Evidence, Outcome, Subject};
 use crate::flags::gate_all;
+use crate::process::cell::Cell;
+use crate::process::stages::Contract;
 
 /// The flag.
 pub const DEFINITION: Definition =
@@ -26,18 +30,25 @@ fn look(facts: &Facts<'_>) -> Outcome {
         return closed;
     }
     if !facts.process.contracts.has_any() {
-        return Outcome::not_applicable("stage");
+        return without_contracts(facts);
     }
     let contracts = history::contracts(facts);
     let followed = contracts.iter().filter(|(_, versions)| versions.len() > 1);
-    let parts = followed.map(|(contract, versions)| match history::prices(facts, versions) {
-        Some((_, _, steps)) => of_contract(contract, &steps),
-        None => Outcome::missing("contracts/value/amount"),
+    let parts = followed.map(|(contract, versions)| {
+        let steps = prices(facts, versions).map(|(_, _, steps)| steps).unwrap_or_default();
+        of_contract(contract, &steps, lack_of_value(versions))
     });
     Outcome::roll_up(parts.collect()).unwrap_or_else(|| Outcome::insufficient("single_version"))
 }
 
-fn of_contract(contract: &str, steps: &[Step<'_>]) -> Outcome {
+/// The reason when the values of a contract do not suffice: the first that is unreadable, else that they are missing.
+pub(super) fn lack_of_value(versions: &[&Contract<'_>]) -> String {
+    let unreadable = versions.iter().find(|own| matches!(own.value.amount, Cell::Unreadable(_)));
+    let path = "contracts/value/amount";
+    unreadable.map_or_else(|| format!("missing:{path}"), |own| own.value.amount.lack(path))
+}
+
+fn of_contract(contract: &str, steps: &[Step<'_>], lack: String) -> Outcome {
     let mut evidence = Evidence::default();
     let (mut rose, mut most) = (false, None::<f64>);
     for step in steps.iter().filter(|step| step.compares()) {
@@ -52,6 +63,10 @@ fn of_contract(contract: &str, steps: &[Step<'_>]) -> Outcome {
     if !rose && steps.iter().any(|step| !step.compares()) {
         return Outcome::insufficient("mixed_currency");
     }
-    // A value that no later release states again has not changed.
-    Outcome::flagged_if(rose).value(most.unwrap_or_default()).on(evidence)
+    match most {
+        // A value between two others may have risen and fallen again.
+        Some(_) if !rose && lack.starts_with("unreadable:") => Outcome::insufficient(lack),
+        Some(most) => Outcome::flagged_if(rose).value(most).on(evidence),
+        None => Outcome::insufficient(lack),
+    }
 }

@@ -12,8 +12,9 @@
 //! # Source
 //! Open Contracting Partnership, Red flags in public procurement (2024), R072; the smallest number of awards is ours.
 
-use super::gate::gate_all;
+use super::gate::closed;
 use crate::compare::fences::Kind;
+use crate::compare::rates::Unknown;
 use crate::compare::shares::{Rule, Shares};
 use crate::compare::{count, fence};
 use crate::facts::Facts;
@@ -46,11 +47,13 @@ impl Flag for Prevalence {
     type State = Seen;
 
     fn observe(&self, state: &mut Seen, facts: &Facts<'_>) -> Observed {
-        facts.buyer().into_iter().for_each(|buyer| state.buyers.add(buyer, 0, 0));
+        let closed = closed(facts).map(Unknown::Closed);
+        let why = closed.unwrap_or(Unknown::Missing("awards/hasSubcontracting"));
+        facts.buyer().into_iter().for_each(|buyer| state.buyers.occurs(buyer, why));
         for own in facts.participants() {
-            state.tenderers.add(own.id, 0, 0);
+            state.tenderers.occurs(own.id, why);
         }
-        if gate_all(facts).is_some() {
+        if closed.is_some() {
             return Observed::Nothing;
         }
         for (at, award) in facts.active_awards() {
@@ -75,7 +78,6 @@ impl Flag for Prevalence {
             least: self.least,
             objects: "awards that say",
             having: "with subcontracting",
-            lack: "awards/hasSubcontracting",
         };
         let (mut rows, buyers) = state.buyers.judge(&rule(Subject::Buyer));
         let (of_tenderers, tenderers) = state.tenderers.judge(&rule(Subject::Tenderer));

@@ -88,6 +88,12 @@ impl Codes {
         Some(self.subject.iter().find(|subject| subject.code == code)?.category.as_str())
     }
 
+    /// The codes that [`Self::category`] knows, for messages.
+    pub(super) fn categories(&self) -> String {
+        let known = self.subject.iter().map(|subject| format!("{} ({})", subject.code, subject.category));
+        known.collect::<Vec<_>>().join(", ")
+    }
+
     /// tender.status of a refBuyStatusId.
     pub(super) fn status(&self, code: &str) -> Option<&str> {
         Some(self.status.iter().find(|status| status.code == code)?.status.as_str())

@@ -3,23 +3,22 @@
 
 use super::fields::{Desk, Object};
 use super::gather::Buy;
-use super::release::{Out, Parties, classification, lot_number, money, number, reference};
+use super::lots::Lot;
+use super::release::{Out, Parties, classification, money, number, reference};
 use crate::json::raw::Raw;
 use crate::json::tree::Tree;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Awards and contracts of an announcement.
 pub(super) fn both(
     buy: &Buy<'_>,
+    lots: &[(&Object<'_>, Lot)],
     parties: &mut Parties<'_>,
     names: &BTreeMap<String, String>,
     desk: &Desk<'_>,
 ) -> (Vec<Tree<'static>>, Vec<Tree<'static>>) {
-    let known = |lot: &Object<'_>| {
-        let number = if lot.yes("isDeleted") { Lot::Deleted } else { Lot::Kept(lot_number(lot, desk)?) };
-        Some((lot.text("id", desk)?, number))
-    };
-    let lots: BTreeMap<String, Lot> = buy.lots.all.iter().filter_map(known).collect();
+    let lots: BTreeMap<String, &Lot> =
+        lots.iter().filter_map(|(lot, what)| Some((lot.text("id", desk)?, what))).collect();
     let decided = buy.object.instant("itogiDatePublic", false, desk);
     let (mut awards, mut contracts) = (Vec::new(), Vec::new());
     for contract in &buy.contracts.all {
@@ -66,31 +65,25 @@ pub(super) fn is_numbered(contract: &Object<'_>) -> bool {
     Raw(raw).identifier().is_some_and(|number| !number.trim().is_empty())
 }
 
-/// A lot of the announcement, by the portal's own `id`.
-enum Lot {
-    /// Written under its number.
-    Kept(String),
-    /// Not written.
-    Deleted,
-}
-
 struct Unit {
     lot: Option<String>,
     item: Tree<'static>,
 }
 
-/// What a contract is about. An item has the number of its lot, or the lot's `id` where the lot is not in the files; of
+/// What a contract is about. An item has the name of its lot, or the lot's `id` where the lot is not in the files; of
 /// several items of one lot the later ones are numbered.
-fn units(contract: &Object<'_>, lots: &BTreeMap<String, Lot>, desk: &Desk<'_>) -> Vec<Unit> {
-    let mut taken: BTreeMap<String, usize> = BTreeMap::new();
-    let mut found = Vec::new();
-    for (n, unit) in contract.objects("ContractUnits", desk).iter().enumerate() {
+fn units(contract: &Object<'_>, lots: &BTreeMap<String, &Lot>, desk: &Desk<'_>) -> Vec<Unit> {
+    let units = contract.objects("ContractUnits", desk);
+    let mut joined = Vec::with_capacity(units.len());
+    for (n, unit) in units.iter().enumerate() {
         let lot_id = unit.text("lotId", desk);
-        let lot = lot_id.as_ref().and_then(|id| lot_of(unit, lots.get(id), desk));
-        let base = lot.clone().or(lot_id).unwrap_or_else(|| (n + 1).to_string());
-        let times = taken.entry(base.clone()).or_insert(0);
-        *times += 1;
-        let id = if *times == 1 { base } else { format!("{base}-{times}") };
+        let lot = lot_id.as_ref().and_then(|id| lot_of(unit, lots.get(id).copied(), desk));
+        let name = lot.clone().or(lot_id).unwrap_or_else(|| (n + 1).to_string());
+        joined.push((lot, name));
+    }
+    let ids = apart(&joined);
+    let mut found = Vec::with_capacity(units.len());
+    for ((unit, (lot, _)), id) in units.iter().zip(joined).zip(ids) {
         let plan = unit.objects("Plans", desk).into_iter().next();
         let class = plan.as_ref().and_then(|plan| plan.text("refEnstruCode", desk));
         let price = money(unit.number("itemPrice", desk));
@@ -105,13 +98,38 @@ fn units(contract: &Object<'_>, lots: &BTreeMap<String, Lot>, desk: &Desk<'_>) -
     found
 }
 
-/// The number of the lot that a unit names; what cannot be joined is said.
+/// Names of items, each once: the first of a name has it as it is, the others a number behind it that makes it no other's.
+fn apart(items: &[(Option<String>, String)]) -> Vec<String> {
+    let mut taken: BTreeSet<String> = items.iter().map(|(_, name)| name.clone()).collect();
+    let mut times: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut ids = Vec::with_capacity(items.len());
+    for (_, name) in items {
+        let times = times.entry(name).or_insert(0);
+        *times += 1;
+        let mut id = name.clone();
+        if *times > 1 {
+            id = format!("{name}-{times}");
+            while !taken.insert(id.clone()) {
+                *times += 1;
+                id = format!("{name}-{times}");
+            }
+        }
+        ids.push(id);
+    }
+    ids
+}
+
+/// The name of the lot that a unit names; what cannot be joined is said.
 fn lot_of(unit: &Object<'_>, lot: Option<&Lot>, desk: &Desk<'_>) -> Option<String> {
     let (message, hint) = match lot {
-        Some(Lot::Kept(number)) => return Some(number.clone()),
+        Some(Lot::Kept(name)) => return Some(name.clone()),
         Some(Lot::Deleted) => (
             "the lot of a contract is deleted in the announcement, so the contract is not joined to it",
             "ask for the announcement's lots again: a lot with a contract should not be deleted",
+        ),
+        Some(Lot::Unnumbered) => (
+            "the lot of a contract has no number and was left out, so the contract is not joined to it",
+            "ask for the announcement's lots again, with the field `lotNumber`",
         ),
         None => (
             "the lot of a contract is in none of the files, so the contract is not joined to it",

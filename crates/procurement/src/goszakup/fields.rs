@@ -7,6 +7,7 @@ use crate::json::documents::Text;
 use crate::json::raw::{Kind, Raw};
 use crate::json::tree::Tree;
 use probity_core::{Diagnostic, Place};
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
@@ -29,45 +30,80 @@ impl Desk<'_> {
 pub(super) struct Object<'a> {
     /// Where it stands: `TrdBuy 9000001-1` or the like, for messages.
     pub(super) path: String,
+    /// The same by its position among all that was found, which no copy of it shares.
+    found: String,
     file: usize,
-    /// Offset of its document in the file.
+    /// Offset of its first field in the file.
     at: usize,
-    members: BTreeMap<String, Tree<'a>>,
+    /// Fields by their plain name, with the name as it is written.
+    members: BTreeMap<String, (String, Tree<'a>)>,
 }
 
 /// A name without case and underscores.
-fn plain(name: &str) -> String {
+pub(super) fn plain(name: &str) -> String {
     name.chars().filter(|c| *c != '_').flat_map(char::to_lowercase).collect()
 }
 
 impl<'a> Object<'a> {
-    /// An object of a file; `None` for other values.
-    pub(super) fn of(path: &str, file: usize, at: usize, tree: &Tree<'a>) -> Option<Self> {
+    /// An object of a file; `None` for other values. `at` is the offset of the document that it stands in.
+    pub(super) fn of(path: &str, (file, at): (usize, usize), tree: &Tree<'a>, desk: &Desk<'_>) -> Option<Self> {
         let Tree::Object(list) = tree else { return None };
         let mut members = BTreeMap::new();
         for (key, value) in list.iter().filter(|(_, value)| !value.is_null()) {
-            members.entry(plain(key)).or_insert_with(|| value.clone());
+            members.entry(plain(key)).or_insert_with(|| (key.to_string(), value.clone()));
         }
-        Some(Self { path: path.to_owned(), file, at, members })
+        // A document may be a whole answer over thousands of lines.
+        let at = first(tree).zip(desk.files.get(file)).map_or(at, |(raw, file)| file.offset(raw));
+        Some(Self { path: path.to_owned(), found: path.to_owned(), file, at, members })
+    }
+
+    /// Says which object it is, before it is known what it belongs to.
+    pub(super) fn call(&mut self, path: String) {
+        self.found.clone_from(&path);
+        self.path = path;
     }
 
     /// A field that is given.
     pub(super) fn get(&self, name: &str) -> Option<&Tree<'a>> {
-        self.members.get(&plain(name))
+        self.members.get(&plain(name)).map(|(_, tree)| tree)
+    }
+
+    /// All fields by their names as written.
+    pub(super) fn fields(&self) -> impl Iterator<Item = (&str, &Tree<'a>)> {
+        self.members.values().map(|(name, tree)| (name.as_str(), tree))
     }
 
     pub(super) fn has(&self, name: &str) -> bool {
         self.get(name).is_some()
     }
 
-    /// Takes the fields of a later copy of the same object.
-    pub(super) fn update(&mut self, later: Self) {
-        self.members.extend(later.members);
+    /// Takes the fields of a copy of the same object that it has not, and, where the copy is `newer`, all but those that are
+    /// `blank`.
+    pub(super) fn absorb(&mut self, copy: Self, newer: bool, blank: impl Fn(&Tree<'_>) -> bool) {
+        for (name, field) in copy.members {
+            let known = self.members.get(&name).is_some_and(|(_, own)| !blank(own));
+            if !known || (newer && !blank(&field.1)) {
+                self.members.insert(name, field);
+            }
+        }
+        if newer {
+            (self.path, self.found, self.file, self.at) = (copy.path, copy.found, copy.file, copy.at);
+        }
+    }
+
+    /// What it was called when it was found.
+    pub(super) fn named_as_found(&self) -> &str {
+        &self.found
+    }
+
+    /// Where it stands, for messages about two copies.
+    pub(super) fn origin(&self, desk: &Desk<'_>) -> String {
+        let place = desk.files.get(self.file).map(|file| format!(" ({}:{})", file.name, file.line(self.at)));
+        format!("{}{}", self.found, place.unwrap_or_default())
     }
 
     /// Objects in a field, which may be an object or an array of objects.
     pub(super) fn objects(&self, name: &str, desk: &Desk<'_>) -> Vec<Self> {
-        let path = |n: usize| format!("{}/{name}[{n}]", self.path);
         let items = match self.get(name) {
             None => return Vec::new(),
             Some(Tree::List(items)) => items.iter().collect(),
@@ -79,8 +115,11 @@ impl<'a> Object<'a> {
         };
         let mut found = Vec::with_capacity(items.len());
         for (n, item) in items.into_iter().enumerate() {
-            match Self::of(&path(n), self.file, self.at, item) {
-                Some(object) => found.push(object),
+            match Self::of(&format!("{}/{name}[{n}]", self.path), (self.file, self.at), item, desk) {
+                Some(mut object) => {
+                    object.found = format!("{}/{name}[{n}]", self.found);
+                    found.push(object);
+                }
                 None if item.is_null() => {}
                 None => self.fault(desk, &format!("{name}[{n}]"), "an object"),
             }
@@ -138,6 +177,18 @@ impl<'a> Object<'a> {
         Some(desk.people.covered(text.trim())).filter(|text| !text.is_empty())
     }
 
+    /// A code of one of the portal's lists: `1`, `"01"` and `1.0` are one code.
+    pub(super) fn code(&self, name: &str, desk: &Desk<'_>) -> Option<String> {
+        let text = self.text(name, desk)?;
+        let (whole, part) = text.split_once('.').unwrap_or((&text, ""));
+        let number = !whole.is_empty() && whole.bytes().all(|byte| byte.is_ascii_digit());
+        if !number || part.bytes().any(|byte| byte != b'0') {
+            return Some(text);
+        }
+        let whole = whole.trim_start_matches('0');
+        Some(if whole.is_empty() { "0" } else { whole }.to_owned())
+    }
+
     /// An amount or quantity, in the digits of JSON.
     pub(super) fn number(&self, name: &str, desk: &Desk<'_>) -> Option<String> {
         let raw = match self.get(name)? {
@@ -171,10 +222,18 @@ impl<'a> Object<'a> {
         instant
     }
 
-    /// Whether a field says yes: `true`, 1 or "1".
-    pub(super) fn yes(&self, name: &str) -> bool {
-        let Some(Tree::Scalar(raw)) = self.get(name) else { return false };
-        matches!(Raw(raw).text().as_deref().unwrap_or(raw.as_ref()), "1" | "true" | "1.0")
+    /// Whether a field says yes: `true`, 1 or "1". What says neither yes nor no is named and is no yes.
+    pub(super) fn yes(&self, name: &str, desk: &Desk<'_>) -> bool {
+        let said = match self.get(name) {
+            None => return false,
+            Some(Tree::Scalar(raw)) => Raw(raw).text().unwrap_or(Cow::Borrowed(raw)).trim().to_lowercase(),
+            Some(Tree::List(_) | Tree::Object(_)) => "neither".to_owned(),
+        };
+        let yes = matches!(said.as_str(), "1" | "true" | "1.0");
+        if !yes && !matches!(said.as_str(), "" | "0" | "false" | "0.0") {
+            self.fault(desk, name, "1 or true for yes, 0 or false for no");
+        }
+        yes
     }
 
     /// The number of an organisation or a person. What is neither is named without being shown.
@@ -198,9 +257,19 @@ impl<'a> Object<'a> {
     }
 }
 
+/// The first scalar within a value, as it stands in the file.
+fn first<'a>(tree: &Tree<'a>) -> Option<&'a str> {
+    match tree {
+        Tree::Scalar(Cow::Borrowed(raw)) => Some(raw),
+        Tree::Scalar(Cow::Owned(_)) => None,
+        Tree::List(items) => items.iter().find_map(first),
+        Tree::Object(members) => members.iter().find_map(|(_, value)| first(value)),
+    }
+}
+
 /// A number that stands in a text: spaces are group marks; a last point, or a last comma that is followed by other than
 /// exactly three digits, is the decimal mark; other commas are group marks.
-fn digits(text: &str) -> Option<String> {
+pub(super) fn digits(text: &str) -> Option<String> {
     let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let (sign, text) = text.strip_prefix('-').map_or(("", text.as_str()), |rest| ("-", rest));
     let split = text.rfind([',', '.']).and_then(|at| text.split_at_checked(at));

@@ -87,17 +87,23 @@ pub(super) struct Group<'a> {
 }
 
 impl<'a> Group<'a> {
-    /// Adds an object, or takes its fields into the copy that is there.
+    /// Adds an object, or takes its fields into the copy that is there. The first key tells objects apart for certain: where
+    /// two have different ones, it does not matter that the other keys are the same.
     fn add(&mut self, object: Object<'a>, keys: &[&str], desk: &Desk<'_>) {
         let own: Vec<(usize, String)> =
             keys.iter().enumerate().filter_map(|(n, key)| Some((n, object.text(key, desk)?))).collect();
-        let known = own.iter().find_map(|key| self.index.get(key)).copied();
+        let certain = own.iter().find(|(n, _)| *n == 0);
+        let apart = |at: &usize| {
+            let known = self.all.get(*at).zip(keys.first()).and_then(|(known, key)| known.text(key, desk));
+            known.zip(certain).is_some_and(|(known, (_, own))| known != *own)
+        };
+        let known = own.iter().find_map(|key| self.index.get(key).filter(|at| key.0 == 0 || !apart(at))).copied();
         let at = known.unwrap_or(self.all.len());
         for key in own {
             self.index.entry(key).or_insert(at);
         }
         match self.all.get_mut(at) {
-            Some(copy) => copy.update(object),
+            Some(copy) => copy.update(object, desk),
             None => self.all.push(object),
         }
     }
@@ -157,7 +163,7 @@ impl<'a> Found<'a> {
                     let holds = matches!(value, Tree::List(_) | Tree::Object(_));
                     holds && (key == "data" || key == "items" || What::named(key).is_some())
                 });
-                let object = Object::of("object", here.0, here.1, tree);
+                let object = Object::of("object", here, tree, desk);
                 let kind = object.as_ref().and_then(|object| named.or_else(|| What::of(object)));
                 if let (Some(object), Some(kind)) = (object, kind) {
                     return self.object(object, kind, desk);
@@ -197,7 +203,7 @@ impl<'a> Found<'a> {
     fn object(&mut self, mut object: Object<'a>, kind: What, desk: &Desk<'_>) {
         let word = kind.word();
         let count = self.seen.entry(word).or_insert(0);
-        object.path = format!("{word}[{count}]");
+        object.call(format!("{word}[{count}]"));
         *count += 1;
         match kind {
             What::Buy => self.buy(object, desk),
@@ -206,7 +212,7 @@ impl<'a> Found<'a> {
             What::Rnu => self.rnu.push(object),
             What::Subject => self.subject(&object, desk),
             What::Method => {
-                if let (Some(code), Some(name)) = (object.text("id", desk), object.text("nameRu", desk)) {
+                if let (Some(code), Some(name)) = (object.code("id", desk), object.text("nameRu", desk)) {
                     self.methods.insert(code, name);
                 }
             }
@@ -233,7 +239,7 @@ impl<'a> Found<'a> {
         if at == next {
             self.buys.push(Buy { number, method: None, object, lots: Group::default(), contracts: Group::default() });
         } else if let Some(known) = self.buys.get_mut(at) {
-            known.object.update(object);
+            known.object.update(object, desk);
         }
         if let Some(buy) = self.buys.get_mut(at) {
             lots.into_iter().for_each(|lot| buy.lots.add(lot, &LOT, desk));
@@ -254,7 +260,7 @@ impl<'a> Found<'a> {
     pub(super) fn join(&mut self, desk: &Desk<'_>) {
         let (lots, contracts) = (std::mem::take(&mut self.lots), std::mem::take(&mut self.contracts));
         for buy in &mut self.buys {
-            buy.method = buy.object.text("refTradeMethodsId", desk).and_then(|code| self.methods.get(&code).cloned());
+            buy.method = buy.object.code("refTradeMethodsId", desk).and_then(|code| self.methods.get(&code).cloned());
         }
         let mut by_lot = BTreeMap::new();
         for (at, buy) in self.buys.iter().enumerate() {

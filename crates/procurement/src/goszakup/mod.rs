@@ -4,8 +4,10 @@
 
 mod codes;
 mod contracts;
+mod copies;
 mod fields;
 mod gather;
+mod lots;
 mod people;
 mod release;
 

@@ -2,6 +2,7 @@
 
 use super::fields::{Desk, Object};
 use super::gather::Buy;
+use super::lots::{self, Lot};
 use super::people::Number;
 use crate::json::tree::Tree;
 use std::borrow::Cow;
@@ -134,15 +135,16 @@ pub(super) fn release(buy: &Buy<'_>, names: &BTreeMap<String, String>, desk: &De
         return None;
     };
     let ocid = format!("{}{}", desk.codes.ocid_prefix, buy.number);
+    let lots = lots::all(buy, desk);
     let mut parties = Parties::of(&buy.number);
     let buyer = parties.add(&buy.object, "customerBin", "buyer", names, desk);
     let entity = parties.add(&buy.object, "orgBin", "procuringEntity", names, desk);
-    let (awards, contracts) = super::contracts::both(buy, &mut parties, names, desk);
+    let (awards, contracts) = super::contracts::both(buy, &lots, &mut parties, names, desk);
     let mut tenderers = Vec::new();
     if !parties.have("supplier") {
         tenderers.extend(parties.add(&buy.object, "biinSupplier", "tenderer", names, desk));
     }
-    let tender = tender(buy, entity, tenderers, desk);
+    let tender = tender(buy, &lots, entity, tenderers, desk);
     let release = Out::default()
         .text("ocid", Some(&ocid))
         .text("id", Some(format!("{ocid}-{date}")))
@@ -176,24 +178,26 @@ fn date(buy: &Buy<'_>, desk: &Desk<'_>) -> Option<String> {
 
 fn tender(
     buy: &Buy<'_>,
+    lots: &[(&Object<'_>, Lot)],
     entity: Option<Tree<'static>>,
     tenderers: Vec<Tree<'static>>,
     desk: &Desk<'_>,
 ) -> Tree<'static> {
     let object = &buy.object;
-    let method = object.text("refTradeMethodsId", desk);
+    let method = object.code("refTradeMethodsId", desk);
     // The name stands in the announcement or in a list of the portal's references, if the answer holds either.
     let named = reference(object, "RefTradeMethods", desk).or_else(|| buy.method.clone());
-    let status = object.text("refBuyStatusId", desk);
+    let status = object.code("refBuyStatusId", desk);
     let cancel = object.objects("Cancel", desk).first().map(|cancel| rationale(cancel, desk));
     let word = status.as_deref().and_then(|code| desk.codes.status(code));
     let word = if cancel.is_some() { Some("cancelled") } else { word };
     let pause = if object.objects("Pause", desk).is_empty() { "" } else { " (приостановлено)" };
     let details = reference(object, "RefBuyStatus", desk).or_else(|| status.clone());
-    let category = object.text("refSubjectTypeId", desk);
-    let lots: Vec<&Object<'_>> = buy.lots.all.iter().filter(|lot| !lot.yes("isDeleted")).collect();
-    let entries: Vec<(Tree<'static>, Tree<'static>)> = lots.iter().filter_map(|lot| lot_and_item(lot, desk)).collect();
-    let (lots, items) = entries.into_iter().unzip();
+    let kept = lots.iter().filter_map(|(lot, what)| match what {
+        Lot::Kept(name) => Some(lots::lot_and_item(lot, name, desk)),
+        Lot::Deleted | Lot::Unnumbered => None,
+    });
+    let (lots, items) = kept.unzip();
     let period = |name, repeat, end| object.instant(repeat, end, desk).or_else(|| object.instant(name, end, desk));
     let period = Out::default()
         .text("startDate", period("startDate", "repeatStartDate", false))
@@ -209,13 +213,28 @@ fn tender(
         .with("value", money(object.number("totalSum", desk)))
         .text("procurementMethod", method.as_deref().and_then(|code| desk.codes.method(code)))
         .text("procurementMethodDetails", named.or_else(|| method.clone()))
-        .text("mainProcurementCategory", category.as_deref().and_then(|code| desk.codes.category(code)))
+        .text("mainProcurementCategory", category(object, desk))
         .with("tenderPeriod", period.some())
         .text("datePublished", object.instant("publishDate", false, desk))
         .list("tenderers", tenderers)
         .list("lots", lots)
         .list("items", items)
         .tree()
+}
+
+/// What is bought. The release has no other field that would show a code that is not known, so it is said.
+fn category<'d>(object: &Object<'_>, desk: &Desk<'d>) -> Option<&'d str> {
+    const FIELD: &str = "refSubjectTypeId";
+    let code = object.code(FIELD, desk)?;
+    let category = desk.codes.category(&code);
+    if category.is_none() {
+        let message = "a code is not known, so the release has no mainProcurementCategory";
+        let fault = object.about(desk, "goszakup-field", message).field(object.field(FIELD)).found(code);
+        let hint =
+            "the rest of the announcement was kept; look the code up in the portal's list of subjects of procurement";
+        desk.fault(fault.expected(desk.codes.categories()).hint(hint));
+    }
+    category
 }
 
 /// The Russian name of an entry of a reference list, where the answer holds it.
@@ -232,64 +251,7 @@ fn rationale(cancel: &Object<'_>, desk: &Desk<'_>) -> String {
     if said.is_empty() { "отмена".to_owned() } else { said.join(" ") }
 }
 
-/// A lot and the item that it is about.
-fn lot_and_item(lot: &Object<'_>, desk: &Desk<'_>) -> Option<(Tree<'static>, Tree<'static>)> {
-    let Some(id) = lot_number(lot, desk) else {
-        lot.dropped(desk, "lotNumber", "a lot without a number was left out");
-        return None;
-    };
-    let planned = lot.text("refTradeMethodsId", desk).or_else(|| reference(lot, "RefTradeMethods", desk));
-    let actual = lot.text("refBuyTradeMethodsId", desk).or_else(|| reference(lot, "RefBuyTradeMethods", desk));
-    let tree = Out::default()
-        .text("id", Some(&id))
-        .text("title", lot.text("nameRu", desk))
-        .text("description", lot.text("descriptionRu", desk))
-        .with("value", money(lot.number("amount", desk)))
-        .text("plannedProcurementMethodDetails", planned)
-        .text("procurementMethodDetails", actual)
-        .tree();
-    let places = codes(lot, "plnPointKatoList", desk);
-    let location = places.first().map(|_| {
-        let places = places.iter().map(|place| Tree::text(place)).collect();
-        let gazetteer = Out::default().text("scheme", Some("KZ-KATO")).list("identifiers", places);
-        Out::default().with("gazetteer", gazetteer.some()).tree()
-    });
-    let item = Out::default()
-        .text("id", Some(&id))
-        .text("description", lot.text("nameRu", desk))
-        .with("classification", classification(codes(lot, "enstruList", desk).first()))
-        .with("quantity", number(lot.number("count", desk)))
-        .text("relatedLot", Some(&id))
-        .with("deliveryLocation", location)
-        .tree();
-    Some((tree, item))
-}
-
-/// What a lot is called in what comes out.
-pub(super) fn lot_number(lot: &Object<'_>, desk: &Desk<'_>) -> Option<String> {
-    lot.text("lotNumber", desk)
-}
-
 /// A classification in ENSTRU.
 pub(super) fn classification(code: Option<&String>) -> Option<Tree<'static>> {
     Some(Out::default().text("scheme", Some("KZ-ENSTRU")).text("id", Some(code?)).tree())
-}
-
-/// The codes in a field that is a list of texts, or one text.
-fn codes(object: &Object<'_>, name: &str, desk: &Desk<'_>) -> Vec<String> {
-    use crate::json::raw::Raw;
-    let one = |tree: &Tree<'_>| match tree {
-        Tree::Scalar(raw) => Raw(raw).identifier().map(|text| desk.people.covered(text.trim())),
-        Tree::List(_) | Tree::Object(_) => None,
-    };
-    let items = match object.get(name) {
-        Some(Tree::List(items)) => items.as_slice(),
-        Some(tree) => std::slice::from_ref(tree),
-        None => &[],
-    };
-    let found: Vec<String> = items.iter().filter_map(one).filter(|text| !text.is_empty()).collect();
-    if found.len() < items.iter().filter(|item| !item.is_null()).count() {
-        object.fault(desk, name, "a list of codes");
-    }
-    found
 }

@@ -177,3 +177,144 @@ fn what_is_not_written_has_no_part_in_the_release_and_a_single_source_stands_in_
         assert!(said.iter().any(|(own, message)| *own == code && message.contains(word)), "{code} {word}: {said:?}");
     }
 }
+
+/// An announcement with lots and, of one contract, units.
+fn with_lots(lots: &str, units: &str) -> [String; 2] {
+    let buy = format!(r#"{{"numberAnno":"7-1","totalSum":5,"publishDate":"2024-04-01 10:00:00","Lots":[{lots}]}}"#);
+    [buy, format!(r#"{{"contractNumberSys":"C/1","trdBuyNumberAnno":"7-1","ContractUnits":[{units}]}}"#)]
+}
+
+fn ids(list: &Value) -> Vec<&str> {
+    list.as_array().into_iter().flatten().filter_map(|own| own["id"].as_str()).collect()
+}
+
+#[test]
+fn two_lots_with_one_number_stay_two_lots_under_the_ids_of_the_portal() {
+    let lots = r#"{"id":1,"lotNumber":"L-1","amount":10,"nameRu":"первый"},{"id":2,"lotNumber":"L-1","amount":7,"nameRu":"второй"},
+        {"id":3,"lotNumber":"2"}"#;
+    let [buy, contract] = with_lots(lots, r#"{"lotId":1},{"lotId":2}"#);
+    let (releases, converted) = run(&[&buy, &contract], &People::default());
+    let tender = &releases[0]["tender"];
+    assert_eq!(ids(&tender["lots"]), ["1", "L-1-2", "2"], "`2` is the number of another lot");
+    assert_eq!((&tender["lots"][0]["title"], &tender["lots"][0]["value"]["amount"]), (&"первый".into(), &10.into()));
+    assert_eq!(tender["lots"][1]["title"], "второй");
+    assert_eq!(ids(&tender["items"]), ["1", "L-1-2", "2"]);
+    assert_eq!(releases[0]["awards"][0]["relatedLots"], serde_json::json!(["1", "L-1-2"]));
+    let said: Vec<_> = converted.said.iter().map(|fault| fault.message.as_str()).collect();
+    assert!(
+        said.len() == 2 && said.iter().all(|message| message.contains("another lot has the same number")),
+        "{said:?}"
+    );
+    // A lot without an `id` is told by its number, as before, and a deleted lot takes no number away.
+    let [buy, _] = with_lots(
+        r#"{"id":1,"lotNumber":"L-1"},{"lotNumber":"L-1","amount":5},{"id":2,"lotNumber":"L-1","isDeleted":1}"#,
+        "",
+    );
+    let (releases, converted) = run(&[&buy], &People::default());
+    assert_eq!(releases[0]["tender"]["lots"], serde_json::json!([{"id":"L-1","value":{"amount":5,"currency":"KZT"}}]));
+    assert_eq!(converted.said, []);
+}
+
+#[test]
+fn items_of_a_contract_have_identifiers_of_their_own_whatever_lots_are_called() {
+    let lots = r#"{"id":1,"lotNumber":"7"},{"id":2,"lotNumber":"7-2"}"#;
+    let [buy, contract] = with_lots(lots, r#"{"lotId":1},{"lotId":1},{"lotId":2},{"lotId":1},{"lotId":2}"#);
+    let (releases, converted) = run(&[&buy, &contract], &People::default());
+    let items = &releases[0]["contracts"][0]["items"];
+    assert_eq!(ids(items), ["7", "7-3", "7-2", "7-4", "7-2-2"]);
+    assert_eq!((&items[1]["relatedLot"], &items[2]["relatedLot"]), (&"7".into(), &"7-2".into()));
+    assert_eq!(converted.said, []);
+}
+
+#[test]
+fn an_unknown_kind_of_subject_is_said_and_a_code_is_known_however_its_number_is_written() {
+    for code in ["3", "3.0", "\"03\"", "\"3\""] {
+        let (releases, converted) = run(&[&BUY.replace("TypeId\":2", &format!("TypeId\":{code}"))], &People::default());
+        assert_eq!(
+            (&releases[0]["tender"]["mainProcurementCategory"], converted.said.len()),
+            (&"services".into(), 0),
+            "{code}"
+        );
+    }
+    let (releases, converted) = run(&["", &BUY.replace("TypeId\":2", "TypeId\":99")], &People::default());
+    let tender = &releases[0]["tender"];
+    assert_eq!((tender.get("mainProcurementCategory"), &tender["title"]), (None, &"Мост".into()));
+    let said = converted.said.last().expect("it is said");
+    assert_eq!((said.file.as_str(), said.place.row, said.found.as_deref()), ("1.json", 1, Some("99")));
+    assert_eq!(said.field.as_deref(), Some("TrdBuy 7-1/refSubjectTypeId"));
+    assert_eq!(said.expected.as_deref(), Some("1 (goods), 2 (works), 3 (services)"));
+    assert!(said.hint.is_some() && said.level == Level::Warning);
+}
+
+#[test]
+fn a_word_that_does_not_say_whether_a_lot_is_deleted_is_named_and_the_lot_stays() {
+    for (word, kept, told) in [
+        ("\"x\"", true, true),
+        ("\"2\"", true, true),
+        ("[1]", true, true),
+        ("\"\"", true, false),
+        ("\"0\"", true, false),
+        ("\"True\"", false, false),
+    ] {
+        let [buy, _] = with_lots(&format!(r#"{{"id":1,"lotNumber":"L-1","isDeleted":{word}}}"#), "");
+        let (releases, converted) = run(&[&buy], &People::default());
+        assert_eq!(releases[0]["tender"].get("lots").is_some(), kept, "{word}");
+        let said: Vec<_> = converted.said.iter().filter_map(|fault| fault.field.as_deref()).collect();
+        assert_eq!(said, if told { vec!["TrdBuy 7-1/Lots[0]/isDeleted"] } else { vec![] }, "{word}");
+    }
+}
+
+#[test]
+fn of_two_copies_that_contradict_each_other_the_later_counts_and_both_places_are_named() {
+    let copy = |sum: &str, updated: &str| {
+        let sum = BUY.replace("100.50", sum).replace('\n', " ");
+        sum.replace("\"id\":7", &format!(r#""id":7,"lastUpdateDate":"{updated}""#))
+    };
+    let (older, newer) = (copy("5", "2024-01-01 10:00:00"), copy("6", "2024-02-01T10:00:00"));
+    for texts in [[older.as_str(), &newer], [&newer, &older]] {
+        let (releases, converted) = run(&texts, &People::default());
+        assert_eq!((releases.len(), &releases[0]["tender"]["value"]["amount"]), (1, &6.into()));
+        let [said] = &converted.said[..] else { panic!("{:?}", converted.said) };
+        assert_eq!(said.code, "goszakup-copies");
+        let named = ["`totalSum`", "TrdBuy[0] (0.json:1)", "TrdBuy[1] (1.json:1)", "was updated later"];
+        assert!(named.iter().all(|named| said.message.contains(named)), "{}", said.message);
+    }
+    // Without dates of update the later in the input counts; where each stands in one long document is named by line.
+    let lots = |name: &str| format!(r#""Lots":[{{"id":1,"lotNumber":"L-1","nameRu":"{name}"}}]"#);
+    let buy = |sum: u8, name: &str| {
+        format!("{{\"numberAnno\":\"7-1\",\"totalSum\":{sum},\"publishDate\":\"2024-01-01\",\n{}}}", lots(name))
+    };
+    let text = format!("{{\"data\":{{\"TrdBuy\":[{},\n{}]}}}}", buy(5, "a"), buy(6, "b"));
+    let (releases, converted) = run(&[&text], &People::default());
+    assert_eq!(
+        (&releases[0]["tender"]["value"]["amount"], &releases[0]["tender"]["lots"][0]["title"]),
+        (&6.into(), &"b".into())
+    );
+    let said: Vec<_> = converted.said.iter().map(|fault| fault.message.as_str()).collect();
+    assert!(said[0].contains("TrdBuy[0] (0.json:1) and TrdBuy[1] (0.json:3); the latter comes later"), "{said:?}");
+    assert!(said[1].contains("`nameRu`: TrdBuy[0]/Lots[0] (0.json:2) and TrdBuy[1]/Lots[0] (0.json:4)"), "{said:?}");
+    // REST and GraphQL write the same values in other ways, and a copy with fewer fields takes none away.
+    let rest = r#"{"id":"7","number_anno":"7-1","total_sum":"100,5","publish_date":"2024-01-31T18:30:00","name_ru":"","ref_buy_status_id":null}"#;
+    let (alone, _) = run(&[BUY], &People::default());
+    let (both, converted) = run(&[BUY, rest], &People::default());
+    assert_eq!(
+        (converted.said.len(), &both[0]["tender"]["title"], &both[0]["tender"]["status"]),
+        (0, &"Мост".into(), &"complete".into())
+    );
+    assert_eq!(alone[0]["date"], both[0]["date"]);
+}
+
+#[test]
+fn kazakh_names_of_lots_stand_beside_the_russian_ones() {
+    let lots =
+        r#"{"id":1,"lotNumber":"L-1","nameRu":"Лот","nameKz":"Бөлік","descriptionRu":"оп","descriptionKz":"сип"}"#;
+    let [buy, _] = with_lots(lots, "");
+    let (releases, _) = run(&[&buy], &People::default());
+    let tender = &releases[0]["tender"];
+    let lot = serde_json::json!({"id": "L-1", "title": "Лот", "title_kk": "Бөлік", "description": "оп", "description_kk": "сип"});
+    assert_eq!(tender["lots"][0], lot);
+    assert_eq!(
+        (&tender["items"][0]["description"], &tender["items"][0]["description_kk"]),
+        (&"Лот".into(), &"Бөлік".into())
+    );
+}

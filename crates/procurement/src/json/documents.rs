@@ -5,6 +5,7 @@
 #![allow(clippy::result_large_err)]
 
 use super::fault::Fault;
+use super::reader::Broken;
 use super::scan::{blank, value_end};
 use probity_core::{Diagnostic, Place};
 use probity_registers::Input;
@@ -82,6 +83,15 @@ impl Text {
         Some(fault.found(piece)).filter(|found| !found.is_empty()).into_iter().fold(said, Diagnostic::found)
     }
 
+    /// How many bytes at the beginning of what is left are no document; what is wrong with them is said once.
+    fn junk(&self, rest: &str, faults: &mut Vec<Diagnostic>) -> Option<usize> {
+        let length = Some(length_of_junk(rest)).filter(|length| *length > 0)?;
+        let piece = rest.get(..length).unwrap_or_default();
+        let fault = Fault::of(piece).filter(|_| !piece.starts_with('\u{feff}'));
+        faults.extend(fault.map(|fault| self.not_json(piece, fault)));
+        Some(length)
+    }
+
     /// Calls `each` with every document.
     pub fn documents<'a>(&'a self, faults: &mut Vec<Diagnostic>, mut each: impl FnMut(&'a str)) {
         self.cut(faults, |text| Some((value_end(text, 0)?, ())), |document, ()| each(document));
@@ -98,13 +108,18 @@ impl Text {
         let (mut at, mut broken, mut lines) = (blank(text, 0), 0, false);
         while at < text.len() {
             let rest = text.get(at..).unwrap_or_default();
+            if let Some(junk) = self.junk(rest, faults) {
+                at = blank(text, at + junk);
+                continue;
+            }
             let line = memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());
             // A document that ends on its line is tried first: in JSON Lines a broken line must not eat the next.
             let within = rest.get(..line).unwrap_or_default();
             let apart = matches!(rest.as_bytes().get(line + 1), None | Some(b'{' | b'['));
             let found = end(within).or_else(|| if lines && apart { None } else { end(rest) });
+            let found = found.filter(|(end, _)| *end <= line || !swallows_lines(rest, *end, lines));
             let Some((end, learned)) = found else {
-                let piece = if apart { within } else { rest };
+                let piece = if apart || lines { within } else { rest };
                 let fault = Fault::of(piece).unwrap_or(Fault { at: 0, expected: "a document that ends" });
                 faults.push(self.not_json(piece, fault));
                 broken += usize::from(!lines);
@@ -119,6 +134,35 @@ impl Text {
             at = blank(text, at + end);
         }
     }
+}
+
+/// Bytes at the beginning that are no document: a byte order mark in files that were put together, or the part of a line
+/// before an object or array.
+fn length_of_junk(rest: &str) -> usize {
+    let mark = rest.len() - rest.trim_start_matches('\u{feff}').len();
+    if mark > 0 || rest.starts_with(['{', '[']) {
+        return mark;
+    }
+    let line = rest.lines().next().unwrap_or_default();
+    if Fault::of(line).is_none() { 0 } else { line.find(['{', '[']).unwrap_or(line.len()) }
+}
+
+/// Whether what seems to be one document over several lines is lines of their own: a quote or a bracket that is missing in
+/// the first line would take the next ones with it. `lines` says that the documents before stood on a line each.
+fn swallows_lines(rest: &str, end: usize, lines: bool) -> bool {
+    let document = rest.get(..end).unwrap_or_default();
+    if Fault::of(document).is_none() {
+        return false;
+    }
+    let first = document.lines().next().unwrap_or_default();
+    // The first line of a document over several lines only opens something.
+    let opens = Fault::of(first).is_some_and(|fault| fault.is_cut(first) && fault.expected != Broken::Quote.expected());
+    if opens && !lines {
+        return false;
+    }
+    let starts = document.match_indices('\n').filter_map(|(at, _)| rest.get(at + 1..));
+    let whole = |line: &str| line.starts_with('{') && Fault::of(line).is_none();
+    starts.filter_map(|rest| rest.lines().next()).any(whole)
 }
 
 /// The next line that a document may begin on.
@@ -173,5 +217,14 @@ mod tests {
         let (found, faults) = read(b"{\"a\":[1,\n{\"a\":3}\n{\"a\":4}");
         assert_eq!((found.len(), faults.len()), (2, 1));
         assert_eq!(read(b"}{").1.len(), 1);
+        // A quote too many or too few takes no other line with it, though a later line has another.
+        let (found, faults) = read(b"{\"a\":\"55\" LED\"}\n{\"a\":2}\n{\"a\":3}\n{\"a\":\"b}\n{\"a\":5}\n");
+        assert_eq!(found, ["{\"a\":2}", "{\"a\":3}", "{\"a\":5}"]);
+        assert_eq!(faults, ["json:1", "json:4"]);
+        let (found, faults) = read(b"{\"a\":1}\n{\"a\":\"cut\nsome text\n{\"a\":3}\n{\"a\":\"b\"c\"}\n");
+        assert_eq!((found.len(), faults), (2, vec!["json:2".to_owned(), "json:5".to_owned()]));
+        let (found, faults) = read("{\"a\":1}\n\u{feff}{\"a\":2}\nsome more words {\"a\":3}\nand more\n".as_bytes());
+        assert_eq!((found.len(), faults), (3, vec!["json:3".to_owned(), "json:4".to_owned()]));
+        assert_eq!(read(b"\"\n{\"a\":2}\n").0, ["{\"a\":2}"]);
     }
 }

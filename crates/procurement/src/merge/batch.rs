@@ -71,17 +71,22 @@ impl<'a> Head<'a> {
     /// The head of the object that a text begins with, and where it ends.
     fn cut(text: &'a str) -> Result<(usize, Self), Fault> {
         let mut head = Self::default();
-        let end = scan::members(text, |key, value| match key {
-            r#""ocid""# => head.ocid = Some(value),
-            r#""releases""# => head.releases = Some(value),
-            r#""records""# => head.records = Some(value),
-            r#""compiledRelease""# => head.compiled = Some(value),
-            r#""versionedRelease""# => head.versioned = Some(value),
-            r#""version""# => head.version = Some(value),
-            r#""url""# => head.url = true,
-            _ => {}
-        })?;
+        let end = scan::members(text, |key, value| head.member(key, value))?;
         Ok((end, head))
+    }
+
+    /// Takes a member, whose key may be written with escapes.
+    fn member(&mut self, key: &'a str, value: &'a str) {
+        match Raw(key).text().as_deref() {
+            Some("ocid") => self.ocid = Some(value),
+            Some("releases") => self.releases = Some(value),
+            Some("records") => self.records = Some(value),
+            Some("compiledRelease") => self.compiled = Some(value),
+            Some("versionedRelease") => self.versioned = Some(value),
+            Some("version") => self.version = Some(value),
+            Some("url") => self.url = true,
+            _ => {}
+        }
     }
 
     /// Whether a package says version 1.0, or another one.
@@ -301,7 +306,7 @@ impl<'a> Batch<'a> {
     }
 
     fn add(&mut self, given: Given<'a>, ocid: Option<&'a str>, said: (bool, bool)) {
-        let Some(ocid) = ocid.and_then(|raw| Raw(raw).identifier()).filter(|ocid| !ocid.is_empty()) else {
+        let Some(ocid) = ocid.and_then(|raw| Raw(raw).identifier()).filter(|ocid| !ocid.trim().is_empty()) else {
             let fault = self.about(given, "ocds-ocid", "the release does not say its process");
             self.fault(fault.map(|fault| {
                 let fault = fault.field("ocid").found(start(ocid.unwrap_or("nothing")));
@@ -341,7 +346,7 @@ impl<'a> Batch<'a> {
             }
         };
         let existing = process.existing.as_ref().and_then(&mut read);
-        let releases: Vec<u32> = process.releases.iter().filter_map(read).collect();
+        let releases: Vec<u32> = process.releases.iter().filter_map(&mut read).collect();
         if let (Some(given), Some(existing)) = (process.existing, existing)
             && let Some(fault) = self.unlike(given, merger.tags(existing))
         {
@@ -350,6 +355,8 @@ impl<'a> Batch<'a> {
         }
         if !said.is_empty() {
             // A process without one of its releases would be another process.
+            let read = releases.len() + usize::from(existing.is_some());
+            said.extend(self.left_out(process, read, said.len()));
             return (false, said);
         }
         let how = (self.options.output, self.options.sort);
@@ -373,6 +380,17 @@ impl<'a> Batch<'a> {
     fn repeated(&self, process: &Process<'_>, rules: &Rules, out: &mut String) -> Result<Vec<Warning>, MergeError> {
         let texts = process.existing.iter().chain(&process.releases).map(|given| given.text);
         merge_anew(rules, (self.options.output, self.options.sort), process.existing.is_some(), texts, out)
+    }
+
+    /// What to say of a process of which some releases can be read and others cannot; of one without a readable release all
+    /// is said already.
+    fn left_out(&self, process: &Process<'_>, read: usize, unread: usize) -> Option<Diagnostic> {
+        let at = *process.releases.first().or(process.existing.as_ref()).filter(|_| read > 0)?;
+        let ocid = Head::of(at.text).ok().and_then(|head| Raw(head.ocid?).identifier()).unwrap_or_default();
+        let of = read + unread;
+        let message = format!("`{ocid}` is not merged, because {unread} of its {of} releases cannot be read");
+        let hint = "correct them, or leave them out if the process may be merged without them";
+        Some(self.about(at, "ocds-merge", message)?.field("ocid").hint(hint))
     }
 
     /// What is wrong with a merged release that is none of the kind asked for.

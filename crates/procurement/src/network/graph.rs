@@ -11,9 +11,9 @@ pub struct Edge {
     pub a: String,
     /// The other.
     pub b: String,
-    /// Tenders in which both bid.
+    /// Tenders in which both bid, without crowded ones.
     pub joint: u64,
-    /// |Ta ∩ Tb| / |Ta ∪ Tb| over the tenders of each.
+    /// |Ta ∩ Tb| / |Ta ∪ Tb| over the tenders of each, without crowded ones.
     pub jaccard: f64,
     /// Their community, if both are in one.
     pub community: Option<usize>,
@@ -51,14 +51,15 @@ impl Graph {
         let mut own: BTreeMap<u32, u64> = BTreeMap::new();
         let mut joint: BTreeMap<(u32, u32), u64> = BTreeMap::new();
         let mut crowded = 0;
-        for tender in &tenders.all {
-            tender.bidders.iter().for_each(|firm| *own.entry(*firm).or_default() += 1);
-            if tender.bidders.len() > BIDDERS_MAX {
+        for bidders in tenders.meetings() {
+            // A tender whose meetings are not listed is in neither part of Jaccard's fraction.
+            if bidders.len() > BIDDERS_MAX {
                 crowded += 1;
                 continue;
             }
-            for (at, a) in tender.bidders.iter().enumerate() {
-                tender.bidders.iter().skip(at + 1).for_each(|b| *joint.entry((*a, *b)).or_default() += 1);
+            for (at, a) in bidders.iter().enumerate() {
+                *own.entry(*a).or_default() += 1;
+                bidders.iter().skip(at + 1).for_each(|b| *joint.entry((*a, *b)).or_default() += 1);
             }
         }
         let name = |firm: u32| tenders.firms.name(firm).to_owned();
@@ -190,6 +191,18 @@ mod tests {
         assert_eq!((community.firms.join(""), community.edges), ("abc".to_owned(), 3));
         assert!((community.coherence - 1.0).abs() < 1e-12);
         assert!((community.exclusivity - 12.0 / 15.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn a_crowded_tender_is_counted_and_changes_no_pair() {
+        let alone = tenders(&[("ab", 4), ("a", 1)]);
+        let mut both = alone.clone();
+        let mut crowd: Vec<u32> = (0..=BIDDERS_MAX).map(|at| both.firms.number(&format!("x{at}"))).collect();
+        crowd.extend(0..2);
+        both.unplaced.push(crowd);
+        let (alone, both) = (Graph::of(&alone, 3), Graph::of(&both, 3));
+        assert_eq!((alone.edges[0].jaccard, alone.crowded, both.crowded), (0.8, 0, 1));
+        assert_eq!(alone.edges, both.edges);
     }
 
     #[test]

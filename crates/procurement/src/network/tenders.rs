@@ -28,25 +28,29 @@ pub struct Tenders {
     pub classes: Roster,
     /// Regions; empty where none is published.
     pub regions: Roster,
-    /// The tenders, in the order of the input.
+    /// Tenders with a class and a date, in the order of the input.
     pub all: Vec<Tender>,
+    /// Who bid in tenders without a class or a date: firms met there as well, but nobody knows in which market or order.
+    pub unplaced: Vec<Vec<u32>>,
 }
 
 impl Tenders {
-    /// Takes a process in, if it says what is bought, when and who bid.
+    /// Takes a process in, if it says who bid.
     pub fn observe(&mut self, facts: &Facts<'_>) {
         if facts.is_cancelled() || facts.is_excluded() {
             return;
         }
-        let tender = &facts.process.tender;
-        let due = tender.tender_period.end_date.get().or(tender.tender_period.start_date.get());
-        let Some(at) = due.or(facts.process.date.get()) else { return };
-        let Ok(class) = class(facts) else { return };
         if bidders(facts).is_empty() {
             return;
         }
         let mut numbers: Vec<u32> = firms(facts).iter().map(|id| self.firms.number(id)).collect();
         numbers.sort_unstable();
+        let period = &facts.process.tender.tender_period;
+        let due = period.end_date.get().or(period.start_date.get());
+        let (Some(at), Ok(class)) = (due.or(facts.process.date.get()), class(facts)) else {
+            self.unplaced.push(numbers);
+            return;
+        };
         let own = Tender {
             class: self.classes.number(class),
             region: self.regions.number(region(facts)),
@@ -62,9 +66,16 @@ impl Tenders {
         let firms = self.firms.merge(&other.firms);
         let classes = self.classes.merge(&other.classes);
         let regions = self.regions.merge(&other.regions);
+        let renumber = |bidders: &mut Vec<u32>| {
+            bidders.iter_mut().for_each(|firm| *firm = renumbered(&firms, *firm));
+            bidders.sort_unstable();
+        };
+        for mut own in other.unplaced {
+            renumber(&mut own);
+            self.unplaced.push(own);
+        }
         for mut own in other.all {
-            own.bidders.iter_mut().for_each(|firm| *firm = renumbered(&firms, *firm));
-            own.bidders.sort_unstable();
+            renumber(&mut own.bidders);
             own.class = renumbered(&classes, own.class);
             own.region = renumbered(&regions, own.region);
             own.winner = own.winner.map(|firm| renumbered(&firms, firm));
@@ -77,6 +88,11 @@ impl Tenders {
         let mut bidders: Vec<&str> = own.bidders.iter().map(|firm| self.firms.name(*firm)).collect();
         bidders.sort_unstable();
         (bidders, own.winner.map(|firm| self.firms.name(firm)))
+    }
+
+    /// The firms of every tender, with a class and a date or without.
+    pub fn meetings(&self) -> impl Iterator<Item = &[u32]> {
+        self.all.iter().map(|own| &own.bidders).chain(&self.unplaced).map(Vec::as_slice)
     }
 
     /// The tenders of every class and region in the order of their dates, those of one moment in the order of who bid and won:
@@ -158,5 +174,37 @@ mod tests {
         let expected = ["a c", "b", "c"];
         assert_eq!(order([&["b"], &["c", "a"], &["c"]]), expected);
         assert_eq!(order([&["c"], &["b"], &["a", "c"]]), expected);
+    }
+
+    #[test]
+    fn a_tender_without_class_or_date_is_in_no_sequence_and_still_a_meeting() {
+        let bids = r#""bids":{"details":[{"status":"valid","tenderers":[{"id":"b"}]},{"status":"valid","tenderers":[{"id":"a"}]}]}"#;
+        let items = r#""items":[{"classification":{"scheme":"CPV","id":"45"}}]"#;
+        let date = r#""date":"2024-01-01T00:00:00Z""#;
+        let releases = [
+            format!("{{{date},\"tender\":{{{items}}},{bids}}}"),
+            format!("{{{date},{bids}}}"),
+            format!("{{\"tender\":{{{items}}},{bids}}}"),
+        ];
+        let settings = crate::settings::Settings::default();
+        let study = |order: [usize; 3]| {
+            let mut tenders = Tenders::default();
+            for at in order {
+                // A firm that only this part knows comes first, so that numbers differ between the parts.
+                let mut part = Tenders::default();
+                part.firms.number(&at.to_string());
+                let process = crate::process::Process::parse(&releases[at]).expect("a release");
+                part.observe(&Facts::new(&process, &[], &settings));
+                tenders.merge(part);
+            }
+            tenders
+        };
+        for order in [[0, 1, 2], [2, 1, 0]] {
+            let tenders = study(order);
+            assert_eq!(tenders.sequences().iter().map(|(.., own)| own.len()).collect::<Vec<_>>(), [1]);
+            let graph = crate::network::Graph::of(&tenders, 3);
+            let edges: Vec<_> = graph.edges.iter().map(|own| (own.a.as_str(), own.b.as_str(), own.joint)).collect();
+            assert_eq!((edges, graph.edges[0].jaccard), (vec![("a", "b", 3)], 1.0));
+        }
     }
 }

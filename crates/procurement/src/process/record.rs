@@ -65,11 +65,17 @@ pub trait Fill<'a>: Default {
 }
 
 /// An object of known members.
-pub trait Record<'a>: Fill<'a> {
+pub trait Record<'a>: Fill<'a> + PartialEq {
     /// Whether there was an object.
     fn found(&self) -> Found;
     /// Says what was found.
     fn set_found(&mut self, found: Found);
+    /// Whether it is an object without any known member.
+    fn is_blank(&self) -> bool {
+        let mut blank = Self::default();
+        blank.set_found(Found::Right);
+        *self == blank
+    }
     /// Says what was found, be it for the second time: the last of a repeated key wins.
     fn begin(&mut self, found: Found) {
         if self.found() == Found::Right {
@@ -79,7 +85,8 @@ pub trait Record<'a>: Fill<'a> {
     }
 }
 
-/// An array of records; positions are those of the published array. A single object stands for an array of one.
+/// An array of records; positions are those of the published array. A single object stands for an array of one, unless it
+/// holds nothing that is known.
 #[derive(Debug, Clone, PartialEq)]
 pub struct List<T> {
     items: Vec<T>,
@@ -113,7 +120,9 @@ impl<T> List<T> {
 impl<'a, T: Record<'a>> List<T> {
     /// The elements that are objects, with their positions.
     pub fn iter(&self) -> impl Iterator<Item = (usize, &T)> {
-        self.items.iter().enumerate().filter(|(_, item)| item.found() == Found::Right)
+        let single = self.found == Found::Wrong(Kind::Object);
+        let counts = move |item: &T| item.found() == Found::Right && !(single && item.is_blank());
+        self.items.iter().enumerate().filter(move |(_, item)| counts(item))
     }
 
     /// The elements that are objects.

@@ -85,6 +85,8 @@ records! {
         enquiry_period: Period<'a> = "enquiryPeriod",
         /// When bids are evaluated.
         award_period: Period<'a> = "awardPeriod",
+        /// When the contract is to run.
+        contract_period: Period<'a> = "contractPeriod",
         /// When it was published (OCDS 1.2).
         date_published: Cell<'a, Moment> = "datePublished",
         /// When bids are opened (extension bidOpening).
@@ -233,6 +235,8 @@ records! {
         related_bid: Cell<'a, Id<'a>> = "relatedBid",
         /// Lots awarded.
         related_lots: Words<'a> = "relatedLots",
+        /// When the contract is to run.
+        contract_period: Period<'a> = "contractPeriod",
         /// Documents.
         documents: List<Document<'a>> = "documents",
         /// Whether parts are subcontracted (extension).
@@ -347,6 +351,8 @@ records! {
         due_date: Cell<'a, Moment> = "dueDate",
         /// When it was met.
         date_met: Cell<'a, Moment> = "dateMet",
+        /// When what is said of it was changed.
+        date_modified: Cell<'a, Moment> = "dateModified",
     }
 
     /// A document.

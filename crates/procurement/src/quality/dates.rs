@@ -50,6 +50,10 @@ fn periods(facts: &Facts<'_>, found: &mut Found) {
     one("/tender/tenderPeriod", Indexes::NONE, &tender.tender_period);
     one("/tender/enquiryPeriod", Indexes::NONE, &tender.enquiry_period);
     one("/tender/awardPeriod", Indexes::NONE, &tender.award_period);
+    one("/tender/contractPeriod", Indexes::NONE, &tender.contract_period);
+    for (at, award) in facts.process.awards.iter() {
+        one("/awards[]/contractPeriod", Indexes::one(at), &award.contract_period);
+    }
     for (at, contract) in facts.process.contracts.iter() {
         one("/contracts[]/period", Indexes::one(at), &contract.period);
     }
@@ -141,19 +145,24 @@ fn documents(facts: &Facts<'_>, found: &mut Found) {
     }
 }
 
+/// What was met and what was changed is so by the time of the release.
 fn milestones(facts: &Facts<'_>, found: &mut Found) {
-    let mut all = |path: &'static str, at: Option<usize>, milestones: &List<Milestone<'_>>| {
+    let mut all = |paths: [&'static str; 2], at: Option<usize>, milestones: &List<Milestone<'_>>| {
         for (number, milestone) in milestones.iter() {
             let indexes = Indexes::within(at, number);
-            let met = Dated { path, indexes, date: &milestone.date_met };
-            in_order(facts, Check::MilestoneDates, &met, &facts.process.date, found);
+            for (path, date) in paths.into_iter().zip([&milestone.date_met, &milestone.date_modified]) {
+                in_order(facts, Check::MilestoneDates, &Dated { path, indexes, date }, &facts.process.date, found);
+            }
         }
     };
-    all("/tender/milestones[]/dateMet", None, &facts.process.tender.milestones);
+    let tender = ["/tender/milestones[]/dateMet", "/tender/milestones[]/dateModified"];
+    all(tender, None, &facts.process.tender.milestones);
     for (at, contract) in facts.process.contracts.iter() {
-        all("/contracts[]/milestones[]/dateMet", Some(at), &contract.milestones);
-        let done = &contract.implementation.milestones;
-        all("/contracts[]/implementation/milestones[]/dateMet", Some(at), done);
+        let planned = ["/contracts[]/milestones[]/dateMet", "/contracts[]/milestones[]/dateModified"];
+        all(planned, Some(at), &contract.milestones);
+        let met = "/contracts[]/implementation/milestones[]/dateMet";
+        let modified = "/contracts[]/implementation/milestones[]/dateModified";
+        all([met, modified], Some(at), &contract.implementation.milestones);
     }
 }
 
@@ -186,5 +195,52 @@ fn amendments(facts: &Facts<'_>, found: &mut Found) {
         one("/contracts[]/amendment/date", Indexes::one(at), signed, &contract.amendment);
         let own = contract.amendments.iter();
         own.for_each(|(number, own)| one("/contracts[]/amendments[]/date", Indexes::two(at, number), signed, own));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::facts::Facts;
+    use crate::process::Process;
+    use crate::quality::{Doubts, look};
+    use crate::settings::Settings;
+
+    #[test]
+    fn every_period_that_ends_before_it_begins_is_named() {
+        let period = r#"{"startDate":"2024-05-02","endDate":"2024-05-01"}"#;
+        let text = format!(
+            r#"{{"ocid":"ocds-x-1","tender":{{"tenderPeriod":{period},"enquiryPeriod":{period},"awardPeriod":{period},"contractPeriod":{period}}},"awards":[{{}},{{"contractPeriod":{period}}}],"contracts":[{{"period":{period}}}]}}"#
+        );
+        let (settings, process) = (Settings::default(), Process::parse(&text).expect("a release"));
+        let failures = look(&Facts::new(&process, &[], &settings));
+        let found: Vec<(&str, &str, usize)> =
+            failures.iter().map(|own| (own.check.code(), own.path, own.indexes.iter().sum())).collect();
+        let expected = [
+            ("/tender/tenderPeriod", 0),
+            ("/tender/enquiryPeriod", 0),
+            ("/tender/awardPeriod", 0),
+            ("/tender/contractPeriod", 0),
+            ("/awards[]/contractPeriod", 1),
+            ("/contracts[]/period", 0),
+        ];
+        assert_eq!(found, expected.map(|(path, at)| ("coherent.period", path, at)));
+    }
+
+    #[test]
+    fn a_milestone_changed_after_its_release_is_named_and_no_flag_is_silenced() {
+        let late = r#""milestones":[{"dateModified":"2024-06-02T00:00:01Z"}]"#;
+        let text = format!(
+            r#"{{"ocid":"ocds-x-1","date":"2024-06-02T00:00:00Z","tender":{{{late}}},"contracts":[{{{late},"implementation":{{{late}}}}}]}}"#
+        );
+        let (settings, process) = (Settings::default(), Process::parse(&text).expect("a release"));
+        let failures = look(&Facts::new(&process, &[], &settings));
+        let found: Vec<(&str, &str)> = failures.iter().map(|own| (own.check.code(), own.path)).collect();
+        let expected = [
+            "/tender/milestones[]/dateModified",
+            "/contracts[]/milestones[]/dateModified",
+            "/contracts[]/implementation/milestones[]/dateModified",
+        ];
+        assert_eq!(found, expected.map(|path| ("coherent.milestone_dates", path)));
+        assert_eq!(Doubts::of(&failures).reason("R067"), None);
     }
 }

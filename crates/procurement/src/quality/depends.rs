@@ -21,10 +21,14 @@ const fn depend(check: Check, path: &'static str, reason: &'static str, codes: &
     Depend { check, path, reason, codes }
 }
 
-/// All of them. A period that runs backwards takes the answer only from flags over the whole period: R030 rests on its end
+/// All of them. A value that failed and is not here takes nothing: where two values contradict each other and nobody knows
+/// which of them is wrong (the tender's value and its plan, the end of a period and later dates, an award and its contracts,
+/// a status and what stands beside it), a flag on one of them alone still answers, and `quality.csv` names the pair.
+///
+/// A period that runs backwards takes the answer only from flags over the whole period: R030 rests on its end
 /// alone, R004 and R014 on its start, and which of the two is wrong nobody knows. R003, R015 and R061 answer
 /// `negative_period` where their own period runs backwards; that stays.
-pub static ALL: [Depend; 14] = [
+pub static ALL: [Depend; 15] = [
     depend(Check::Period, "/tender/tenderPeriod", "incoherent:tender/tenderPeriod", &["R003"]),
     depend(Check::Dates, "/awards[]/date", "incoherent:awards/date", &["R060", "R061", "R062"]),
     depend(Check::Dates, "/contracts[]/dateSigned", "incoherent:contracts/dateSigned", &["R060", "R063"]),
@@ -32,7 +36,7 @@ pub static ALL: [Depend; 14] = [
         Check::DocumentDates,
         "/tender/documents[]/datePublished",
         "incoherent:tender/documents/datePublished",
-        &["R004"],
+        &["R004", "R005"],
     ),
     depend(
         Check::MilestoneDates,
@@ -67,7 +71,18 @@ pub static ALL: [Depend; 14] = [
     ),
     depend(Check::Value, "/tender/value/amount", "incoherent:tender/value/amount", &["R008", "R016", "R031"]),
     depend(Check::Value, "/awards[]/value/amount", "incoherent:awards/value/amount", &["R031", "R059"]),
-    depend(Check::Value, "/contracts[]/value/amount", "incoherent:contracts/value/amount", &["R059", "R068"]),
+    depend(
+        Check::Value,
+        "/contracts[]/value/amount",
+        "incoherent:contracts/value/amount",
+        &["R054", "R059", "R068", "R069"],
+    ),
+    depend(
+        Check::Value,
+        "/contracts[]/implementation/transactions[]/value/amount",
+        "incoherent:contracts/implementation/transactions/value/amount",
+        &["R068"],
+    ),
     depend(Check::ContractAward, "/contracts[]/awardID", "inconsistent:contracts/awardID", &["R059", "R060"]),
 ];
 
@@ -98,7 +113,7 @@ pub(super) fn words(check: Check) -> &'static str {
         Check::Period => "the period ends before it begins",
         Check::Dates => "the first date is later than the second",
         Check::DocumentDates => "a document is later than its change or its release",
-        Check::MilestoneDates => "a milestone is met after the release that says so",
+        Check::MilestoneDates => "a milestone is met or changed after the release that says so",
         Check::AmendmentDates => "an amendment is older than the tender or younger than its release",
         Check::TenderStatus => "a tender that awarded nothing has awards or contracts",
         Check::AwardStatus => "an award that is not made has a contract",
@@ -129,5 +144,32 @@ mod tests {
             let kind = if check.code().starts_with("coherent") { "incoherent" } else { "inconsistent" };
             assert_eq!(reason, format!("{kind}:{}", path.trim_start_matches('/').replace("[]", "")));
         }
+    }
+
+    #[test]
+    fn an_amount_that_cannot_be_real_takes_the_answer_from_every_flag_that_reads_it() {
+        let reasons = |text: &str| {
+            let (settings, process) = (crate::settings::Settings::default(), crate::process::Process::parse(text));
+            let process = process.expect("a release");
+            let doubts = Doubts::of(&crate::quality::look(&crate::facts::Facts::new(&process, &[], &settings)));
+            let codes = ["R005", "R054", "R059", "R068", "R069"];
+            codes.into_iter().filter_map(|code| Some((code, doubts.reason(code)?))).collect::<Vec<_>>()
+        };
+        let contract = "incoherent:contracts/value/amount";
+        assert_eq!(
+            reasons(r#"{"contracts":[{"value":{"amount":6e9,"currency":"USD"}}]}"#),
+            [("R054", contract), ("R059", contract), ("R068", contract), ("R069", contract)]
+        );
+        // In OCDS 1.0 the money of a transaction stands in `amount`.
+        for money in ["value", "amount"] {
+            let text = format!(
+                r#"{{"contracts":[{{"implementation":{{"transactions":[{{"{money}":{{"amount":6e9,"currency":"USD"}}}}]}}}}]}}"#
+            );
+            let reason = "incoherent:contracts/implementation/transactions/value/amount";
+            assert_eq!(reasons(&text), [("R068", reason)]);
+        }
+        let late =
+            r#"{"date":"2024-01-01T00:00:00Z","tender":{"documents":[{"datePublished":"2024-02-01T00:00:00Z"}]}}"#;
+        assert_eq!(reasons(late), [("R005", "incoherent:tender/documents/datePublished")]);
     }
 }

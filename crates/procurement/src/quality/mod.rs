@@ -31,7 +31,7 @@ pub enum Check {
     Dates,
     /// A document is changed after it was published, and before the release.
     DocumentDates,
-    /// A milestone is met before the release.
+    /// A milestone is met and changed before the release.
     MilestoneDates,
     /// An amendment is made after what it amends, and before the release.
     AmendmentDates,

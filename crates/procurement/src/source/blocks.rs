@@ -1,9 +1,11 @@
 //! A file as blocks: cut at line breaks where every line is a document, else at documents that a scanner finds. A block
 //! is never larger than it must be, and a line of any length is one block.
 
-use super::scan::{Scan, Stop};
+use super::given::{guess, not_json};
+use super::scan::{Begin, Scan, Stop};
 use super::sniff::is_lines;
 use super::{BLOCK, Block, Cut, Digest, Piece, Reject};
+use crate::json::fault::Fault;
 use probity_core::Diagnostic;
 use probity_registers::Input;
 use std::cell::RefCell;
@@ -193,28 +195,41 @@ impl Documents<'_, '_, '_> {
     fn run(mut self) -> io::Result<u64> {
         let (mut searched, mut recovered) = (0, false);
         loop {
-            let begin = match self.scan.blank() {
+            let (begin, first) = match self.scan.blank() {
                 // What is left of a list whose beginning is lost.
                 Ok(Some(b',' | b']' | b'}')) if recovered => {
                     self.scan.at += 1;
                     continue;
                 }
-                Ok(Some(_)) => self.scan.at,
+                Ok(Some(byte)) => (self.scan.at, byte),
                 Err(Stop::Io(error)) => return Err(error),
                 Ok(None) | Err(_) => break,
             };
             let (block, take) = (&mut self.block, &mut *self.take);
-            let stop = self.scan.document(0, &mut |bytes, line, at| push(block, bytes, line, at, take));
-            match stop {
+            let mut sink = |bytes: &[u8], begin| push(block, bytes, begin, take);
+            let read = match first {
+                b'{' | b'[' => self.scan.document(0, &mut sink),
+                // Nothing that is meant begins otherwise: what stands there is one thing, and told once.
+                _ => self.scan.line_alone(&mut sink),
+            };
+            match read {
                 Ok(()) => {}
                 Err(Stop::Io(error)) => return Err(error),
                 Err(Stop::Gone) => return Ok(0),
                 Err(stop) => {
-                    let reject = self.broken(&stop);
-                    self.block.rejects.push(reject);
+                    let (from, fault) = (self.scan.kept(), self.scan.at);
+                    let first = self.scan.line(from);
+                    let mut reject = self.broken(&stop, from, fault);
                     recovered = true;
-                    searched += self.scan.at.saturating_sub(begin);
-                    match self.scan.recover() {
+                    searched += fault.saturating_sub(begin);
+                    let found = self.scan.recover();
+                    let next = self.scan.line(self.scan.at);
+                    let last = if matches!(found, Ok(true)) { next.saturating_sub(1) } else { next };
+                    if last > first {
+                        reject.problem.push_str(&format!("; lines {first} to {last} are not used"));
+                    }
+                    self.block.rejects.push(reject);
+                    match found {
                         Ok(true) if searched <= SEARCHED_MAX => {}
                         Err(Stop::Io(error)) => return Err(error),
                         _ => break,
@@ -229,20 +244,22 @@ impl Documents<'_, '_, '_> {
         Ok(line)
     }
 
-    fn broken(&mut self, stop: &Stop) -> Reject {
-        let from = self.scan.kept();
-        let problem = match stop {
-            Stop::Broken(expected) => format!("this is not JSON: {expected} is missing"),
-            _ => "the text ends within a document".to_owned(),
+    /// What to say of a document that begins at `from` and is broken at `at`.
+    fn broken(&mut self, stop: &Stop, from: u64, at: u64) -> Reject {
+        let text = self.scan.text(from, at);
+        let Begin { line, column, .. } = self.scan.place(at);
+        let expected = match stop {
+            Stop::Broken(expected) => expected,
+            _ => "the end of what was begun",
         };
-        let hint = "a file that ends too early was cut off: download it again";
-        let ocid = super::given::guess(&self.scan.text(from));
-        Reject { code: "json", file: self.block.name.clone(), line: self.scan.line(from), ocid, problem, hint }
+        let fault = Fault { at: usize::try_from(at.saturating_sub(from)).unwrap_or(usize::MAX), expected };
+        let (problem, hint) = (not_json(fault, &text, column), fault.remedy(&text));
+        Reject { code: "json", file: self.block.name.clone(), line, ocid: guess(&text), problem, hint }
     }
 }
 
 /// Puts a document into the block; a full block is handed out first.
-fn push(block: &mut Block, bytes: &[u8], line: u64, at: u64, take: &mut Take<'_>) -> bool {
+fn push(block: &mut Block, bytes: &[u8], begin: Begin, take: &mut Take<'_>) -> bool {
     if !block.bytes.is_empty() && block.bytes.len() + bytes.len() > BLOCK {
         let next = Block { rejects: Vec::new(), cut: Cut::Pieces(Vec::new()), ..block.clone_head() };
         let Some(room) = take(std::mem::replace(block, next)) else { return false };
@@ -254,7 +271,8 @@ fn push(block: &mut Block, bytes: &[u8], line: u64, at: u64, take: &mut Take<'_>
     block.bytes.extend_from_slice(bytes);
     let to = block.bytes.len();
     if let Cut::Pieces(pieces) = &mut block.cut {
-        pieces.push(Piece { from, to, line, at });
+        let Begin { line, column, at } = begin;
+        pieces.push(Piece { from, to, line, column, at });
     }
     true
 }

@@ -1,7 +1,7 @@
 //! From a block to releases: every document is read once, packages and records are taken apart, and what cannot be read
 //! becomes a reject with its line. A release given here has an ocid.
 
-use super::shape::{Part, apart};
+use super::shape::{Part, apart, holds_parts};
 use super::{BLOCK, Block, Cut, NESTED_MAX, Piece, Reject};
 use crate::json::fault::Fault;
 use crate::json::scan::{blank, value_end};
@@ -74,7 +74,7 @@ impl Block {
         while from < self.bytes.len() {
             let rest = self.bytes.get(from..).unwrap_or_default();
             let to = from + memchr::memchr(b'\n', rest).unwrap_or(rest.len());
-            let piece = Piece { from, to, line, at: self.at + from as u64 };
+            let piece = Piece { from, to, line, column: 1, at: self.at + from as u64 };
             if !rest.first().is_none_or(u8::is_ascii_whitespace) || !self.is_blank(piece) {
                 self.piece(whole, piece, self.bytes.get(to + 1).copied(), looked, take);
             }
@@ -93,10 +93,11 @@ impl Block {
             Some(whole) => whole.get(piece.from..piece.to),
             None => std::str::from_utf8(bytes).ok(),
         };
-        let mut look = Look { block: self, piece, text: "", looked, take };
+        let mut look = Look { block: self, piece, text: "", looked, take, given: 0 };
         match text {
             Some(text) => {
-                look.text = text.trim_ascii();
+                // Files that were put together have a byte order mark at each beginning.
+                look.text = text.trim_ascii().trim_start_matches('\u{feff}');
                 look.document(next);
             }
             None => {
@@ -114,6 +115,8 @@ struct Look<'b, 'l, 't, 'f> {
     text: &'b str,
     looked: &'l mut Looked,
     take: &'t mut Take<'f>,
+    /// Releases handed on.
+    given: u64,
 }
 
 impl<'b> Look<'b, '_, '_, '_> {
@@ -149,8 +152,16 @@ impl<'b> Look<'b, '_, '_, '_> {
                 Part::Fault(text, code, problem, hint) => {
                     self.reject(self.line(text), guess(text), code, problem, hint);
                 }
+                Part::Broken(text, fault) => self.not_json(text, fault, None),
             }
         }
+    }
+
+    /// The releases of a list or a package that is broken, but not everywhere. It counts as a document if one could be read.
+    fn broken_apart(&mut self) {
+        let (given, documents) = (self.given, self.looked.documents);
+        self.apart();
+        self.looked.documents = documents + u64::from(self.given > given);
     }
 
     /// A release within a package.
@@ -187,7 +198,7 @@ impl<'b> Look<'b, '_, '_, '_> {
     fn give(&mut self, text: &str, process: &Process<'_>) {
         if process.ocid.is_there() {
             let (line, at) = (self.line(text), self.piece.at);
-            (self.take)(Given { line, at, texts: &[text], process: Some(process), history: &[] });
+            self.take(Given { line, at, texts: &[text], process: Some(process), history: &[] });
         } else {
             self.no_process(text);
         }
@@ -200,7 +211,7 @@ impl<'b> Look<'b, '_, '_, '_> {
                 let versions: Vec<_> = versions.iter().filter_map(|version| tolerable_release(version)).collect();
                 let versions: Vec<&str> = versions.iter().map(|(version, _)| version.as_ref()).collect();
                 let (line, at) = (self.line(text), self.piece.at);
-                (self.take)(Given { line, at, texts: &[text], process: Some(&process), history: &versions });
+                self.take(Given { line, at, texts: &[text], process: Some(&process), history: &versions });
             }
             _ => self.release(text),
         }
@@ -223,8 +234,13 @@ impl<'b> Look<'b, '_, '_, '_> {
         match texts[..] {
             [] => {}
             [one] => self.release(one),
-            _ => (self.take)(Given { line, at, texts: &texts, process: None, history: &[] }),
+            _ => self.take(Given { line, at, texts: &texts, process: None, history: &[] }),
         }
+    }
+
+    fn take(&mut self, given: Given<'_>) {
+        self.given += 1;
+        (self.take)(given);
     }
 
     fn no_process(&mut self, text: &str) {
@@ -236,9 +252,13 @@ impl<'b> Look<'b, '_, '_, '_> {
     /// to be no JSON. Only what no document came of gets here, so that other lines are not looked at twice.
     fn no_document(&mut self, fault: Fault, next: Option<u8>) {
         let (line, piece) = (self.text, self.piece);
-        let first = if matches!(self.block.cut, Cut::Lines) { document_end(line) } else { None };
+        let alone = matches!(self.block.cut, Cut::Lines) || !line.starts_with(['{', '[']);
+        let first = if alone { document_end(line) } else { None };
         let Some(mut end) = first.filter(|end| blank(line, *end) < line.len()) else {
-            return self.not_json(line, fault, next);
+            return match holds_parts(line) && !fault.is_cut(line) {
+                true => self.broken_apart(),
+                false => self.not_json(line, fault, next),
+            };
         };
         let mut from = 0;
         while from < line.len() {
@@ -254,16 +274,11 @@ impl<'b> Look<'b, '_, '_, '_> {
     }
 
     fn not_json(&mut self, text: &str, fault: Fault, next: Option<u8>) {
-        let cut = fault.is_cut(text);
         // A line that only begins a document is followed by one that does not.
-        let begins = text.starts_with(['{', '[']) && cut;
+        let begins = text.starts_with(['{', '[']) && fault.is_cut(text);
         self.looked.goes_on |= begins && next.is_some_and(|byte| !matches!(byte, b'{' | b'[' | b'\n' | b'\r'));
         let place = text.get(fault.at.min(text.len())..).unwrap_or(text);
-        let (column, found, expected) = (self.column(place), fault.found(text), fault.expected);
-        let problem = match cut {
-            true => format!("this is not JSON: it ends at column {column}, expected {expected}"),
-            false => format!("this is not JSON: `{found}` at column {column}, expected {expected}"),
-        };
+        let problem = not_json(fault, text, self.column(place));
         self.reject(self.line(place), guess(text), "json", problem, fault.remedy(text));
     }
 
@@ -277,11 +292,17 @@ impl<'b> Look<'b, '_, '_, '_> {
         (text.as_ptr() as usize).wrapping_sub(self.block.bytes.as_ptr() as usize)
     }
 
-    /// The letter of its line, from 1, at which a text that was cut out of the block begins.
+    /// The letter of its line, from 1, at which a text that was cut out of the piece begins; 0 where that is not known.
     fn column(&self, text: &str) -> usize {
-        let before = self.block.bytes.get(..self.offset(text)).unwrap_or_default();
-        let line = memchr::memrchr(b'\n', before).map_or(0, |newline| newline + 1);
-        1 + String::from_utf8_lossy(before.get(line..).unwrap_or_default()).chars().count()
+        let before = self.block.bytes.get(self.piece.from..self.offset(text)).unwrap_or_default();
+        let newline = memchr::memrchr(b'\n', before);
+        let line = newline.map_or(before, |at| before.get(at + 1..).unwrap_or_default());
+        let letters = String::from_utf8_lossy(line).chars().count();
+        match (newline, self.piece.column) {
+            (None, 0) => 0,
+            (None, column) => column + letters,
+            (Some(_), _) => 1 + letters,
+        }
     }
 
     /// The line of a text that was cut out of the document.
@@ -309,6 +330,15 @@ fn tolerable_release(text: &str) -> Option<(std::borrow::Cow<'_, str>, bool)> {
     let clean = tolerable(text).ok()?;
     let there = Process::parse(&clean).ok()?.ocid.is_there();
     Some((clean.into(), there))
+}
+
+/// What to say of a text that is broken at a letter of its line; 0 where that is not known.
+pub(super) fn not_json(fault: Fault, text: &str, column: usize) -> String {
+    let at = if column == 0 { String::new() } else { format!(" at column {column}") };
+    match fault.is_cut(text) {
+        true => format!("this is not JSON: it ends{at}, expected {}", fault.expected),
+        false => format!("this is not JSON: `{}`{at}, expected {}", fault.found(text), fault.expected),
+    }
 }
 
 /// The ocid that a broken text seems to be about, for people who look for it.

@@ -57,6 +57,8 @@ struct Piece {
     from: usize,
     to: usize,
     line: u64,
+    /// The letter of the line at which it begins, from 1; 0 where that is not known.
+    column: usize,
     at: u64,
 }
 

@@ -6,6 +6,8 @@ use std::io::{self, Read};
 
 /// Bytes read at a time.
 const CHUNK: usize = 1 << 20;
+/// The beginning of a line is looked for so many bytes back.
+const BACK: usize = 1 << 12;
 /// Read but no longer needed bytes are dropped when there are more of them than this.
 const SLACK: usize = 4 << 20;
 
@@ -24,8 +26,19 @@ pub enum Stop {
     Gone,
 }
 
-/// What is called with every document: its bytes, its line, its offset. It says whether it wants more.
-pub type Sink<'s> = dyn FnMut(&[u8], u64, u64) -> bool + 's;
+/// Where a document begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Begin {
+    /// Its line, from 1.
+    pub line: u64,
+    /// Its letter in the line, from 1; 0 where the line began too long before.
+    pub column: usize,
+    /// Its offset.
+    pub at: u64,
+}
+
+/// What is called with every document: its bytes and where it begins. It says whether it wants more.
+pub type Sink<'s> = dyn FnMut(&[u8], Begin) -> bool + 's;
 
 /// A scanner. Positions are offsets in the unpacked input.
 pub struct Scan<R> {
@@ -190,9 +203,76 @@ impl<R: Read> Scan<R> {
         }
     }
 
+    /// Passes a value by its brackets alone, whatever is wrong within: a string ends with its line. What is broken in it is
+    /// found by who reads it.
+    fn brackets(&mut self) -> Result<(), Stop> {
+        let mut depth = 0u64;
+        loop {
+            match self.need()? {
+                b'"' => match self.string() {
+                    Ok(()) | Err(Stop::Broken(_)) => {}
+                    Err(stop) => return Err(stop),
+                },
+                open @ (b'{' | b'[' | b'}' | b']') => {
+                    self.at += 1;
+                    let opens = matches!(open, b'{' | b'[');
+                    depth = if opens { depth + 1 } else { depth.saturating_sub(1) };
+                    if depth == 0 {
+                        return Ok(());
+                    }
+                }
+                _ => self.at += 1,
+            }
+        }
+    }
+
+    /// Skips an element that is handed out on its own, and so may be broken.
+    fn element(&mut self, sink: &mut Sink<'_>) -> Result<(), Stop> {
+        let start = self.at;
+        self.keep = start;
+        match self.value(None) {
+            Err(Stop::Broken(_)) if matches!(self.bytes(start, start + 1), b"{" | b"[") => {
+                self.at = start;
+                self.brackets()?;
+            }
+            other => other?,
+        }
+        self.emit(start, sink)
+    }
+
+    /// Hands out the rest of a line, whatever it is.
+    ///
+    /// # Errors
+    /// When the input cannot be read.
+    pub fn line_alone(&mut self, sink: &mut Sink<'_>) -> Result<(), Stop> {
+        let start = self.at;
+        self.keep = start;
+        loop {
+            if let Some(found) = memchr::memchr(b'\n', self.rest()) {
+                self.at += found as u64;
+                break;
+            }
+            self.at += self.rest().len() as u64;
+            if !self.more()? {
+                break;
+            }
+        }
+        self.emit(start, sink)
+    }
+
+    /// Where a position is.
+    pub fn place(&mut self, at: u64) -> Begin {
+        let line = self.line(at);
+        let before = self.bytes(at.saturating_sub(BACK as u64).max(self.base), at);
+        let newline = memchr::memrchr(b'\n', before).map(|newline| newline + 1);
+        let first = if self.base == 0 && before.len() < BACK { Some(0) } else { None };
+        let letters = |from: usize| String::from_utf8_lossy(before.get(from..).unwrap_or_default()).chars().count();
+        Begin { line, column: newline.or(first).map_or(0, |from| letters(from) + 1), at }
+    }
+
     fn emit(&mut self, from: u64, sink: &mut Sink<'_>) -> Result<(), Stop> {
-        let line = self.line(from);
-        let more = sink(self.bytes(from, self.at), line, from);
+        let begin = self.place(from);
+        let more = sink(self.bytes(from, self.at), begin);
         self.keep = self.at;
         if more { Ok(()) } else { Err(Stop::Gone) }
     }
@@ -206,12 +286,18 @@ impl<R: Read> Scan<R> {
         self.keep = self.at;
         match self.need()? {
             b'[' if depth < NESTED_MAX => self.elements(sink, |scan, sink| scan.document(depth + 1, sink)),
-            b'{' => self.object(sink),
-            _ => {
+            b'{' => {
                 let start = self.at;
-                self.value(None)?;
-                self.emit(start, sink)
+                match self.object(sink) {
+                    // In a list the next element is found by the brackets of a broken one.
+                    Err(Stop::Broken(_)) if depth > 0 && self.keep == start => {
+                        self.at = start;
+                        self.element(sink)
+                    }
+                    other => other,
+                }
             }
+            _ => self.element(sink),
         }
     }
 
@@ -234,7 +320,7 @@ impl<R: Read> Scan<R> {
                     self.at += 1;
                     return Ok(());
                 }
-                _ => return Err(Stop::Broken("a comma or a closing bracket")),
+                _ => return Err(Stop::Broken("a comma or `]`")),
             }
         }
     }
@@ -242,22 +328,36 @@ impl<R: Read> Scan<R> {
     fn object(&mut self, sink: &mut Sink<'_>) -> Result<(), Stop> {
         let start = self.at;
         let mut package = Package::default();
-        self.at += 1;
-        if self.blank()? != Some(b'}') {
-            loop {
-                self.member(start, &mut package, sink)?;
-                match self.blank()?.ok_or(Stop::End)? {
-                    b',' => self.at += 1,
-                    b'}' => break,
-                    _ => return Err(Stop::Broken("a comma or a closing bracket")),
-                }
-            }
+        let read = self.members(start, &mut package, sink);
+        if let (Err(Stop::Broken(_) | Stop::End), Some(list), false) = (&read, package.list, package.entered) {
+            // What is broken elsewhere in a package takes nothing from its releases.
+            let fault = self.at;
+            self.at = list;
+            self.elements(sink, Self::element)?;
+            self.at = self.at.max(fault);
+            self.keep = self.at;
         }
-        self.at += 1;
+        read?;
         if !package.entered {
             self.emit(start, sink)?;
         }
         self.keep = self.at;
+        Ok(())
+    }
+
+    fn members(&mut self, start: u64, package: &mut Package, sink: &mut Sink<'_>) -> Result<(), Stop> {
+        self.at += 1;
+        if self.blank()? != Some(b'}') {
+            loop {
+                self.member(start, package, sink)?;
+                match self.blank()?.ok_or(Stop::End)? {
+                    b',' => self.at += 1,
+                    b'}' => break,
+                    _ => return Err(Stop::Broken("a comma or `}`")),
+                }
+            }
+        }
+        self.at += 1;
         Ok(())
     }
 
@@ -284,12 +384,7 @@ impl<R: Read> Scan<R> {
             (Err(Stop::TooLong | Stop::End | Stop::Broken(_)), Some(list)) if !package.entered => {
                 package.entered = true;
                 self.at = list;
-                self.elements(sink, |scan, sink| {
-                    let start = scan.at;
-                    scan.keep = start;
-                    scan.value(None)?;
-                    scan.emit(start, sink)
-                })
+                self.elements(sink, Self::element)
             }
             (other, _) => other,
         }
@@ -323,10 +418,12 @@ impl<R: Read> Scan<R> {
         self.keep
     }
 
-    /// Text from a position on, for messages.
-    pub fn text(&self, from: u64) -> String {
-        let end = self.index(from).saturating_add(4096).min(self.buffer.len());
-        String::from_utf8_lossy(self.buffer.get(self.index(from)..end).unwrap_or_default()).into_owned()
+    /// Text from a position to the end of the line of another, for messages.
+    pub fn text(&self, from: u64, to: u64) -> String {
+        let rest = self.buffer.get(self.index(to)..).unwrap_or_default();
+        let end = self.index(to).saturating_add(memchr::memchr(b'\n', rest).unwrap_or(rest.len()));
+        let text = self.buffer.get(self.index(from)..end).unwrap_or_default();
+        String::from_utf8_lossy(text).into_owned()
     }
 }
 

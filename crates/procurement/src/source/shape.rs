@@ -17,6 +17,8 @@ pub enum Part<'t> {
     Record(Vec<&'t str>),
     /// What cannot be used: the text, the code of the diagnostic, the problem, the remedy.
     Fault(&'t str, &'static str, String, &'static str),
+    /// What is broken between the parts that can be used.
+    Broken(&'t str, Fault),
 }
 
 /// The telling members of an object.
@@ -31,9 +33,10 @@ struct Head<'t> {
 }
 
 impl<'t> Head<'t> {
-    fn of(text: &'t str) -> Result<Self, Fault> {
+    /// What could be read of an object, and where it is broken.
+    fn of(text: &'t str) -> (Self, Option<Fault>) {
         let mut head = Self::default();
-        scan::members(text, |key, value| match key {
+        let read = scan::members(text, |key, value| match key {
             r#""ocid""# => head.process = true,
             r#""url""# => head.linked = true,
             r#""releases""# => head.releases = Some(value),
@@ -41,8 +44,13 @@ impl<'t> Head<'t> {
             r#""compiledRelease""# => head.compiled = Some(value).filter(|value| Raw(value).kind() == Kind::Object),
             r#""versionedRelease""# => head.versioned = true,
             _ => {}
-        })?;
-        Ok(head)
+        });
+        (head, read.err())
+    }
+
+    /// Whether it holds releases or records in a list.
+    fn is_package(&self) -> bool {
+        self.records.or(self.releases).is_some()
     }
 }
 
@@ -50,20 +58,23 @@ impl<'t> Head<'t> {
 pub fn apart<'t>(text: &'t str, depth: usize, out: &mut Vec<Part<'t>>) {
     match Raw(text).kind() {
         Kind::List if depth < NESTED_MAX => list(text, out, |inner, out| apart(inner, depth + 1, out)),
-        Kind::Object => match Head::of(text) {
-            Ok(head) => object(text, &head, out),
-            Err(fault) => out.push(broken(text, fault)),
-        },
+        Kind::Object => {
+            let (head, fault) = Head::of(text);
+            out.extend(fault.map(|fault| Part::Broken(text, fault)));
+            if fault.is_none() || head.is_package() {
+                object(text, &head, out);
+            }
+        }
         kind => out.push(no_release(text, kind)),
     }
 }
 
 fn object<'t>(text: &'t str, head: &Head<'t>, out: &mut Vec<Part<'t>>) {
     if let Some(records) = head.records {
-        list(records, out, |inner, out| match Head::of(inner) {
-            Ok(head) => record(inner, &head, out),
-            Err(_) if Raw(inner).kind() != Kind::Object => out.push(no_release(inner, Raw(inner).kind())),
-            Err(fault) => out.push(broken(inner, fault)),
+        list(records, out, |inner, out| match (Raw(inner).kind(), Head::of(inner)) {
+            (Kind::Object, (head, None)) => record(inner, &head, out),
+            (Kind::Object, (_, Some(fault))) => out.push(Part::Broken(inner, fault)),
+            (kind, _) => out.push(no_release(inner, kind)),
         });
     } else if head.compiled.is_some() || head.versioned || (head.process && head.releases.is_some()) {
         record(text, head, out);
@@ -79,7 +90,10 @@ fn record<'t>(text: &'t str, head: &Head<'t>, out: &mut Vec<Part<'t>>) {
     let mut releases = Vec::new();
     // A list that is broken or no list holds nothing that could be used.
     let _ = scan::elements(head.releases.unwrap_or("[]"), |inner| releases.push(inner));
-    let linked = |inner: &&str| Head::of(inner).is_ok_and(|head| head.linked && !head.process);
+    let linked = |inner: &&str| {
+        let (head, fault) = Head::of(inner);
+        fault.is_none() && head.linked && !head.process
+    };
     let (links, releases): (Vec<_>, Vec<_>) = releases.into_iter().partition(linked);
     if let Some(compiled) = head.compiled {
         let several = releases.len() > 1;
@@ -112,13 +126,13 @@ fn list<'t>(text: &'t str, out: &mut Vec<Part<'t>>, mut each: impl FnMut(&'t str
     let cut = scan::elements(text, |element| inner.push(element));
     inner.into_iter().for_each(|element| each(element, out));
     if let Err(fault) = cut {
-        out.push(broken(text, fault));
+        out.push(Part::Broken(text, fault));
     }
 }
 
-fn broken(text: &str, fault: Fault) -> Part<'_> {
-    let hint = "a file that ends too early was cut off: download it again";
-    Part::Fault(text, "json", format!("this is not JSON: {} is missing", fault.expected), hint)
+/// Whether a text that is broken somewhere may hold releases that are not: it is a list, or a package.
+pub fn holds_parts(text: &str) -> bool {
+    text.starts_with('[') || (text.starts_with('{') && Head::of(text).0.is_package())
 }
 
 fn no_release(text: &str, kind: Kind) -> Part<'_> {
@@ -138,6 +152,7 @@ mod tests {
             Part::Compiled(text, versions) => format!("{text} of {}", versions.join("+")),
             Part::Record(texts) => texts.join("+"),
             Part::Fault(_, code, ..) => (*code).to_owned(),
+            Part::Broken(_, fault) => fault.expected.to_owned(),
         };
         out.iter().map(show).collect()
     }
@@ -154,5 +169,7 @@ mod tests {
         let compiled = r#"{"records":[{"compiledRelease":{"c":1},"releases":[{"ocid":1},{"url":"x"},{"ocid":2}]}]}"#;
         assert_eq!(parts(compiled), [r#"{"c":1} of {"ocid":1}+{"ocid":2}"#]);
         assert_eq!(parts(r#"{"releases":{"ocid":1}}"#), ["ocds-shape"]);
+        let broken = r#"{"releases":[{"a":1},{"b":}],}"#;
+        assert_eq!(parts(broken), ["the name of a member in quotes", r#"{"a":1}"#, r#"{"b":}"#]);
     }
 }

@@ -15,7 +15,7 @@ pub fn is_lines(sample: &[u8], whole: bool) -> bool {
     // One value over several lines, or a first line that is broken?
     let start = sample.iter().position(|byte| !byte.is_ascii_whitespace()).unwrap_or(0);
     let mut scan = Scan::new(sample.get(start..).unwrap_or_default().to_vec(), 0, true, std::io::empty().take(0));
-    let ends = scan.document(0, &mut |_, _, _| true);
+    let ends = scan.document(0, &mut |_, _| true);
     let cut = matches!(ends, Err(super::scan::Stop::End)) && !whole;
     if ends.is_ok() || cut {
         return false;

@@ -52,6 +52,18 @@ impl<R: Read, S: FnMut(&[u8])> Read for Seen<R, S> {
     }
 }
 
+/// Endings of files that can be read.
+const ENDINGS: [&str; 8] = ["csv", "gz", "json", "jsonl", "ndjson", "tsv", "xlsx", "zst"];
+
+/// What the first file in a directory ends with that can be read, for messages.
+fn ending_within(folder: &Path) -> String {
+    let names =
+        fs_err::read_dir(folder).into_iter().flatten().filter_map(|entry| Some(PathBuf::from(entry.ok()?.file_name())));
+    let readable = names.filter_map(|name| Some((name.extension()?.to_str()?.to_lowercase(), name)));
+    let first = readable.filter(|(ending, _)| ENDINGS.contains(&ending.as_str())).min_by(|one, two| one.1.cmp(&two.1));
+    first.map_or_else(|| "csv".to_owned(), |(ending, _)| ending)
+}
+
 impl Input {
     /// The file at `path`.
     ///
@@ -61,11 +73,11 @@ impl Input {
         let name = path.display().to_string();
         let metadata = fs_err::metadata(path).map_err(|error| missing(&name, path, &error))?;
         if metadata.is_dir() {
-            return Err(Diagnostic::error("directory", &name, "this is a directory, not a file").hint(format!(
-                "name the files in it, such as {}{}*.csv",
-                name.trim_end_matches('/'),
-                std::path::MAIN_SEPARATOR
-            )));
+            let folder = name.trim_end_matches('/');
+            let folder = folder.strip_suffix("/.").unwrap_or(folder);
+            let (slash, ending) = (std::path::MAIN_SEPARATOR, ending_within(path));
+            let hint = format!("name the files in it, such as {folder}{slash}*.{ending}");
+            return Err(Diagnostic::error("directory", &name, "this is a directory, not a file").hint(hint));
         }
         // The length of a pipe or a device says nothing.
         if !metadata.is_file() {

@@ -13,7 +13,9 @@ const RATIO: u64 = 250;
 /// What is wrong with a packed file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum UnpackFault {
-    /// It ends too early or its check sum is wrong.
+    /// It ends too early: what came before is whole.
+    Cut,
+    /// A byte or a check sum in it is wrong: any byte that came before may be wrong as well.
     Damaged,
     /// It grows beyond all measure.
     Bomb,
@@ -22,7 +24,8 @@ pub(super) enum UnpackFault {
 impl fmt::Display for UnpackFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Damaged => "the packed file is cut off or damaged",
+            Self::Cut => "the packed file is cut off",
+            Self::Damaged => "the packed file is damaged, and what stands before may be wrong as well",
             Self::Bomb => "the packed file grows beyond all measure",
         })
     }
@@ -33,8 +36,9 @@ impl std::error::Error for UnpackFault {}
 impl UnpackFault {
     pub(super) fn diagnostic(self, name: &str) -> Diagnostic {
         match self {
-            Self::Damaged => {
-                Diagnostic::error("truncated", name, "the packed file is cut off or damaged; nothing of it was used")
+            Self::Cut | Self::Damaged => {
+                let what = if self == Self::Cut { "cut off" } else { "damaged" };
+                Diagnostic::error("truncated", name, format!("the packed file is {what}; nothing of it was used"))
                     .hint("download or copy it again; `gzip -t` or `zstd -t` says whether it is whole")
             }
             Self::Bomb => {
@@ -71,6 +75,7 @@ impl<R: Read> Read for Guarded<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.inner.read(buffer).map_err(|error| match error.kind() {
             io::ErrorKind::Interrupted => error,
+            io::ErrorKind::UnexpectedEof => io::Error::other(UnpackFault::Cut),
             _ => io::Error::other(UnpackFault::Damaged),
         })?;
         self.out += read as u64;

@@ -6,8 +6,10 @@ use crate::stdout;
 use crate::terminal;
 use clap::ValueEnum;
 use fs_err::File;
+use probity_core::Diagnostic;
 use probity_procurement::compat::{Indicators, Notes, Settings};
-use std::io::{Read, Write};
+use probity_registers::Input;
+use std::io::{self, Read, Write};
 use std::path::Path;
 
 /// Whose answers are given.
@@ -23,7 +25,7 @@ pub fn flags(files: &[impl AsRef<Path>], settings: Option<&Path>, map: bool) -> 
     let mut indicators = Indicators::new(&settings, map);
     for file in files {
         let file = file.as_ref();
-        let notes = indicators.read(source(file)?).map_err(|error| unreadable(file, &error))?;
+        let notes = indicators.read(source(file)?).map_err(|error| broken_off(file, &error, "nothing was answered"))?;
         say(file, &notes);
     }
     if let Some((bids, currency)) = indicators.other_currency() {
@@ -50,17 +52,28 @@ pub fn read_settings(path: Option<&Path>) -> Result<Settings, Failure> {
     Ok(settings)
 }
 
-/// A file, or standard input for `-`.
+/// A file, or standard input for `-`. What cannot be opened is told as by `flags`, which copies what comes through a pipe;
+/// here it is read once, and as it comes.
 pub fn source(path: &Path) -> Result<Box<dyn Read + Send>, Failure> {
     if path == Path::new("-") {
-        return Ok(Box::new(std::io::stdin()));
+        return Ok(Box::new(io::stdin()));
     }
-    Ok(Box::new(File::open(path)?))
+    match File::open(path) {
+        Ok(file) if !path.is_dir() => Ok(Box::new(file)),
+        _ => {
+            let fault = Input::open(path).err().into_iter().collect();
+            Err(Failure::input("nothing was read and nothing written").diagnostics(fault))
+        }
+    }
 }
 
-/// The file cannot be read to its end.
-pub fn unreadable(path: &Path, error: &std::io::Error) -> Failure {
-    Failure::input(format!("`{}` cannot be read: {error}", path.display()))
+/// The file cannot be read to its end; `outcome` is what that means for the answer.
+pub fn broken_off(path: &Path, error: &io::Error, outcome: &str) -> Failure {
+    let (name, error) = (path.display().to_string(), error.to_string());
+    let fault = Diagnostic::error("unreadable", &name, format!("the file cannot be read to its end: {error}"));
+    let packed = error.starts_with("the packed file");
+    let again = "download or copy it again; `gzip -t` or `zstd -t` says whether it is whole";
+    Failure::input(outcome).diagnostics(vec![if packed { fault.hint(again) } else { fault }])
 }
 
 /// Says what was passed over in a file.

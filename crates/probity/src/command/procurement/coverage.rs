@@ -17,7 +17,8 @@ pub struct Coverage {
 /// Runs the command.
 pub fn run(arguments: &Coverage) -> Result<(), Failure> {
     let source = compat::source(&arguments.file)?;
-    let (counts, notes) = coverage(source).map_err(|error| compat::unreadable(&arguments.file, &error))?;
+    let broken = |error| compat::broken_off(&arguments.file, &error, "nothing was counted");
+    let (counts, notes) = coverage(source).map_err(broken)?;
     compat::say(&arguments.file, &notes);
     let json = serde_json::to_string(&counts).map_err(|error| Failure::input(error.to_string()))?;
     terminal::line(&json);

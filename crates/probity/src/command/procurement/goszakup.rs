@@ -8,15 +8,14 @@ use crate::stdout;
 use crate::terminal;
 use clap::Args;
 use probity_procurement::goszakup::{Codes, Converted, Debarment, People, convert};
-use probity_procurement::json::documents::Text;
-use probity_registers::Input;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// `probity procurement goszakup`.
 #[derive(Debug, Args)]
 pub struct Goszakup {
-    /// Answers of GraphQL, pages of REST, arrays or lines of objects, in any order; `.gz` and `.zst` too
+    /// Answers of GraphQL, pages of REST, arrays or lines of objects, in any order, `-` for standard input; `.gz` and `.zst`
+    /// too
     #[arg(required = true)]
     pub files: Vec<PathBuf>,
     /// Key of random bytes (16 or more) under which numbers of natural persons become hashes; without it they are numbered
@@ -38,21 +37,20 @@ pub fn run(arguments: &Goszakup) -> Result<(), Failure> {
     let mut said = Vec::new();
     let mut texts = Vec::new();
     for path in &arguments.files {
-        let text = Input::open(path).and_then(|input| Text::read(&input, &mut said));
-        let unreadable = |fault| {
-            Failure::input(format!("`{}` cannot be used; nothing was written", path.display())).diagnostics(vec![fault])
-        };
-        texts.push(text.map_err(unreadable)?);
+        texts.push(super::merge::read(path, &mut said)?);
     }
     let converted = convert(&texts, &codes, &people);
     said.extend_from_slice(&converted.said);
     if let Some(path) = &arguments.debarments {
         write(path, &converted.debarments)?;
     } else if !converted.debarments.is_empty() {
-        let count = converted.debarments.len();
-        terminal::note(&format!(
-            "{count} entries of the register of unfair suppliers were read; `--debarments FILE` keeps them"
-        ));
+        let read = match converted.debarments.len() {
+            1 => "1 entry of the register of unfair suppliers was read; `--debarments FILE` keeps it".to_owned(),
+            count => {
+                format!("{count} entries of the register of unfair suppliers were read; `--debarments FILE` keeps them")
+            }
+        };
+        terminal::note(&read);
     }
     let mut out = stdout::open();
     for line in &converted.releases {
@@ -65,19 +63,21 @@ pub fn run(arguments: &Goszakup) -> Result<(), Failure> {
 }
 
 fn ended(converted: &Converted, files: usize, said: Vec<probity_core::Diagnostic>) -> Result<(), Failure> {
-    match converted.unreadable.first() {
-        None => {
-            terminal::diagnostics(&said);
-            Ok(())
-        }
-        Some(file) => Err(Failure::input(match converted.unreadable.len() {
-            unread if unread < files => format!("nothing of `{file}` could be read; what could be was converted"),
-            1 => format!("nothing of `{file}` could be read"),
-            unread => format!("nothing of `{file}` could be read, nor of the other files ({unread} in all)"),
-        })
+    let Some(file) = converted.unreadable.first() else {
+        terminal::diagnostics(&said);
+        return Ok(());
+    };
+    let more = match converted.unreadable.len() {
+        1 => String::new(),
+        unread if unread == files => format!(", nor of the other files ({unread} in all)"),
+        2 => ", nor of another file".to_owned(),
+        unread => format!(", nor of {} other files", unread - 1),
+    };
+    let nothing = converted.releases.is_empty() && converted.debarments.is_empty();
+    let rest = if nothing { "nothing could be converted" } else { "what could be was converted" };
+    Err(Failure::input(format!("nothing of `{file}` could be read{more}; {rest}"))
         .hint("save the portal's answer as JSON and try again")
-        .diagnostics(said)),
-    }
+        .diagnostics(said))
 }
 
 fn key(path: &Path) -> Result<People, Failure> {

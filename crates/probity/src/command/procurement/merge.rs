@@ -7,6 +7,7 @@ use crate::failure::Failure;
 use crate::stdout;
 use crate::terminal;
 use clap::{Args, ValueEnum};
+use probity_core::Diagnostic;
 use probity_procurement::json::documents::Text;
 use probity_procurement::merge::{Batch, Options, Output, Rules, Sort, Strategy, derive};
 use probity_registers::Input;
@@ -16,7 +17,7 @@ use std::path::{Path, PathBuf};
 /// `probity procurement merge`.
 #[derive(Debug, Args)]
 pub struct Merge {
-    /// Files to read: packages, records, releases, arrays or lines of them; `.gz` and `.zst` too
+    /// Files to read, `-` for standard input: packages, records, releases, arrays or lines of them; `.gz` and `.zst` too
     #[arg(required = true)]
     pub files: Vec<PathBuf>,
     /// Give versioned releases: every value with the release that gave it
@@ -54,34 +55,87 @@ pub fn run(arguments: &Merge) -> Result<(), Failure> {
     let mut said = Vec::new();
     let mut texts = Vec::new();
     for path in arguments.into.iter().chain(&arguments.files) {
-        let text = Input::open(path).and_then(|input| Text::read(&input, &mut said));
-        texts.push(text.map_err(|fault| unreadable(path).diagnostics(vec![fault]))?);
+        texts.push(read(path, &mut said)?);
     }
     let batch = Batch::gather(&texts, usize::from(arguments.into.is_some()), &options);
     said.extend_from_slice(batch.faults());
     let mut out = stdout::open();
-    let mut lost = 0;
+    let mut tally = Tally::of(&said);
     let _ = batch.merge(|line, mut about| {
+        tally.process(line.is_some(), &about);
         said.append(&mut about);
-        match line {
-            Some(line) => out.write_all(line.as_bytes()).and_then(|()| out.write_all(b"\n")),
-            None => {
-                lost += 1;
-                Ok(())
-            }
-        }
+        line.map_or(Ok(()), |line| out.write_all(line.as_bytes()).and_then(|()| out.write_all(b"\n")))
     });
     let _ = out.flush();
     let number = |file: &str| texts.iter().position(|text| text.name == file);
     said.sort_by_cached_key(|own| (number(&own.file), own.place.row, own.place.column));
-    if !said.iter().any(probity_core::Diagnostic::is_error) {
+    if !said.iter().any(Diagnostic::is_error) {
         terminal::diagnostics(&said);
         return Ok(());
     }
-    let message = format!("{lost} of {} processes cannot be merged; the others are complete", batch.len());
-    let message =
-        if lost == 0 { "a part of the input cannot be read; the rest was merged".to_owned() } else { message };
-    Err(Failure::input(message).diagnostics(said))
+    Err(Failure::input(tally.message()).diagnostics(said))
+}
+
+/// What was merged, and what was lost on the way.
+#[derive(Debug, Default)]
+struct Tally {
+    /// Lines or documents that are no JSON.
+    unread: usize,
+    /// Those that are, but no release of a process.
+    unused: usize,
+    /// Processes with releases that can be read, which cannot be merged.
+    lost: usize,
+    merged: usize,
+}
+
+impl Tally {
+    /// What was lost before any process was merged.
+    fn of(said: &[Diagnostic]) -> Self {
+        let errors = said.iter().filter(|fault| fault.is_error()).count();
+        let unread = said.iter().filter(|fault| is_unread(fault)).count();
+        Self { unread, unused: errors - unread, ..Self::default() }
+    }
+
+    /// Counts a process, with what was said about it.
+    fn process(&mut self, merged: bool, said: &[Diagnostic]) {
+        let unread = said.iter().filter(|fault| is_unread(fault)).count();
+        self.unread += unread;
+        self.merged += usize::from(merged);
+        // Where no release of a process can be read, there is no process but broken lines.
+        self.lost += usize::from(!merged && (unread == 0 || unread < said.len()));
+    }
+
+    fn message(&self) -> String {
+        let of = |count, one: &str, many: &str| format!("{count} {}", if count == 1 { one } else { many });
+        let parts = [
+            (self.unread, of(self.unread, "line or document", "lines or documents") + " cannot be read"),
+            (self.unused, of(self.unused, "part", "parts") + " of the input cannot be used"),
+            (
+                self.lost,
+                format!("{} of {} cannot be merged", self.lost, of(self.lost + self.merged, "process", "processes")),
+            ),
+        ];
+        let lost: Vec<String> = parts.into_iter().filter(|(count, _)| *count > 0).map(|(_, part)| part).collect();
+        let rest = if self.merged > 0 { "the rest was merged" } else { "nothing could be merged" };
+        format!("{}; {rest}", lost.join(", "))
+    }
+}
+
+/// Whether a text could not be read as JSON at all.
+fn is_unread(fault: &Diagnostic) -> bool {
+    fault.is_error() && matches!(fault.code.as_str(), "json" | "encoding")
+}
+
+/// The text of a file, or of standard input for `-`.
+pub(super) fn read(path: &Path, said: &mut Vec<Diagnostic>) -> Result<Text, Failure> {
+    let input = match path == Path::new("-") {
+        true => Input::stream("-", std::io::stdin().lock()),
+        false => Input::open(path),
+    };
+    let text = input.and_then(|input| Text::read(&input, said));
+    text.map_err(|fault| {
+        Failure::input(format!("`{}` cannot be used; nothing was written", path.display())).diagnostics(vec![fault])
+    })
 }
 
 fn options(arguments: &Merge) -> Result<Options, Failure> {
@@ -108,16 +162,10 @@ fn options(arguments: &Merge) -> Result<Options, Failure> {
 }
 
 fn schema(path: &Path) -> Result<Rules, Failure> {
-    let mut faults = Vec::new();
-    let text = Input::open(path).and_then(|input| Text::read(&input, &mut faults));
-    let text = text.map_err(|fault| unreadable(path).diagnostics(vec![fault]))?;
+    let text = read(path, &mut Vec::new())?;
     let wrong = |what: String, hint: &str| Failure::input(format!("`{}`: {what}", path.display())).hint(hint);
     let schema = serde_json::from_str(&text.text)
         .map_err(|error| wrong(format!("the schema is not JSON: {error}"), "download it again"))?;
     let list = derive(&schema, "").map_err(|error| wrong(error.to_string(), error.remedy()))?;
     Ok(Rules::from(&list))
-}
-
-fn unreadable(path: &Path) -> Failure {
-    Failure::input(format!("`{}` cannot be used; nothing was written", path.display()))
 }

@@ -59,7 +59,9 @@ pub fn run(arguments: &Prepare) -> Result<(), Failure> {
             let message = format!("the rows about quality cannot be written: {error}");
             return Err(Failure::input(message).hint("make room, or name a file somewhere else"));
         }
-        Err(error) => return Err(compat::unreadable(&arguments.file, &error)),
+        Err(error) => {
+            return Err(compat::broken_off(&arguments.file, &error, "what was written ends before the file does"));
+        }
     }
     Ok(())
 }

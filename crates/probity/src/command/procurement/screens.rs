@@ -17,7 +17,8 @@ use std::path::PathBuf;
 Tables (empty = not defined):
   screens.csv      ocid,lot,n,cv,spd,diffp,rd,rdnor,rdalt,kurt,skew,ks
                    a row for every lot with two comparable bids or more; without screens where they are in several
-                   currencies and the settings name no rates
+                   currencies and the settings name no rates; cancelled processes are here, in floors.csv and in
+                   subgroups.csv, and in no other table
   floors.csv       ocid,lot,n,allocated,floor,at_floor,below_floor
                    with a --pack that names a floor of prices: how many bids stand at it, to 0.0001 % of the sum that the
                    buyer allocated, and how many below
@@ -33,8 +34,9 @@ Tables (empty = not defined):
   buyers.csv       buyer,awards,suppliers,hhi,c4,gini
                    suppliers of each buyer by the value of its awards; empty for values in several currencies
   cri.csv          ocid,cri,components,single_bid,no_call,non_open,advertisement,decision,all_but_one_out,
-                   contract_modified
-                   cri: mean over lots of the mean over known components, if at least half are known
+                   contract_modified,tax_haven
+                   cri: mean over lots of the weighted mean over known components, if at least half are known
+                   ([cri] of the settings: weights, and the list without which tax_haven is empty)
   bands.csv        publisher,period,from,to,n,single,q,risk
                    bands of days with more single bids than elsewhere, fitted from these data
 

@@ -35,6 +35,7 @@ pub fn prepare(
             lines::each(block, &mut notes, |reader, notes| {
                 let mut release = tree::read(reader)?;
                 reader.end()?;
+                zeros(&mut release);
                 if !matches!(release, Tree::Object(_)) {
                     notes.passed_over += 1;
                     notes.note(0, "not an object, and a release is one");
@@ -60,6 +61,16 @@ pub fn prepare(
     table.flush()?;
     out.flush()?;
     Ok(notes)
+}
+
+/// Writes the integer `-0` as Cardinal does, which reads it as 0; `-0.0` stays.
+fn zeros(tree: &mut Tree) {
+    match tree {
+        Tree::Scalar(raw) if raw == "-0" => *raw = Cow::Borrowed("0"),
+        Tree::Scalar(_) => {}
+        Tree::List(items) => items.iter_mut().for_each(zeros),
+        Tree::Object(members) => members.iter_mut().for_each(|(_, value)| zeros(value)),
+    }
 }
 
 /// Prepares one release; says whether its auctions had to stay where they are.
@@ -158,8 +169,18 @@ mod tests {
 
     #[test]
     fn a_release_without_need_of_correction_leaves_as_it_came() {
-        let line = "{\"b\":1.50,\"z\":1E5,\"a\":{\"é\":\"\\n\",\"x\":[null,-0]}}\n";
+        let line = "{\"b\":1.50,\"z\":1E5,\"a\":{\"é\":\"\\n\",\"x\":[null,-0.0]}}\n";
         assert_eq!(run("", line), (line.to_owned(), String::new(), Notes { lines: 1, ..Notes::default() }));
+    }
+
+    #[test]
+    fn the_integer_minus_nought_is_nought_wherever_it_stands_and_the_float_is_not() {
+        let line = "{\"ocid\":-0,\"x\":[-0,-0.0,-0e0,\"-0\"],\"awards\":[{\"id\":-0}],\"bids\":{\"details\":[{\"status\":\"valid\",\
+                    \"tenderers\":{\"id\":-0},\"value\":{\"amount\":-0,\"currency\":\"USD\"}}]}}\n";
+        let (out, errors, _) = run("[defaults]\naward_status = active\n", line);
+        let expected = "{\"ocid\":0,\"x\":[0,-0.0,-0e0,\"-0\"],\"awards\":[{\"id\":\"0\",\"status\":\"active\"}],\"bids\":{\"details\":[\
+                        {\"status\":\"valid\",\"tenderers\":[{\"id\":\"0\"}],\"value\":{\"amount\":0,\"currency\":\"USD\"}}]}}\n";
+        assert_eq!((out.as_str(), errors.as_str()), (expected, "1,0,/bids/details[]/value/amount,0,,is zero\n"));
     }
 
     #[test]
