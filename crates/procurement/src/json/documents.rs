@@ -216,7 +216,7 @@ mod tests {
         assert_eq!(faults, ["encoding:4", "json:2", "json:6"]);
         let (found, faults) = read(b"{\"a\":[1,\n{\"a\":3}\n{\"a\":4}");
         assert_eq!((found.len(), faults.len()), (2, 1));
-        assert_eq!(read(b"}{").1.len(), 1);
+        assert_eq!(read(b"}{").1.len(), 2, "a bracket too many, and one that is not closed");
         // A quote too many or too few takes no other line with it, though a later line has another.
         let (found, faults) = read(b"{\"a\":\"55\" LED\"}\n{\"a\":2}\n{\"a\":3}\n{\"a\":\"b}\n{\"a\":5}\n");
         assert_eq!(found, ["{\"a\":2}", "{\"a\":3}", "{\"a\":5}"]);
