@@ -24,6 +24,13 @@ const BIDDERS: &[&str] = &["R024", "R028", "R035", "R058"];
 const PRICES: &[&str] = &["R024", "R028", "R036", "R058"];
 const ALL: &[&str] = &["R024", "R028", "R030", "R035", "R036", "R058"];
 
+/// Hides a flag or raises one.
+const NOUGHT: Cause = Cause {
+    codes: PRICES,
+    sentence: "a price of nought or below is a price for Cardinal, and none for us",
+    without: with_prices,
+};
+
 /// What hides a flag of ours from Cardinal, in the order in which it is tried.
 const HIDDEN: [Cause; 12] = [
     Cause {
@@ -79,11 +86,7 @@ const HIDDEN: [Cause; 12] = [
         sentence: "Cardinal does not see joint bids: it takes their members for bidders of their own, or leaves the bid out",
         without: of_one_bidder,
     },
-    Cause {
-        codes: PRICES,
-        sentence: "a price of nought or below is a price for Cardinal, and none for us",
-        without: with_prices,
-    },
+    NOUGHT,
     Cause {
         codes: &["R036"],
         sentence: "of equal lowest bids Cardinal looks at the first only, and here it is not the disqualified one",
@@ -103,11 +106,7 @@ const HIDDEN: [Cause; 12] = [
 
 /// What makes Cardinal raise a flag that we do not.
 const RAISED: [Cause; 5] = [
-    Cause {
-        codes: PRICES,
-        sentence: "a price of nought or below is a price for Cardinal, and none for us",
-        without: with_prices,
-    },
+    NOUGHT,
     Cause {
         codes: &["R036"],
         sentence: "a valid bid is as low as the disqualified one; of the two Cardinal looks at the first only",
