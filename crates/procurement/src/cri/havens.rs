@@ -78,7 +78,7 @@ impl Havens {
 
     /// By what stands in the award and in the parties of its identifier: one code of a haven is enough.
     fn of_supplier(&self, facts: &Facts<'_>, supplier: &Organization<'_>, day: Option<i64>) -> Option<bool> {
-        let id = supplier.id.text();
+        let id = supplier.known_by().unwrap_or_default();
         let parties = facts.process.parties.records().filter(|own| !id.is_empty() && own.id.text() == id);
         let countries = parties.chain([supplier]).filter_map(|own| country(&own.address));
         let mut found: Vec<Option<bool>> = countries.map(|country| self.has(&country, day)).collect();

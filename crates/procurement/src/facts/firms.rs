@@ -4,6 +4,7 @@
 use super::{Facts, ids_into, is_active};
 use crate::compare::subjects::{Name, Register};
 use crate::process::Process;
+use crate::process::organization::Organization;
 use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
@@ -108,7 +109,7 @@ impl<'p> Facts<'p> {
     }
 
     fn find_participants(&self) -> Participants<'p> {
-        let listed = self.process.tender.tenderers.records().filter_map(|own| own.id.get().map(AsRef::as_ref));
+        let listed = self.process.tender.tenderers.records().filter_map(Organization::known_by);
         let mut named: Vec<(&str, Option<usize>)> = listed.map(|id| (id, None)).collect();
         for (at, _) in self.submitted() {
             named.extend(self.tenderers(at).iter().map(|id| (*id, Some(at))));

@@ -83,10 +83,12 @@ impl<'p> Facts<'p> {
             && !self.settings.compare_never.iter().any(|own| own == details)
     }
 
-    /// The buyer: `buyer.id`, or the procuring entity where no buyer is published.
+    /// The buyer: `buyer.id`, or the procuring entity where no buyer is published; their numbers in a register where neither
+    /// has an id.
     pub fn buyer(&self) -> Option<&'p str> {
-        let own = |organization: &'p Organization<'p>| organization.id.get().map(AsRef::as_ref);
-        own(&self.process.buyer).or_else(|| own(&self.process.tender.procuring_entity))
+        let both = || [&self.process.buyer, &self.process.tender.procuring_entity].into_iter();
+        let id = both().find_map(|own| own.id.get().map(AsRef::as_ref));
+        id.or_else(|| both().find_map(Organization::known_by))
     }
 
     /// Bids with a status other than invited and withdrawn, with their positions.
@@ -169,7 +171,7 @@ pub fn is_open(award: &Award<'_>) -> bool {
     !award.final_status.is_there() && !settled(award.status.text())
 }
 
-/// The identifiers of organisations, sorted and without repetition.
+/// What organisations are known by, sorted and without repetition.
 pub fn ids<'p>(organizations: &'p List<Organization<'p>>) -> Vec<&'p str> {
     let mut ids = Vec::new();
     ids_into(&mut ids, organizations);
@@ -179,7 +181,7 @@ pub fn ids<'p>(organizations: &'p List<Organization<'p>>) -> Vec<&'p str> {
 /// Puts them at the end of a list; gives their places.
 fn ids_into<'p>(all: &mut Vec<&'p str>, organizations: &'p List<Organization<'p>>) -> Range<usize> {
     let from = all.len();
-    all.extend(organizations.records().filter_map(|own| own.id.get().map(AsRef::as_ref)));
+    all.extend(organizations.records().filter_map(Organization::known_by));
     if all.len() > from + 1 {
         let mut own = all.split_off(from);
         own.sort_unstable();

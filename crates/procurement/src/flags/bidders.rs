@@ -68,10 +68,10 @@ fn submitting<'p>(facts: &Facts<'p>) -> Result<Vec<Member<'p>>, String> {
     for (at, bid) in facts.submitted() {
         let Some(bidder) = facts.bidder(at) else { continue };
         for (place, organization) in bid.tenderers.iter() {
-            let Some(id) = organization.id.get() else { continue };
+            let Some(id) = organization.known_by() else { continue };
             let pointer = Pointer::Tenderer { bid: at, place };
             let (bidder, date) = (bidder.clone(), bid.date.get().copied());
-            members.push(Member { id: id.as_ref(), bidder, organization, pointer, bid: Some(at), date });
+            members.push(Member { id, bidder, organization, pointer, bid: Some(at), date });
         }
     }
     let unstated = || details.records().find(|bid| !bid.status.is_there());
@@ -86,7 +86,7 @@ fn listed<'p>(facts: &Facts<'p>) -> Result<Vec<Member<'p>>, String> {
     let members: Vec<Member<'p>> = tenderers
         .iter()
         .filter_map(|(at, organization)| {
-            let id = organization.id.get()?.as_ref();
+            let id = organization.known_by()?;
             let (bidder, pointer) = (Cow::Borrowed(id), Pointer::Listed(at));
             Some(Member { id, bidder, organization, pointer, bid: None, date: None })
         })

@@ -21,6 +21,7 @@ use crate::facts::{Facts, is_active};
 use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Subject, erase};
 use crate::process::amount::Amount;
 use crate::process::stages::Item;
+use probity_core::State;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fmt::{self, Display, Write as _};
@@ -210,31 +211,47 @@ struct Verdict {
 }
 
 impl Verdict {
-    fn item(&self, pointer: &str, key: &str, price: &str) -> Outcome {
+    fn item(&self, key: &str, price: &str) -> Outcome {
         let Some(peer) = self.peers.find(key) else {
             return Outcome::insufficient(self.peers.too_few());
         };
         let value = price.parse().map_or(0.0, libm::log);
         match peer.summary.score(value) {
-            Some(score) if score > self.limit => {
-                let evidence = Evidence::at(format_args!("{pointer}/unit/value/amount"), price);
-                let evidence = peer.evidence(evidence, |own| peer.summary.evidence(own, self.limit));
-                Outcome::flagged().value(score).on(evidence)
-            }
-            Some(score) => Outcome::clear().value(score),
+            Some(score) => Outcome::flagged_if(score > self.limit).value(score),
             None => Outcome::insufficient("no_spread"),
+        }
+    }
+
+    /// Evidence of all items that are flagged, else of the one that comes nearest to it.
+    fn prove(&self, parts: &mut [Outcome], items: &[(&str, &str, &str)]) {
+        let most = parts.iter().filter_map(|part| part.value).reduce(f64::max);
+        let first = parts.iter().position(|part| part.value.is_some() && part.value == most);
+        for (at, (part, item)) in parts.iter_mut().zip(items).enumerate() {
+            if part.state == State::Flagged || first == Some(at) {
+                part.evidence = self.evidence(*item);
+            }
+        }
+    }
+
+    fn evidence(&self, (pointer, key, price): (&str, &str, &str)) -> Evidence {
+        let evidence = Evidence::at(format_args!("{pointer}/unit/value/amount"), price);
+        match self.peers.find(key) {
+            Some(peer) => peer.evidence(evidence, |own| peer.summary.evidence(own, self.limit)),
+            None => evidence,
         }
     }
 }
 
 impl Judge for Verdict {
     fn judge(&self, key: &str, row: Outcome) -> Outcome {
-        let mut parts = Vec::new();
+        let (mut parts, mut items) = (Vec::new(), Vec::new());
         let mut lines = key.lines();
         while let (Some(pointer), Some(group), Some(price)) = (lines.next(), lines.next(), lines.next()) {
-            parts.push(self.item(pointer, group, price));
+            parts.push(self.item(group, price));
+            items.push((pointer, group, price));
         }
-        if row.state == probity_core::State::Insufficient {
+        self.prove(&mut parts, &items);
+        if row.state == State::Insufficient {
             parts.push(row.clone());
         }
         Outcome::roll_up(parts).unwrap_or(row)

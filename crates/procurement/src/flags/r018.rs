@@ -94,9 +94,10 @@ fn statistic<'p>(facts: &Facts<'p>, measure: &str) -> Option<(usize, &'p Amount)
 fn distinct<'p>(lists: impl IntoIterator<Item = (String, &'p List<Organization<'p>>)>) -> (usize, Evidence) {
     let (mut seen, mut evidence) = (BTreeSet::new(), Evidence::default());
     for (pointer, list) in lists {
-        for (at, id) in list.iter().filter_map(|(at, own)| Some((at, own.id.get()?.as_ref()))) {
+        for (at, own) in list.iter() {
+            let Some(id) = own.known_by() else { continue };
             if seen.insert(id) {
-                evidence = evidence.and(format_args!("{pointer}/{at}/id"), id);
+                evidence = evidence.and(format_args!("{pointer}/{at}/{}", own.known_at()), id);
             }
         }
     }

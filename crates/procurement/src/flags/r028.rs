@@ -65,7 +65,9 @@ fn lot<'p>(facts: &Facts<'p>, group: &Group<'p>) -> Outcome {
         prices.filter(|own| bidders_of(own) > 1)
     };
     let Some(most) = shared().map(bidders_of).max() else {
-        return lack_of_currency(&bids).unwrap_or_else(|| Outcome::clear().value(1.0));
+        return lack_of_currency(&bids).unwrap_or_else(|| {
+            Outcome::clear().value(1.0).on(Evidence::default().with("bidders with prices", bidders))
+        });
     };
     let (mut evidence, mut tenderers) = (Evidence::default(), Vec::new());
     for own in shared().flatten() {

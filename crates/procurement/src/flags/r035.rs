@@ -81,8 +81,9 @@ fn lot(facts: &Facts<'_>, group: &Group<'_>, threshold: i64, lack: Option<String
         evidence = evidence.and(format_args!("/bids/details/{at}/status"), "disqualified");
     }
     for (at, award) in &group.awards {
-        for (place, supplier) in award.suppliers.iter().filter(|(_, own)| own.id.is_there()) {
-            evidence = evidence.and(format_args!("/awards/{at}/suppliers/{place}/id"), supplier.id.text());
+        for (place, supplier) in award.suppliers.iter() {
+            let Some(id) = supplier.known_by() else { continue };
+            evidence = evidence.and(format_args!("/awards/{at}/suppliers/{place}/{}", supplier.known_at()), id);
         }
     }
     outcome.on(evidence.with("threshold", threshold)).with(winner.split('|'))

@@ -15,8 +15,11 @@
 //! on the order of the bids.
 
 use super::early::{alone, gate_prices, lack_of_prices, one_currency, priced, too_few, without_award};
+use crate::facts::rates::Converted;
 use crate::facts::{Facts, Group};
 use crate::flag::{Definition, Evidence, Outcome, Subject};
+use crate::process::amount::Amount;
+use crate::process::stages::Bid;
 
 /// The flag.
 pub const DEFINITION: Definition =
@@ -65,6 +68,18 @@ fn lot(facts: &Facts<'_>, group: &Group<'_>) -> Outcome {
     let outcome = Outcome { value: valid.map(|valid| valid.to_f64() / lowest.to_f64()), ..outcome };
     match valid.filter(|_| flagged) {
         Some(valid) => outcome.on(evidence.with("lowest valid amount", valid)),
-        None => outcome,
+        None => outcome.on(lowest_of(&bids, lowest)),
     }
+}
+
+/// For evidence: the lowest bid that keeps a lot from being flagged, a valid one if there is one.
+fn lowest_of(bids: &[(usize, &Bid<'_>, Converted)], lowest: Amount) -> Evidence {
+    let all = || bids.iter().filter(|(_, _, price)| price.amount == lowest);
+    let found = all().find(|(_, bid, _)| bid.status.text() == "valid").or_else(|| all().next());
+    let evidence = found.map(|(at, bid, price)| {
+        let published = bid.value.amount.get().copied().unwrap_or(price.amount);
+        Evidence::at(format_args!("/bids/details/{at}/status"), bid.status.text())
+            .and(format_args!("/bids/details/{at}/value/amount"), published)
+    });
+    evidence.unwrap_or_default()
 }

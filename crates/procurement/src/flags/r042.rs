@@ -66,7 +66,7 @@ impl Flag for Contacts {
         }
         let bidders = facts.submitted().flat_map(|(_, bid)| bid.tenderers.records());
         let suppliers = facts.active_awards().flat_map(|(_, award)| award.suppliers.records());
-        let named = bidders.chain(suppliers).filter_map(|own| Some((own.id.get()?.as_ref(), own)));
+        let named = bidders.chain(suppliers).filter_map(|own| Some((own.known_by()?, own)));
         let mut named: Vec<(&str, &Organization<'_>)> = named.collect();
         named.sort_by_key(|(id, _)| *id);
         let parties = Parties::of(facts);

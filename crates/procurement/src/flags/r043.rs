@@ -69,7 +69,7 @@ fn officials<'p>(facts: &Facts<'p>, parties: &Parties<'p>) -> BTreeMap<(Kind, St
     let mut contacts: Vec<Contact<'_>> = Vec::new();
     for (organization, pointer) in named {
         contacts.extend(reached(organization, Pointer::Named(pointer)));
-        for (at, party) in parties.get(organization.id.text()) {
+        for (at, party) in parties.get(organization.known_by().unwrap_or_default()) {
             contacts.extend(reached(party, Pointer::Party(at)));
         }
     }

@@ -89,7 +89,7 @@ fn judged(facts: &Facts<'_>, register: &Listing, people: &[(Member<'_>, &str)]) 
 fn suppliers<'p>(facts: &Facts<'p>) -> impl Iterator<Item = Member<'p>> {
     facts.active_awards().flat_map(|(at, award)| {
         award.suppliers.iter().filter_map(move |(place, organization)| {
-            let id = organization.id.get()?.as_ref();
+            let id = organization.known_by()?;
             let pointer = Pointer::Supplier { award: at, place };
             let date = award.date.get().copied();
             Some(Member { id, bidder: Cow::Borrowed(id), organization, pointer, bid: None, date })

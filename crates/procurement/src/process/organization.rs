@@ -87,3 +87,15 @@ records! {
         shareholding: Cell<'a, Amount> = "shareholding",
     }
 }
+
+impl Organization<'_> {
+    /// What tells it from others: its `id`; the number of its register where it has none, as in OCDS 1.0.
+    pub fn known_by(&self) -> Option<&str> {
+        self.id.get().or_else(|| self.identifier.id.get()).map(AsRef::as_ref)
+    }
+
+    /// Where that stands in it.
+    pub fn known_at(&self) -> &'static str {
+        if self.id.is_there() || !self.identifier.id.is_there() { "id" } else { "identifier/id" }
+    }
+}

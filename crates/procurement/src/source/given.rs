@@ -141,8 +141,10 @@ impl<'b> Look<'b, '_, '_, '_> {
     fn apart(&mut self) {
         self.looked.documents += 1;
         let mut parts = Vec::new();
-        // What was cut into pieces has been taken out of as many arrays as are followed.
-        let depth = if matches!(self.block.cut, Cut::Pieces(_)) { NESTED_MAX } else { 0 };
+        // What was cut into pieces has been taken out of as many arrays as are followed, but for lines that begin otherwise.
+        let first = self.block.bytes.get(self.piece.from);
+        let cut = matches!(self.block.cut, Cut::Pieces(_)) && matches!(first, Some(b'{' | b'['));
+        let depth = if cut { NESTED_MAX } else { 0 };
         apart(self.text, depth, &mut parts);
         for part in parts {
             match part {

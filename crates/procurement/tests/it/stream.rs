@@ -256,6 +256,23 @@ fn arrays_are_followed_as_deep_in_a_line_as_in_a_document_and_deeper_ones_are_re
     }
 }
 
+#[test]
+fn what_stands_behind_something_else_on_a_line_is_read_as_on_a_line_of_its_own() {
+    assert_eq!(told(&one("a.json", "2[]")), (Vec::new(), vec!["1".to_owned()]));
+    assert_eq!(told(&one("a.json", "2[[{\"ocid\":\"a\"}]]")), (vec!["a".to_owned()], vec!["1".to_owned()]));
+}
+
+#[test]
+fn a_package_loses_the_broken_release_and_says_where_it_is_broken() {
+    let package =
+        "{\n \"releases\": [\n  {\"ocid\": \"a\"},\n  {\"ocid\": \"b\", \"id\": 1,},\n  {\"ocid\": \"c\"}\n ]\n}\n";
+    assert_eq!(told(&one("a.json", package)), (vec!["a".to_owned(), "c".to_owned()], vec!["4".to_owned()]));
+    let package = package.replace("1,}", "NaN}");
+    assert_eq!(told(&one("a.json", &package)), (vec!["a".to_owned(), "c".to_owned()], vec!["4".to_owned()]));
+    let package = package.replace("NaN}", "1 \"x\": 2}");
+    assert_eq!(told(&one("a.json", &package)), (vec!["a".to_owned(), "c".to_owned()], vec!["4".to_owned()]));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
