@@ -71,8 +71,7 @@ impl Flag for Untraceable {
         let bidders = facts.submitted().flat_map(|(_, bid)| bid.tenderers.records());
         let suppliers = facts.active_awards().flat_map(|(_, award)| award.suppliers.records());
         let all = bidders.chain(suppliers).chain(process.tender.tenderers.records());
-        let inline: Vec<&str> =
-            all.filter(|own| is_reached(own)).filter_map(Organization::known_by).collect();
+        let inline: Vec<&str> = all.filter(|own| is_reached(own)).filter_map(Organization::known_by).collect();
         for own in facts.participants() {
             let firm = state.firms.of(own.name);
             if let Some(reason) = &closed {
