@@ -17,6 +17,7 @@ use super::closed;
 use super::coin::heads_at_least;
 use super::threshold::{due, price};
 use crate::compare::binomial::benjamini_hochberg;
+use crate::compare::rates::{Unknown, weightier};
 use crate::compare::subjects::{Sorted, Subjects};
 use crate::compare::{count, number};
 use crate::facts::Facts;
@@ -50,7 +51,7 @@ struct Near {
     /// Processes that count.
     open: u64,
     /// Why another does not.
-    closed: Option<&'static str>,
+    closed: Option<Unknown>,
     valued: u64,
     judged: u64,
     below: u64,
@@ -65,7 +66,7 @@ impl Flag for Thresholds {
         let near = state.of(buyer);
         match closed(facts) {
             None => self.look(near, facts),
-            Some(reason) => near.closed = near.closed.into_iter().chain([reason]).min(),
+            Some(reason) => near.closed = weightier(near.closed, Some(Unknown::Closed(reason))),
         }
         Observed::Nothing
     }
@@ -73,7 +74,7 @@ impl Flag for Thresholds {
     fn merge(&self, into: &mut Self::State, other: Self::State) {
         into.merge(other, |own, near| {
             own.open += near.open;
-            own.closed = own.closed.into_iter().chain(near.closed).min();
+            own.closed = weightier(own.closed, near.closed);
             own.valued += near.valued;
             own.judged += near.judged;
             own.below += near.below;
@@ -115,7 +116,7 @@ impl Judge for Judged {
         let mut adjusted = benjamini_hochberg(&tested).into_iter();
         let rows = self.buyers.iter().map(move |(buyer, near)| {
             let outcome = match near {
-                Near { open: 0, closed: Some(reason), .. } => Outcome::not_applicable(*reason),
+                Near { open: 0, closed: Some(why), .. } => (*why).into(),
                 Near { valued: 0, .. } => Outcome::missing("tender/value/amount"),
                 Near { judged: 0, .. } => Outcome::insufficient("no_threshold"),
                 Near { below: 0, above: 0, .. } => Outcome::not_applicable("none"),

@@ -15,6 +15,7 @@ use super::awarded::{Pair, pairs_of_any};
 use super::closed;
 use crate::compare::few::Few;
 use crate::compare::names::Names;
+use crate::compare::rates::{Unknown, weightier};
 use crate::compare::{count, number};
 use crate::facts::Facts;
 use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Row, Rows, Subject, erase, in_order};
@@ -42,7 +43,7 @@ struct Rule {
 #[derive(Debug, Clone, Default)]
 struct Bought {
     /// Why awards of other processes do not count.
-    closed: Option<&'static str>,
+    closed: Option<Unknown>,
     awards: u64,
     values: Few<String, i128>,
     unvalued: u64,
@@ -50,7 +51,7 @@ struct Bought {
 
 impl Bought {
     fn add(&mut self, other: Self) {
-        self.closed = self.closed.into_iter().chain(other.closed).min();
+        self.closed = weightier(self.closed, other.closed);
         self.awards += other.awards;
         self.unvalued += other.unvalued;
         for (currency, value) in other.values {
@@ -72,12 +73,12 @@ impl Flag for ShareOfBuyer {
 
     fn observe(&self, state: &mut Buyers, facts: &Facts<'_>) -> Observed {
         let Some(buyer) = facts.buyer() else { return Observed::Nothing };
-        let closed = closed(facts);
+        let closed = closed(facts).map(Unknown::Closed);
         for Pair { text, award, .. } in pairs_of_any(facts) {
             let supplier = text.get(buyer.len() + 1..).unwrap_or_default();
             let own = state.of(buyer).of(supplier);
             if closed.is_some() {
-                own.closed = own.closed.into_iter().chain(closed).min();
+                own.closed = weightier(own.closed, closed);
                 continue;
             }
             own.awards += 1;
@@ -112,8 +113,8 @@ struct Whole {
 impl Judged {
     fn look(&self, own: &Bought, whole: Whole) -> Outcome {
         let Whole { awards, spent } = whole;
-        if let (0, Some(reason)) = (own.awards, own.closed) {
-            return Outcome::not_applicable(reason);
+        if let (0, Some(why)) = (own.awards, own.closed) {
+            return why.into();
         }
         if awards < self.0.least {
             return Outcome::not_applicable(format!("n<{}", self.0.least));
