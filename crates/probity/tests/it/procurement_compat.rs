@@ -90,3 +90,42 @@ fn prepare_and_coverage_say_in_plain_words_that_a_packed_file_is_cut_off_or_dama
         }
     }
 }
+
+#[test]
+fn flags_that_a_table_has_stay_as_they_are_and_only_new_ones_are_added() {
+    let dir = place();
+    let late = |ocid: &str, end: &str| {
+        format!(
+            r#"{{"ocid":"{ocid}","tender":{{"tenderPeriod":{{"startDate":"2024-01-01T00:00:00Z","endDate":"{end}T00:00:00Z"}}}}}}"#
+        )
+    };
+    let identical = release("b", [("\"x\"", "9", "valid"), ("\"y\"", "9", "valid")], "\"x\"");
+    let write = |name: &str, text: String| fs_err::write(dir.path().join(name), text).unwrap();
+    write("s.ini", "[R003]\n[R028]\n".to_owned());
+    write("one.jsonl", late("a", "2024-01-03"));
+    // The process that was flagged is no longer, and stays in the table.
+    write("two.jsonl", [late("a", "2024-03-03"), identical].join("\n"));
+    let run = |file: &str, now: &str| {
+        let how = "procurement flags --compat cardinal --settings s.ini --append flags.csv";
+        probity(dir.path(), &format!("{how} --now {now} {file}"))
+    };
+    assert!(run("one.jsonl", "2024-05-01").well().err.contains("0 rows kept, 1 added"));
+    assert!(run("two.jsonl", "2024-06-01").well().err.contains("1 rows kept, 3 added"));
+    let table = fs_err::read_to_string(dir.path().join("flags.csv")).unwrap();
+    let expected = "ocid,subject,code,result,buyer_id,procuring_entity_id,tenderer_id,created_at\n\
+        a,OCID,R003,1.0,,,,2024-05-01T00:00:00Z\n\
+        b,OCID,R028,1.0,,,,2024-06-01T00:00:00Z\n\
+        b,Tenderer,R028,1.0,,,x,2024-06-01T00:00:00Z\n\
+        b,Tenderer,R028,1.0,,,y,2024-06-01T00:00:00Z\n";
+    assert_eq!(table, expected);
+    assert!(run("two.jsonl", "2024-07-01").well().err.contains("4 rows kept, 0 added"));
+    assert_eq!(fs_err::read_to_string(dir.path().join("flags.csv")).unwrap(), expected);
+    for (wrong, why) in
+        [("a,b\n1,2\n", "line 1: the columns are `a,b`"), (expected.trim_end(), "the last row is not ended")]
+    {
+        write("flags.csv", wrong.to_owned());
+        let ran = run("one.jsonl", "2024-05-01");
+        assert!(ran.code == 3 && ran.err.contains(why) && ran.err.contains("nothing was written"), "{}", ran.err);
+        assert_eq!(fs_err::read_to_string(dir.path().join("flags.csv")).unwrap(), wrong);
+    }
+}

@@ -32,10 +32,13 @@ mod dates;
 mod fences;
 mod fields;
 mod ini;
+mod json;
 mod lines;
+mod maps;
 mod part;
 mod prepare;
 mod release;
+mod rows;
 mod rules;
 mod settings;
 mod words;
@@ -43,8 +46,10 @@ mod words;
 pub use coverage::coverage;
 pub use lines::{Note, Notes};
 pub use prepare::prepare;
+pub use rows::{COLUMNS, Row};
 pub use settings::{Settings, SettingsError};
 
+use answer::Answer;
 use blocks::{Blocks, Known};
 use part::Part;
 use release::Release;
@@ -146,7 +151,15 @@ impl<'s> Indicators<'s> {
     /// # Errors
     /// When it cannot be written.
     pub fn write(&self, out: &mut impl Write) -> io::Result<()> {
-        answer::write(self.settings, &self.sum, self.map, out)
+        json::write(&Answer::of(self.settings, &self.sum), self.map, out)
+    }
+
+    /// Gives the answer as rows. Those about organisations need the maps.
+    ///
+    /// # Errors
+    /// Those of `each`.
+    pub fn rows<E>(&self, each: impl FnMut(Row<'_>) -> Result<(), E>) -> Result<(), E> {
+        rows::rows(&Answer::of(self.settings, &self.sum), each)
     }
 }
 

@@ -1,11 +1,13 @@
 //! Cardinal's commands under our roof: the same settings files, the same JSON, the same lines and rows. What its own
 //! programs get wrong is listed where it is computed, in `probity_procurement::compat`.
 
+use super::append::{Appended, append};
 use crate::failure::Failure;
 use crate::stdout;
 use crate::terminal;
 use clap::ValueEnum;
 use fs_err::File;
+use jiff::Timestamp;
 use probity_core::Diagnostic;
 use probity_procurement::compat::{Indicators, Notes, Settings};
 use probity_registers::Input;
@@ -19,10 +21,19 @@ pub enum Peer {
     Cardinal,
 }
 
-/// `flags --compat cardinal`: Cardinal's JSON on standard output.
-pub fn flags(files: &[impl AsRef<Path>], settings: Option<&Path>, map: bool) -> Result<(), Failure> {
+/// Where Cardinal's answer goes.
+#[derive(Debug, Clone, Copy)]
+pub enum To<'a> {
+    /// JSON on standard output, with or without the maps.
+    Json { map: bool },
+    /// Rows that are added to a table, made at an instant.
+    Table { path: &'a Path, at: Timestamp },
+}
+
+/// `flags --compat cardinal`: Cardinal's JSON on standard output, or rows in a table.
+pub fn flags(files: &[impl AsRef<Path>], settings: Option<&Path>, to: To<'_>) -> Result<(), Failure> {
     let settings = read_settings(settings)?;
-    let mut indicators = Indicators::new(&settings, map);
+    let mut indicators = Indicators::new(&settings, !matches!(to, To::Json { map: false }));
     for file in files {
         let file = file.as_ref();
         let notes = indicators.read(source(file)?).map_err(|error| broken_off(file, &error, "nothing was answered"))?;
@@ -32,8 +43,16 @@ pub fn flags(files: &[impl AsRef<Path>], settings: Option<&Path>, map: bool) -> 
         let bids = if bids == 1 { "1 bid was".to_owned() } else { format!("{bids} bids were") };
         terminal::note(&format!("warning: {bids} not compared, because the currency of comparisons is {currency}"));
     }
-    let mut out = stdout::open();
-    let _ = indicators.write(&mut out).and_then(|()| out.flush());
+    match to {
+        To::Json { .. } => {
+            let mut out = stdout::open();
+            let _ = indicators.write(&mut out).and_then(|()| out.flush());
+        }
+        To::Table { path, at } => {
+            let Appended { kept, added } = append(path, &indicators, at)?;
+            terminal::note(&format!("`{}`: {kept} rows kept, {added} added", path.display()));
+        }
+    }
     Ok(())
 }
 

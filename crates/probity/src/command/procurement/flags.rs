@@ -1,11 +1,13 @@
 //! `probity procurement flags`: the guide's red flags over Open Contracting data, in four states.
 
-use super::compat::{self, Peer};
+use super::compat::{self, Peer, To};
 use super::{differences, manifest};
+use crate::clock;
 use crate::failure::Failure;
 use crate::methods;
 use crate::terminal;
 use clap::{Args, ValueEnum};
+use jiff::Timestamp;
 use probity_core::Diagnostic;
 use probity_core::parameter::{ParameterValue, Parameters, Validity};
 use probity_engine::methodology::ParameterRow;
@@ -32,6 +34,12 @@ pub struct Flags {
     /// With `--compat`: say which organisations stand behind the flags
     #[arg(long, requires = "compat")]
     pub map: bool,
+    /// With `--compat`: instead of JSON, add a row for every flag that this CSV file does not have yet
+    #[arg(long, value_name = "FILE", requires = "compat", conflicts_with = "map")]
+    pub append: Option<PathBuf>,
+    /// With `--append`: the time at which the rows are made [default: now]
+    #[arg(long, value_name = "INSTANT", requires = "append", value_parser = clock::instant)]
+    pub now: Option<Timestamp>,
     /// Settings (TOML)
     #[arg(long)]
     pub settings: Option<PathBuf>,
@@ -86,7 +94,11 @@ pub fn run(arguments: &Flags) -> Result<(), Failure> {
             let what = "`--out`, `--csv`, `--codes` and `--pack` are not for `--compat cardinal`";
             terminal::note(&format!("warning: {what}: it answers on standard output what its settings ask for"));
         }
-        let answer = || compat::flags(&arguments.files, arguments.settings.as_deref(), arguments.map);
+        let to = match arguments.append.as_deref() {
+            Some(path) => To::Table { path, at: clock::now(arguments.now) },
+            None => To::Json { map: arguments.map },
+        };
+        let answer = || compat::flags(&arguments.files, arguments.settings.as_deref(), to);
         let Some(threads) = arguments.threads else { return answer() };
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.max(1)).build();
         return pool.map_err(|error| Failure::usage(format!("no threads to be had: {error}")))?.install(answer);

@@ -1,5 +1,6 @@
 //! `probity procurement`: Open Contracting data in, flags, screens and prepared or merged releases out.
 
+mod append;
 mod compat;
 mod coverage;
 mod differences;
