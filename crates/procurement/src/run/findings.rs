@@ -4,6 +4,7 @@
 use super::phrases::{Phrase, Phrases, When};
 use super::record::{Record, Said};
 use super::stream::{Gathered, RunError};
+use super::together::Together;
 use super::{BaseRate, Verdicts, after_judgement};
 use crate::flag::{Definition, Judge, Outcome, Row, Rows, Subject};
 use probity_core::{State, canonical};
@@ -44,6 +45,8 @@ pub struct Findings {
     pub rates: BTreeMap<&'static str, BaseRate>,
     /// Numbers of the run, by flag.
     pub notes: BTreeMap<&'static str, BTreeMap<String, serde_json::Value>>,
+    /// Which flags come together in processes, as CSV.
+    pub together: String,
     /// Rows.
     pub rows: u64,
 }
@@ -166,14 +169,15 @@ impl Gathered {
         let verdicts = &self.verdicts;
         let mut settling = Settling::new(verdicts, self.spill.phrases(), files, rates);
         self.spill.each(|record| settling.process(record))?;
-        let Settling { files: Files { parquet, csv, rows, .. }, rates, .. } = settling;
+        let Settling { files: Files { parquet, csv, rows, .. }, rates, together, .. } = settling;
         let mut file = parquet.into_output()?;
         file.flush()?;
         let parquet = file.into_inner().map_err(|error| RunError::Io(error.into_error()))?;
         let csv = csv.map(|csv| csv.into_inner().map_err(|error| io::Error::other(error.to_string()))).transpose()?;
         let codes = || verdicts.judges().map(|(definition, _)| definition.code);
         let notes = verdicts.judges().map(|(definition, judge)| (definition.code, judge.notes())).collect();
-        Ok(Findings { parquet, csv, rates: codes().zip(rates).collect(), notes, rows })
+        let together = together.csv(&codes().collect::<Vec<_>>());
+        Ok(Findings { parquet, csv, rates: codes().zip(rates).collect(), notes, together, rows })
     }
 }
 
@@ -277,6 +281,7 @@ struct Settling<'v> {
     /// The room of evidence that judges add to.
     room: String,
     beside: Vec<Beside>,
+    together: Together,
 }
 
 impl<'v> Settling<'v> {
@@ -287,8 +292,9 @@ impl<'v> Settling<'v> {
         let judges = verdicts.judges().map(judge).collect();
         let [process, tenderer] = [Subject::Process, Subject::Tenderer].map(|kind| files.kind(kind));
         let spoken = phrases.iter().map(|phrase| Spoken::new(phrase, &mut files)).collect();
-        let (publisher, room, beside) = (String::new(), String::new(), Vec::new());
-        let mut own = Self { verdicts, judges, spoken, publisher, files, rates, process, tenderer, room, beside };
+        let (publisher, room, beside, together) = (String::new(), String::new(), Vec::new(), Together::default());
+        let mut own =
+            Self { verdicts, judges, spoken, publisher, files, rates, process, tenderer, room, beside, together };
         own.publisher_is("");
         own
     }
@@ -313,6 +319,7 @@ impl<'v> Settling<'v> {
                 self.answer(record.ocid, place, &said)?;
             }
         }
+        self.together.next();
         let mut beside = std::mem::take(&mut self.beside);
         let code = |place: usize| self.judges.get(place).map(|(code, _, _)| *code);
         beside.sort_by(|a, b| (&a.id, code(a.place)).cmp(&(&b.id, code(b.place))));
@@ -372,6 +379,7 @@ impl<'v> Settling<'v> {
         if let Some(rate) = self.rates.get_mut(place) {
             rate.count(state);
         }
+        self.together.answer(place, state);
     }
 
     fn line<'a>(&self, ocid: &'a str, code: Word, state: Word, reason: Word) -> Line<'a> {

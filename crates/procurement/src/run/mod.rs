@@ -12,6 +12,7 @@ mod rejects;
 mod sheet;
 mod spill;
 mod stream;
+mod together;
 
 pub use duplicates::Duplicates;
 pub(crate) use duplicates::hash;

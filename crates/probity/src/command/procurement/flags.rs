@@ -139,6 +139,7 @@ pub fn run(arguments: &Flags) -> Result<(), Failure> {
         ("findings.parquet", Some(findings.parquet)),
         ("findings.csv", findings.csv),
         ("base_rates.csv", Some(written(folder, rates.as_bytes())?)),
+        ("cooccurrence.csv", Some(written(folder, findings.together.as_bytes())?)),
         ("coverage.csv", Some(written(folder, &coverage_csv(&gathered.verdicts.publishes)?)?)),
         ("quality.csv", Some(quality)),
         ("rejects.csv", Some(gathered.rejects.finish()?)),
