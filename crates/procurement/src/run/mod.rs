@@ -3,6 +3,7 @@
 mod duplicates;
 mod fields;
 mod findings;
+mod lines;
 mod phrases;
 mod pipeline;
 mod publishes;

@@ -13,7 +13,7 @@ pub use reader::{RowGroup, RowRef, TableReader};
 pub use schema::{ColumnDef, ColumnKind, TableSchema};
 pub use star::{StarCell, StarColumn, StarKind, StarRows, StarWriter};
 pub use words::Word;
-pub use writer::{TableWriter, Value};
+pub use writer::{Cells, TableWriter, Value};
 
 /// Rows of a row group: the unit of reading, and of work.
 pub const GROUP_ROWS: usize = 65_536;

@@ -17,11 +17,12 @@ struct Run {
 pub(super) struct Runs(Vec<Run>);
 
 impl Runs {
-    /// Adds one number.
-    pub(super) fn push(&mut self, number: u32) {
+    /// Adds one number, so many times.
+    pub(super) fn push(&mut self, number: u32, count: usize) {
         match self.0.last_mut() {
-            Some(last) if last.number == number => last.count += 1,
-            _ => self.0.push(Run { number, count: 1 }),
+            Some(last) if last.number == number => last.count += count,
+            _ if count == 0 => {}
+            _ => self.0.push(Run { number, count }),
         }
     }
 
@@ -113,7 +114,9 @@ mod tests {
     #[test]
     fn long_runs_are_counted_and_others_packed_in_lots() {
         let mut runs = Runs::default();
-        [1, 2, 3].into_iter().chain(std::iter::repeat_n(4, 20)).for_each(|number| runs.push(number));
+        [1, 2, 3].into_iter().chain(std::iter::repeat_n(4, 19)).for_each(|number| runs.push(number, 1));
+        runs.push(4, 1);
+        runs.push(5, 0);
         let mut out = Vec::new();
         runs.pack(width(5), &mut out);
         // One lot of eight numbers in three bits each, then fifteen times the number four.

@@ -77,14 +77,14 @@ pub(super) struct Words {
 }
 
 impl Words {
-    pub(super) fn push(&mut self, text: &str) {
+    pub(super) fn push(&mut self, text: &str, rows: usize) {
         // Rows of one process or subject stand together.
         let again = self.numbers.last().filter(|last| at(&self.own.text, &self.own.ends, *last) == text);
         let number = again.unwrap_or_else(|| self.own.number(text));
-        self.add(number);
+        self.add(number, rows);
     }
 
-    pub(super) fn push_word(&mut self, word: Word, table: &Vocabulary) {
+    pub(super) fn push_word(&mut self, word: Word, table: &Vocabulary, rows: usize) {
         let place = word.0 as usize;
         let number = match self.of_table.get(place) {
             Some(number) if *number > 0 => number - 1,
@@ -95,18 +95,18 @@ impl Words {
                 number
             }
         };
-        self.add(number);
+        self.add(number, rows);
     }
 
-    pub(super) fn push_missing(&mut self) {
-        self.there.push(0);
-        self.rows += 1;
+    pub(super) fn push_missing(&mut self, rows: usize) {
+        self.there.push(0, rows);
+        self.rows += rows;
     }
 
-    fn add(&mut self, number: u32) {
-        self.numbers.push(number);
-        self.there.push(1);
-        self.rows += 1;
+    fn add(&mut self, number: u32, rows: usize) {
+        self.numbers.push(number, rows);
+        self.there.push(1, rows);
+        self.rows += rows;
     }
 
     /// The column of the group; the next one begins.
@@ -150,7 +150,7 @@ impl TextPage {
         if let Some(value) = value {
             text(value, &mut self.texts);
         }
-        self.there.push(u32::from(value.is_some()));
+        self.there.push(u32::from(value.is_some()), 1);
         self.rows += 1;
     }
 }

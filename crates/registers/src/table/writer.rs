@@ -19,6 +19,7 @@ use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::types::ColumnPath;
 use probity_core::{Digest, Place};
 use std::io::Write;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// A cell to write.
@@ -34,6 +35,34 @@ pub enum Value<'a> {
     Integer(i64),
     /// For a column of numbers; one that is not finite is written as missing.
     Number(f64),
+}
+
+/// The cells of a column in several rows.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Cells<'a> {
+    /// The same in all of them.
+    Same(Value<'a>),
+    /// For a text column of few words.
+    Words(&'a [Word]),
+    /// For a column of numbers.
+    Numbers(&'a [Option<f64>]),
+    /// For a column of texts that hardly repeat: one behind the other, and where each ends.
+    Texts(&'a str, &'a [usize]),
+}
+
+impl<'a> Cells<'a> {
+    /// The cell of a row, if the row has one.
+    pub fn at(self, row: usize) -> Option<Value<'a>> {
+        Some(match self {
+            Self::Same(value) => value,
+            Self::Words(words) => Value::Word(*words.get(row)?),
+            Self::Numbers(numbers) => (*numbers.get(row)?).into(),
+            Self::Texts(text, ends) => {
+                let from = row.checked_sub(1).map_or(Some(0), |before| ends.get(before).copied())?;
+                Value::Text(text.get(from..*ends.get(row)?)?)
+            }
+        })
+    }
 }
 
 impl From<Option<f64>> for Value<'_> {
@@ -63,6 +92,30 @@ impl Column {
         }
     }
 
+    /// Adds rows; whether their cells were all there and of the column's kind.
+    fn push_all(&mut self, cells: Cells<'_>, rows: Range<usize>, vocabulary: &Vocabulary) -> bool {
+        let count = rows.len();
+        match (self, cells) {
+            (Self::Words(column), Cells::Same(Value::Text(text))) => column.push(text, count),
+            (Self::Words(column), Cells::Same(Value::Word(word))) => column.push_word(word, vocabulary, count),
+            (Self::Words(column), Cells::Same(Value::Missing)) => column.push_missing(count),
+            (Self::Words(column), Cells::Words(words)) => {
+                let Some(words) = words.get(rows) else { return false };
+                words.iter().for_each(|word| column.push_word(*word, vocabulary, 1));
+            }
+            (Self::Number(column), Cells::Same(Value::Missing)) => column.append_nulls(count),
+            (Self::Number(column), Cells::Numbers(numbers)) => {
+                let Some(numbers) = numbers.get(rows) else { return false };
+                numbers.iter().for_each(|number| column.append_option(number.filter(|number| number.is_finite())));
+            }
+            (column, cells) => {
+                let mut cells = rows.map(|row| cells.at(row));
+                return cells.all(|cell| cell.is_some_and(|cell| column.push(cell, vocabulary)));
+            }
+        }
+        true
+    }
+
     /// Whether the value was of the column's kind.
     fn push(&mut self, value: Value<'_>, vocabulary: &Vocabulary) -> bool {
         match (self, value) {
@@ -70,9 +123,9 @@ impl Column {
             (Self::Text(column), Value::Missing) => column.append_null(),
             (Self::Texts(column), Value::Text(text)) => column.push(Some(text)),
             (Self::Texts(column), Value::Missing) => column.push(None),
-            (Self::Words(column), Value::Word(word)) => column.push_word(word, vocabulary),
-            (Self::Words(column), Value::Text(text)) => column.push(text),
-            (Self::Words(column), Value::Missing) => column.push_missing(),
+            (Self::Words(column), Value::Word(word)) => column.push_word(word, vocabulary, 1),
+            (Self::Words(column), Value::Text(text)) => column.push(text, 1),
+            (Self::Words(column), Value::Missing) => column.push_missing(1),
             (Self::Integer(column), Value::Integer(value)) => column.append_value(value),
             (Self::Integer(column), Value::Missing) => column.append_null(),
             (Self::Number(column), Value::Number(value)) => column.append_option(value.is_finite().then_some(value)),
@@ -218,6 +271,37 @@ impl<W: Write + Send> TableWriter<W> {
         Ok(())
     }
 
+    /// Adds rows of a table without provenance, column by column: much cheaper than one after another where columns hold
+    /// the same in all of them.
+    ///
+    /// # Errors
+    /// As [`Self::push`].
+    pub fn push_rows(&mut self, columns: &[Cells<'_>], rows: usize) -> Result<(), Error> {
+        let own = self.schema.columns.len();
+        if columns.len() != own || self.provenance {
+            let message = format!("rows have {} values, the table {own} columns", columns.len());
+            return Err(fault(&self.schema.name, &message));
+        }
+        let mut from = 0;
+        while from < rows {
+            let to = rows.min(from + GROUP_ROWS - self.held);
+            for (index, cells) in columns.iter().enumerate() {
+                if !self.columns[index].push_all(*cells, from..to, &self.vocabulary) {
+                    let column = &self.schema.columns[index];
+                    let message = format!("cells do not fit the column `{}`, {:?}", column.name, column.kind);
+                    return Err(fault(&self.schema.name, &message));
+                }
+            }
+            self.held += to - from;
+            self.rows += (to - from) as u64;
+            from = to;
+            if self.held == GROUP_ROWS {
+                self.flush()?;
+            }
+        }
+        Ok(())
+    }
+
     fn flush(&mut self) -> Result<(), Error> {
         self.write_group().map_err(|error| fault(&self.schema.name, &error))
     }
@@ -346,5 +430,41 @@ mod tests {
         let mut other = TableWriter::with_words(Vec::new(), &schema, &["word"]).expect("a table");
         let word = other.word("known");
         assert!(other.push(&[Value::Missing, Value::Word(word)], None).is_err(), "a word among long texts");
+    }
+
+    #[test]
+    fn rows_that_are_added_together_give_the_bytes_of_rows_added_one_by_one() {
+        let kinds = [ColumnKind::Text, ColumnKind::Text, ColumnKind::Number, ColumnKind::Text];
+        let columns: Vec<_> = ["same", "word", "number", "text"].into_iter().zip(kinds).collect();
+        let schema = TableSchema::new("x", &columns);
+        let writer = || TableWriter::with_words(Vec::new(), &schema, &["same", "word"]).expect("a table");
+        let (mut one, mut lots) = (writer(), writer());
+        for lot in 0..GROUP_ROWS / 3 {
+            let rows = lot % 9;
+            let same = format!("lot {}", lot / 2);
+            let words: Vec<Word> = (0..rows).map(|row| lots.word(["a", "b", "c"][(lot + row) % 3])).collect();
+            let numbers: Vec<Option<f64>> = (0..rows).map(|row| (row % 2 == 0).then_some(lot as f64)).collect();
+            let (mut texts, mut ends) = (String::new(), Vec::new());
+            for row in 0..rows {
+                texts.push_str(&"x".repeat(row));
+                ends.push(texts.len());
+            }
+            let numbers = if lot % 4 == 0 { Cells::Same(Value::Missing) } else { Cells::Numbers(&numbers) };
+            let cells = [Cells::Same(Value::Text(&same)), Cells::Words(&words), numbers, Cells::Texts(&texts, &ends)];
+            lots.push_rows(&cells, rows).expect("rows");
+            for row in 0..rows {
+                let word = one.word(lots.text(words[row]));
+                let cells = cells.map(|cells| match cells.at(row).expect("a cell") {
+                    Value::Word(_) => Value::Word(word),
+                    cell => cell,
+                });
+                one.push(&cells, None).expect("a row");
+            }
+        }
+        assert!(one.into_output().expect("an end") == lots.into_output().expect("an end"));
+        let (mut short, cells) =
+            (writer(), [Cells::Words(&[]), Cells::Words(&[]), Cells::Numbers(&[]), Cells::Texts("", &[])]);
+        assert!(short.push_rows(&cells, 1).is_err(), "cells that are not there");
+        assert!(short.push_rows(&cells[1..], 0).is_err(), "a column that is not there");
     }
 }
