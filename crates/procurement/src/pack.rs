@@ -1,11 +1,12 @@
 //! Rule packs: what a country's law or practice makes of single flags, as data in `methods/procurement/packs/`. Here only
-//! what changes an answer is read: procedures about which a flag says nothing, with the reason, and floors of prices.
+//! what changes an answer is read: procedures about which a flag says nothing, with the reason, floors of prices, and
+//! parameters of flags that a rule sets.
 
 use crate::facts::Facts;
 use crate::flag::{Evidence, Outcome};
 use crate::process::amount::Amount;
 use crate::process::moment::Moment;
-use crate::settings::SettingsError;
+use crate::settings::{Settings, SettingsError};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -16,6 +17,21 @@ pub struct Pack {
     pub exclusions: BTreeMap<String, Exclusion>,
     /// The floor of prices, where there is one.
     pub floor: Option<Floor>,
+    /// What implemented rules set, by code and name of the parameter.
+    pub parameters: BTreeMap<String, toml::Table>,
+}
+
+impl Pack {
+    /// Adds what the pack says to the settings. What the settings say themselves stays, and so does what an earlier pack
+    /// said of a parameter.
+    pub fn apply(self, settings: &mut Settings) {
+        settings.exclusions.extend(self.exclusions);
+        settings.floors.extend(self.floor);
+        for (code, parameters) in self.parameters {
+            let own = settings.flags.entry(code).or_default();
+            parameters.into_iter().for_each(|(name, value)| drop(own.entry(name).or_insert(value)));
+        }
+    }
 }
 
 /// Procedures in which no price may be below a share of the allocated sum.
@@ -45,6 +61,16 @@ struct File {
     #[serde(default)]
     exclude_method: BTreeMap<String, Entry>,
     price_floor: Option<FloorEntry>,
+    #[serde(default)]
+    rule: Vec<Rule>,
+}
+
+#[derive(Deserialize)]
+struct Rule {
+    flags: Vec<String>,
+    implemented: bool,
+    #[serde(default)]
+    parameter: toml::Table,
 }
 
 #[derive(Deserialize)]
@@ -86,7 +112,13 @@ pub fn read(text: &str) -> Result<Pack, SettingsError> {
         let reason = entry.reason.en;
         (code, Exclusion { pack: file.id.clone(), procedures, reason, from, to })
     });
-    Ok(Pack { exclusions: entries.collect(), floor: floor.transpose()? })
+    let mut parameters: BTreeMap<String, toml::Table> = BTreeMap::new();
+    for rule in file.rule.into_iter().filter(|rule| rule.implemented && !rule.parameter.is_empty()) {
+        for code in rule.flags {
+            parameters.entry(code).or_default().extend(rule.parameter.clone());
+        }
+    }
+    Ok(Pack { exclusions: entries.collect(), floor: floor.transpose()?, parameters })
 }
 
 impl Floor {
@@ -130,6 +162,24 @@ mod tests {
     use super::*;
     use crate::process::Process;
     use crate::settings::Settings;
+
+    #[test]
+    fn a_rule_that_is_implemented_sets_its_parameters_where_the_settings_say_nothing() {
+        let rule = |implemented: bool, value: f64| {
+            format!(
+                "[[rule]]\nflags = [\"R022\"]\nimplemented = {implemented}\n[rule.parameter]\nthreshold = {value}\n"
+            )
+        };
+        let pack = |text: &str| read(&format!("id = \"xx\"\n{text}")).expect("a pack");
+        let threshold = |pack: Pack, settings: &str| {
+            let mut settings = Settings::parse(settings, |_| panic!("no tables")).expect("settings");
+            pack.apply(&mut settings);
+            settings.flags.get("R022").and_then(|own| own.get("threshold")?.as_float())
+        };
+        assert_eq!(threshold(pack(&rule(true, 0.3)), ""), Some(0.3));
+        assert_eq!(threshold(pack(&rule(true, 0.3)), "[R022]\nthreshold = 0.2"), Some(0.2));
+        assert_eq!(threshold(pack(&rule(false, 0.3)), ""), None);
+    }
 
     #[test]
     fn a_pack_speaks_only_of_its_procedures_and_days() {

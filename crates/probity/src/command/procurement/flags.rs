@@ -212,8 +212,7 @@ pub(super) fn open(files: &[PathBuf]) -> Result<(Vec<Input>, Vec<Diagnostic>), F
 pub(super) fn with_packs(mut settings: Settings, names: &[String]) -> Result<Settings, Failure> {
     for name in names {
         let pack = pack::read(&methods::pack(name)?).map_err(|error| Failure::input(format!("{name}: {error}")))?;
-        settings.exclusions.extend(pack.exclusions);
-        settings.floors.extend(pack.floor);
+        pack.apply(&mut settings);
     }
     Ok(settings)
 }
