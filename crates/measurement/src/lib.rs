@@ -15,6 +15,5 @@ pub mod random;
 pub mod ranks;
 mod setting;
 mod standing;
-pub mod student;
 pub mod ucm;
 pub mod world;

@@ -29,7 +29,9 @@ impl Pack {
         settings.floors.extend(self.floor);
         for (code, parameters) in self.parameters {
             let own = settings.flags.entry(code).or_default();
-            parameters.into_iter().for_each(|(name, value)| drop(own.entry(name).or_insert(value)));
+            for (name, value) in parameters {
+                own.entry(name).or_insert(value);
+            }
         }
     }
 }

@@ -6,6 +6,7 @@ pub mod binomial;
 pub mod gamma;
 pub mod normal;
 mod saddle;
+pub mod student;
 
 /// Both tails of a distribution at a point. Their sum is 1; the smaller one is computed by itself and keeps its
 /// relative precision however small it is.

@@ -1,7 +1,8 @@
 //! The paired test on the sources that both editions have: is the mean of their differences away from 0?
 
-use crate::{exact, student};
+use crate::exact;
 use probity_core::Decimal;
+use probity_core::special::student;
 
 /// A paired t test.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -3,8 +3,9 @@
 
 use super::rules::EditionRules;
 use crate::panel::{Country, Edition};
-use crate::{exact, standing, student};
+use crate::{exact, standing};
 use probity_core::Decimal;
+use probity_core::special::student;
 use std::collections::BTreeMap;
 
 /// A source score's legal range.

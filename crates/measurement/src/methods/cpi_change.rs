@@ -31,9 +31,9 @@ use super::editions::{AcrossEditions, Editions, INPUTS, OfEditions};
 use crate::breaks::BreakRules;
 use crate::change::{Change, ChangeRules, Options, RawEditions, Verdict, compare};
 use crate::panel::{Edition, Panel};
-use crate::student;
 use probity_core::kernel::ErasedKernel;
 use probity_core::parameter::ParameterError;
+use probity_core::special::student;
 use probity_core::{Evidence, Finding, FindingId, Input, Interval, Method, Parameters, State};
 use std::sync::Arc;
 

@@ -111,3 +111,41 @@ fn a_value_that_the_release_contradicts_is_listed_and_takes_the_answer_from_its_
     // The sum of payments is what R068 is about.
     assert_eq!(state("one", "R068").0, "flagged");
 }
+
+/// Columns of a CSV by name, by the value of the first.
+fn by(csv_text: &str, key: &str, columns: [&str; 3]) -> std::collections::BTreeMap<String, [String; 3]> {
+    let mut reader = csv::Reader::from_reader(csv_text.as_bytes());
+    let header = reader.headers().unwrap().clone();
+    let at = |name: &str| header.iter().position(|own| own == name).unwrap();
+    let row = |row: csv::StringRecord| (row[at(key)].to_owned(), columns.map(|name| row[at(name)].to_owned()));
+    reader.records().map(|found| row(found.unwrap())).collect()
+}
+
+#[test]
+fn the_risk_index_of_an_observatory_is_that_of_the_screens() {
+    let dir = place();
+    let release = |n: usize| {
+        let (method, bidders, day) = (["open", "selective", "direct"][n % 3], 1 + n % 4, 2 + n % 20);
+        format!(
+            r#"{{"ocid":"ocds-aaaaaa-{n}","date":"2024-02-01T00:00:00Z","tender":{{"procurementMethod":"{method}","numberOfTenderers":{bidders},"documents":[{{"documentType":"tenderNotice"}}],"tenderPeriod":{{"startDate":"2024-01-01T00:00:00Z","endDate":"2024-01-{day:02}T00:00:00Z"}}}},"contracts":[{{"id":"c","amendments":[{{"id":1}}]}}]}}"#
+        )
+    };
+    let releases: Vec<String> = (0..60).map(release).collect();
+    fs_err::write(dir.path().join("x.jsonl"), releases.join("\n")).unwrap();
+    probity(dir.path(), "procurement screens x.jsonl --out s").well();
+    probity(dir.path(), "init o").well();
+    probity(dir.path(), "import ocds x.jsonl --dir o").well();
+    probity(dir.path(), "assess --dir o --method corruption-risk-index").well();
+    let found = probity(dir.path(), "findings corruption-risk-index --dir o").well().out;
+    let index: String = found
+        .lines()
+        .filter(|line| line.starts_with("finding,") || line.contains(":cri:"))
+        .fold(String::new(), |text, line| text + line + "\n");
+    let screened = fs_err::read_to_string(dir.path().join("s/cri.csv")).unwrap();
+    let (screened, index) =
+        (by(&screened, "ocid", ["cri", "low", "high"]), by(&index, "subject", ["value", "low", "high"]));
+    assert_eq!(screened.len(), 60);
+    assert!(screened.values().any(|row| !row[0].is_empty() && row[1] < row[2]), "{screened:?}");
+    assert_eq!(screened, index);
+    assert!(found.lines().any(|line| line.starts_with("corruption-risk-index:mean:_T:all,")), "{found}");
+}

@@ -61,6 +61,8 @@ pub struct Risk {
     pub ocid: String,
     /// The mean over its lots of the weighted mean over the known components; `None` where no lot has enough.
     pub index: Option<f64>,
+    /// Lowest and highest that the index can be, whatever the components are that are not known.
+    pub range: Option<(f64, f64)>,
     /// Each component, the mean over the lots that have it.
     pub components: Components,
 }
@@ -161,12 +163,13 @@ impl Risks {
         };
         let weights = self.weights.unwrap_or_default();
         let lots: Vec<Components> = process.lots.iter().map(complete).collect();
-        let index = mean(lots.iter().filter_map(|lot| weighted(lot, &weights)));
+        let indices: Vec<[f64; 3]> = lots.iter().filter_map(|lot| weighted(lot, &weights)).collect();
+        let [index, low, high] = [0, 1, 2].map(|at: usize| mean(indices.iter().filter_map(|own| own.get(at).copied())));
         let mut components: Components = [None; COMPONENTS.len()];
         for (at, own) in components.iter_mut().enumerate() {
             *own = mean(lots.iter().filter_map(|lot| lot.get(at).copied().flatten()));
         }
-        Risk { ocid: process.ocid.clone(), index, components }
+        Risk { ocid: process.ocid.clone(), index, range: low.zip(high), components }
     }
 }
 
@@ -175,14 +178,16 @@ fn mean(values: impl Iterator<Item = f64>) -> Option<f64> {
     (n > 0.0).then(|| sum / n)
 }
 
-/// Σ w·c / Σ w over the known components, if that is at least half of those with a weight.
-fn weighted(lot: &Components, Weights(weights): &Weights) -> Option<f64> {
-    let asked = weights.iter().filter(|weight| **weight > 0.0).count();
-    let known = lot.iter().zip(weights).filter(|(_, weight)| **weight > 0.0);
-    let known: Vec<(f64, f64)> = known.filter_map(|(value, weight)| Some(((*value)?, *weight))).collect();
+/// Σ w·c / Σ w over the known components, if that is at least half of those with a weight; and what the mean over all of
+/// these would be if every unknown one were 0, or 1.
+fn weighted(lot: &Components, Weights(weights): &Weights) -> Option<[f64; 3]> {
+    let asked = || lot.iter().zip(weights).filter(|(_, weight)| **weight > 0.0);
+    let known: Vec<(f64, f64)> = asked().filter_map(|(value, weight)| Some(((*value)?, *weight))).collect();
     let (sum, whole) =
         known.iter().fold((0.0, 0.0), |(sum, whole), (value, weight)| (sum + value * weight, whole + weight));
-    (!known.is_empty() && 2 * known.len() >= asked).then(|| sum / whole)
+    let all: f64 = asked().map(|(_, weight)| weight).sum();
+    let enough = !known.is_empty() && 2 * known.len() >= asked().count();
+    enough.then(|| [sum / whole, sum / all, (sum + all - whole) / all])
 }
 
 fn lot(facts: &Facts<'_>, group: &Group<'_>, call: bool, change: bool) -> Lot {
@@ -301,6 +306,8 @@ mod tests {
         let found = of(&[known, little]);
         // Two bidders 0, a call 0, selective 0.5, one of two left 1; changes are published nowhere.
         assert_eq!(found[0].index, Some(0.375));
+        // Of seven components (there is no list of havens) four are known, and sum up to 1.5.
+        assert_eq!(found[0].range, Some((1.5 / 7.0, 4.5 / 7.0)));
         assert_eq!(found[0].components, [Some(0.0), Some(0.0), Some(0.5), None, None, Some(1.0), None, None]);
         assert_eq!((found[1].index, found[1].components[2]), (None, Some(1.0)));
     }

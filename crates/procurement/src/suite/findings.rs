@@ -51,16 +51,21 @@ fn finding(answer: &Answer, places: &Places) -> Finding {
         // A tenderer flagged in a process is another finding than the same tenderer in the next one.
         (_, ocid) => ("party", format!("{}|{ocid}", row.subject)),
     };
-    let period = match place {
-        Some(Place { year: Some(year), .. }) => year.to_string(),
-        Some(_) => UNKNOWN.to_owned(),
-        None => ALL.to_owned(),
-    };
-    let id = FindingId { method: answer.code.to_owned(), measure: measure.to_owned(), subject: name(&subject), period };
+    let (method, measure) = (answer.code.to_owned(), measure.to_owned());
+    let id = FindingId { method, measure, subject: name(&subject), period: period(place) };
     let mut finding = Finding::new(id, outcome.state, "").because(outcome.reason.clone());
     finding.value = outcome.value.filter(|value| value.is_finite());
     finding.interval = interval(outcome);
     finding.on(evidence(outcome, place).into())
+}
+
+/// The period of a finding about a process that stands there, or about other subjects.
+pub(super) fn period(place: Option<&Place>) -> String {
+    match place {
+        Some(Place { year: Some(year), .. }) => year.to_string(),
+        Some(_) => UNKNOWN.to_owned(),
+        None => ALL.to_owned(),
+    }
 }
 
 fn interval(outcome: &Outcome) -> Option<Interval<f64>> {

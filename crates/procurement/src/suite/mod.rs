@@ -12,6 +12,7 @@ mod name;
 pub mod network;
 mod pass;
 mod rates;
+mod risk;
 pub mod screens;
 mod tender;
 mod units;
@@ -51,6 +52,9 @@ pub const RATES: &str = rates::MEMBER.id;
 pub const FIELDS: &str = fields::MEMBER.id;
 /// The method of markets.
 pub const MARKETS: &str = concentration::MEMBER.id;
+/// The method of the risk index, and its measure of processes.
+pub const RISK: &str = risk::MEMBER.id;
+pub use risk::INDEX;
 
 /// The suite of procurement.
 pub struct Procurement {
@@ -62,7 +66,7 @@ impl Procurement {
     pub fn new(has: impl Fn(&str) -> bool) -> Self {
         let flag = |flag: &Definition| Member { id: flag.code, source: flag.source, is_dataset: false };
         let tables = [rates::MEMBER, fields::MEMBER, concentration::MEMBER];
-        let all = flags::ALL.iter().map(flag).chain([screens::MEMBER]).chain(tables);
+        let all = flags::ALL.iter().map(flag).chain([screens::MEMBER, risk::MEMBER]).chain(tables);
         Self { members: all.filter(|member| has(member.id)).collect() }
     }
 }
@@ -103,8 +107,12 @@ impl Suite for Procurement {
         let screens = asked.get(SCREENS).map(screens::Rules::read).transpose().map_err(|own| refused(SCREENS, own))?;
         let markets =
             asked.get(MARKETS).map(concentration::Rules::read).transpose().map_err(|own| refused(MARKETS, own))?;
-        let wanted =
-            Wanted { tenders: screens.is_some(), fields: asked.contains_key(FIELDS), markets: markets.is_some() };
+        let wanted = Wanted {
+            tenders: screens.is_some(),
+            fields: asked.contains_key(FIELDS),
+            markets: markets.is_some(),
+            risks: asked.contains_key(RISK),
+        };
         let pass = pass::run(&releases, &battery, &settings, wanted);
         let rows = battery.finish(pass.part).rows;
         let mut found = findings::of(&rows, |code| asked.contains_key(code), &pass.places, &known);
@@ -113,6 +121,9 @@ impl Suite for Procurement {
         }
         if let Some(rules) = markets {
             found.insert(MARKETS.to_owned(), concentration::findings(rules, pass.markets));
+        }
+        if wanted.risks {
+            found.insert(RISK.to_owned(), risk::findings(pass.risks, &pass.places));
         }
         if wanted.fields {
             found.insert(FIELDS.to_owned(), fields::findings(pass.fields));

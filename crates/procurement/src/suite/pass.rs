@@ -4,6 +4,7 @@
 use super::rates::who;
 use super::tender::{self, Tender};
 use super::years::Years;
+use crate::cri::Risks;
 use crate::facts::Facts;
 use crate::flags::shares::Shares;
 use crate::process::Process;
@@ -42,6 +43,8 @@ pub(super) struct Wanted {
     pub fields: bool,
     /// Who was awarded how much in which market.
     pub markets: bool,
+    /// Signs of closed competition.
+    pub risks: bool,
 }
 
 /// What a pass gives.
@@ -51,6 +54,7 @@ pub(super) struct Pass {
     pub tenders: Vec<Tender>,
     pub fields: Years<Publishes>,
     pub markets: Years<Shares>,
+    pub risks: Risks,
 }
 
 impl Pass {
@@ -61,6 +65,7 @@ impl Pass {
             tenders: Vec::new(),
             fields: Years::default(),
             markets: Years::default(),
+            risks: Risks::default(),
         }
     }
 
@@ -71,6 +76,7 @@ impl Pass {
         self.tenders.extend(other.tenders);
         self.fields.merge(other.fields);
         self.markets.merge(other.markets);
+        self.risks.merge(other.risks);
     }
 }
 
@@ -149,6 +155,9 @@ fn look(
     }
     if wanted.markets {
         pass.markets.of(year).observe(&facts);
+    }
+    if wanted.risks {
+        pass.risks.observe(&facts);
     }
 }
 

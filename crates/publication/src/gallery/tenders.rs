@@ -18,13 +18,14 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
 /// The methods shown, each with its folder's file.
-const METHODS: [(&str, &str); 9] = [
+const METHODS: [(&str, &str); 10] = [
     ("R003", include_str!("../../../../methods/procurement/R003/method.toml")),
     ("R018", include_str!("../../../../methods/procurement/R018/method.toml")),
     ("R024", include_str!("../../../../methods/procurement/R024/method.toml")),
     ("R040", include_str!("../../../../methods/procurement/R040/method.toml")),
     ("R051", include_str!("../../../../methods/procurement/R051/method.toml")),
     ("bid-screens", include_str!("../../../../methods/procurement/bid-screens/method.toml")),
+    ("corruption-risk-index", include_str!("../../../../methods/procurement/corruption-risk-index/method.toml")),
     ("field-coverage", include_str!("../../../../methods/procurement/field-coverage/method.toml")),
     ("flag-rates", include_str!("../../../../methods/procurement/flag-rates/method.toml")),
     ("market-concentration", include_str!("../../../../methods/procurement/market-concentration/method.toml")),

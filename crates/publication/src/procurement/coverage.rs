@@ -2,7 +2,7 @@
 //! sign that all is well.
 
 use super::words::share;
-use super::{ALL, Context, JUDGED, SCREENS};
+use super::{ALL, Context, JUDGED, is_flag};
 use crate::message as say;
 use crate::page::Frame;
 use crate::page::layout::{Page, document};
@@ -20,7 +20,7 @@ pub(super) fn page(context: Context<'_>, frame: &Frame<'_>) -> String {
     for publisher in &publishers {
         grid = grid.column(Column::Number, *publisher);
     }
-    for code in context.records().shared.keys().filter(|id| *id != SCREENS) {
+    for code in context.records().shared.keys().filter(|id| is_flag(id)) {
         let of_processes = context.rate(code, JUDGED, "_T").is_some();
         if !of_processes {
             continue;

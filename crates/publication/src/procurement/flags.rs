@@ -1,7 +1,7 @@
 //! The catalogue of flags with how often each fires, and the page of one flag with everything it found.
 
 use super::words::share;
-use super::{ALL, BASE_RATE, Context, PROCESS, SCREENS};
+use super::{ALL, BASE_RATE, Context, PROCESS, is_flag};
 use crate::message as say;
 use crate::observatory::values::number;
 use crate::page::Frame;
@@ -35,7 +35,7 @@ pub(super) fn all(context: Context<'_>, frame: &Frame<'_>) -> String {
         .column(Column::Number, say::status_insufficient(language))
         .column(Column::Number, say::status_not_applicable(language))
         .column(Column::Number, say::proc_column_rate(language));
-    let shared = || context.records().shared.iter().filter(|(id, _)| *id != SCREENS);
+    let shared = || context.records().shared.iter().filter(|(id, _)| is_flag(id));
     for (code, run) in shared() {
         let rate = rate(context, code);
         let observation = rate.map(|finding| finding.id.to_string());
@@ -71,7 +71,7 @@ fn is_blunt(rate: Option<&Finding>) -> bool {
 /// One flag; `None` when there is none of that code.
 pub(super) fn one(context: Context<'_>, frame: &Frame<'_>, code: &str) -> Option<String> {
     let language = context.language;
-    let run: &Run = context.records().shared.get(code).filter(|_| code != SCREENS)?;
+    let run: &Run = context.records().shared.get(code).filter(|_| is_flag(code))?;
     let method = context.records().methodologies.get(code)?;
     let rate = rate(context, code);
     let heading = format!("{code} {}", method.title.get(language));

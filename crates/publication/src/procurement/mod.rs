@@ -32,6 +32,11 @@ const SCREENS: &str = "bid-screens";
 /// The period of findings about all years.
 const ALL: &str = "all";
 
+/// Whether a method of the room is a flag, and not the screens or the risk index.
+fn is_flag(id: &str) -> bool {
+    probity_procurement::flags::definition(id).is_some()
+}
+
 /// The section.
 pub struct ProcurementSection {
     records: Arc<Records>,
@@ -199,7 +204,7 @@ impl Section for ProcurementSection {
             return Vec::new();
         }
         let mut routes = vec![Route::Flags, Route::Coverage, Route::Screens];
-        routes.extend(self.records.shared.keys().filter(|id| *id != SCREENS).cloned().map(Route::Flag));
+        routes.extend(self.records.shared.keys().filter(|id| is_flag(id)).cloned().map(Route::Flag));
         let all = |ids: &BTreeMap<String, Vec<String>>, make: fn(String) -> Route| -> Vec<Route> {
             ids.keys().map(|id| make(name(id))).collect()
         };

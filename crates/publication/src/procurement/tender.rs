@@ -13,7 +13,7 @@ use crate::route::Route;
 use maud::{Markup, html};
 use probity_core::{Finding, State};
 use probity_procurement::card::Card;
-use probity_procurement::suite::name;
+use probity_procurement::suite::{INDEX, RISK, name};
 
 /// Screens shown, in this order.
 const SHOWN: [&str; 4] = ["cv", "spd", "diffp", "rd"];
@@ -40,6 +40,7 @@ pub(super) fn page(context: Context<'_>, frame: &Frame<'_>, ocid: &str) -> Optio
         (section("flagged", &say::proc_flagged_title(language), &reasons(context, frame, &flagged)))
         (section("bids", &say::proc_bids_title(language), &bids(context, card)))
         (screens(context, frame, card))
+        (risk(context, frame, card))
         (section("insufficient", &say::proc_insufficient_title(language), &states(context, &unjudged)))
         (section("clear", &say::proc_clear_title(language), &plain(context, &of(State::Clear))))
         (section("not-applicable", &say::proc_not_applicable_title(language), &states(context, &of(State::NotApplicable))))
@@ -163,6 +164,36 @@ fn screens(context: Context<'_>, frame: &Frame<'_>, card: &Card) -> Markup {
     }
     let body = html! { p { (say::proc_screens_text(language)) } (grid.markup()) };
     section("screens", &say::proc_nav_screens(language), &body)
+}
+
+/// The risk index of the process with its known signs.
+fn risk(context: Context<'_>, frame: &Frame<'_>, card: &Card) -> Markup {
+    let (language, subject) = (context.language, name(&card.ocid));
+    let method = context.records().methodologies.get(RISK);
+    let found = context.records().measures(RISK).filter_map(|(measure, periods)| {
+        Some((measure, periods.values().find_map(|subjects| subjects.get(&subject))?))
+    });
+    let (index, signs): (Vec<_>, Vec<_>) = found.partition(|(measure, _)| *measure == INDEX);
+    let Some((_, index)) = index.first() else { return empty() };
+    let mut grid = Grid::new(say::proc_risk_caption(language))
+        .column(Column::Text, say::proc_risk_column_sign(language))
+        .column(Column::Number, say::column_value(language));
+    for (measure, finding) in &signs {
+        let output = method.and_then(|method| method.output(measure));
+        grid.row(vec![
+            text(output.map_or(*measure, |output| output.title.get(language))),
+            number(finding, 2).bare(frame),
+        ]);
+    }
+    let body = html! {
+        p { (say::proc_risk_text(language)) }
+        p {
+            a href=(frame.href(&Route::Method(RISK.to_owned()))) { (say::proc_risk_title(language)) } ": "
+            @if index.value.is_some() { (number(index, 2).markup(frame)) } @else { (reason(language, &index.reason)) }
+        }
+        @if !signs.is_empty() { (grid.markup()) }
+    };
+    section("risk", &say::proc_risk_title(language), &body)
 }
 
 /// Flags with the reason for their state.

@@ -45,6 +45,7 @@ pub(crate) fn reason(language: Language, code: &str) -> String {
         "few_tenders" => say::proc_reason_few_tenders(language),
         "off" => say::proc_reason_off(language),
         "not_built" => say::proc_reason_not_built(language),
+        "few_components" => say::proc_reason_components(language),
         "none_judged" => say::proc_reason_none_judged(language),
         "concentrated" => say::proc_reason_concentrated(language),
         "non_discriminating" => say::proc_non_discriminating(language),

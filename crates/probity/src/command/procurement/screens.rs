@@ -33,9 +33,10 @@ Tables (empty = not defined):
                    permutation p against all markets, and q, adjusted for the number of markets (Benjamini-Hochberg)
   buyers.csv       buyer,awards,suppliers,hhi,c4,gini
                    suppliers of each buyer by the value of its awards; empty for values in several currencies
-  cri.csv          ocid,cri,components,single_bid,no_call,non_open,advertisement,decision,all_but_one_out,
+  cri.csv          ocid,cri,low,high,components,single_bid,no_call,non_open,advertisement,decision,all_but_one_out,
                    contract_modified,tax_haven
-                   cri: mean over lots of the weighted mean over known components, if at least half are known
+                   cri: mean over lots of the weighted mean over known components, if at least half are known; between
+                   low and high whatever the unknown ones are
                    ([cri] of the settings: weights, and the list without which tax_haven is empty)
   bands.csv        publisher,period,from,to,n,single,q,risk
                    bands of days with more single bids than elsewhere, fitted from these data
@@ -194,12 +195,13 @@ fn of_markets(found: &Found) -> (Table, Table) {
 }
 
 fn of_risks(found: &Found) -> (Table, Table) {
-    let mut header = vec!["ocid", "cri", "components"];
+    let mut header = vec!["ocid", "cri", "low", "high", "components"];
     header.extend(cri::COMPONENTS);
     let mut risks = Table::new("cri", &header);
     for risk in &found.risks {
         let known = risk.components.iter().flatten().count();
-        let mut cells = vec![risk.ocid.as_str().into(), risk.index.into(), count(known)];
+        let (low, high) = (risk.range.map(|range| range.0), risk.range.map(|range| range.1));
+        let mut cells = vec![risk.ocid.as_str().into(), risk.index.into(), low.into(), high.into(), count(known)];
         cells.extend(risk.components.map(Value::from));
         risks.row(cells);
     }

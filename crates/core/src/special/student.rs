@@ -2,7 +2,7 @@
 //! `libm` only, so that the published interval of a country with three sources has the same bits on every machine.
 
 use libm::{exp, lgamma, log};
-use probity_core::special::beta;
+use super::beta;
 
 /// P(|T| >= |t|) for `df` degrees of freedom (at least 1): 1 at t = 0, 0 at infinity.
 pub fn two_sided(t: f64, df: u32) -> f64 {
