@@ -3,20 +3,24 @@
 
 pub mod exchange;
 mod floor;
+mod labels;
 mod market;
 mod numbers;
 mod round;
 mod study;
 mod subgroups;
+mod validation;
 
 pub(crate) use exchange::hypergeometric;
 pub use floor::AtFloor;
+pub use labels::{Label, Labels};
 pub use market::{Market, Markets};
 pub use numbers::{NAMES, Screens};
 pub use round::is_round;
 pub use study::{BuyerRow, Found, MarketRow, Study, Studying};
 pub(crate) use subgroups::below;
 pub use subgroups::{SIZES, Spread, Summary, of_subgroups};
+pub use validation::{Told, Validation};
 
 use crate::facts::Facts;
 

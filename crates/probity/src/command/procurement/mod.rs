@@ -5,6 +5,7 @@ mod coverage;
 mod differences;
 mod flags;
 mod goszakup;
+mod labels;
 mod manifest;
 mod merge;
 mod prepare;

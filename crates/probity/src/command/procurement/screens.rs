@@ -2,6 +2,7 @@
 //! whom, buyers and their suppliers, markets, and a risk index of processes.
 
 use super::flags::{failed, open, read_settings, threads, with_packs};
+use super::labels;
 use crate::failure::Failure;
 use crate::output::{self, Format, Table, Value};
 use crate::terminal;
@@ -48,6 +49,11 @@ Tables (empty = not defined):
                    contract_modified,tax_haven
                    cri: mean over lots of the weighted mean over known components, if at least half are known
                    ([cri] of the settings: weights, and the list without which tax_haven is empty)
+  auc.csv          screen,positive,negative,auc,low,high
+                   with --labels: the probability that a collusive lot has the larger value of the screen than a
+                   competitive one, ties as one half, with its 95 % interval (DeLong, on the logit scale; empty where no
+                   variance can be told); below 0.5, as is to be expected of cv and spd, small values go with collusion:
+                   nothing is turned round
   bands.csv        publisher,period,from,to,n,single,q,risk
                    bands of days with more single bids than elsewhere, fitted from these data
 
@@ -62,6 +68,10 @@ pub struct Screens {
     /// Rule pack of a country, such as `kz`
     #[arg(long, value_name = "NAME")]
     pub pack: Vec<String>,
+    /// Lots known to be collusive or competitive (CSV `ocid,lot,label`: 1 or collusive, 0 or competitive; `lot` may be
+    /// left out), on which every screen is tried: auc.csv
+    #[arg(long, value_name = "FILE")]
+    pub labels: Option<PathBuf>,
     /// Chooses the subgroups that are drawn
     #[arg(long, default_value_t = 0)]
     pub seed: u64,
@@ -77,6 +87,7 @@ pub struct Screens {
 pub fn run(arguments: &Screens) -> Result<(), Failure> {
     let settings = arguments.settings.as_deref().map(read_settings).transpose()?.unwrap_or_default();
     let settings = with_packs(settings, &arguments.pack)?;
+    let labels = arguments.labels.as_deref().map(|path| Ok::<_, Failure>((path, labels::read(path)?))).transpose()?;
     let (inputs, mut faults) = open(&arguments.files)?;
     fs_err::create_dir_all(&arguments.out)?;
     let (duplicates, folder) = (Duplicates::Merge, arguments.out.as_path());
@@ -91,7 +102,10 @@ pub fn run(arguments: &Screens) -> Result<(), Failure> {
     let (markets, buyers) = of_markets(&found);
     let (risks, bands) = of_risks(&found);
     let (floors, rounds) = (of_floors(&found.rows), of_rounds(&found.rows));
-    let tables = [lots, floors, rounds, subgroups, network, communities, wins, links, markets, buyers, risks, bands];
+    let auc = labels::table(labels.as_ref().map(|(path, (labels, _))| (*path, labels)), &found.rows);
+    told.extend(labels.into_iter().flat_map(|(_, (_, told))| told));
+    let tables =
+        [lots, floors, rounds, subgroups, network, communities, wins, links, markets, buyers, risks, bands, auc];
     output::write(&arguments.out, &tables, Format::Csv)?;
     if !faults.is_empty() {
         told.extend(faults);
