@@ -108,6 +108,7 @@ fn labels_that_cannot_be_used_are_told_with_place_and_remedy() {
     assert!(!dir.path().join("out").exists(), "nothing is written before the labels are read");
     let rows = "ocid,lot,label\nocds-zzzzzz-0000,,yes\nocds-zzzzzz-0001,,0\nocds-zzzzzz-0001,,1\nocds-gone,2,1\n";
     insta::assert_snapshot!(run(rows).told());
+    assert!(run("ocid,label\n").well().err.contains("`known.csv` has no label that can be used"));
     let missing = probity(dir.path(), "procurement screens x.jsonl --labels nowhere.csv --out out");
     assert_eq!(missing.code, 3);
     assert!(missing.err.contains("nowhere.csv"), "{}", missing.err);

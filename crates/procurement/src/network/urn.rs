@@ -107,13 +107,13 @@ mod tests {
     fn an_urn_of_a_million_keeps_twelve_digits_in_both_directions() {
         // Sums of exact fractions of whole numbers (Python: math.comb and fractions.Fraction).
         let urn = |marked, drawn| Urn { all: 1_000_000, marked, drawn };
-        near(urn(1200, 900), 1, 6.6078964708168542e-01);
-        near(urn(1200, 900), 2, 2.9367188574886799e-01);
-        near(urn(1200, 900), 12, 1.7489745402264928e-09);
-        near(urn(50000, 400), 20, 5.3204737175235950e-01);
-        near(urn(50000, 400), 60, 4.8420440609533346e-14);
-        near(urn(300, 300), 60, 6.4394708288586098e-151);
-        near(urn(900000, 700), 600, 9.9986858404003642e-01);
+        near(urn(1200, 900), 1, 6.607_896_470_816_9e-1);
+        near(urn(1200, 900), 2, 2.936_718_857_488_7e-1);
+        near(urn(1200, 900), 12, 1.748_974_540_226_5e-9);
+        near(urn(50_000, 400), 20, 5.320_473_717_523_6e-1);
+        near(urn(50_000, 400), 60, 4.842_044_060_953_3e-14);
+        near(urn(300, 300), 60, 6.439_470_828_858_6e-151);
+        near(urn(900_000, 700), 600, 9.998_685_840_400_4e-1);
     }
 
     #[test]

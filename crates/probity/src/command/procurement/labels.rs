@@ -43,14 +43,19 @@ pub(super) fn table(labels: Option<(&Path, &Labels)>, rows: &[Row]) -> Table {
 /// How many labels are not in the table, and why.
 fn tell(path: &Path, labels: &Labels, found: &Validation) {
     let file = path.display();
-    if labels.unused > 0 {
-        terminal::note(&format!("{} rows of `{file}` are not used: something is wrong with them", labels.unused));
+    match labels.unused {
+        0 => {}
+        1 => terminal::note(&format!("1 row of `{file}` is not used: something is wrong with it")),
+        n => terminal::note(&format!("{n} rows of `{file}` are not used: something is wrong with them")),
+    }
+    if found.labels == 0 {
+        terminal::note(&format!("`{file}` has no label that can be used, and auc.csv no area"));
     }
     let Some((line, ocid, lot)) = found.elsewhere.first() else { return };
     let (n, all) = (found.elsewhere.len(), found.labels);
     let lot = if lot.is_empty() { String::new() } else { format!(", lot `{lot}`") };
     terminal::note(&format!(
-        "{n} of {all} labels in `{file}` are of no row of screens.csv, the first in line {line} (`{ocid}`{lot}): the process \
+        "labels of `{file}` that are of no row of screens.csv: {n} of {all}, the first in line {line} (`{ocid}`{lot}): the process \
          is not in the input, or the lot has fewer than two bids that can be compared"
     ));
 }
