@@ -92,6 +92,13 @@ impl<S: Copy + Ord> Pairs<S> {
         self.settled = self.meetings.len();
     }
 
+    /// The same with all meetings of a pair beside one another, in no order of names, for [`Self::named`].
+    pub fn together(mut self) -> Self {
+        self.meetings.sort_unstable();
+        self.count_equal();
+        self
+    }
+
     /// The same with all pairs in the byte order of their names `a|b`, for [`Self::sorted`].
     pub fn in_order(mut self) -> Self {
         let Self { roster, meetings, .. } = &mut self;
@@ -106,6 +113,13 @@ impl<S: Copy + Ord> Pairs<S> {
         }
         self.count_equal();
         self
+    }
+
+    /// All pairs by the names of both firms, with their meetings.
+    pub fn named(&self) -> impl Iterator<Item = ((&str, &str), &[Meeting<S>])> {
+        let names = |(a, b): (u32, u32)| (self.roster.name(a), self.roster.name(b));
+        let pairs = self.meetings.chunk_by(|a, b| a.pair == b.pair);
+        pairs.filter_map(move |own| Some((names(own.first()?.pair), own)))
     }
 
     /// All pairs with their meetings, in the order they are in.

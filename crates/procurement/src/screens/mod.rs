@@ -3,18 +3,24 @@
 
 pub mod exchange;
 mod floor;
+mod labels;
 mod market;
 mod numbers;
+mod round;
 mod study;
 mod subgroups;
+mod validation;
 
 pub(crate) use exchange::hypergeometric;
 pub use floor::AtFloor;
+pub use labels::{Label, Labels};
 pub use market::{Market, Markets};
 pub use numbers::{NAMES, Screens};
+pub use round::is_round;
 pub use study::{BuyerRow, Found, MarketRow, Study, Studying};
 pub(crate) use subgroups::below;
 pub use subgroups::{SIZES, Spread, Summary, of_subgroups};
+pub use validation::{Told, Validation};
 
 use crate::facts::Facts;
 
@@ -27,6 +33,8 @@ pub struct Row {
     pub lot: String,
     /// Comparable bids.
     pub n: usize,
+    /// Those whose amount is round, as published: before any rate of exchange.
+    pub round: usize,
     /// The bids in ascending order, in millionths; none when they are in several currencies.
     pub bids: Vec<i128>,
     /// The screens; all empty when the bids are in several currencies.
@@ -50,7 +58,9 @@ pub fn rows(facts: &Facts<'_>) -> Vec<Row> {
         }
         let (screens, floor) = (of_bids(facts, &bids), floor::of(facts, group, &bids));
         let (ocid, lot) = (facts.process.ocid.text().to_owned(), group.lot.to_owned());
-        Row { ocid, lot, n: group.offers.len(), bids, screens, floor }
+        let published = group.offers.iter().filter_map(|offer| offer.bid.value.amount.get());
+        let round = published.filter(|amount| is_round(**amount)).count();
+        Row { ocid, lot, n: group.offers.len(), round, bids, screens, floor }
     });
     rows.collect()
 }
@@ -95,6 +105,8 @@ mod tests {
         assert!(of(&release(&[bid("a", 110, "KZT"), bid("a", 100, "KZT")]), "").is_empty(), "one bidder");
         let mixed = of(&release(&[bid("a", 110, "KZT"), bid("b", 100, "USD")]), "");
         assert_eq!((mixed[0].n, &mixed[0].screens), (2, &Screens::default()));
+        // 100 is round and 110 is not, in whatever currency.
+        assert_eq!((found[0].round, mixed[0].round), (1, 1));
         assert!(of(&two, "[price_comparison]\nnever = [\"Auction\"]").is_empty());
         assert!(of(&two, "[price_comparison]\nonly = [\"Tender\"]").is_empty());
     }

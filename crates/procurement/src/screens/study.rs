@@ -6,11 +6,11 @@ use crate::compare::markets::{class, of_award};
 use crate::cri::{Bands, Risk, Risks};
 use crate::facts::Facts;
 use crate::flags::Shares;
-use crate::network::{Graph, Tenders};
+use crate::network::{Graph, Link, Links, Tenders, Win, Wins};
 use crate::run::{Sheet, Watch};
 use std::collections::BTreeMap;
 
-/// From so many joint tenders on two firms are joined in the graph.
+/// From so many joint tenders on two firms are joined in the graph, and it is asked who won.
 const JOINT_MIN: u64 = 3;
 
 /// What was seen of a part of the input.
@@ -18,6 +18,8 @@ const JOINT_MIN: u64 = 3;
 pub struct Study {
     rows: Vec<Row>,
     tenders: Tenders,
+    wins: Wins,
+    links: Links,
     shares: Shares,
     buyers: Shares,
     markets: Markets,
@@ -57,6 +59,10 @@ pub struct Found {
     pub rows: Vec<Row>,
     /// Firms that meet often.
     pub graph: Graph,
+    /// Who won against whom.
+    pub wins: Vec<Win>,
+    /// Buyers and suppliers against chance.
+    pub links: Vec<Link>,
     /// Markets in the order of their names.
     pub markets: Vec<MarketRow>,
     /// Buyers in the order of their identifiers.
@@ -110,6 +116,8 @@ impl Study {
         }
         self.rows.extend(rows);
         self.tenders.observe(facts);
+        self.wins.observe(facts);
+        self.links.observe(facts);
         self.shares.observe(facts);
         self.buyers.observe_buyer(facts);
         self.risks.observe(facts);
@@ -119,6 +127,8 @@ impl Study {
     pub fn merge(&mut self, other: Self) {
         self.rows.extend(other.rows);
         self.tenders.merge(other.tenders);
+        self.wins.merge(other.wins);
+        self.links.merge(other.links);
         self.shares.merge(other.shares);
         self.buyers.merge(other.buyers);
         self.markets.merge(other.markets);
@@ -144,8 +154,9 @@ impl Study {
         });
         let buyers = buyers.collect();
         let graph = Graph::of(&self.tenders, JOINT_MIN);
+        let (wins, links) = (self.wins.finish(JOINT_MIN), self.links.finish());
         let (mut risks, bands) = self.risks.finish();
         risks.sort_by(|a, b| a.ocid.cmp(&b.ocid));
-        Found { rows: self.rows, graph, markets, buyers, risks, bands }
+        Found { rows: self.rows, graph, wins, links, markets, buyers, risks, bands }
     }
 }

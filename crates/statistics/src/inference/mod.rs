@@ -1,9 +1,11 @@
-//! Exact inference on counts: what a count says about the rate behind it, and whether two counts differ by more than
-//! chance. The words "rose" and "fell" come from here and from nowhere else.
+//! Inference on counts, exact, and on ranks: what a count says about the rate behind it, whether two counts differ by more
+//! than chance, and how well a number tells cases from others. The words "rose" and "fell" come from here and from nowhere else.
 
+mod auc;
 mod compare;
 mod interval;
 
+pub use auc::{Auc, auc};
 pub use compare::{Comparison, Pair, Verdict, compare};
 pub use interval::{Estimate, Kind, clopper_pearson, estimate, garwood, wilson};
 

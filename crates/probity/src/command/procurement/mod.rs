@@ -6,6 +6,7 @@ mod coverage;
 mod differences;
 mod flags;
 mod goszakup;
+mod labels;
 mod manifest;
 mod merge;
 mod prepare;

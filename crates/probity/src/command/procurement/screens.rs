@@ -1,7 +1,8 @@
-//! `probity procurement screens`: screens for collusion over the bids of every lot, the network of bidders, markets, and a
-//! risk index of processes.
+//! `probity procurement screens`: screens for collusion over the bids of every lot, the network of bidders, who wins against
+//! whom, buyers and their suppliers, markets, and a risk index of processes.
 
 use super::flags::{failed, open, read_settings, threads, with_packs};
+use super::labels;
 use crate::failure::Failure;
 use crate::output::{self, Format, Table, Value};
 use crate::terminal;
@@ -17,17 +18,28 @@ use std::path::PathBuf;
 Tables (empty = not defined):
   screens.csv      ocid,lot,n,cv,spd,diffp,rd,rdnor,rdalt,kurt,skew,ks
                    a row for every lot with two comparable bids or more; without screens where they are in several
-                   currencies and the settings name no rates; cancelled processes are here, in floors.csv and in
-                   subgroups.csv, and in no other table
+                   currencies and the settings name no rates; cancelled processes are here, in floors.csv, rounds.csv
+                   and subgroups.csv, and in no other table
   floors.csv       ocid,lot,n,allocated,floor,at_floor,below_floor
                    with a --pack that names a floor of prices: how many bids stand at it, to 0.0001 % of the sum that the
                    buyer allocated, and how many below
+  rounds.csv       ocid,lot,n,round,share
+                   how many of the same bids are round, as published: whole amounts that end in 1 + half as many noughts
+                   (rounded down) as they have digits behind the first: 10, 100, 1100, 120000, but not 110; none below 10
   subgroups.csv    ocid,lot,n,size,subgroups,drawn,screen,defined,mean,median,min,max
                    every screen over all subgroups of 3 and of 4 bids; above 20 bids 5000 are drawn (--seed)
   network.csv      a,b,joint,jaccard,community
                    firms with at least 3 joint tenders; community: a number of communities.csv
   communities.csv  community,firms,edges,coherence,exclusivity,members
                    coherence: geometric over arithmetic mean of joint tenders; exclusivity: inner over all
+  wins.csv         winner,loser,tenders,decided,joint,p,q
+                   tenders: those that `winner` won, in a lot for which `loser` bid too; decided: won by one of the two,
+                   and not lots by each; joint: in which both bid, 3 or more; p: exact binomial test, both sides, of each
+                   winning every second decided one (ours), from 6 on; q: adjusted over all pairs (Benjamini-Hochberg)
+  links.csv        buyer,supplier,awards,buyer_awards,supplier_awards,all,expected,p,q
+                   pairs with an award, counted as in buyers.csv, but for each of several suppliers; p: exact hypergeometric
+                   probability of so many or more, given the awards of both (Tumminello et al. 2011); q: adjusted over all
+                   pairs of a buyer and a supplier, those without an award too (Benjamini-Hochberg)
   markets.csv      market,n,hhi,c4,share_below_cv,low,high,p,q,awards,gini
                    n: lots with 3 bids or more; the share of them with cv < 0.06, its 95 % interval (Wilson), the exact
                    permutation p against all markets, and q, adjusted for the number of markets (Benjamini-Hochberg)
@@ -38,10 +50,15 @@ Tables (empty = not defined):
                    cri: mean over lots of the weighted mean over known components, if at least half are known; between
                    low and high whatever the unknown ones are
                    ([cri] of the settings: weights, and the list without which tax_haven is empty)
+  auc.csv          screen,positive,negative,auc,low,high
+                   with --labels: the probability that a collusive lot has the larger value of the screen than a
+                   competitive one, ties as one half, with its 95 % interval (DeLong, on the logit scale; empty where no
+                   variance can be told); below 0.5, as is to be expected of cv and spd, small values go with collusion:
+                   nothing is turned round
   bands.csv        publisher,period,from,to,n,single,q,risk
                    bands of days with more single bids than elsewhere, fitted from these data
 
-[price_comparison] and [exclude] of the settings leave procedures out of screens.csv and subgroups.csv.")]
+[price_comparison] and [exclude] of the settings leave procedures out of screens.csv, rounds.csv and subgroups.csv.")]
 pub struct Screens {
     /// Files to read: release and record packages, releases, arrays or lines of them; `.gz` and `.zst` too
     #[arg(required = true)]
@@ -52,6 +69,10 @@ pub struct Screens {
     /// Rule pack of a country, such as `kz`
     #[arg(long, value_name = "NAME")]
     pub pack: Vec<String>,
+    /// Lots known to be collusive or competitive (CSV `ocid,lot,label`: 1 or collusive, 0 or competitive; `lot` may be
+    /// left out), on which every screen is tried: auc.csv
+    #[arg(long, value_name = "FILE")]
+    pub labels: Option<PathBuf>,
     /// Chooses the subgroups that are drawn
     #[arg(long, default_value_t = 0)]
     pub seed: u64,
@@ -67,6 +88,7 @@ pub struct Screens {
 pub fn run(arguments: &Screens) -> Result<(), Failure> {
     let settings = arguments.settings.as_deref().map(read_settings).transpose()?.unwrap_or_default();
     let settings = with_packs(settings, &arguments.pack)?;
+    let labels = arguments.labels.as_deref().map(|path| Ok::<_, Failure>((path, labels::read(path)?))).transpose()?;
     let (inputs, mut faults) = open(&arguments.files)?;
     fs_err::create_dir_all(&arguments.out)?;
     let (duplicates, folder) = (Duplicates::Merge, arguments.out.as_path());
@@ -77,9 +99,14 @@ pub fn run(arguments: &Screens) -> Result<(), Failure> {
     let found = watched.part.finish();
     let (lots, subgroups) = of_lots(&found.rows, arguments.seed);
     let (network, communities) = of_network(&found);
+    let (wins, links) = (of_wins(&found), of_links(&found));
     let (markets, buyers) = of_markets(&found);
     let (risks, bands) = of_risks(&found);
-    let tables = [lots, of_floors(&found.rows), subgroups, network, communities, markets, buyers, risks, bands];
+    let (floors, rounds) = (of_floors(&found.rows), of_rounds(&found.rows));
+    let auc = labels::table(labels.as_ref().map(|(path, (labels, _))| (*path, labels)), &found.rows);
+    told.extend(labels.into_iter().flat_map(|(_, (_, told))| told));
+    let tables =
+        [lots, floors, rounds, subgroups, network, communities, wins, links, markets, buyers, risks, bands, auc];
     output::write(&arguments.out, &tables, Format::Csv)?;
     if !faults.is_empty() {
         told.extend(faults);
@@ -132,6 +159,43 @@ fn of_floors(rows: &[Row]) -> Table {
     floors
 }
 
+fn of_rounds(rows: &[Row]) -> Table {
+    let mut rounds = Table::new("rounds", &["ocid", "lot", "n", "round", "share"]);
+    for row in rows {
+        let share = row.round as f64 / row.n as f64;
+        rounds.row(vec![
+            row.ocid.as_str().into(),
+            row.lot.as_str().into(),
+            count(row.n),
+            count(row.round),
+            share.into(),
+        ]);
+    }
+    rounds
+}
+
+fn of_wins(found: &Found) -> Table {
+    let mut wins = Table::new("wins", &["winner", "loser", "tenders", "decided", "joint", "p", "q"]);
+    for own in &found.wins {
+        let names = [own.winner.as_str().into(), own.loser.as_str().into()];
+        let counts = [own.tenders, own.decided, own.joint].map(count);
+        wins.row(names.into_iter().chain(counts).chain([own.p.into(), own.q.into()]).collect());
+    }
+    wins
+}
+
+fn of_links(found: &Found) -> Table {
+    let header = ["buyer", "supplier", "awards", "buyer_awards", "supplier_awards", "all", "expected", "p", "q"];
+    let mut links = Table::new("links", &header);
+    for own in &found.links {
+        let names = [own.buyer.as_str().into(), own.supplier.as_str().into()];
+        let counts = [own.awards, own.urn.drawn, own.urn.marked, own.urn.all].map(count);
+        let chances = [own.urn.expected(), own.p, own.q].map(Value::from);
+        links.row(names.into_iter().chain(counts).chain(chances).collect());
+    }
+    links
+}
+
 fn of_network(found: &Found) -> (Table, Table) {
     let mut network = Table::new("network", &["a", "b", "joint", "jaccard", "community"]);
     for edge in &found.graph.edges {
@@ -159,7 +223,9 @@ fn of_network(found: &Found) -> (Table, Table) {
     }
     if found.graph.crowded > 0 {
         let crowded = found.graph.crowded;
-        terminal::note(&format!("{crowded} tenders have more than 60 bidders: their pairs are not in network.csv"));
+        terminal::note(&format!(
+            "{crowded} tenders have more than 60 bidders: their pairs are not in network.csv and wins.csv"
+        ));
     }
     (network, communities)
 }
