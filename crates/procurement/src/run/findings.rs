@@ -5,7 +5,7 @@ use super::phrases::{Phrase, Phrases, When};
 use super::record::{Record, Said};
 use super::stream::{Gathered, RunError};
 use super::{BaseRate, Verdicts, after_judgement};
-use crate::flag::{Definition, Judge, Outcome, Row, Rows, Subject};
+use crate::flag::{Calibrated, Definition, Judge, Outcome, Row, Rows, Subject};
 use probity_core::{State, canonical};
 use probity_registers::table::{ColumnKind, TableSchema, TableWriter, Value, Word};
 use std::collections::BTreeMap;
@@ -44,6 +44,8 @@ pub struct Findings {
     pub rates: BTreeMap<&'static str, BaseRate>,
     /// Numbers of the run, by flag.
     pub notes: BTreeMap<&'static str, BTreeMap<String, serde_json::Value>>,
+    /// What was computed from all processes and decided, by flag; nothing for flags that look at single ones only.
+    pub calibrations: BTreeMap<&'static str, Calibrated>,
     /// Rows.
     pub rows: u64,
 }
@@ -173,7 +175,12 @@ impl Gathered {
         let csv = csv.map(|csv| csv.into_inner().map_err(|error| io::Error::other(error.to_string()))).transpose()?;
         let codes = || verdicts.judges().map(|(definition, _)| definition.code);
         let notes = verdicts.judges().map(|(definition, judge)| (definition.code, judge.notes())).collect();
-        Ok(Findings { parquet, csv, rates: codes().zip(rates).collect(), notes, rows })
+        let calibrations = verdicts
+            .judges()
+            .filter_map(|(definition, judge)| Some(judge.calibration()?.digest().map(|own| (definition.code, own))))
+            .collect::<Result<_, _>>()
+            .map_err(io::Error::from)?;
+        Ok(Findings { parquet, csv, rates: codes().zip(rates).collect(), notes, calibrations, rows })
     }
 }
 
