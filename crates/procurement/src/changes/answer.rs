@@ -17,10 +17,8 @@ const OF_ALL: [&str; 10] = [
     "spread of logarithms",
     "upper fence",
 ];
-/// Those that decide nothing: how many there were, how often it fires, and what follows from the others.
-const BESIDE: [&str; 5] = ["base rate", "fence", "n", "p", "peers n"];
-/// Names of evidence about what the publisher publishes elsewhere.
-const OF_PUBLISHER: [&str; 1] = ["absent, published elsewhere"];
+/// Those that say nothing about the subject or the fence: parameters, how many there were, how often it fires, and what follows from the others.
+const BESIDE: [&str; 6] = ["alpha", "base rate", "fence", "n", "p", "peers n"];
 
 /// Values by pointer or name; a name may stand several times, once a lot or an item.
 pub(super) type Values = BTreeMap<String, String>;
@@ -42,8 +40,6 @@ pub(super) struct Answer {
     pub published: Values,
     /// What decides and was computed from all processes.
     pub of_all: Values,
-    /// What rests on the publisher's other processes.
-    pub of_publisher: Values,
     /// Other numbers of the flag.
     pub own: Values,
 }
@@ -55,9 +51,6 @@ impl Answer {
             match (at, name) {
                 (Some(at), _) => put(&mut answer.published, at, &value),
                 (None, Some(name)) if OF_ALL.contains(&name.as_str()) => put(&mut answer.of_all, name, &value),
-                (None, Some(name)) if OF_PUBLISHER.contains(&name.as_str()) => {
-                    put(&mut answer.of_publisher, name, &value);
-                }
                 (None, Some(name)) if !BESIDE.contains(&name.as_str()) => put(&mut answer.own, name, &value),
                 (None, _) => {}
             }

@@ -60,6 +60,10 @@ impl Found {
         }
     }
 
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     pub fn add_all(&mut self, why: Why, what: &[String]) {
         if !what.is_empty() {
             self.add(why, what.join("; "));
@@ -113,19 +117,17 @@ impl Cause<'_> {
         // A value at the same place that is another one was changed by whoever published it, whatever else happened.
         found.add_all(Why::Data, &contradictions(&earlier.published, &later.published));
         found.add_all(Why::Settings, runs.shared);
-        if let Some(value) = self.value() {
-            found.add(Why::Data, value);
+        // Numbers and reasons follow from settings too: only where we changed nothing are they a sign of other data.
+        if found.is_empty() {
+            found.add_all(Why::Data, &self.numbers());
         }
         if let Some(publisher) = self.publisher() {
-            found.add(Why::Publisher, publisher);
-        }
-        // What is counted of a buyer or a firm are its own processes.
-        if !self.is_process {
-            found.add_all(Why::Data, &differences(&earlier.own, &later.own));
+            found.add(Why::Publisher, publisher.as_str());
         }
         match self.calibration() {
             Some(moved) => found.add(Why::Calibration, moved),
-            None => self.rest(&mut found),
+            None if found.is_empty() => self.rest(&mut found),
+            None => {}
         }
         if let Some(program) = runs.program {
             found.add(Why::Method, program);
@@ -136,36 +138,38 @@ impl Cause<'_> {
     /// Signs of other data that a moved fence gives too, so that they count only where no fence explains the change.
     fn rest(&self, found: &mut Found) {
         let (earlier, later) = (self.earlier, self.later);
-        let published = differences(&earlier.published, &later.published);
-        if self.has_own_reason() && published.is_empty() {
-            found.add(Why::Data, "reason");
+        let mut told = differences(&earlier.published, &later.published);
+        told.extend(differences(&earlier.own, &later.own));
+        if told.is_empty() && self.has_own_reason() {
+            told.push("reason".to_owned());
         }
-        if ![earlier, later].iter().any(|own| is_of_publisher(&own.reason)) {
-            found.add_all(Why::Data, &published);
-            found.add_all(Why::Data, &differences(&earlier.own, &later.own));
-        }
+        found.add_all(Why::Data, &told);
     }
 
-    fn value(&self) -> Option<String> {
-        let (earlier, later) = (self.earlier.value?, self.later.value?);
-        (earlier != later && !self.runs.relative).then(|| format!("value: {earlier} -> {later}"))
+    /// The numbers of the subject itself. What is counted of a buyer or a firm are its own processes.
+    fn numbers(&self) -> Vec<String> {
+        let (earlier, later) = (self.earlier, self.later);
+        let values = earlier.value.zip(later.value).filter(|(before, after)| before != after && !self.runs.relative);
+        let mut told: Vec<String> =
+            values.iter().map(|(before, after)| format!("value: {before} -> {after}")).collect();
+        if !self.is_process {
+            // Where there is too little to compare with there are no counts, whatever they are.
+            let is_open = is_of_peers(earlier) || is_of_peers(later);
+            told.extend(if is_open { contradictions } else { differences }(&earlier.own, &later.own));
+        }
+        told
     }
 
-    fn publisher(&self) -> Option<String> {
+    fn publisher(&self) -> Option<&String> {
         let reasons = [&self.earlier.reason, &self.later.reason];
-        if reasons[0] != reasons[1]
-            && let Some(reason) = reasons.into_iter().find(|reason| is_of_publisher(reason))
-        {
-            return Some(reason.clone());
-        }
-        let elsewhere = differences(&self.earlier.of_publisher, &self.later.of_publisher);
-        (!elsewhere.is_empty()).then(|| elsewhere.join("; "))
+        reasons.into_iter().find(|reason| reasons[0] != reasons[1] && is_of_publisher(reason))
     }
 
     /// What moved, if what the answers were held against did and nothing says that the subject's own values did.
     fn calibration(&self) -> Option<String> {
         let (earlier, later) = (self.earlier, self.later);
-        let ids = self.runs.calibration?;
+        // Another method or parameter makes another calibration by itself.
+        let ids = self.runs.calibration.filter(|_| self.runs.method.is_none() && self.runs.settings.is_empty())?;
         let both_compared = !earlier.of_all.is_empty() && !later.of_all.is_empty();
         let moved = differences(&earlier.of_all, &later.of_all);
         if both_compared && moved.is_empty() {
@@ -173,12 +177,23 @@ impl Cause<'_> {
         }
         let same = !earlier.published.is_empty() && earlier.published == later.published;
         let lacks = [earlier, later].iter().any(|own| is_lack(&own.reason));
+        let waited = [earlier, later].iter().all(|own| !own.of_all.is_empty() || is_of_peers(own));
         // A flag that is not raised by its fence may have a reason of its own to be insufficient, with the same evidence.
-        if self.has_own_reason() && !(same && (both_compared || !lacks)) {
+        let holds = match self.has_own_reason() {
+            true => same && (both_compared || !lacks),
+            false => waited,
+        };
+        if !holds {
             return None;
         }
-        let parts = moved.into_iter().chain([format!("calibration: {ids}")]);
-        Some(parts.collect::<Vec<_>>().join("; "))
+        let mut parts = moved;
+        parts.push(format!("calibration: {ids}"));
+        // R017 gives no evidence where too few prices are known: a price of the process itself may be another one.
+        if self.is_process && earlier.published.is_empty() != later.published.is_empty() {
+            let bare = if earlier.published.is_empty() { "earlier" } else { "later" };
+            parts.push(format!("{bare} evidence has no published values"));
+        }
+        Some(parts.join("; "))
     }
 
     /// Whether the reasons differ, and one at least is about the subject itself.
@@ -242,5 +257,66 @@ pub(super) fn shown(value: &str) -> String {
     match value.char_indices().nth(SHOWN_MAX) {
         Some((end, _)) => format!("{}…", value.get(..end).unwrap_or_default()),
         None => value.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn answer(state: State, value: Option<f64>, reason: &str, evidence: &str) -> Answer {
+        Answer::new(state.word(), value, reason, evidence).expect("evidence")
+    }
+
+    fn why(runs: Runs<'_>, earlier: &Answer, later: &Answer) -> String {
+        let (why, what) = Cause { runs, is_process: true, earlier, later }.told();
+        format!("{why} {what}")
+    }
+
+    const NOTHING: Runs<'_> =
+        Runs { method: None, program: None, settings: &[], shared: &[], calibration: None, relative: false };
+
+    #[test]
+    fn a_number_that_moves_with_the_fences_is_no_sign_of_other_data() {
+        let of = |state, score, price, median| {
+            let text = format!(r#"[{{"at":"/a","value":"{price}"}},{{"name":"median","value":"{median}"}}]"#);
+            answer(state, Some(score), "", &text)
+        };
+        let runs = Runs { calibration: Some("1 -> 2"), relative: true, ..NOTHING };
+        let (before, after) = (of(State::Clear, 2.0, "10", "8"), of(State::Flagged, 4.0, "10", "7"));
+        assert_eq!(why(runs, &before, &after), "calibration median: 8 -> 7; calibration: 1 -> 2");
+        let other = of(State::Flagged, 4.0, "30", "7");
+        assert_eq!(why(runs, &before, &other), "data /a: 10 -> 30; also calibration");
+        // Another fence somewhere is none of this process.
+        let still = of(State::Flagged, 4.0, "10", "8");
+        assert_eq!(why(runs, &before, &still), "unknown ");
+    }
+
+    #[test]
+    fn our_own_doing_comes_first_and_the_program_last() {
+        let (before, after) = (answer(State::Clear, Some(2.0), "", "[]"), answer(State::Flagged, Some(1.0), "", "[]"));
+        let settings = ["R018.x: 1 -> 2".to_owned()];
+        let program = Some("program 1 -> 2");
+        assert_eq!(
+            why(Runs { method: Some("version 1 -> 2"), settings: &settings, ..NOTHING }, &before, &after),
+            "method version 1 -> 2; also settings"
+        );
+        assert_eq!(why(Runs { program, ..NOTHING }, &before, &after), "data value: 2 -> 1; also method");
+        let same = answer(State::Flagged, Some(2.0), "", "[]");
+        assert_eq!(why(Runs { program, ..NOTHING }, &before, &same), "method program 1 -> 2");
+        assert_eq!(why(NOTHING, &before, &same), "unknown ");
+    }
+
+    #[test]
+    fn a_flag_that_needs_no_fence_is_not_put_down_to_one() {
+        let runs = Runs { calibration: Some("1 -> 2"), ..NOTHING };
+        let clear =
+            answer(State::Clear, Some(9.0), "", r#"[{"at":"/a","value":"x"},{"name":"upper fence","value":"10"}]"#);
+        let words = answer(State::Flagged, Some(9.0), "", r#"[{"at":"/a","value":"y"}]"#);
+        assert_eq!(why(runs, &clear, &words), "data /a: x -> y");
+        let few = answer(State::Insufficient, None, "n<30", r#"[{"at":"/a","value":"x"}]"#);
+        assert_eq!(why(runs, &few, &clear), "calibration upper fence: none -> 10; calibration: 1 -> 2");
+        let missing = answer(State::Insufficient, None, "missing:a", "[]");
+        assert!(why(runs, &missing, &clear).starts_with("data "));
     }
 }

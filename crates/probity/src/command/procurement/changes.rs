@@ -98,7 +98,7 @@ fn writer<W: Write>(out: W) -> csv::Writer<W> {
 /// Writes `changes.csv`.
 fn table<W: Write>(out: W, earlier: &Folder, later: &Folder) -> Result<(W, Summary), ChangesError> {
     let mut csv = writer(out);
-    csv.write_record(COLUMNS).map_err(io::Error::from)?;
+    csv.write_record(COLUMNS).map_err(unwrapped)?;
     let summary = compare(earlier, later, |change| row(&mut csv, change))?;
     let out = csv.into_inner().map_err(|error| error.into_error())?;
     Ok((out, summary))
@@ -123,7 +123,15 @@ fn row<W: Write>(csv: &mut csv::Writer<W>, change: &Change<'_>) -> io::Result<()
         why.word(),
         what,
     ];
-    Ok(csv.write_record(row)?)
+    csv.write_record(row).map_err(unwrapped)
+}
+
+/// The error itself, so that a reader that went away is known as such.
+fn unwrapped(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
 }
 
 /// Writes `calibrations.csv`.
