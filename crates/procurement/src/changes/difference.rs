@@ -94,7 +94,7 @@ impl Difference {
         }
         found.add_all(Why::Settings, &flag.settings);
         found.add_all(Why::Settings, &self.shared);
-        if is_there {
+        if is_there && found.is_empty() {
             found.add(Why::Data, if is_earlier { "no row later" } else { "no row earlier" });
         }
         if let Some(program) = &self.program {
