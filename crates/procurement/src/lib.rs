@@ -2,6 +2,7 @@
 //! seventy-three red flags in four states, screens, networks, and Kazakhstan's goszakup as OCDS.
 
 pub mod card;
+pub mod changes;
 pub mod compare;
 pub mod compat;
 pub mod cri;

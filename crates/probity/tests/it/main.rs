@@ -16,6 +16,7 @@ mod legal;
 mod log;
 mod observatory;
 mod package;
+mod procurement_changes;
 mod procurement_compat;
 mod procurement_merge;
 mod procurement_screens;

@@ -60,11 +60,22 @@ impl CopiedDates {
 
     /// The publishers who copy, for the record of the run.
     pub fn notes(&self, rule: Copying) -> impl Iterator<Item = (String, Value)> {
-        let copied = self.publishers.iter().filter(move |(publisher, _)| self.is_copied(publisher, rule));
-        copied.map(|(publisher, (equal, all))| {
-            (format!("copied_field {publisher}"), json!({ "equal": equal, "awards": all }))
-        })
+        let copied = self.copied(rule);
+        copied.map(|(publisher, (equal, all))| (noted(publisher), json!({ "equal": equal, "awards": all })))
     }
+
+    /// The same without their counts: once a publisher copies, these decide nothing.
+    pub fn calibration(&self, rule: Copying) -> impl Iterator<Item = (String, Vec<f64>)> {
+        self.copied(rule).map(|(publisher, _)| (noted(publisher), Vec::new()))
+    }
+
+    fn copied(&self, rule: Copying) -> impl Iterator<Item = (&String, &(u64, u64))> {
+        self.publishers.iter().filter(move |(publisher, _)| self.is_copied(publisher, rule))
+    }
+}
+
+fn noted(publisher: &str) -> String {
+    format!("copied_field {publisher}")
 }
 
 /// Whether two dates are one: the same day, or the same instant, however its offset is written.

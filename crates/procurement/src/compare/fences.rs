@@ -125,6 +125,11 @@ impl Fences {
         evidence.with("fence", self.kind.word()).with("n", self.n)
     }
 
+    /// What decides whether a value is beyond them.
+    pub fn numbers(&self) -> Vec<f64> {
+        vec![self.q1, self.q3, self.lower, self.upper]
+    }
+
     /// For the record of the run.
     pub fn notes(&self) -> Value {
         json!({

@@ -17,6 +17,29 @@ pub mod subjects;
 
 use crate::flag::Setup;
 use probity_core::parameter::ParameterError;
+use serde_json::Value;
+
+/// What all subjects together were compared with.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Compared {
+    /// For the record of the run.
+    pub notes: Value,
+    /// The numbers among it that decide, by name.
+    pub numbers: Vec<(String, Vec<f64>)>,
+}
+
+impl Compared {
+    /// With one fence, if there is any.
+    pub fn with(fences: Option<&fences::Fences>) -> Self {
+        let numbers = fences.iter().map(|fences| ("fence".to_owned(), fences.numbers())).collect();
+        Self { notes: fences.map_or(Value::Null, fences::Fences::notes), numbers }
+    }
+
+    /// The numbers with the name of their subjects before their own.
+    pub fn named(&self, subjects: &str) -> impl Iterator<Item = (String, Vec<f64>)> {
+        self.numbers.iter().map(move |(name, numbers)| (format!("{subjects}: {name}"), numbers.clone()))
+    }
+}
 
 /// A parameter that has no value of its own and is used only where somebody sets it.
 ///

@@ -4,7 +4,7 @@
 use super::markets::class;
 use super::names::Names;
 use crate::facts::Facts;
-use crate::flag::Evidence;
+use crate::flag::{Calibration, Evidence};
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
@@ -185,6 +185,11 @@ impl<T> Summaries<T> {
     /// All groups by name, for the record of the run.
     pub fn named(&self) -> impl Iterator<Item = (String, usize, &T)> {
         self.groups.iter().map(|(key, own)| (name(self.parts, key), own.n, &own.summary))
+    }
+
+    /// The numbers of every group that values are held against.
+    pub fn calibration<'s>(&'s self, numbers: impl Fn(&T) -> Vec<f64> + 's) -> Calibration<'s> {
+        Calibration::of(self.named().map(move |(name, _, summary)| (name, numbers(summary))))
     }
 }
 

@@ -1,11 +1,12 @@
 //! Counts of subjects tested against the rate of their markets: how many of a firm's bids won, of a buyer's procedures
 //! were direct. A subject that works in several markets is held against their rates in its own proportions.
 
+use super::Compared;
 use super::binomial::{at_least, at_most, benjamini_hochberg};
 use super::subjects::{Name, Subjects};
 use crate::flag::{Evidence, Outcome, Row, Subject};
 use crate::network::roster::{Roster, renumbered};
-use serde_json::{Value, json};
+use serde_json::json;
 use std::collections::BTreeMap;
 
 /// Trials and successes.
@@ -107,7 +108,7 @@ impl Tally {
     }
 
     /// The answers about all subjects, in the order of their identifiers, and the rates they were held against.
-    pub fn test(self, test: &Test) -> (Vec<Row>, Value) {
+    pub fn test(self, test: &Test) -> (Vec<Row>, Compared) {
         let Self { markets: names, mut subjects } = self;
         // Sums of floats go in the order of the markets' names, whatever order they came in.
         for own in subjects.values_mut() {
@@ -129,6 +130,11 @@ impl Tally {
             })
             .collect();
         let adjusted = benjamini_hochberg(&tested.iter().map(|(_, _, _, p)| *p).collect::<Vec<_>>());
+        let rates = (all.n >= test.market_least && all.n > 0).then(|| all.rate());
+        let mut numbers = vec![("all markets".to_owned(), rates.into_iter().collect())];
+        numbers.extend(markets.iter().map(|(market, count)| (named(names.name(*market)), vec![count.rate()])));
+        numbers.sort_by(|a, b| a.0.cmp(&b.0));
+        numbers.push(largest_flagged(tested.iter().map(|(_, _, _, p)| *p).zip(adjusted.iter().copied()), test.alpha));
         let mut answers: BTreeMap<&str, Outcome> = BTreeMap::new();
         for ((subject, count, expected, p), q) in tested.iter().zip(adjusted) {
             answers.insert(subject, outcome(test, *count, *expected, (*p, q)));
@@ -146,8 +152,19 @@ impl Tally {
                 });
             Row { subject_type: test.of, subject: subject.as_ref().to_owned(), outcome }
         });
-        (rows.collect(), notes)
+        (rows.collect(), Compared { notes, numbers })
     }
+}
+
+fn named(market: &str) -> String {
+    format!("market {market}")
+}
+
+/// The largest p-value whose adjusted one is still flagged. The adjusted ones rest on the p-values of all subjects, so this
+/// is where the others come in: whoever is at or below it is flagged.
+pub fn largest_flagged(found: impl Iterator<Item = (f64, f64)>, alpha: f64) -> (String, Vec<f64>) {
+    let largest = found.filter(|(_, q)| *q < alpha).map(|(p, _)| p).reduce(f64::max);
+    ("largest p flagged".to_owned(), largest.into_iter().collect())
 }
 
 /// The counts of every market that is large enough, and of all.

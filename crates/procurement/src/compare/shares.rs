@@ -1,12 +1,12 @@
 //! Shares of subjects against the fence of all subjects: how many of a buyer's tenders use open criteria, how many awards
 //! of a market go to consortia. A subject with few objects has no share.
 
+use super::Compared;
 use super::fences::{Fences, Kind};
 use super::names::Names;
 use super::quantile::sorted;
 use super::rates::{Count, Unknown, weightier};
 use crate::flag::{Evidence, Outcome, Row, Subject};
-use serde_json::Value;
 
 /// Objects and those with the property, by subject.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -50,7 +50,7 @@ impl Shares {
     }
 
     /// The answers about all subjects, in the order of their identifiers, and the fences.
-    pub fn judge(self, rule: &Rule) -> (Vec<Row>, Value) {
+    pub fn judge(self, rule: &Rule) -> (Vec<Row>, Compared) {
         let subjects = self.subjects.sorted();
         let share = |count: &Count| count.k as f64 / count.n as f64;
         let enough = |count: &&Count| count.n >= rule.least.max(1);
@@ -68,7 +68,7 @@ impl Shares {
             };
             Row { subject_type: rule.of, subject: subject.clone(), outcome }
         });
-        (rows.collect(), fences.map_or(Value::Null, |fences| fences.notes()))
+        (rows.collect(), Compared::with(fences.as_ref()))
     }
 }
 

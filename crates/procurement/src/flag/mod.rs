@@ -1,10 +1,12 @@
 //! What a flag is: a rule that looks at processes one by one, keeps a mergeable state where it needs others to compare
 //! with, and answers in four states. Threads never change an answer: states are merged in the order of the input.
 
+mod calibration;
 mod erased;
 mod evidence;
 mod outcome;
 
+pub use calibration::{Calibrated, Calibration};
 pub use erased::{ErasedFlag, State as ErasedState, erase};
 pub use evidence::Evidence;
 pub use outcome::{Observed, Outcome, Party, Row, Subject};
@@ -51,6 +53,11 @@ pub trait Judge: Send + Sync {
     /// Fences, base rates of peers and other numbers of the run that a reader wants to see, for `run.json`.
     fn notes(&self) -> BTreeMap<String, serde_json::Value> {
         BTreeMap::new()
+    }
+
+    /// The numbers computed from all processes that decide about single answers; `None` where there are none of the kind.
+    fn calibration(&self) -> Option<Calibration<'_>> {
+        None
     }
 }
 

@@ -10,7 +10,7 @@ use crate::compare::fences::{Fences, Kind};
 use crate::compare::peers::{Group, Peers, Summaries};
 use crate::compare::{count, fence};
 use crate::facts::Facts;
-use crate::flag::{Evidence, Flag, Judge, Observed, Outcome, Setup};
+use crate::flag::{Calibration, Evidence, Flag, Judge, Observed, Outcome, Setup};
 use crate::process::moment::{DAY, Moment, Stamp};
 use probity_core::State;
 use probity_core::parameter::{ParameterError, ParameterValue};
@@ -223,5 +223,9 @@ impl Judge for Decided {
     fn notes(&self) -> BTreeMap<String, Value> {
         let fences = self.fences.named().map(|(name, n, own)| (name, json!({ "n": n, "fences": own.notes() })));
         fences.chain(self.copied.notes(self.copying)).collect()
+    }
+
+    fn calibration(&self) -> Option<Calibration<'_>> {
+        Some(self.fences.calibration(Fences::numbers).and(self.copied.calibration(self.copying)))
     }
 }

@@ -7,7 +7,7 @@ use crate::compare::exact;
 use crate::compare::fences::{Fences, Kind};
 use crate::compare::quantile::sorted;
 use crate::facts::{Facts, Group, Offer, Winner, ids, is_open};
-use crate::flag::{Evidence, Judge, Observed, Outcome, Party};
+use crate::flag::{Calibration, Evidence, Judge, Observed, Outcome, Party};
 use probity_core::State;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -187,5 +187,9 @@ impl Judge for Ratios {
     fn notes(&self) -> BTreeMap<String, Value> {
         let fences = self.fences.map_or(Value::Null, |fences| fences.notes());
         BTreeMap::from([("ratios".to_owned(), fences)])
+    }
+
+    fn calibration(&self) -> Option<Calibration<'_>> {
+        Some(Calibration::of(self.fences.iter().map(|fences| ("ratios".to_owned(), fences.numbers()))))
     }
 }

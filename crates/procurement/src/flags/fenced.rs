@@ -1,11 +1,12 @@
 //! Rows of processes whose number is judged by the upper fence of their peers, and rows that are worked out at the end:
 //! what several flags about periods, bids and shares have in common.
 
+use crate::compare::Compared;
 use crate::compare::fences::{Fences, Kind};
 use crate::compare::peers::{Group, Peers, Summaries};
 use crate::compare::shares::against;
 use crate::facts::Facts;
-use crate::flag::{Evidence, Judge, Observed, Outcome, Row, Rows};
+use crate::flag::{Calibration, Evidence, Judge, Observed, Outcome, Row, Rows};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -62,18 +63,22 @@ impl Judge for High {
     fn notes(&self) -> BTreeMap<String, Value> {
         self.0.named().map(|(name, n, fences)| (name, json!({ "n": n, "fences": fences.notes() }))).collect()
     }
+
+    fn calibration(&self) -> Option<Calibration<'_>> {
+        Some(self.0.calibration(Fences::numbers))
+    }
 }
 
 /// Rows and numbers worked out at the end.
 #[derive(Debug)]
 pub(super) struct Judged {
     rows: Vec<Row>,
-    notes: Value,
+    compared: Compared,
 }
 
-impl From<(Vec<Row>, Value)> for Judged {
-    fn from((rows, notes): (Vec<Row>, Value)) -> Self {
-        Self { rows, notes }
+impl From<(Vec<Row>, Compared)> for Judged {
+    fn from((rows, compared): (Vec<Row>, Compared)) -> Self {
+        Self { rows, compared }
     }
 }
 
@@ -83,6 +88,10 @@ impl Judge for Judged {
     }
 
     fn notes(&self) -> BTreeMap<String, Value> {
-        BTreeMap::from([("compared_with".to_owned(), self.notes.clone())])
+        BTreeMap::from([("compared_with".to_owned(), self.compared.notes.clone())])
+    }
+
+    fn calibration(&self) -> Option<Calibration<'_>> {
+        Some(Calibration::of(self.compared.numbers.iter().cloned()))
     }
 }

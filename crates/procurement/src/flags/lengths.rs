@@ -4,7 +4,7 @@
 use crate::compare::fences::{Fences, Kind};
 use crate::compare::peers::{Peers, Summaries};
 use crate::compare::{count, fence};
-use crate::flag::{Judge, Outcome, Setup};
+use crate::flag::{Calibration, Judge, Outcome, Setup};
 use probity_core::State;
 use probity_core::parameter::ParameterError;
 use serde_json::{Value, json};
@@ -58,5 +58,9 @@ impl Judge for Lengths {
 
     fn notes(&self) -> BTreeMap<String, Value> {
         self.0.named().map(|(name, n, fences)| (name, json!({ "n": n, "fences": fences.notes() }))).collect()
+    }
+
+    fn calibration(&self) -> Option<Calibration<'_>> {
+        Some(self.0.calibration(Fences::numbers))
     }
 }

@@ -18,7 +18,7 @@ use crate::compare::peers::{Peers, Summaries};
 use crate::compare::{count, exact, number, optional, quantile};
 use crate::facts::Facts;
 use crate::facts::rates::Converted;
-use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Subject, erase};
+use crate::flag::{Calibration, Definition, Evidence, Flag, Judge, Observed, Outcome, Subject, erase};
 use crate::process::amount::Amount;
 use crate::process::stages::Fee;
 use serde_json::{Value, json};
@@ -138,5 +138,9 @@ impl Judge for Verdict {
             .named()
             .map(|(name, n, (limit, rate))| (name, json!({ "n": n, "limit": limit, "base_rate": rate })))
             .collect()
+    }
+
+    fn calibration(&self) -> Option<Calibration<'_>> {
+        Some(self.0.calibration(|(limit, _)| vec![*limit]))
     }
 }

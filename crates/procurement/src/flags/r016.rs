@@ -17,7 +17,7 @@ use super::gate::gate_all;
 use crate::compare::peers::{Group, Peers, Summaries};
 use crate::compare::{count, number, quantile};
 use crate::facts::Facts;
-use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Subject, erase};
+use crate::flag::{Calibration, Definition, Evidence, Flag, Judge, Observed, Outcome, Subject, erase};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -92,6 +92,11 @@ impl Spread {
         (self.scale > 0.0).then(|| (value - self.median).abs() / self.scale)
     }
 
+    /// What decides how far a value is from the middle.
+    pub fn numbers(&self) -> Vec<f64> {
+        vec![self.median, self.scale]
+    }
+
     /// The median in the unit of the values, to ten digits: the last ones are lost on the way through the logarithm.
     pub fn middle(&self) -> f64 {
         let value = libm::exp(self.median);
@@ -126,5 +131,9 @@ impl Judge for Verdict {
             (name, json!({ "n": n, "median": spread.middle(), "spread_of_logarithms": spread.scale }))
         };
         self.peers.named().map(shown).collect()
+    }
+
+    fn calibration(&self) -> Option<Calibration<'_>> {
+        Some(self.peers.calibration(Spread::numbers).relative())
     }
 }

@@ -18,7 +18,7 @@ use super::r016::Spread;
 use crate::compare::peers::{Group, Peers, Summaries};
 use crate::compare::{count, number, words};
 use crate::facts::{Facts, is_active};
-use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Subject, erase};
+use crate::flag::{Calibration, Definition, Evidence, Flag, Judge, Observed, Outcome, Subject, erase};
 use crate::process::amount::Amount;
 use crate::process::stages::Item;
 use probity_core::State;
@@ -260,5 +260,9 @@ impl Judge for Verdict {
     fn notes(&self) -> BTreeMap<String, Value> {
         let groups = self.peers.named().count();
         BTreeMap::from([("groups".to_owned(), Value::from(groups))])
+    }
+
+    fn calibration(&self) -> Option<Calibration<'_>> {
+        Some(self.peers.calibration(Spread::numbers).relative())
     }
 }

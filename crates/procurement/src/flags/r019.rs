@@ -16,7 +16,7 @@ use super::r018::number_of_bidders;
 use crate::compare::peers::{Peers, Summaries};
 use crate::compare::{count, number, optional, quantile, words};
 use crate::facts::Facts;
-use crate::flag::{Definition, Flag, Judge, Observed, Outcome, Subject, erase};
+use crate::flag::{Calibration, Definition, Flag, Judge, Observed, Outcome, Subject, erase};
 use crate::flags::gate;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -101,5 +101,9 @@ impl Judge for Verdict {
             (name, json!({ "n": n, "median": own.0, "base_rate": own.1 }))
         };
         self.peers.named().map(shown).collect()
+    }
+
+    fn calibration(&self) -> Option<Calibration<'_>> {
+        Some(self.peers.calibration(|(median, _)| vec![*median]))
     }
 }

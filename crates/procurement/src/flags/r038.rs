@@ -17,9 +17,9 @@
 use super::early::lack_of_submitted;
 use super::gate::closed;
 use crate::compare::rates::{Count, Tail, Tally, Test, Unknown};
-use crate::compare::{count, markets, number};
+use crate::compare::{Compared, count, markets, number};
 use crate::facts::Facts;
-use crate::flag::{Definition, Flag, Judge, Observed, Row, Rows, Subject, erase};
+use crate::flag::{Calibration, Definition, Flag, Judge, Observed, Row, Rows, Subject, erase};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -89,16 +89,16 @@ impl Flag for ManyDisqualified {
             successes: "disqualified",
         };
         let (mut rows, of_buyers) = state.buyers.test(&test(Subject::Buyer));
-        let (of_tenderers, notes) = state.tenderers.test(&test(Subject::Tenderer));
-        rows.extend(of_tenderers);
-        Box::new(Verdict { rows, of_buyers, of_tenderers: notes })
+        let (rows_of_tenderers, of_tenderers) = state.tenderers.test(&test(Subject::Tenderer));
+        rows.extend(rows_of_tenderers);
+        Box::new(Verdict { rows, of_buyers, of_tenderers })
     }
 }
 
 struct Verdict {
     rows: Vec<Row>,
-    of_buyers: Value,
-    of_tenderers: Value,
+    of_buyers: Compared,
+    of_tenderers: Compared,
 }
 
 impl Judge for Verdict {
@@ -108,6 +108,10 @@ impl Judge for Verdict {
 
     fn notes(&self) -> BTreeMap<String, Value> {
         let both = [("buyers", &self.of_buyers), ("tenderers", &self.of_tenderers)];
-        both.into_iter().map(|(name, notes)| (name.to_owned(), notes.clone())).collect()
+        both.into_iter().map(|(name, compared)| (name.to_owned(), compared.notes.clone())).collect()
+    }
+
+    fn calibration(&self) -> Option<Calibration<'_>> {
+        Some(Calibration::of(self.of_buyers.named("buyers")).and(self.of_tenderers.named("tenderers")))
     }
 }

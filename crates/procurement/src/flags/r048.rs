@@ -21,10 +21,9 @@ use crate::compare::markets::{items, prefix};
 use crate::compare::quantile::sorted;
 use crate::compare::shares::against;
 use crate::compare::subjects::Subjects;
-use crate::compare::{count, fence, optional};
+use crate::compare::{Compared, count, fence, optional};
 use crate::facts::Facts;
 use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Row, Subject, erase};
-use serde_json::Value;
 use std::collections::BTreeSet;
 
 /// The flag.
@@ -96,8 +95,7 @@ impl Flag for Heterogeneous {
             };
             Row { subject_type: Subject::Tenderer, subject: subject.as_ref().to_owned(), outcome }
         });
-        let notes = fences.as_ref().map_or(Value::Null, Fences::notes);
-        Box::new(Judged::from((rows.collect(), notes)))
+        Box::new(Judged::from((rows.collect(), Compared::with(fences.as_ref()))))
     }
 }
 

@@ -19,8 +19,9 @@
 
 use super::gathered::gathered;
 use crate::compare::binomial::benjamini_hochberg;
+use crate::compare::rates::largest_flagged;
 use crate::compare::{count, number};
-use crate::flag::{Definition, Evidence, Judge, Outcome, Row, Rows, Subject};
+use crate::flag::{Calibration, Definition, Evidence, Judge, Outcome, Row, Rows, Subject};
 use crate::network::{Rotation, Tenders, cliques};
 use std::collections::BTreeMap;
 
@@ -113,5 +114,11 @@ impl Judge for Judged {
 
     fn notes(&self) -> BTreeMap<String, serde_json::Value> {
         BTreeMap::from([("cliques_tested".to_owned(), self.tests.into())])
+    }
+
+    fn calibration(&self) -> Option<Calibration<'_>> {
+        let tested = self.markets.values().flatten();
+        let found = tested.filter_map(|own| Some((own.rotation.as_ref()?.p(), own.q?)));
+        Some(Calibration::of([largest_flagged(found, self.rule.q_max)]).relative())
     }
 }

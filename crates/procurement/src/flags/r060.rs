@@ -24,7 +24,7 @@ use crate::compare::names::Names;
 use crate::compare::peers::{Group, Peers};
 use crate::compare::{count, fence, optional};
 use crate::facts::Facts;
-use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Subject, erase};
+use crate::flag::{Calibration, Definition, Evidence, Flag, Judge, Observed, Outcome, Subject, erase};
 use crate::process::stages::{Award, Contract};
 use probity_core::State;
 use serde_json::Value;
@@ -199,5 +199,9 @@ impl Judge for Verdict {
 
     fn notes(&self) -> BTreeMap<String, Value> {
         self.peers.notes().into_iter().chain(self.copied.notes(self.copying)).collect()
+    }
+
+    fn calibration(&self) -> Option<Calibration<'_>> {
+        Some(self.peers.calibration()?.and(self.copied.calibration(self.copying)))
     }
 }

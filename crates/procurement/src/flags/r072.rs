@@ -16,9 +16,9 @@ use super::gate::closed;
 use crate::compare::fences::Kind;
 use crate::compare::rates::Unknown;
 use crate::compare::shares::{Rule, Shares};
-use crate::compare::{count, fence};
+use crate::compare::{Compared, count, fence};
 use crate::facts::Facts;
-use crate::flag::{Definition, Flag, Judge, Observed, Row, Rows, Subject, erase};
+use crate::flag::{Calibration, Definition, Flag, Judge, Observed, Row, Rows, Subject, erase};
 use crate::process::record::{Found, Record as _};
 use crate::process::stages::Award;
 use serde_json::Value;
@@ -79,13 +79,10 @@ impl Flag for Prevalence {
             objects: "awards that say",
             having: "with subcontracting",
         };
-        let (mut rows, buyers) = state.buyers.judge(&rule(Subject::Buyer));
-        let (of_tenderers, tenderers) = state.tenderers.judge(&rule(Subject::Tenderer));
-        rows.extend(of_tenderers);
-        Box::new(Verdict {
-            rows,
-            notes: BTreeMap::from([("buyers".to_owned(), buyers), ("tenderers".to_owned(), tenderers)]),
-        })
+        let (mut rows, of_buyers) = state.buyers.judge(&rule(Subject::Buyer));
+        let (rows_of_tenderers, of_tenderers) = state.tenderers.judge(&rule(Subject::Tenderer));
+        rows.extend(rows_of_tenderers);
+        Box::new(Verdict { rows, of_buyers, of_tenderers })
     }
 }
 
@@ -104,7 +101,8 @@ fn has_subcontracting(award: &Award<'_>) -> Option<bool> {
 
 struct Verdict {
     rows: Vec<Row>,
-    notes: BTreeMap<String, Value>,
+    of_buyers: Compared,
+    of_tenderers: Compared,
 }
 
 impl Judge for Verdict {
@@ -113,6 +111,11 @@ impl Judge for Verdict {
     }
 
     fn notes(&self) -> BTreeMap<String, Value> {
-        self.notes.clone()
+        let both = [("buyers", &self.of_buyers), ("tenderers", &self.of_tenderers)];
+        both.into_iter().map(|(name, compared)| (name.to_owned(), compared.notes.clone())).collect()
+    }
+
+    fn calibration(&self) -> Option<Calibration<'_>> {
+        Some(Calibration::of(self.of_buyers.named("buyers")).and(self.of_tenderers.named("tenderers")))
     }
 }

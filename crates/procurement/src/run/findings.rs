@@ -7,10 +7,11 @@ use super::record::{Record, Said};
 use super::stream::{Gathered, RunError};
 use super::together::Together;
 use super::{BaseRate, Verdicts, after_judgement};
-use crate::flag::{Definition, Judge, Outcome, Row, Rows, Subject};
+use crate::flag::{Calibrated, Definition, Judge, Outcome, Row, Rows, Subject};
 use probity_core::State;
 use probity_registers::table::Word;
 use std::collections::BTreeMap;
+use std::io;
 use std::path::Path;
 use tempfile::NamedTempFile;
 
@@ -26,6 +27,8 @@ pub struct Findings {
     pub notes: BTreeMap<&'static str, BTreeMap<String, serde_json::Value>>,
     /// Which flags come together in processes, as CSV.
     pub together: String,
+    /// What was computed from all processes and decided, by flag; nothing for flags that look at single ones only.
+    pub calibrations: BTreeMap<&'static str, Calibrated>,
     /// Rows.
     pub rows: u64,
 }
@@ -47,7 +50,12 @@ impl Gathered {
         let codes = || verdicts.judges().map(|(definition, _)| definition.code);
         let notes = verdicts.judges().map(|(definition, judge)| (definition.code, judge.notes())).collect();
         let together = together.csv(&codes().collect::<Vec<_>>());
-        Ok(Findings { parquet, csv, rates: codes().zip(rates).collect(), notes, together, rows })
+        let calibrations = verdicts
+            .judges()
+            .filter_map(|(definition, judge)| Some(judge.calibration()?.digest().map(|own| (definition.code, own))))
+            .collect::<Result<_, _>>()
+            .map_err(io::Error::from)?;
+        Ok(Findings { parquet, csv, rates: codes().zip(rates).collect(), notes, together, calibrations, rows })
     }
 }
 

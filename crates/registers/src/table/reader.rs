@@ -53,6 +53,11 @@ impl TableReader {
         Ok(Self { path: path.to_owned(), metadata, schema, source, import })
     }
 
+    /// The file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// Name and columns.
     pub fn schema(&self) -> &TableSchema {
         &self.schema
@@ -188,6 +193,16 @@ impl RowGroup {
     /// Whether there are no rows.
     pub fn is_empty(&self) -> bool {
         self.rows == 0
+    }
+
+    /// The text in a row and a column, numbered as it was asked for.
+    pub fn text(&self, row: usize, column: usize) -> Option<&str> {
+        self.columns.get(column).filter(|_| row < self.rows)?.text(row)
+    }
+
+    /// The number there.
+    pub fn number(&self, row: usize, column: usize) -> Option<f64> {
+        self.columns.get(column).filter(|_| row < self.rows)?.number(row)
     }
 
     /// The rows; their columns are numbered as they were asked for.

@@ -8,8 +8,8 @@ use crate::methods;
 use crate::terminal;
 use clap::{Args, ValueEnum};
 use jiff::Timestamp;
-use probity_core::Diagnostic;
 use probity_core::parameter::{ParameterValue, Parameters, Validity};
+use probity_core::{Diagnostic, Digest};
 use probity_engine::methodology::ParameterRow;
 use probity_procurement::flag::Definition;
 use probity_procurement::flags;
@@ -18,6 +18,7 @@ use probity_procurement::quality;
 use probity_procurement::run::{Battery, Duplicates, Findings, Options, RunError, coverage_csv, gather};
 use probity_procurement::settings::{Settings, SettingsError};
 use probity_registers::Input;
+use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
@@ -125,6 +126,8 @@ pub fn run(arguments: &Flags) -> Result<(), Failure> {
         inputs: &inputs,
         digests: &gathered.digests,
         settings: &text,
+        tables: &tables(arguments.settings.as_deref(), &text)?,
+        packs: &arguments.pack,
         duplicates,
         methods: &chosen.iter().map(|own| (own.code, parameters(own.code, &settings))).collect::<Vec<_>>(),
         counts: &gathered.counts,
@@ -242,9 +245,8 @@ fn written(folder: &Path, bytes: &[u8]) -> Result<NamedTempFile, Failure> {
 }
 
 fn settings(path: Option<&Path>, text: &str) -> Result<Settings, Failure> {
-    let beside = |name: &str| path.and_then(Path::parent).unwrap_or(Path::new("")).join(name);
     let table =
-        |name: &str| fs_err::read(beside(name)).map_err(|error| SettingsError::Toml(format!("{name}: {error}")));
+        |name: &str| fs_err::read(beside(path, name)).map_err(|error| SettingsError::Toml(format!("{name}: {error}")));
     let name = || path.map(|path| path.display().to_string()).unwrap_or_default();
     let settings = Settings::parse(text, table).map_err(|error| Failure::usage(format!("{}: {error}", name())))?;
     if let Some(problem) = misfit(&settings) {
@@ -252,6 +254,27 @@ fn settings(path: Option<&Path>, text: &str) -> Result<Settings, Failure> {
     }
     unknown_methods(&settings).iter().for_each(|told| terminal::note(&format!("warning: {}: {told}", name())));
     Ok(settings)
+}
+
+/// Tables beside the settings, by table and key of the settings.
+const TABLES: [(&str, &str); 4] =
+    [("currency", "rates"), ("registers", "business"), ("registers", "debarred"), ("cri", "tax_havens")];
+
+/// The digests of the tables that settings name: findings rest on what stands in them, not on their names.
+fn tables(path: Option<&Path>, text: &str) -> Result<BTreeMap<String, String>, Failure> {
+    let settings: toml::Table = text.parse().map_err(|error| Failure::usage(format!("{error}")))?;
+    let mut digests = BTreeMap::new();
+    for (table, key) in TABLES {
+        if let Some(name) = settings.get(table).and_then(|table| table.get(key)).and_then(toml::Value::as_str) {
+            let bytes = fs_err::read(beside(path, name))?;
+            digests.insert(format!("{table}.{key}"), Digest::of(&bytes).to_string());
+        }
+    }
+    Ok(digests)
+}
+
+fn beside(path: Option<&Path>, name: &str) -> PathBuf {
+    path.and_then(Path::parent).unwrap_or(Path::new("")).join(name)
 }
 
 /// The first setting of a flag that its method does not have, or whose value is none that the method can have.

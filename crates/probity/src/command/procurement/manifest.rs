@@ -4,12 +4,17 @@
 use crate::failure::Failure;
 use crate::methods;
 use probity_core::parameter::Parameters;
+use probity_core::{Digest, canonical};
 use probity_procurement::run::{Counts, Duplicates, Findings};
 use probity_procurement::source::file_names;
 use probity_registers::Input;
 use serde_json::{Map, Value, json};
 use sha2::{Digest as _, Sha256};
+use std::collections::BTreeMap;
 use std::io::Read;
+
+/// Digits of the identifier of a calibration: enough that no two of a flag's are ever the same by chance.
+const ID_DIGITS: usize = 16;
 
 /// What a run was.
 pub struct Manifest<'m> {
@@ -19,6 +24,10 @@ pub struct Manifest<'m> {
     pub digests: &'m [Option<String>],
     /// The settings as their user wrote them.
     pub settings: &'m str,
+    /// The tables that the settings name, with their digests.
+    pub tables: &'m BTreeMap<String, String>,
+    /// Rule packs.
+    pub packs: &'m [String],
     /// What was done with several releases of one process.
     pub duplicates: Duplicates,
     /// The flags and their parameters.
@@ -43,6 +52,8 @@ impl Manifest<'_> {
             "program": { "name": "probity", "version": env!("CARGO_PKG_VERSION") },
             "inputs": self.inputs()?,
             "settings": serde_json::to_value(settings).map_err(failed)?,
+            "settings_files": self.tables,
+            "packs": self.packs,
             "duplicates": self.duplicates.word(),
             "methods": self.methods(),
             "counts": {
@@ -54,6 +65,7 @@ impl Manifest<'_> {
             },
             "non_discriminating": common,
             "quality": self.quality,
+            "calibrations": self.calibrations().map_err(failed)?,
             "notes": self.findings.notes,
         });
         let mut text = serde_json::to_string_pretty(&whole).map_err(failed)?;
@@ -68,19 +80,42 @@ impl Manifest<'_> {
     }
 
     fn methods(&self) -> Map<String, Value> {
-        let one = |(code, parameters): &(&'static str, Parameters)| {
-            let values = parameters.0.iter().map(|(name, values)| {
-                let value = match &values[..] {
-                    [only] if only.from.is_none() && only.to.is_none() => json!(only.value),
-                    all => json!(all),
-                };
-                (name.clone(), value)
-            });
-            let values: Map<String, Value> = values.collect();
-            ((*code).to_owned(), json!({ "version": methods::version(code), "parameters": values }))
+        let one = |(code, own): &(&'static str, Parameters)| {
+            ((*code).to_owned(), json!({ "version": methods::version(code), "parameters": parameters(own) }))
         };
         self.methods.iter().map(one).collect()
     }
+
+    /// Of every flag that holds single processes against all of them: an identifier of what it held them against. It is the
+    /// same in two runs when the numbers, the parameters and the method are.
+    fn calibrations(&self) -> Result<Map<String, Value>, serde_json::Error> {
+        let one = |(code, own): &(&'static str, Parameters)| {
+            let calibrated = self.findings.calibrations.get(code)?;
+            let whole = json!({
+                "code": code, "version": methods::version(code), "parameters": parameters(own),
+                "numbers": calibrated.sha256,
+            });
+            let value = if calibrated.relative { "relative" } else { "own" };
+            let entry = |text: String| {
+                let digest = Digest::of(text.as_bytes()).to_string();
+                json!({ "id": digest.get(..ID_DIGITS), "groups": calibrated.groups, "value": value })
+            };
+            Some(canonical::json(&whole).map(|text| ((*code).to_owned(), entry(text))))
+        };
+        self.methods.iter().filter_map(one).collect()
+    }
+}
+
+/// The value of every parameter, or its values with their times.
+fn parameters(own: &Parameters) -> Map<String, Value> {
+    let values = own.0.iter().map(|(name, values)| {
+        let value = match &values[..] {
+            [only] if only.from.is_none() && only.to.is_none() => json!(only.value),
+            all => json!(all),
+        };
+        (name.clone(), value)
+    });
+    values.collect()
 }
 
 /// The digests of files as they are, packed or not: those that are known, and of the others what a second reading says.

@@ -1,6 +1,7 @@
 //! `probity procurement`: Open Contracting data in, flags, screens and prepared or merged releases out.
 
 mod append;
+mod changes;
 mod compat;
 mod coverage;
 mod differences;
@@ -19,6 +20,10 @@ use clap::Subcommand;
 /// Open Contracting data.
 #[derive(Debug, Subcommand)]
 pub enum Procurement {
+    /// Which answers two runs of the flags do not share, and why each changed
+    #[command(after_help = "Example: probity procurement changes flags-may flags-june > changes.csv\n\
+                            Example: probity procurement changes flags-may flags-june --out changes")]
+    Changes(changes::Changes),
     /// How many values there are at every path, as Cardinal counts them
     #[command(after_help = "Example: probity procurement coverage releases.jsonl > coverage.json")]
     Coverage(coverage::Coverage),
@@ -48,6 +53,7 @@ pub enum Procurement {
 /// Runs the command.
 pub fn run(procurement: &Procurement) -> Result<(), Failure> {
     match procurement {
+        Procurement::Changes(arguments) => changes::run(arguments),
         Procurement::Coverage(arguments) => coverage::run(arguments),
         Procurement::Flags(arguments) => flags::run(arguments),
         Procurement::Goszakup(arguments) => goszakup::run(arguments),
