@@ -9,18 +9,19 @@
 //!     close: at least `close_min` processes with less than `close_seconds` between them
 //!     flagged when either holds; value = p
 //! # Exclusions
-//! Cancelled and excluded processes; bids withdrawn; days without a time; processes with more than 60 bidders are counted
-//! only. Pairs with fewer than least joint processes are `n<least`; with fewer than that in which both times are known
-//! `missing`, or `timezone_unknown` where times without an offset would be enough. Of several bids of a firm the last counts.
+//! Cancelled and excluded processes (a pair that meets in no other is `cancelled` or `excluded`); bids withdrawn; days without a time; processes with more than 60 bidders are counted
+//! only. Where the times that are known do not show the second: pairs with fewer than least joint processes are `n<least`;
+//! with fewer than that in which both times are known `missing`, or `timezone_unknown` where times without an offset would be
+//! enough. Of several bids of a firm the last counts.
 //! # Source
 //! Open Contracting Partnership, Red flags in public procurement (2024), R034; the sign test is ours.
 
+use super::Closed;
 use super::coin::heads_at_least;
-use super::gate_all;
 use crate::compare::{count, number};
 use crate::facts::Facts;
 use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Row, Rows, Subject, erase};
-use crate::network::{Meeting, Pairs, bidders, firms};
+use crate::network::{BIDDERS_MAX, Meeting, Pairs, bidders, firms};
 use crate::process::moment::Stamp;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -54,6 +55,8 @@ struct Rule {
 /// What was seen of two bids of one process.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Times {
+    /// The process does not count.
+    Closed(Closed),
     /// One of them has no time.
     Open,
     /// An unknown offset leaves the order open.
@@ -69,6 +72,8 @@ enum Times {
 /// Joint processes of a pair.
 #[derive(Debug, Clone, Copy, Default)]
 struct Joint {
+    /// Why a process does not count in which they met.
+    closed: Option<Closed>,
     all: u32,
     /// Both times known.
     timed: u32,
@@ -85,6 +90,10 @@ impl Joint {
     fn of(meetings: &[Meeting<Times>]) -> Self {
         let mut joint = Self::default();
         for Meeting { seen, times, .. } in meetings {
+            if let Times::Closed(why) = seen {
+                joint.closed = joint.closed.into_iter().chain([*why]).min();
+                continue;
+            }
             joint.all += times;
             joint.unknown += if *seen == Times::Unknown { *times } else { 0 };
             let Times::Known { order, close } = seen else { continue };
@@ -104,14 +113,18 @@ impl Flag for SameOrder {
     type State = Pairs<Times>;
 
     fn observe(&self, state: &mut Self::State, facts: &Facts<'_>) -> Observed {
-        if gate_all(facts).is_some() {
-            return Observed::Nothing;
-        }
         let bidders = bidders(facts);
         if bidders.len() < 2 {
             return Observed::Nothing;
         }
         let firms = firms(facts);
+        if let Some(why) = Closed::of(facts) {
+            // Crowded processes are counted, and this one does not count.
+            if bidders.len() <= BIDDERS_MAX {
+                state.each(bidders, firms, |_, _| Times::Closed(why));
+            }
+            return Observed::Nothing;
+        }
         let times = times(facts, firms);
         let time = |at: usize| times.get(at).copied().flatten();
         state.each(bidders, firms, |a, b| {
@@ -154,10 +167,13 @@ struct Judged(Rule, Pairs<Times>);
 impl Judged {
     fn look(&self, joint: &Joint) -> Outcome {
         let rule = &self.0;
-        if u64::from(joint.all) < rule.least {
-            return Outcome::not_applicable(format!("n<{}", rule.least));
+        if let (0, Some(why)) = (joint.all, joint.closed) {
+            return Outcome::not_applicable(why.word());
         }
         let close = u64::from(joint.close) >= rule.close_min;
+        if u64::from(joint.all) < rule.least && !close {
+            return Outcome::not_applicable(format!("n<{}", rule.least));
+        }
         if u64::from(joint.timed) < rule.least && !close {
             let dated = u64::from(joint.timed) + u64::from(joint.unknown);
             return match dated < rule.least {
