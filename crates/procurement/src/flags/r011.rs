@@ -6,15 +6,17 @@
 //!     per buyer, class of items and currency; processes with v < T, in the order of their dates
 //!     flagged when within `days` days at least two have a sum >= T (the threshold of the last); value = the largest sum / T
 //!     the same per buyer and supplier, over the processes awarded to the supplier
+//!     T is in v's currency where a threshold is in it; else v is brought into its currency by rates of the process's day
 //! # Exclusions
 //! Cancelled and excluded processes; other procedures than `methods`, where that is set. Buyers without values, classes or
-//! dates are `missing`; without a threshold `no_threshold`; with fewer than two values below theirs `n<2`.
+//! dates are `missing`; without a threshold `no_threshold`; with values in other currencies that no rates bring into that of
+//! a threshold `mixed_currency`; with fewer than two values below theirs `n<2`.
 //! # Source
 //! Open Contracting Partnership, Red flags in public procurement (2024), R011; the window is ours.
 
 use super::awarded::{Pair, pairs_of_any};
 use super::closed;
-use super::threshold::{began, due, price};
+use super::threshold::{began, beside, price};
 use crate::compare::few::Few;
 use crate::compare::markets::class;
 use crate::compare::subjects::{Sorted, Subjects};
@@ -50,6 +52,8 @@ struct Part {
     at: i64,
     value: i128,
     threshold: i128,
+    /// Whether the value came into the currency by rates.
+    converted: bool,
 }
 
 /// What is kept of a subject.
@@ -108,12 +112,17 @@ fn part(facts: &Facts<'_>) -> Result<(String, Part), &'static str> {
     let (value, currency) = value.ok_or("missing:tender/value/amount")?;
     let class = class(facts).map_err(|_| "missing:tender/items/classification/id")?;
     let at = began(facts).ok_or("missing:tender/tenderPeriod/startDate")?;
-    let threshold = due(facts, currency, None).ok_or("no_threshold")?;
-    if value >= threshold {
+    let (value, threshold) = beside(facts, value, currency)?;
+    if value.amount >= threshold.amount {
         return Err("");
     }
-    let part = Part { at: at.local, value: value.millionths(), threshold: threshold.millionths() };
-    Ok((format!("{class} in {currency}"), part))
+    let part = Part {
+        at: at.local,
+        value: value.amount.millionths(),
+        threshold: threshold.amount.millionths(),
+        converted: value.day.is_some(),
+    };
+    Ok((format!("{class} in {}", threshold.currency), part))
 }
 
 fn add(own: &mut Parts, other: Parts) {
@@ -143,12 +152,14 @@ struct Found {
     ratio: f64,
     reaches: bool,
     parts: usize,
+    /// Those whose value came into the currency by rates.
+    converted: usize,
 }
 
 impl Judged {
     fn look(&self, parts: &Parts) -> Outcome {
         if parts.below.is_empty() {
-            let order = ["", "no_threshold"];
+            let order = ["", "mixed_currency", "no_threshold"];
             let known = order.into_iter().find(|lack| parts.lacks.has(lack));
             let is_lack = |lack: &&str| !CLOSED.contains(lack);
             return match known.or_else(|| parts.lacks.keys().copied().find(is_lack)) {
@@ -167,23 +178,27 @@ impl Judged {
             return Outcome::not_applicable("n<2");
         };
         let evidence = Evidence::default().with("class", group).with("processes", best.parts);
+        let evidence = if best.converted > 0 { evidence.with("converted by rates", best.converted) } else { evidence };
         Outcome::flagged_if(best.reaches).value(best.ratio).on(evidence)
     }
 
     fn largest(&self, parts: &[Part]) -> Found {
         let mut parts = parts.to_vec();
         parts.sort_by_key(|part| (part.at, part.value));
-        let (mut first, mut sum, mut best) = (0, 0_i128, Found::default());
+        let (mut first, mut sum, mut converted, mut best) = (0, 0_i128, 0, Found::default());
         for (last, part) in parts.iter().enumerate() {
             sum += part.value;
+            converted += usize::from(part.converted);
             while let Some(oldest) = parts.get(first).filter(|oldest| part.at - oldest.at > self.window) {
                 sum -= oldest.value;
+                converted -= usize::from(oldest.converted);
                 first += 1;
             }
             let own = Found {
                 ratio: sum as f64 / part.threshold as f64,
                 reaches: sum >= part.threshold,
                 parts: last + 1 - first,
+                converted,
             };
             if own.parts >= 2 && (own.reaches, own.ratio) > (best.reaches, best.ratio) {
                 best = own;

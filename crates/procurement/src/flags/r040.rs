@@ -7,7 +7,8 @@
 //!     flagged when the supplier has >= min_awards of them and share > max_share; value = share
 //! # Exclusions
 //! Awards of cancelled and excluded processes, awards without suppliers. Buyers with fewer than min_awards are `n<min`. The
-//! share by value is shown where all values are in one currency, and does not decide.
+//! share by value is shown where all values are in one currency, or rates bring all into their base currency at the dates of
+//! the awards, and does not decide.
 //! # Source
 //! Open Contracting Partnership, Red flags in public procurement (2024), R040.
 
@@ -18,6 +19,7 @@ use crate::compare::names::Names;
 use crate::compare::rates::{Unknown, weightier};
 use crate::compare::{count, number};
 use crate::facts::Facts;
+use crate::facts::rates::Rates;
 use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Row, Rows, Subject, erase, in_order};
 
 /// The flag.
@@ -27,11 +29,15 @@ pub const DEFINITION: Definition = Definition {
     source: include_str!("r040.rs"),
     build: |setup| {
         let rule = Rule { least: count(setup, "min_awards")?, most: number(setup, "max_share")? };
-        Ok(erase(ShareOfBuyer(rule)))
+        let base = setup.settings.rates.as_ref().map(Rates::base).unwrap_or_default().to_owned();
+        Ok(erase(ShareOfBuyer { rule, base }))
     },
 };
 
-struct ShareOfBuyer(Rule);
+struct ShareOfBuyer {
+    rule: Rule,
+    base: String,
+}
 
 #[derive(Clone, Copy)]
 struct Rule {
@@ -47,6 +53,10 @@ struct Bought {
     awards: u64,
     values: Few<String, i128>,
     unvalued: u64,
+    /// The values in the base currency of the rates.
+    in_base: i128,
+    /// Values that no rates bring into it.
+    apart: u64,
 }
 
 impl Bought {
@@ -54,14 +64,16 @@ impl Bought {
         self.closed = weightier(self.closed, other.closed);
         self.awards += other.awards;
         self.unvalued += other.unvalued;
+        self.in_base += other.in_base;
+        self.apart += other.apart;
         for (currency, value) in other.values {
             *self.values.of(&currency, || 0) += value;
         }
     }
 
-    /// What was bought, in millionths; a number only where there is one currency.
-    fn value(&self) -> i128 {
-        self.values.values().sum()
+    /// What was bought, in millionths: in the base currency of the rates, or else a number only where there is one currency.
+    fn value(&self, converted: bool) -> i128 {
+        if converted { self.in_base } else { self.values.values().sum() }
     }
 }
 
@@ -85,6 +97,10 @@ impl Flag for ShareOfBuyer {
             match award.value {
                 Some((value, currency)) => {
                     *own.values.of(currency, || 0) += value.millionths();
+                    match award.in_base {
+                        Some(converted) => own.in_base += converted.amount.millionths(),
+                        None => own.apart += 1,
+                    }
                 }
                 None => own.unvalued += 1,
             }
@@ -97,17 +113,23 @@ impl Flag for ShareOfBuyer {
     }
 
     fn finish(&self, state: Buyers) -> Box<dyn Judge> {
-        Box::new(Judged(self.0, state))
+        Box::new(Judged { rule: self.rule, base: self.base.clone(), buyers: state })
     }
 }
 
-struct Judged(Rule, Buyers);
+struct Judged {
+    rule: Rule,
+    /// The base currency of the rates; empty without rates.
+    base: String,
+    buyers: Buyers,
+}
 
 /// A buyer's awards, and what it spent.
 #[derive(Clone, Copy)]
 struct Whole {
     awards: u64,
-    spent: Option<i128>,
+    /// What it spent in one currency, and whether rates brought it into that.
+    spent: Option<(i128, bool)>,
 }
 
 impl Judged {
@@ -116,24 +138,27 @@ impl Judged {
         if let (0, Some(why)) = (own.awards, own.closed) {
             return why.into();
         }
-        if awards < self.0.least {
-            return Outcome::not_applicable(format!("n<{}", self.0.least));
+        if awards < self.rule.least {
+            return Outcome::not_applicable(format!("n<{}", self.rule.least));
         }
         let share = own.awards as f64 / awards as f64;
         let evidence = Evidence::default().with("awards", own.awards).with("awards of the buyer", awards);
         let evidence = match spent {
-            Some(spent) => evidence.with("share by value", own.value() as f64 / spent as f64),
+            Some((spent, converted)) => {
+                let evidence = evidence.with("share by value", own.value(converted) as f64 / spent as f64);
+                if converted { evidence.with("converted by rates to", &self.base) } else { evidence }
+            }
             None => evidence,
         };
-        let much = own.awards as f64 > self.0.most * awards as f64;
-        Outcome::flagged_if(own.awards >= self.0.least && much).value(share).on(evidence)
+        let much = own.awards as f64 > self.rule.most * awards as f64;
+        Outcome::flagged_if(own.awards >= self.rule.least && much).value(share).on(evidence)
     }
 }
 
 impl Judge for Judged {
     fn rows(&self) -> Rows<'_> {
         let mut found = Vec::new();
-        for (buyer, suppliers) in self.1.iter() {
+        for (buyer, suppliers) in self.buyers.iter() {
             let awards = suppliers.iter().map(|(_, own)| own.awards).sum();
             let whole = Whole { awards, spent: spent(suppliers) };
             found.extend(suppliers.iter().map(|(supplier, own)| ([buyer, "|", supplier].concat(), (own, whole))));
@@ -145,11 +170,12 @@ impl Judge for Judged {
     }
 }
 
-/// What the buyer spent, where all its awards have a value in one currency.
-fn spent(suppliers: &Names<Bought>) -> Option<i128> {
+/// What the buyer spent, where all its awards have a value and these are in one currency, or rates bring them into one.
+fn spent(suppliers: &Names<Bought>) -> Option<(i128, bool)> {
     let all = || suppliers.iter().map(|(_, bought)| bought);
     let currency = all().find_map(|bought| bought.values.keys().next())?;
-    let plain = |bought: &Bought| bought.unvalued == 0 && bought.values.keys().all(|known| known == currency);
-    let all: i128 = all().all(plain).then(|| all().map(Bought::value).sum())?;
-    (all > 0).then_some(all)
+    let converted = !all().all(|bought| bought.values.keys().all(|known| known == currency));
+    let adds_up = |bought: &Bought| bought.unvalued == 0 && (!converted || bought.apart == 0);
+    let all: i128 = all().all(adds_up).then(|| all().map(|bought| bought.value(converted)).sum())?;
+    (all > 0).then_some((all, converted))
 }
