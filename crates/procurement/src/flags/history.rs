@@ -7,7 +7,8 @@ use crate::process::amount::Amount;
 use crate::process::stages::Contract;
 use std::collections::BTreeMap;
 
-/// The versions of each contract, by its identifier: of several in one release the last. Contracts without an identifier cannot be followed.
+/// The versions of each contract, by its identifier: of several in one release the last. Contracts without an identifier
+/// cannot be followed.
 pub(crate) fn contracts<'p>(facts: &Facts<'p>) -> BTreeMap<&'p str, Vec<&'p Contract<'p>>> {
     let mut all: BTreeMap<&str, Vec<&Contract<'_>>> = BTreeMap::new();
     for release in facts.history {

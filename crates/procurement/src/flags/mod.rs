@@ -88,6 +88,7 @@ mod r070;
 mod r071;
 mod r072;
 mod r073;
+mod retried;
 pub(crate) mod shares;
 mod threshold;
 

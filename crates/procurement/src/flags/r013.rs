@@ -150,6 +150,7 @@ impl Flag for Habit {
             least: self.least,
             market_least: self.n_min,
             alpha: self.alpha,
+            least_rate: 0.0,
             trials: "processes",
             successes: "without competition",
         };

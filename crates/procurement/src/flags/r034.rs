@@ -7,18 +7,21 @@
 //!     joint processes in which both bids have a time of day; n ordered ones (not at the same instant)
 //!     order: all n in one order, n >= least and p = 2 · (1/2)^n < p_max (two-sided sign test)
 //!     close: at least `close_min` processes with less than `close_seconds` between them
-//!     flagged when either holds; value = p
+//!     within: at least `least` joint processes, in all of them no more than `all_within` seconds between the bids (off at 0)
+//!     flagged when one holds; value = p
 //! # Exclusions
-//! Cancelled and excluded processes (a pair that meets in no other is `cancelled` or `excluded`); bids withdrawn; days without a time; processes with more than 60 bidders are counted
-//! only. Where the times that are known do not show the second: pairs with fewer than least joint processes are `n<least`;
-//! with fewer than that in which both times are known `missing`, or `timezone_unknown` where times without an offset would be
-//! enough. Of several bids of a firm the last counts.
+//! Cancelled and excluded processes (a pair that meets in no other is `cancelled` or `excluded`); bids withdrawn; days
+//! without a time; processes with more than 60 bidders are counted only. Where the times that are known do not show the
+//! second: pairs with fewer than least joint processes are `n<least`; with fewer than that in which both times are known
+//! `missing`, or `timezone_unknown` where times without an offset would be enough. Of several bids of a firm the last
+//! counts.
 //! # Source
-//! Open Contracting Partnership, Red flags in public procurement (2024), R034; the sign test is ours.
+//! Open Contracting Partnership, Red flags in public procurement (2024), R034; the sign test is ours. Kachmaroman (2024) takes
+//! pairs whose bids all come within an hour: `all_within = 3600`.
 
 use super::Closed;
 use super::coin::heads_at_least;
-use crate::compare::{count, number};
+use crate::compare::{count, number, unless_off};
 use crate::facts::Facts;
 use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Row, Rows, Subject, erase};
 use crate::network::{BIDDERS_MAX, Meeting, Pairs, bidders, firms};
@@ -37,6 +40,7 @@ pub const DEFINITION: Definition = Definition {
             p_max: number(setup, "p_max")?,
             close_min: count(setup, "close_min")?,
             close: (number(setup, "close_seconds")? * 1e6) as i64,
+            within: unless_off(setup, "all_within")?.map(|seconds| (seconds * 1e6) as i64),
         })))
     },
 };
@@ -50,6 +54,8 @@ struct Rule {
     close_min: u64,
     /// In microseconds.
     close: i64,
+    /// In microseconds, if it is asked for.
+    within: Option<i64>,
 }
 
 /// What was seen of two bids of one process.
@@ -66,6 +72,8 @@ enum Times {
         /// Whether the first of the pair was earlier, at the same time, or later.
         order: Ordering,
         close: bool,
+        /// Whether they came no further apart than all are to be.
+        within: bool,
     },
 }
 
@@ -84,6 +92,7 @@ struct Joint {
     /// The first of the pair was later.
     after: u32,
     close: u32,
+    within: u32,
 }
 
 impl Joint {
@@ -96,9 +105,10 @@ impl Joint {
             }
             joint.all += times;
             joint.unknown += if *seen == Times::Unknown { *times } else { 0 };
-            let Times::Known { order, close } = seen else { continue };
+            let Times::Known { order, close, within } = seen else { continue };
             joint.timed += times;
             joint.close += if *close { *times } else { 0 };
+            joint.within += if *within { *times } else { 0 };
             match order {
                 Ordering::Less => joint.before += times,
                 Ordering::Equal => {}
@@ -131,7 +141,11 @@ impl Flag for SameOrder {
             let (Some(a), Some(b)) = (time(a), time(b)) else { return Times::Open };
             match facts.settings.clock.between(a, b) {
                 (low, high) if low != high => Times::Unknown,
-                (apart, _) => Times::Known { order: 0.cmp(&apart), close: apart.abs() < self.0.close },
+                (apart, _) => Times::Known {
+                    order: 0.cmp(&apart),
+                    close: apart.abs() < self.0.close,
+                    within: self.0.within.is_some_and(|within| apart.abs() <= within),
+                },
             }
         });
         Observed::Nothing
@@ -189,7 +203,9 @@ impl Judged {
         let evidence = Evidence::default().with("joint processes", joint.all).with("with times", joint.timed);
         let evidence = evidence.with("first one earlier", joint.before).with("first one later", joint.after);
         let evidence = evidence.with("close", joint.close);
-        Outcome::flagged_if((always && p < rule.p_max) || close).value(p).on(evidence)
+        let evidence = if rule.within.is_some() { evidence.with("within", joint.within) } else { evidence };
+        let within = rule.within.is_some() && joint.within == joint.all && u64::from(joint.all) >= rule.least;
+        Outcome::flagged_if((always && p < rule.p_max) || close || within).value(p).on(evidence)
     }
 }
 

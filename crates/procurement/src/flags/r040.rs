@@ -5,12 +5,14 @@
 //! # Formula
 //!     share = awards of the buyer to the supplier / all (active award, supplier) pairs of the buyer
 //!     flagged when the supplier has >= min_awards of them and share > max_share; value = share
+//!     or, where `most` is set, when the supplier has more than so many of the buyer's awards within `days` days
 //! # Exclusions
 //! Awards of cancelled and excluded processes, awards without suppliers. Buyers with fewer than min_awards are `n<min`. The
 //! share by value is shown where all values are in one currency, or rates bring all into their base currency at the dates of
 //! the awards, and does not decide.
 //! # Source
-//! Open Contracting Partnership, Red flags in public procurement (2024), R040.
+//! Open Contracting Partnership, Red flags in public procurement (2024), R040; Development Gateway counts the awards of a
+//! pair within 365 days (`most`).
 
 use super::awarded::{Pair, pairs_of_any};
 use super::closed;
@@ -21,6 +23,7 @@ use crate::compare::{count, number};
 use crate::facts::Facts;
 use crate::facts::rates::Rates;
 use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Row, Rows, Subject, erase, in_order};
+use crate::process::moment::DAY;
 
 /// The flag.
 pub const DEFINITION: Definition = Definition {
@@ -28,7 +31,13 @@ pub const DEFINITION: Definition = Definition {
     of: &[Subject::BuyerSupplier],
     source: include_str!("r040.rs"),
     build: |setup| {
-        let rule = Rule { least: count(setup, "min_awards")?, most: number(setup, "max_share")? };
+        let days = i64::try_from(count(setup, "days")?).unwrap_or(i64::MAX / DAY).min(i64::MAX / DAY);
+        let rule = Rule {
+            least: count(setup, "min_awards")?,
+            share: number(setup, "max_share")?,
+            most: usize::try_from(count(setup, "most")?).unwrap_or(usize::MAX),
+            window: days * DAY,
+        };
         let base = setup.settings.rates.as_ref().map(Rates::base).unwrap_or_default().to_owned();
         Ok(erase(ShareOfBuyer { rule, base }))
     },
@@ -42,7 +51,30 @@ struct ShareOfBuyer {
 #[derive(Clone, Copy)]
 struct Rule {
     least: u64,
-    most: f64,
+    share: f64,
+    /// Nought where it is not asked.
+    most: usize,
+    /// In microseconds.
+    window: i64,
+}
+
+impl Rule {
+    /// The largest number of awards within the window, where it is more than may be.
+    fn within(self, dates: &[i64]) -> Option<usize> {
+        if self.most == 0 || dates.len() <= self.most {
+            return None;
+        }
+        let mut dates = dates.to_vec();
+        dates.sort_unstable();
+        let (mut first, mut many) = (0, 0);
+        for (last, date) in dates.iter().enumerate() {
+            while dates.get(first).is_some_and(|oldest| date - oldest > self.window) {
+                first += 1;
+            }
+            many = many.max(last + 1 - first);
+        }
+        (many > self.most).then_some(many)
+    }
 }
 
 /// Awards of a pair, and their values by currency; awards without a value are under no currency.
@@ -57,6 +89,8 @@ struct Bought {
     in_base: i128,
     /// Values that no rates bring into it.
     apart: u64,
+    /// When the awards were made, where that is asked.
+    dates: Vec<i64>,
 }
 
 impl Bought {
@@ -66,6 +100,7 @@ impl Bought {
         self.unvalued += other.unvalued;
         self.in_base += other.in_base;
         self.apart += other.apart;
+        self.dates.extend(other.dates);
         for (currency, value) in other.values {
             *self.values.of(&currency, || 0) += value;
         }
@@ -86,6 +121,7 @@ impl Flag for ShareOfBuyer {
     fn observe(&self, state: &mut Buyers, facts: &Facts<'_>) -> Observed {
         let Some(buyer) = facts.buyer() else { return Observed::Nothing };
         let closed = closed(facts).map(Unknown::Closed);
+        let dated = self.rule.most > 0;
         for Pair { text, award, .. } in pairs_of_any(facts) {
             let supplier = text.get(buyer.len() + 1..).unwrap_or_default();
             let own = state.of(buyer).of(supplier);
@@ -94,6 +130,9 @@ impl Flag for ShareOfBuyer {
                 continue;
             }
             own.awards += 1;
+            if let Some(date) = award.date.filter(|_| dated) {
+                own.dates.push(date.local);
+            }
             match award.value {
                 Some((value, currency)) => {
                     *own.values.of(currency, || 0) += value.millionths();
@@ -138,7 +177,8 @@ impl Judged {
         if let (0, Some(why)) = (own.awards, own.closed) {
             return why.into();
         }
-        if awards < self.rule.least {
+        let within = self.rule.within(&own.dates);
+        if awards < self.rule.least && within.is_none() {
             return Outcome::not_applicable(format!("n<{}", self.rule.least));
         }
         let share = own.awards as f64 / awards as f64;
@@ -150,8 +190,12 @@ impl Judged {
             }
             None => evidence,
         };
-        let much = own.awards as f64 > self.rule.most * awards as f64;
-        Outcome::flagged_if(own.awards >= self.rule.least && much).value(share).on(evidence)
+        let evidence = match within {
+            Some(many) => evidence.with("awards within the days", many).with("most", self.rule.most),
+            None => evidence,
+        };
+        let much = own.awards as f64 > self.rule.share * awards as f64;
+        Outcome::flagged_if((own.awards >= self.rule.least && much) || within.is_some()).value(share).on(evidence)
     }
 }
 

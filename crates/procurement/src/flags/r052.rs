@@ -6,11 +6,12 @@
 //!     awards of the pair in the order of their dates, v1 the first, m the mean of the later
 //!     flagged when v1 < first_share · m and the largest later > later_factor · v1; value = v1 / m
 //! # Exclusions
-//! Awards of cancelled and excluded processes (a pair without others is `cancelled` or `excluded`). Pairs with fewer than min_awards awards are `n<min`; with fewer that have both
-//! a date and a value, `missing`; with several currencies, `mixed_currency`, unless rates bring all values into their base
-//! currency at the dates of the awards. An award without a value may be worth anything,
-//! one without a date may be the first: `missing`, unless the answer is the same whatever they are. Dates whose order depends
-//! on an unknown offset are `timezone_unknown` where the order decides; of several first awards at one moment the largest is v1.
+//! Awards of cancelled and excluded processes (a pair without others is `cancelled` or `excluded`). Pairs with fewer than
+//! min_awards awards are `n<min`; with fewer that have both a date and a value, `missing`; with several currencies,
+//! `mixed_currency`, unless rates bring all values into their base currency at the dates of the awards. An award without
+//! a value may be worth anything, one without a date may be the first: `missing`, unless the answer is the same whatever
+//! they are. Dates whose order depends on an unknown offset are `timezone_unknown` where the order decides; of several
+//! first awards at one moment the largest is v1.
 //! # Source
 //! Open Contracting Partnership, Red flags in public procurement (2024), R052; the numbers follow public implementations.
 
