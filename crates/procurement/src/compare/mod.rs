@@ -61,6 +61,14 @@ pub fn number(setup: &Setup<'_>, name: &str) -> Result<f64, ParameterError> {
     setup.parameters.get(name)?.number(name)
 }
 
+/// A parameter that is off at nought, as it is unless somebody sets it.
+///
+/// # Errors
+/// When it is missing or no number.
+pub fn unless_off(setup: &Setup<'_>, name: &str) -> Result<Option<f64>, ParameterError> {
+    Ok(Some(number(setup, name)?).filter(|value| *value > 0.0))
+}
+
 /// A parameter that is a count.
 ///
 /// # Errors

@@ -45,6 +45,14 @@ impl Group {
         Ok(Self(key))
     }
 
+    /// The group of a process by class and region only; of all regions where its own is not known or small.
+    ///
+    /// # Errors
+    /// The reason code when nobody can tell what is bought.
+    pub fn of_region(facts: &Facts<'_>) -> Result<Self, String> {
+        Ok(Self(joined(&[class(facts)?, region(facts)], BETWEEN)))
+    }
+
     /// The key, for a row that waits for all processes.
     pub fn key(&self) -> &str {
         &self.0

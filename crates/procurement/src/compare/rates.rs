@@ -77,6 +77,8 @@ pub struct Test {
     pub market_least: u64,
     /// Largest adjusted p-value that is flagged, not included.
     pub alpha: f64,
+    /// A rate below which a subject is flagged whatever the test says; nought where there is none.
+    pub least_rate: f64,
     /// What a trial is, for evidence.
     pub trials: &'static str,
     /// What a success is, for evidence.
@@ -225,7 +227,8 @@ fn outcome(test: &Test, count: Count, expected: f64, (p, q): (f64, f64)) -> Outc
         .with("p", p)
         .with("p adjusted", q)
         .with("alpha", test.alpha);
-    Outcome::flagged_if(q < test.alpha).value(count.rate()).on(evidence)
+    let evidence = if test.least_rate > 0.0 { evidence.with("least rate", test.least_rate) } else { evidence };
+    Outcome::flagged_if(q < test.alpha || count.rate() < test.least_rate).value(count.rate()).on(evidence)
 }
 
 #[cfg(test)]
@@ -260,6 +263,7 @@ mod tests {
             least: 10,
             market_least: 30,
             alpha: 0.01,
+            least_rate: 0.0,
             trials: "bids",
             successes: "wins",
         };

@@ -9,6 +9,7 @@ use std::fmt;
 /// Rates by currency and day (days since 1970-01-01).
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Rates {
+    base: String,
     by_currency: BTreeMap<String, BTreeMap<i64, f64>>,
 }
 
@@ -37,6 +38,17 @@ impl Converted {
     /// An amount that is in the wanted currency already.
     pub fn same(amount: Amount) -> Self {
         Self { amount, factor: 1.0, day: None }
+    }
+
+    /// An amount times a factor that [`Rates::convert`] gave for it.
+    pub fn by(amount: Amount, factor: f64) -> Option<Amount> {
+        if factor == 1.0 {
+            return Some(amount);
+        }
+        let converted = (amount.to_f64() * factor * 1e6).round();
+        // Beyond 2^100 a float holds no millionth anyway; the limit of amounts is below.
+        (converted.abs() < 1e30).then_some(())?;
+        Amount::from_millionths(converted as i128)
     }
 }
 
@@ -75,9 +87,23 @@ impl Rates {
             let value: Option<f64> = cell(rate).parse().ok().filter(|rate: &f64| rate.is_finite() && *rate > 0.0);
             let value = value.ok_or_else(|| fault(line, format!("`{}` is no rate above zero", cell(rate))))?;
             rates.by_currency.entry(cell(currency).to_owned()).or_default().insert(day, value);
+            if rates.base.is_empty() {
+                cell(base).clone_into(&mut rates.base);
+            }
             rates.by_currency.entry(cell(base).to_owned()).or_default().insert(day, 1.0);
         }
         Ok(rates)
+    }
+
+    /// The currency that all rates are given for, that of the first row: into it go amounts of several currencies of which
+    /// none is the natural one, whatever the order of the input.
+    pub fn base(&self) -> &str {
+        &self.base
+    }
+
+    /// The amount in the base at the last rates of or before the day; `None` when there is none.
+    pub fn in_base(&self, amount: Amount, from: &str, at: Moment) -> Option<Converted> {
+        self.convert(amount, from, &self.base, at)
     }
 
     /// The amount in another currency at the last rates of or before the day; `None` when there is none.
@@ -89,10 +115,7 @@ impl Rates {
         let rate = |currency: &str| self.by_currency.get(currency)?.range(..=day).next_back();
         let ((day_to, to), (day_from, from)) = (rate(to)?, rate(from)?);
         let factor = to / from;
-        let converted = (amount.to_f64() * factor * 1e6).round();
-        // Beyond 2^100 a float holds no millionth anyway; the limit of amounts is below.
-        (converted.abs() < 1e30).then_some(())?;
-        let amount = Amount::from_millionths(converted as i128)?;
+        let amount = Converted::by(amount, factor)?;
         Some(Converted { amount, factor, day: Some(*day_to.min(day_from)) })
     }
 }
@@ -114,5 +137,9 @@ mod tests {
         assert_eq!(convert("2019-01-01"), None);
         assert_eq!(convert("2019-01-03"), Some(("3200".to_owned(), "320 of 2019-01-02".to_owned())));
         assert_eq!(convert("2019-01-05"), Some(("4000".to_owned(), "400 of 2019-01-02".to_owned())));
+        let at = Moment::parse("2019-01-05").expect("a day");
+        let base = |from: &str| Some(rates.in_base(Amount::parse("10")?, from, at)?.amount.to_string());
+        assert_eq!((rates.base(), base("USD").as_deref(), base("EUR").as_deref()), ("EUR", Some("8"), Some("10")));
+        assert_eq!((base("KZT").as_deref(), base("XXX"), base("")), (Some("0.02"), None, None));
     }
 }

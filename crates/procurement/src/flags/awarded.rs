@@ -2,9 +2,11 @@
 //! cancelled and excluded processes are left out.
 
 use super::gate_all;
+use super::threshold::began;
 use crate::compare::markets;
 use crate::compare::subjects::Name;
 use crate::facts::Facts;
+use crate::facts::rates::Converted;
 use crate::process::amount::Amount;
 use crate::process::moment::Moment;
 use crate::process::stages::Award;
@@ -15,6 +17,8 @@ pub(crate) struct Awarded<'p> {
     pub suppliers: Vec<&'p str>,
     /// Its value with its currency: its own, else the sum over its items.
     pub value: Option<(Amount, &'p str)>,
+    /// The same in the base currency of the rates, at the date of the award or else of the process; `None` without rates.
+    pub in_base: Option<Converted>,
     /// When it was made.
     pub date: Option<Moment>,
     /// Its classes of items, in byte order.
@@ -32,13 +36,25 @@ pub(crate) fn whatever_became_of_it<'f, 'p>(facts: &'f Facts<'p>) -> &'f [Awarde
 }
 
 fn active<'p>(facts: &Facts<'p>) -> Vec<Awarded<'p>> {
-    let of = |(at, award): (usize, &'p Award<'p>)| Awarded {
-        suppliers: facts.suppliers(at).to_vec(),
-        value: markets::value_of_award(facts, award),
-        date: award.date.get().copied(),
-        markets: markets::of_award(facts, award),
+    let of = |(at, award): (usize, &'p Award<'p>)| {
+        let (value, date) = (markets::value_of_award(facts, award), award.date.get().copied());
+        let in_base = value.and_then(|value| in_base(facts, value, date));
+        Awarded {
+            suppliers: facts.suppliers(at).to_vec(),
+            value,
+            in_base,
+            date,
+            markets: markets::of_award(facts, award),
+        }
     };
     facts.active_awards().map(of).collect()
+}
+
+/// A value in the base currency of the rates, at a date or else that of its process.
+pub(crate) fn in_base(facts: &Facts<'_>, (value, currency): (Amount, &str), at: Option<Moment>) -> Option<Converted> {
+    let rates = facts.settings.rates.as_ref()?;
+    let converted = rates.in_base(value, currency, at.or_else(|| began(facts))?)?;
+    converted.amount.is_positive().then_some(converted)
 }
 
 /// A buyer and a supplier of one of its active awards.
@@ -59,13 +75,8 @@ pub(crate) struct NamedPair {
     award: usize,
 }
 
-/// The pairs of the buyer and each supplier of each active award; none of a process that is cancelled or excluded.
-pub(crate) fn pairs<'f, 'p>(facts: &'f Facts<'p>) -> impl Iterator<Item = Pair<'f, 'p>> {
-    let open = gate_all(facts).is_none();
-    open.then(|| pairs_of_any(facts)).into_iter().flatten()
-}
-
-/// The same of any process, for flags that name pairs even of those that do not count.
+/// The pairs of the buyer and each supplier of each active award of any process: flags name pairs even of those that do not
+/// count.
 pub(crate) fn pairs_of_any<'f, 'p>(facts: &'f Facts<'p>) -> impl Iterator<Item = Pair<'f, 'p>> {
     let (awards, register) = (whatever_became_of_it(facts), &facts.registers().pairs);
     let pairs = facts.known.pairs.get_or_init(|| named(facts, awards));

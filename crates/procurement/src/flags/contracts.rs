@@ -3,14 +3,20 @@
 use super::early::lack_of_list;
 use crate::facts::Facts;
 use crate::flag::Outcome;
+use crate::process::Process;
 use crate::process::record::{List, Record};
 use crate::process::stages::Contract;
 use std::collections::BTreeSet;
 
+/// The contracts of a process with their positions, each once, see [`of_release`].
+pub(super) fn contracts<'p>(facts: &Facts<'p>) -> Vec<(usize, &'p Contract<'p>)> {
+    of_release(facts.process)
+}
+
 /// The contracts of a release with their positions, each once: some publishers write a contract again for each of its
 /// items or suppliers. Of several with one identifier the last counts, as it does in merging.
-pub(super) fn contracts<'p>(facts: &Facts<'p>) -> Vec<(usize, &'p Contract<'p>)> {
-    let mut all: Vec<_> = facts.process.contracts.iter().collect();
+pub(super) fn of_release<'p>(release: &'p Process<'p>) -> Vec<(usize, &'p Contract<'p>)> {
+    let mut all: Vec<_> = release.contracts.iter().collect();
     if all.len() > 1 {
         let mut seen: BTreeSet<&str> = BTreeSet::new();
         all.reverse();

@@ -2,8 +2,10 @@
 //! awards below and above them count.
 
 use super::awarded::{self, Awarded, year};
+use super::closed;
 use super::threshold::{began, due, lowest};
 use crate::compare::few::Few;
+use crate::compare::rates::{Unknown, weightier};
 use crate::compare::subjects::Subjects;
 use crate::facts::Facts;
 use crate::facts::rates::Converted;
@@ -53,7 +55,11 @@ impl Lack {
 /// The awards of a buyer to a supplier.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Pair {
-    /// Awards of procedures that are not direct.
+    /// Why awards of other processes do not count.
+    closed: Option<Unknown>,
+    /// Awards of processes that count.
+    awards: u64,
+    /// Those of procedures that are not direct.
     open: u64,
     /// Direct ones.
     direct: u64,
@@ -69,8 +75,14 @@ pub(crate) type Pairs = Subjects<Pair>;
 /// Takes the awards of a process in; `width` in millionths of the threshold.
 pub(crate) fn observe(pairs_seen: &mut Pairs, facts: &Facts<'_>, methods: &[String], width: i128) {
     let method = facts.process.tender.procurement_method.get();
-    for awarded::Pair { name, award, .. } in awarded::pairs(facts) {
+    let closed = closed(facts).map(Unknown::Closed);
+    for awarded::Pair { name, award, .. } in awarded::pairs_of_any(facts) {
         let pair = pairs_seen.of(name);
+        if closed.is_some() {
+            pair.closed = weightier(pair.closed, closed);
+            continue;
+        }
+        pair.awards += 1;
         match method {
             Some(own) if methods.iter().any(|method| method == own.as_ref()) => pair.direct += 1,
             Some(_) => {
@@ -136,6 +148,8 @@ fn add(years: &mut Few<(i16, String), Year>, key: &(i16, String), new: Year) {
 /// Takes other pairs into these.
 pub(crate) fn merge(into: &mut Pairs, other: Pairs) {
     into.merge(other, |own, pair| {
+        own.closed = weightier(own.closed, pair.closed);
+        own.awards += pair.awards;
         own.open += pair.open;
         own.direct += pair.direct;
         for (key, year) in pair.years {
@@ -162,6 +176,9 @@ impl Pair {
 
 /// Why a pair cannot be judged, if so.
 pub(crate) fn lack(pair: &Pair) -> Option<Outcome> {
+    if let (0, Some(why)) = (pair.awards, pair.closed) {
+        return Some(why.into());
+    }
     if pair.direct == 0 && pair.open == 0 {
         return Some(Outcome::missing("tender/procurementMethod"));
     }

@@ -98,7 +98,8 @@ impl Rule {
 
     /// The judge of such rows.
     pub fn judge(self, seen: Vec<f64>) -> Ratios {
-        Ratios { rule: self, fences: Fences::of(self.fence, &sorted(seen)) }
+        let all = sorted(seen);
+        Ratios { rule: self, fences: Fences::of(self.fence, &all), all }
     }
 }
 
@@ -149,9 +150,21 @@ fn is_final(facts: &Facts<'_>, group: &Group<'_>) -> bool {
 pub(super) struct Ratios {
     rule: Rule,
     fences: Option<Fences>,
+    /// In ascending order.
+    all: Vec<f64>,
 }
 
 impl Ratios {
+    /// The share of all ratios that are as odd: an empirical p. These are ranks of the ratios among themselves, so that p
+    /// adjusted for their number would be one for each.
+    fn p(&self, ratio: f64) -> f64 {
+        let odd = match self.rule.side {
+            Side::Close => self.all.partition_point(|own| *own <= ratio),
+            Side::Heavy => self.all.len() - self.all.partition_point(|own| *own < ratio),
+        };
+        odd as f64 / self.all.len() as f64
+    }
+
     fn is_odd(&self, ratio: f64) -> bool {
         match (self.rule.side, self.rule.threshold, &self.fences) {
             (Side::Close, Some(threshold), _) => ratio <= threshold,
@@ -175,6 +188,10 @@ impl Judge for Ratios {
     fn judge(&self, key: &str, row: Outcome) -> Outcome {
         let is_odd = |value: Option<f64>| value.is_some_and(|ratio| self.is_odd(ratio));
         let evidence = self.evidence(row.evidence);
+        let evidence = match row.value.filter(|_| !self.all.is_empty()) {
+            Some(ratio) => evidence.with("p", self.p(ratio)),
+            None => evidence,
+        };
         let outcome = match (is_odd(row.value), key) {
             (true, _) => Outcome { value: row.value, ..Outcome::flagged() },
             (false, "") => Outcome { value: row.value, ..Outcome::clear() },

@@ -21,8 +21,32 @@ pub(crate) fn gate_all(facts: &Facts<'_>) -> Option<Outcome> {
 
 /// Why a process counts for no flag.
 pub(crate) fn closed(facts: &Facts<'_>) -> Option<&'static str> {
-    if facts.is_cancelled() {
-        return Some("cancelled");
+    Closed::of(facts).map(Closed::word)
+}
+
+/// Why a process counts for no flag, in a byte: it is kept of every meeting of two firms. The weightier first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Closed {
+    /// The tender was cancelled or withdrawn.
+    Cancelled,
+    /// The settings leave its procedure out.
+    Excluded,
+}
+
+impl Closed {
+    /// Of a process; `None` where it counts.
+    pub fn of(facts: &Facts<'_>) -> Option<Self> {
+        if facts.is_cancelled() {
+            return Some(Self::Cancelled);
+        }
+        facts.is_excluded().then_some(Self::Excluded)
     }
-    facts.is_excluded().then_some("excluded")
+
+    /// The reason code.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Cancelled => "cancelled",
+            Self::Excluded => "excluded",
+        }
+    }
 }

@@ -1,6 +1,8 @@
 //! Flags about subjects other than processes: they gather what every process gives and answer when all have been seen.
 
+use super::closed;
 use super::shares::Shares;
+use crate::compare::rates::Unknown;
 use crate::facts::Facts;
 use crate::flag::{ErasedFlag, Flag, Judge, Observed, erase};
 use crate::network::Tenders;
@@ -16,7 +18,10 @@ pub(super) trait Gather: Default + Send + 'static {
 
 impl Gather for Shares {
     fn take(&mut self, facts: &Facts<'_>) {
-        self.observe(facts);
+        match closed(facts) {
+            None => self.observe(facts),
+            Some(why) => self.occur(facts, Unknown::Closed(why)),
+        }
     }
 
     fn append(&mut self, other: Self) {

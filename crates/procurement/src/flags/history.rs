@@ -1,21 +1,20 @@
 //! Comparing the releases of one process: the versions of each contract in the order of their dates. As in merging, what a
 //! later release leaves out has not changed.
 
+use super::contracts::of_release;
 use crate::facts::Facts;
 use crate::process::amount::Amount;
 use crate::process::stages::Contract;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-/// The versions of each contract, by its identifier. Contracts without an identifier cannot be followed.
+/// The versions of each contract, by its identifier: of several in one release the last. Contracts without an identifier
+/// cannot be followed.
 pub(crate) fn contracts<'p>(facts: &Facts<'p>) -> BTreeMap<&'p str, Vec<&'p Contract<'p>>> {
     let mut all: BTreeMap<&str, Vec<&Contract<'_>>> = BTreeMap::new();
     for release in facts.history {
-        let mut seen: BTreeSet<&str> = BTreeSet::new();
-        for contract in release.contracts.records() {
+        for (_, contract) in of_release(release) {
             let Some(id) = contract.id.get().map(AsRef::as_ref) else { continue };
-            if seen.insert(id) {
-                all.entry(id).or_default().push(contract);
-            }
+            all.entry(id).or_default().push(contract);
         }
     }
     all

@@ -88,11 +88,12 @@ mod r070;
 mod r071;
 mod r072;
 mod r073;
+mod retried;
 pub(crate) mod shares;
 mod threshold;
 
 use crate::flag::Definition;
-pub(crate) use gate::{closed, gate, gate_all};
+pub(crate) use gate::{Closed, closed, gate, gate_all};
 pub(crate) use r018::number_of_bidders;
 pub(crate) use r031::allocated;
 pub(crate) use shares::Shares;

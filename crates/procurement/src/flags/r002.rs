@@ -4,18 +4,21 @@
 //! # Why it matters
 //! A value a little below the threshold avoids competition. One such value is chance; many at the same buyer may be a habit.
 //! # Formula
+//!     T = the threshold of `[thresholds] open` that names most of country, category and date, in the value's currency where
+//!         there is one in it; else v is brought into its currency by rates of the day on which the process began
 //!     below = processes with T(1 − delta) <= v < T,  above = processes with T <= v < T(1 + delta)
 //!     p = P(X >= below), X binomial with below + above trials at 1/2
 //!     flagged when below >= least and p < p_max; value = p
 //! # Exclusions
-//! Cancelled and excluded processes, values that are no price, values in another currency than the threshold's. A buyer for
-//! none of whose values a threshold holds is `no_threshold`; one without values near it is `none`.
+//! Cancelled and excluded processes, values that are no price, values in another currency than the threshold's without
+//! rates. A buyer for none of whose values a threshold holds is `no_threshold`, or `mixed_currency` where rates do not reach
+//! the day or the currency of some; one without values near it is `none`.
 //! # Source
 //! Open Contracting Partnership, Red flags in public procurement (2024), R002; the exact test is ours.
 
 use super::closed;
 use super::coin::heads_at_least;
-use super::threshold::{due, price};
+use super::threshold::{beside, price};
 use crate::compare::binomial::benjamini_hochberg;
 use crate::compare::rates::{Unknown, weightier};
 use crate::compare::subjects::{Sorted, Subjects};
@@ -54,8 +57,12 @@ struct Near {
     closed: Option<Unknown>,
     valued: u64,
     judged: u64,
+    /// Values that no rates bring into the currency of a threshold.
+    apart: u64,
     below: u64,
     above: u64,
+    /// Those below or above whose value came into the currency by rates.
+    converted: u64,
 }
 
 impl Flag for Thresholds {
@@ -77,8 +84,10 @@ impl Flag for Thresholds {
             own.closed = weightier(own.closed, near.closed);
             own.valued += near.valued;
             own.judged += near.judged;
+            own.apart += near.apart;
             own.below += near.below;
             own.above += near.above;
+            own.converted += near.converted;
         });
     }
 
@@ -92,14 +101,21 @@ impl Thresholds {
         near.open += 1;
         let Some((value, currency)) = price(facts, &facts.process.tender.value) else { return };
         near.valued += 1;
-        let Some(threshold) = due(facts, currency, None) else { return };
+        let (value, threshold) = match beside(facts, value, currency) {
+            Ok((value, threshold)) => (value, threshold.amount),
+            Err(reason) => {
+                near.apart += u64::from(reason == "mixed_currency");
+                return;
+            }
+        };
         near.judged += 1;
         // Thousandths of a thousandth are finer than any share a person writes.
         let (share, threshold) = ((self.0.delta * 1e6).round() as i128, threshold.millionths());
         let width = threshold / 1_000_000 * share + threshold % 1_000_000 * share / 1_000_000;
-        let distance = value.millionths() - threshold;
+        let distance = value.amount.millionths() - threshold;
         near.below += u64::from((-width..0).contains(&distance));
         near.above += u64::from((0..width).contains(&distance));
+        near.converted += u64::from(value.day.is_some() && (-width..width).contains(&distance));
     }
 }
 
@@ -118,11 +134,16 @@ impl Judge for Judged {
             let outcome = match near {
                 Near { open: 0, closed: Some(why), .. } => (*why).into(),
                 Near { valued: 0, .. } => Outcome::missing("tender/value/amount"),
+                Near { judged: 0, apart: 1.., .. } => Outcome::insufficient("mixed_currency"),
                 Near { judged: 0, .. } => Outcome::insufficient("no_threshold"),
                 Near { below: 0, above: 0, .. } => Outcome::not_applicable("none"),
                 _ => {
                     let p = heads_at_least(near.below + near.above, near.below);
                     let evidence = Evidence::default().with("below", near.below).with("above", near.above);
+                    let evidence = match near.converted {
+                        0 => evidence,
+                        some => evidence.with("converted by rates", some),
+                    };
                     let evidence = evidence.with("delta", self.rule.delta).with("q", adjusted.next().unwrap_or(1.0));
                     Outcome::flagged_if(near.below >= self.rule.least && p < self.rule.p_max).value(p).on(evidence)
                 }

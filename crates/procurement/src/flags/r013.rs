@@ -6,7 +6,8 @@
 //!     k = processes with procurementMethod limited or direct, n = processes with a procurementMethod
 //!     rate = mean of the rates of the buyer's markets, each weighted with its number of processes
 //!     p = P(X >= k) for n trials at that rate; flagged when p, adjusted over all buyers tested, is below 0.01
-//!     The share by value is given beside it: a currency at a time, over processes with a tender value.
+//!     The share by value is given beside it, over processes with a tender value: of one currency, or in the base currency of
+//!     the rates at the days on which the processes began; without rates that reach all of them a currency at a time.
 //! # Exclusions
 //! Buyers with fewer than 20 processes; cancelled and excluded processes. A market with fewer than 30 processes is judged by
 //! the rate of all.
@@ -14,13 +15,17 @@
 //! Open Contracting Partnership, Red flags in public procurement (2024), R013; Benjamini and Hochberg (1995); the test is
 //! ours. A sum of trials with different rates varies less than the binomial, so that the test errs on the quiet side.
 
+use super::awarded::in_base;
 use super::fenced::Judged;
 use super::gate::closed;
+use super::threshold::price;
 use crate::compare::names::Names;
 use crate::compare::rates::{Count, Tail, Tally, Test, Unknown};
 use crate::compare::{count, markets, number, words};
 use crate::facts::Facts;
+use crate::facts::rates::Rates;
 use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Subject, erase};
+use crate::process::amount::Amount;
 use std::collections::BTreeMap;
 
 /// The flag.
@@ -34,6 +39,7 @@ pub const DEFINITION: Definition = Definition {
             least: count(setup, "min_processes")?,
             n_min: count(setup, "n_min")?,
             alpha: number(setup, "alpha")?,
+            base: setup.settings.rates.as_ref().map(Rates::base).unwrap_or_default().to_owned(),
         }))
     },
 };
@@ -43,13 +49,70 @@ struct Habit {
     least: u64,
     n_min: u64,
     alpha: f64,
+    /// The base currency of the rates; empty without rates.
+    base: String,
 }
 
 /// Counts of processes, and exact sums of their values in millionths: without competition, and all; by buyer and currency.
 #[derive(Default)]
 struct Seen {
     counts: Tally,
-    values: Names<BTreeMap<String, (i128, i128)>>,
+    values: Names<Spent>,
+}
+
+/// Exact sums of values in millionths: without competition, and all.
+type Sums = (i128, i128);
+
+/// What a buyer meant to spend.
+#[derive(Default)]
+struct Spent {
+    by_currency: BTreeMap<String, Sums>,
+    /// All of it in the base currency of the rates.
+    in_base: Sums,
+    /// Values that no rates bring into it.
+    apart: u64,
+}
+
+fn add(sums: &mut Sums, (closed, all): Sums) {
+    *sums = (sums.0 + closed, sums.1 + all);
+}
+
+impl Spent {
+    fn take(&mut self, facts: &Facts<'_>, (value, currency): (Amount, &str), is_closed: bool) {
+        let sums = |value: i128| (if is_closed { value } else { 0 }, value);
+        match self.by_currency.get_mut(currency) {
+            Some(own) => add(own, sums(value.millionths())),
+            None => {
+                self.by_currency.insert(currency.to_owned(), sums(value.millionths()));
+            }
+        }
+        match in_base(facts, (value, currency), None) {
+            Some(converted) => add(&mut self.in_base, sums(converted.amount.millionths())),
+            None => self.apart += 1,
+        }
+    }
+
+    fn merge(&mut self, other: Self) {
+        for (currency, sums) in other.by_currency {
+            add(self.by_currency.entry(currency).or_default(), sums);
+        }
+        add(&mut self.in_base, other.in_base);
+        self.apart += other.apart;
+    }
+
+    /// The share without competition, beside the evidence there is.
+    fn shares(&self, base: &str, mut evidence: Evidence) -> Evidence {
+        let share = |(closed, all): Sums| closed as f64 / all as f64;
+        if self.by_currency.len() > 1 && self.apart == 0 {
+            let currencies: Vec<&str> = self.by_currency.keys().map(String::as_str).collect();
+            evidence = evidence.with("converted by rates from", currencies.join("+"));
+            return by_value(evidence, base, share(self.in_base));
+        }
+        for (currency, sums) in &self.by_currency {
+            evidence = by_value(evidence, currency, share(*sums));
+        }
+        evidence
+    }
 }
 
 impl Flag for Habit {
@@ -69,22 +132,15 @@ impl Flag for Habit {
         let is_closed = self.closed.iter().any(|closed| closed == method.as_ref());
         let market = markets::class(facts).unwrap_or_default();
         state.counts.add(name, market, Ok(Count { n: 1, k: u64::from(is_closed) }));
-        if let Some(value) = tender.value.amount.get().and_then(|amount| facts.settings.price(*amount)) {
-            let own = state.values.of(buyer).entry(tender.value.currency.text().to_owned()).or_default();
-            own.0 += if is_closed { value.millionths() } else { 0 };
-            own.1 += value.millionths();
+        if let Some(value) = price(facts, &tender.value) {
+            state.values.of(buyer).take(facts, value, is_closed);
         }
         Observed::Nothing
     }
 
     fn merge(&self, into: &mut Seen, other: Seen) {
         into.counts.merge(other.counts);
-        into.values.merge(other.values, |own, currencies| {
-            for (currency, (closed, all)) in currencies {
-                let own = own.entry(currency).or_default();
-                *own = (own.0 + closed, own.1 + all);
-            }
-        });
+        into.values.merge(other.values, Spent::merge);
     }
 
     fn finish(&self, state: Seen) -> Box<dyn Judge> {
@@ -94,15 +150,14 @@ impl Flag for Habit {
             least: self.least,
             market_least: self.n_min,
             alpha: self.alpha,
+            least_rate: 0.0,
             trials: "processes",
             successes: "without competition",
         };
         let (mut rows, notes) = state.counts.test(&test);
         for row in rows.iter_mut().filter(|row| row.outcome.value.is_some()) {
-            for (currency, (closed, all)) in state.values.get(&row.subject).into_iter().flatten() {
-                let evidence = std::mem::take(&mut row.outcome.evidence);
-                row.outcome.evidence = by_value(evidence, currency, *closed as f64 / *all as f64);
-            }
+            let Some(spent) = state.values.get(&row.subject) else { continue };
+            row.outcome.evidence = spent.shares(&self.base, std::mem::take(&mut row.outcome.evidence));
         }
         Box::new(Judged::from((rows, notes)))
     }

@@ -67,7 +67,10 @@ impl Flag for ValueOutlier {
     }
 
     fn finish(&self, state: Peers) -> Box<dyn Judge> {
-        Box::new(Verdict { limit: self.limit, peers: state.summarise(self.n_min, Spread::of) })
+        Box::new(Verdict {
+            limit: self.limit,
+            peers: state.summarise(self.n_min, |sorted| Spread::of(sorted, self.limit)),
+        })
     }
 }
 
@@ -78,13 +81,17 @@ pub(super) struct Spread {
     pub median: f64,
     /// Their median distance from it, in standard deviations of normal values.
     pub scale: f64,
+    /// Which part of them is further from it than the limit.
+    pub beyond: f64,
 }
 
 impl Spread {
-    /// Of values in ascending order.
-    pub fn of(sorted: &[f64]) -> Option<Self> {
+    /// Of values in ascending order, of which those further than `limit` standard deviations from the middle are odd.
+    pub fn of(sorted: &[f64], limit: f64) -> Option<Self> {
         let median = quantile::median(sorted)?;
-        Some(Self { median, scale: NORMAL * quantile::median_distance(sorted, median)? })
+        let own = Self { median, scale: NORMAL * quantile::median_distance(sorted, median)?, beyond: 0.0 };
+        let is_odd = |value: &&f64| own.score(**value).is_some_and(|score| score > limit);
+        Some(Self { beyond: sorted.iter().filter(is_odd).count() as f64 / sorted.len() as f64, ..own })
     }
 
     /// How many standard deviations a value is from the middle; `None` without spread.
@@ -105,7 +112,11 @@ impl Spread {
 
     /// For evidence: the median in the unit of the values.
     pub fn evidence(&self, evidence: Evidence, limit: f64) -> Evidence {
-        evidence.with("median", self.middle()).with("spread of logarithms", self.scale).with("limit", limit)
+        evidence
+            .with("median", self.middle())
+            .with("spread of logarithms", self.scale)
+            .with("limit", limit)
+            .with("base rate", self.beyond)
     }
 }
 

@@ -122,7 +122,10 @@ impl Flag for ItemOutlier {
     }
 
     fn finish(&self, state: Peers) -> Box<dyn Judge> {
-        Box::new(Verdict { limit: self.limit, peers: state.summarise(self.least, Spread::of) })
+        Box::new(Verdict {
+            limit: self.limit,
+            peers: state.summarise(self.least, |sorted| Spread::of(sorted, self.limit)),
+        })
     }
 }
 

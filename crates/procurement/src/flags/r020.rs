@@ -8,7 +8,9 @@
 //! Processes without the member (extension complaints): most publishers do not publish complaints, and their silence says
 //! nothing. Cancelled and excluded processes.
 //! # Source
-//! Open Contracting Partnership, Red flags in public procurement (2024), R020.
+//! Open Contracting Partnership, Red flags in public procurement (2024), R020. What ProZorro's state audit looks at (a
+//! satisfied complaint not followed within 30 days, the same winner after one) needs dates and remedies of complaints, of
+//! which only identifiers and statuses are read.
 
 use super::early::{alone, lack_of_list};
 use super::gate::gate_all;

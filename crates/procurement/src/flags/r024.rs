@@ -6,6 +6,7 @@
 //!     per lot group: W = price of the winner, L = lowest price of the others, ratio = (L - W) / W, exact
 //!     flagged when ratio = 0 or ratio <= exp(ln Q1 - 1.5 (ln Q3 - ln Q1)) over all positive ratios,
 //!     or ratio <= the parameter `threshold` where it is set; winner and runner-up are flagged with the process
+//!     evidence p: the share of all ratios that are as small
 //! # Exclusions
 //! Procedures whose prices are not compared; awards still open, several winners of one lot, a winner whose bid is not to be
 //! found, a single bid; bids for several lots with one amount where they leave nothing to compare (`multi_lot_bid`); procedures

@@ -6,12 +6,14 @@
 //!     n = decided processes with a valid bid of the firm, k = those of them where it is a supplier of an active award
 //!     rate = mean of the rates of the firm's markets, each weighted with its number of processes
 //!     p = P(X <= k) for n trials at that rate; flagged when p, adjusted over all firms tested, is below 0.01
+//!     or, where `least_rate` is set, when k / n is below it
 //!     A process is decided when it has an active award and no award is pending. A member of a joint bid bids.
 //! # Exclusions
 //! Firms with valid bids in fewer than 10 decided processes. A market with fewer than 30 bids is judged by the rate of all.
 //! # Source
 //! Open Contracting Partnership, Red flags in public procurement (2024), R025; Benjamini and Hochberg (1995). The reference
 //! implementation flags low ratios by a fence that cannot fire when most firms win rarely; the test is ours.
+//! Kachmaroman (2024) takes a rate of wins below 5 %: `least_rate = 0.05`.
 
 use super::early::lack_of_submitted;
 use super::fenced::Judged;
@@ -31,6 +33,7 @@ pub const DEFINITION: Definition = Definition {
             least: count(setup, "min_processes")?,
             n_min: count(setup, "n_min")?,
             alpha: number(setup, "alpha")?,
+            least_rate: number(setup, "least_rate")?,
         }))
     },
 };
@@ -39,6 +42,7 @@ struct AlwaysLoses {
     least: u64,
     n_min: u64,
     alpha: f64,
+    least_rate: f64,
 }
 
 impl Flag for AlwaysLoses {
@@ -72,6 +76,7 @@ impl Flag for AlwaysLoses {
             least: self.least,
             market_least: self.n_min,
             alpha: self.alpha,
+            least_rate: self.least_rate,
             trials: "processes with a valid bid",
             successes: "won",
         };

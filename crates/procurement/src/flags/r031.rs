@@ -6,16 +6,19 @@
 //! # Formula
 //!     W = the winning bid (the award's relatedBid if it names one that has a price, else the winner's), else the value of the
 //!         only active award; E = tender.value (the lot's value for a lot)
-//!     flagged when W/E ≥ 1 − tolerance; value = W/E
+//!     flagged when W/E ≥ 1 − tolerance, or W/E ≤ 1 − far_below where that is set; value = W/E
 //! # Exclusions
 //! Lots with several active awards to different suppliers (`several_awards`), several to one supplier of which no bid is
-//! found (`winner_bid_not_found`), awards of several lots with one value (`multi_lot_award`), different currencies without rates (`mixed_currency`), amounts of nought. Publishers that copy the
-//! award into the estimate always show 1: read the base rate.
+//! found (`winner_bid_not_found`), awards of several lots with one value (`multi_lot_award`), different currencies
+//! without rates (`mixed_currency`), amounts of nought. Publishers that copy the award into the estimate always show 1:
+//! read the base rate.
 //! # Source
-//! Open Contracting Partnership, Red flags in public procurement (2024), R031; the tolerance of 1 % is ours.
+//! Open Contracting Partnership, Red flags in public procurement (2024), R031; the tolerance of 1 % is ours. ProZorro's state
+//! audit also looks at awards 30 % or more below the estimate: `far_below = 0.3`.
 
 use super::early::{alone, exchange, lack, lacking, millionths, price, without_award};
 use super::gate::gate_all;
+use crate::compare::unless_off;
 use crate::facts::{Facts, Group, Winner};
 use crate::flag::{Definition, Evidence, Outcome, Subject};
 use crate::process::amount::Amount;
@@ -30,10 +33,25 @@ pub const DEFINITION: Definition = Definition {
     source: include_str!("r031.rs"),
     build: |setup| {
         let tolerance = setup.parameters.get("tolerance")?.number("tolerance")?;
-        let exact = millionths("tolerance", tolerance)?;
-        Ok(alone(move |facts| look(facts, exact, tolerance)))
+        let far_below = unless_off(setup, "far_below")?;
+        let rule = Rule {
+            tolerance,
+            near: millionths("tolerance", tolerance)?,
+            far_below,
+            far: far_below.map(|share| millionths("far_below", share)).transpose()?,
+        };
+        Ok(alone(move |facts| look(facts, rule)))
     },
 };
+
+/// How near to the estimate, or how far below it, is odd; each as set and in exact millionths.
+#[derive(Clone, Copy)]
+struct Rule {
+    tolerance: f64,
+    near: i128,
+    far_below: Option<f64>,
+    far: Option<i128>,
+}
 
 /// Where the amount of a value stands: in the tender, or in an element of a list.
 struct Pointer(Option<(&'static str, usize)>);
@@ -55,18 +73,18 @@ struct Value<'p> {
     at: Option<Moment>,
 }
 
-fn look(facts: &Facts<'_>, exact: i128, tolerance: f64) -> Outcome {
+fn look(facts: &Facts<'_>, rule: Rule) -> Outcome {
     if let Some(closed) = gate_all(facts) {
         return closed;
     }
     if facts.active_awards().next().is_none() {
         return without_award(facts, []);
     }
-    let parts = facts.groups.iter().map(|group| lot(facts, group, exact, tolerance)).collect();
+    let parts = facts.groups.iter().map(|group| lot(facts, group, rule)).collect();
     Outcome::roll_up(parts).unwrap_or_else(|| Outcome::not_applicable("stage"))
 }
 
-fn lot<'p>(facts: &Facts<'p>, group: &Group<'p>, exact: i128, tolerance: f64) -> Outcome {
+fn lot<'p>(facts: &Facts<'p>, group: &Group<'p>, rule: Rule) -> Outcome {
     let won = match won(facts, group) {
         Ok(won) => won,
         Err(outcome) => return outcome,
@@ -88,16 +106,22 @@ fn lot<'p>(facts: &Facts<'p>, group: &Group<'p>, exact: i128, tolerance: f64) ->
     let Some(same) = exchange(facts, own, from, to, won.at) else {
         return Outcome::insufficient("mixed_currency");
     };
-    let evidence = Evidence::at(won.pointer, own).and(estimate.pointer, estimated).with("tolerance", tolerance);
+    let evidence = Evidence::at(won.pointer, own).and(estimate.pointer, estimated).with("tolerance", rule.tolerance);
+    let evidence = match rule.far_below {
+        Some(share) => evidence.with("far below", share),
+        None => evidence,
+    };
     let evidence = match same.day {
         Some(_) => evidence.with(format_args!("in {to}"), same.amount).with("exchange rate", same),
         None => evidence,
     };
     let same = same.amount;
     // W/E ≥ 1 − t without a division: both sides in millionths of millionths.
-    let share = 1_000_000_i128.saturating_sub(exact);
-    let near = same.millionths().saturating_mul(1_000_000) >= estimated.millionths().saturating_mul(share);
-    Outcome::flagged_if(near).value(same.to_f64() / estimated.to_f64()).on(evidence)
+    let own = same.millionths().saturating_mul(1_000_000);
+    let part = |less: i128| estimated.millionths().saturating_mul(1_000_000_i128.saturating_sub(less));
+    let near = own >= part(rule.near);
+    let far = rule.far.is_some_and(|far| own <= part(far));
+    Outcome::flagged_if(near || far).value(same.to_f64() / estimated.to_f64()).on(evidence)
 }
 
 /// What was won: the winning bid, else the only active award.

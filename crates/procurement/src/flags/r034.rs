@@ -7,20 +7,24 @@
 //!     joint processes in which both bids have a time of day; n ordered ones (not at the same instant)
 //!     order: all n in one order, n >= least and p = 2 · (1/2)^n < p_max (two-sided sign test)
 //!     close: at least `close_min` processes with less than `close_seconds` between them
-//!     flagged when either holds; value = p
+//!     within: at least `least` joint processes, in all of them no more than `all_within` seconds between the bids (off at 0)
+//!     flagged when one holds; value = p
 //! # Exclusions
-//! Cancelled and excluded processes; bids withdrawn; days without a time; processes with more than 60 bidders are counted
-//! only. Pairs with fewer than least joint processes are `n<least`; with fewer than that in which both times are known
-//! `missing`, or `timezone_unknown` where times without an offset would be enough. Of several bids of a firm the last counts.
+//! Cancelled and excluded processes (a pair that meets in no other is `cancelled` or `excluded`); bids withdrawn; days
+//! without a time; processes with more than 60 bidders are counted only. Where the times that are known do not show the
+//! second: pairs with fewer than least joint processes are `n<least`; with fewer than that in which both times are known
+//! `missing`, or `timezone_unknown` where times without an offset would be enough. Of several bids of a firm the last
+//! counts.
 //! # Source
-//! Open Contracting Partnership, Red flags in public procurement (2024), R034; the sign test is ours.
+//! Open Contracting Partnership, Red flags in public procurement (2024), R034; the sign test is ours. Kachmaroman (2024) takes
+//! pairs whose bids all come within an hour: `all_within = 3600`.
 
+use super::Closed;
 use super::coin::heads_at_least;
-use super::gate_all;
-use crate::compare::{count, number};
+use crate::compare::{count, number, unless_off};
 use crate::facts::Facts;
 use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Row, Rows, Subject, erase};
-use crate::network::{Meeting, Pairs, bidders, firms};
+use crate::network::{BIDDERS_MAX, Meeting, Pairs, bidders, firms};
 use crate::process::moment::Stamp;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -36,6 +40,7 @@ pub const DEFINITION: Definition = Definition {
             p_max: number(setup, "p_max")?,
             close_min: count(setup, "close_min")?,
             close: (number(setup, "close_seconds")? * 1e6) as i64,
+            within: unless_off(setup, "all_within")?.map(|seconds| (seconds * 1e6) as i64),
         })))
     },
 };
@@ -49,11 +54,15 @@ struct Rule {
     close_min: u64,
     /// In microseconds.
     close: i64,
+    /// In microseconds, if it is asked for.
+    within: Option<i64>,
 }
 
 /// What was seen of two bids of one process.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Times {
+    /// The process does not count.
+    Closed(Closed),
     /// One of them has no time.
     Open,
     /// An unknown offset leaves the order open.
@@ -63,12 +72,16 @@ enum Times {
         /// Whether the first of the pair was earlier, at the same time, or later.
         order: Ordering,
         close: bool,
+        /// Whether they came no further apart than all are to be.
+        within: bool,
     },
 }
 
 /// Joint processes of a pair.
 #[derive(Debug, Clone, Copy, Default)]
 struct Joint {
+    /// Why a process does not count in which they met.
+    closed: Option<Closed>,
     all: u32,
     /// Both times known.
     timed: u32,
@@ -79,17 +92,23 @@ struct Joint {
     /// The first of the pair was later.
     after: u32,
     close: u32,
+    within: u32,
 }
 
 impl Joint {
     fn of(meetings: &[Meeting<Times>]) -> Self {
         let mut joint = Self::default();
         for Meeting { seen, times, .. } in meetings {
+            if let Times::Closed(why) = seen {
+                joint.closed = joint.closed.into_iter().chain([*why]).min();
+                continue;
+            }
             joint.all += times;
             joint.unknown += if *seen == Times::Unknown { *times } else { 0 };
-            let Times::Known { order, close } = seen else { continue };
+            let Times::Known { order, close, within } = seen else { continue };
             joint.timed += times;
             joint.close += if *close { *times } else { 0 };
+            joint.within += if *within { *times } else { 0 };
             match order {
                 Ordering::Less => joint.before += times,
                 Ordering::Equal => {}
@@ -104,21 +123,29 @@ impl Flag for SameOrder {
     type State = Pairs<Times>;
 
     fn observe(&self, state: &mut Self::State, facts: &Facts<'_>) -> Observed {
-        if gate_all(facts).is_some() {
-            return Observed::Nothing;
-        }
         let bidders = bidders(facts);
         if bidders.len() < 2 {
             return Observed::Nothing;
         }
         let firms = firms(facts);
+        if let Some(why) = Closed::of(facts) {
+            // Crowded processes are counted, and this one does not count.
+            if bidders.len() <= BIDDERS_MAX {
+                state.each(bidders, firms, |_, _| Times::Closed(why));
+            }
+            return Observed::Nothing;
+        }
         let times = times(facts, firms);
         let time = |at: usize| times.get(at).copied().flatten();
         state.each(bidders, firms, |a, b| {
             let (Some(a), Some(b)) = (time(a), time(b)) else { return Times::Open };
             match facts.settings.clock.between(a, b) {
                 (low, high) if low != high => Times::Unknown,
-                (apart, _) => Times::Known { order: 0.cmp(&apart), close: apart.abs() < self.0.close },
+                (apart, _) => Times::Known {
+                    order: 0.cmp(&apart),
+                    close: apart.abs() < self.0.close,
+                    within: self.0.within.is_some_and(|within| apart.abs() <= within),
+                },
             }
         });
         Observed::Nothing
@@ -154,10 +181,13 @@ struct Judged(Rule, Pairs<Times>);
 impl Judged {
     fn look(&self, joint: &Joint) -> Outcome {
         let rule = &self.0;
-        if u64::from(joint.all) < rule.least {
-            return Outcome::not_applicable(format!("n<{}", rule.least));
+        if let (0, Some(why)) = (joint.all, joint.closed) {
+            return Outcome::not_applicable(why.word());
         }
         let close = u64::from(joint.close) >= rule.close_min;
+        if u64::from(joint.all) < rule.least && !close {
+            return Outcome::not_applicable(format!("n<{}", rule.least));
+        }
         if u64::from(joint.timed) < rule.least && !close {
             let dated = u64::from(joint.timed) + u64::from(joint.unknown);
             return match dated < rule.least {
@@ -173,7 +203,9 @@ impl Judged {
         let evidence = Evidence::default().with("joint processes", joint.all).with("with times", joint.timed);
         let evidence = evidence.with("first one earlier", joint.before).with("first one later", joint.after);
         let evidence = evidence.with("close", joint.close);
-        Outcome::flagged_if((always && p < rule.p_max) || close).value(p).on(evidence)
+        let evidence = if rule.within.is_some() { evidence.with("within", joint.within) } else { evidence };
+        let within = rule.within.is_some() && joint.within == joint.all && u64::from(joint.all) >= rule.least;
+        Outcome::flagged_if((always && p < rule.p_max) || close || within).value(p).on(evidence)
     }
 }
 

@@ -10,7 +10,8 @@
 //! Lots without a winner or with an award that is still pending (`stage`), with several winners (`several_awards`), bids
 //! without status, or only bids for several lots (`multi_lot_bid`); cancelled and excluded processes.
 //! # Source
-//! Open Contracting Partnership, Red flags in public procurement (2024), R035; Cardinal R035.
+//! Open Contracting Partnership, Red flags in public procurement (2024), R035; Cardinal R035. ProZorro's state audit asks for
+//! two others (`threshold = 2`), and that none of them was given 24 hours to mend its papers: OCDS has no field for that.
 
 use super::early::{alone, belongs, lack_of_bids, lack_of_status, without_award};
 use super::gate::gate_all;

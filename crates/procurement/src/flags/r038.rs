@@ -85,6 +85,7 @@ impl Flag for ManyDisqualified {
             least: self.least,
             market_least: self.n_min,
             alpha: self.alpha,
+            least_rate: 0.0,
             trials: "submitted bids",
             successes: "disqualified",
         };

@@ -9,15 +9,17 @@
 //!     mass address: street (with a number) and locality shared with more than `shared_max` other firms
 //!     flagged when one of these holds; value = how many hold
 //! # Exclusions
-//! Parties that neither bid nor supply. Those with none of the three published are `missing`.
+//! Parties that neither bid nor supply; cancelled and excluded processes (a firm of no others is `cancelled` or `excluded`).
+//! Those with none of the three published are `missing`.
 //! # Source
 //! Open Contracting Partnership, Red flags in public procurement (2024), R042; fifteen digits are the limit of ITU-T E.164,
 //! seven the shortest ordinary national number; the rest is ours.
 
 use super::bidders::Parties;
-use super::gate_all;
+use super::closed;
 use crate::compare::count;
 use crate::compare::names::Names;
+use crate::compare::rates::{Unknown, weightier};
 use crate::compare::subjects::{Sorted, Subjects};
 use crate::facts::Facts;
 use crate::facts::letters::push_letters;
@@ -46,6 +48,10 @@ struct Contacts {
 /// What is published of a firm.
 #[derive(Debug, Clone, Default)]
 struct Firm {
+    /// Whether it occurs in a process that counts.
+    counts: bool,
+    /// Why others do not count.
+    closed: Option<Unknown>,
     telephones: u64,
     postcodes: u64,
     /// The first telephone that cannot be one.
@@ -61,7 +67,12 @@ impl Flag for Contacts {
     type State = Firms;
 
     fn observe(&self, state: &mut Firms, facts: &Facts<'_>) -> Observed {
-        if gate_all(facts).is_some() {
+        let taking_part = || facts.participants().filter(|own| own.won || !own.bids.is_empty());
+        if let Some(why) = closed(facts) {
+            for own in taking_part() {
+                let firm = state.of(own.name);
+                firm.closed = weightier(firm.closed, Some(Unknown::Closed(why)));
+            }
             return Observed::Nothing;
         }
         let bidders = facts.submitted().flat_map(|(_, bid)| bid.tenderers.records());
@@ -71,10 +82,11 @@ impl Flag for Contacts {
         named.sort_by_key(|(id, _)| *id);
         let parties = Parties::of(facts);
         let mut address = String::new();
-        for own in facts.participants().filter(|own| own.won || !own.bids.is_empty()) {
+        for own in taking_part() {
             let from = named.partition_point(|(id, _)| *id < own.id);
             let inline = named.iter().skip(from).take_while(|(id, _)| *id == own.id).map(|(_, found)| *found);
             let firm = state.of(own.name);
+            firm.counts = true;
             let organizations = inline.chain(parties.get(own.id).map(|(_, party)| party));
             organizations.for_each(|organization| firm.take(organization, &mut address));
         }
@@ -83,6 +95,8 @@ impl Flag for Contacts {
 
     fn merge(&self, into: &mut Firms, other: Firms) {
         into.merge(other, |own, firm| {
+            own.counts |= firm.counts;
+            own.closed = weightier(own.closed, firm.closed);
             own.telephones += firm.telephones;
             own.postcodes += firm.postcodes;
             own.bad_telephone = own.bad_telephone.take().or(firm.bad_telephone);
@@ -153,6 +167,9 @@ struct Judged {
 
 impl Judged {
     fn look(&self, firm: &Firm) -> Outcome {
+        if let (false, Some(why)) = (firm.counts, firm.closed) {
+            return why.into();
+        }
         if firm.telephones == 0 && firm.postcodes == 0 && firm.addresses.is_empty() {
             return Outcome::missing("parties/contactPoint/telephone+parties/address/streetAddress");
         }

@@ -6,13 +6,15 @@
 //!     value = distinct first two characters of the classes of the items of active awards it won alone
 //!     flagged when value >= Q3 + 1.5 (Q3 - Q1) over all suppliers with at least 20 such processes,
 //!     or the parameter `threshold` where it is set
+//!     or, where `buyer_classes` is set, when one buyer awarded it so many classes within a year, however many processes it won
 //! # Exclusions
 //! Awards to several suppliers, for nobody knows who delivers what; awards of which neither their own items nor those of the
 //! tender or of their contracts have a class (`missing` where they would make up 20 processes); suppliers with fewer than 20
 //! processes; cancelled and excluded processes.
 //! # Source
 //! Open Contracting Partnership, Red flags in public procurement (2024), R048; settings of the reference implementation.
-//! Classes written as numbers count as well.
+//! Classes written as numbers count as well. ProZorro's state audit looks at four groups at one buyer within a year:
+//! `buyer_classes = 4`.
 
 use super::fenced::Judged;
 use super::gate::gate_all;
@@ -24,7 +26,7 @@ use crate::compare::subjects::Subjects;
 use crate::compare::{Compared, count, fence, optional};
 use crate::facts::Facts;
 use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Row, Subject, erase};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The flag.
 pub const DEFINITION: Definition = Definition {
@@ -36,6 +38,7 @@ pub const DEFINITION: Definition = Definition {
             digits: usize::try_from(count(setup, "digits")?).unwrap_or(usize::MAX),
             least: count(setup, "min_processes")?,
             fence: fence(setup, "fence")?,
+            buyer_classes: usize::try_from(count(setup, "buyer_classes")?).unwrap_or(usize::MAX),
             threshold: optional(setup, "threshold")?,
         }))
     },
@@ -45,6 +48,8 @@ struct Heterogeneous {
     digits: usize,
     least: u64,
     fence: Kind,
+    /// Nought where it is not asked.
+    buyer_classes: usize,
     threshold: Option<f64>,
 }
 
@@ -55,6 +60,8 @@ struct Won {
     /// Processes in which nothing that it won has a class.
     unclassed: u64,
     classes: BTreeSet<String>,
+    /// The same by buyer and year, where that is asked.
+    by_buyer: BTreeMap<(String, i16), BTreeSet<String>>,
 }
 
 impl Flag for Heterogeneous {
@@ -76,6 +83,9 @@ impl Flag for Heterogeneous {
             own.processes += won.processes;
             own.unclassed += won.unclassed;
             own.classes.extend(won.classes);
+            for (key, classes) in won.by_buyer {
+                own.by_buyer.entry(key).or_default().extend(classes);
+            }
         });
     }
 
@@ -86,7 +96,9 @@ impl Flag for Heterogeneous {
         let counts = state.iter().map(|(_, won)| won).filter(enough).map(|won| won.classes.len() as f64).collect();
         let fences = Fences::of(self.fence, &sorted(counts));
         let rows = state.iter().map(|(subject, won)| {
-            let outcome = if enough(&won) {
+            let outcome = if let Some(outcome) = self.at_one_buyer(won) {
+                outcome
+            } else if enough(&won) {
                 self.outcome(won, fences.as_ref())
             } else if won.processes + won.unclassed >= least {
                 Outcome::missing("awards/items/classification/id")
@@ -107,6 +119,9 @@ impl Heterogeneous {
             return;
         }
         let mut is_classed = false;
+        if self.buyer_classes > 0 {
+            self.take_buyer(won, facts, supplier);
+        }
         for class in alone.flat_map(|(_, award)| items(facts, award)).filter_map(|item| item.classification.id.get()) {
             is_classed = true;
             let class = prefix(class.0.trim(), self.digits);
@@ -116,6 +131,29 @@ impl Heterogeneous {
         }
         won.processes += u64::from(is_classed);
         won.unclassed += u64::from(!is_classed);
+    }
+
+    /// The same for the buyer and the years of the awards.
+    fn take_buyer(&self, won: &mut Won, facts: &Facts<'_>, supplier: &str) {
+        let Some(buyer) = facts.buyer() else { return };
+        for (_, award) in facts.active_awards().filter(|(at, _)| facts.suppliers(*at) == [supplier]) {
+            let own = award.date.get().and_then(|date| date.date()).map(jiff::civil::Date::year);
+            let Some(year) = own.or_else(|| facts.year()) else { continue };
+            let classes = items(facts, award).filter_map(|item| item.classification.id.get());
+            let classes = classes.map(|class| prefix(class.0.trim(), self.digits).to_owned());
+            won.by_buyer.entry((buyer.to_owned(), year)).or_default().extend(classes);
+        }
+    }
+
+    /// The answer where one buyer awarded many classes within a year; `None` where none did or nobody asks.
+    fn at_one_buyer(&self, won: &Won) -> Option<Outcome> {
+        let many = |(_, classes): &(&(String, i16), &BTreeSet<String>)| classes.len() >= self.buyer_classes.max(1);
+        let found = won.by_buyer.iter().filter(many).max_by_key(|(_, classes)| classes.len());
+        let ((buyer, year), classes) = found?;
+        let evidence = Evidence::default().with("processes", won.processes).with("buyer", buyer).with("year", year);
+        let classes: Vec<&str> = classes.iter().map(String::as_str).collect();
+        let evidence = evidence.with("classes at the buyer", classes.join(" ")).with("limit", self.buyer_classes);
+        Some(Outcome::flagged().value(won.classes.len() as f64).on(evidence))
     }
 
     fn outcome(&self, won: &Won, fences: Option<&Fences>) -> Outcome {

@@ -8,10 +8,10 @@
 //!         brought into it by rates of their dates
 //!     flagged when near >= least in some year; value = the largest near of a year
 //! # Exclusions
-//! Awards of cancelled and excluded processes and of other procedures (`method` where there are no direct ones). Pairs for
-//! none of whose awards a threshold holds are `no_threshold`. Where nothing is flagged and they could make up the number:
-//! direct awards without a value, a currency or a year (`missing`), or in a currency that no rates bring into that of a
-//! threshold (`mixed_currency`).
+//! Awards of cancelled and excluded processes (a pair without others is `cancelled` or `excluded`) and of other
+//! procedures (`method` where there are no direct ones). Pairs for none of whose awards a threshold holds are
+//! `no_threshold`. Where nothing is flagged and they could make up the number: direct awards without a value, a currency
+//! or a year (`missing`), or in a currency that no rates bring into that of a threshold (`mixed_currency`).
 //! # Source
 //! Open Contracting Partnership, Red flags in public procurement (2024), R049; the numbers follow public implementations.
 

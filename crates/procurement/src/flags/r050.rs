@@ -6,8 +6,10 @@
 //!     share = value awarded to the supplier in the market / value awarded in the market
 //!     flagged when share > max_share; value = share
 //! # Exclusions
-//! Awards of cancelled and excluded processes, awards without a value or suppliers. Markets (first two characters of the
-//! class of items) with fewer than min_awards such awards are `n<min`; those with several currencies `mixed_currency`.
+//! Awards of cancelled and excluded processes, awards without a value or suppliers; a supplier with no others in a market is
+//! `missing`, or `cancelled` or `excluded`. Markets (first two characters of the class of items) with fewer than min_awards
+//! such awards are `n<min`. Values in several currencies are brought into the base currency of the rates, at the dates of the
+//! awards; those that cannot make a market `mixed_currency`.
 //! # Source
 //! Open Contracting Partnership, Red flags in public procurement (2024), R050.
 
@@ -43,7 +45,7 @@ impl Judged {
         if market.awards < self.0.least {
             return Outcome::not_applicable(format!("n<{}", self.0.least));
         }
-        let evidence = Evidence::default().with("awards of the market", market.awards);
+        let evidence = market.converted(Evidence::default().with("awards of the market", market.awards));
         Outcome::flagged_if(share > self.0.most).value(share).on(evidence)
     }
 }
@@ -52,11 +54,12 @@ impl Judge for Judged {
     fn rows(&self) -> Rows<'_> {
         let mut found = Vec::new();
         for (name, market) in &self.1.0 {
-            let named = |(supplier, share): (&str, f64)| ([supplier, "|", name].concat(), (market, share));
-            found.extend(market.shares().map(named));
+            let subject = |supplier: &str| [supplier, "|", name].concat();
+            found.extend(market.shares().map(|(supplier, share)| (subject(supplier), (market, Ok(share)))));
+            found.extend(market.without_value().map(|(supplier, why)| (subject(supplier), (market, Err(why)))));
         }
         in_order(found, |(subject, (market, share))| {
-            let outcome = self.look(market, share);
+            let outcome = share.map_or_else(Outcome::from, |share| self.look(market, share));
             Row { subject_type: Subject::SupplierMarket, subject, outcome }
         })
     }

@@ -7,7 +7,9 @@
 //!     flagged when HHI > hhi_max or C4 > c4_max; value = HHI
 //! # Exclusions
 //! Awards of cancelled and excluded processes, awards without a value or suppliers. Markets (first two characters of the
-//! class of items) with fewer than min_awards such awards are `n<min`; those with several currencies `mixed_currency`.
+//! class of items) with fewer than min_awards such awards are `n<min`, those of cancelled or excluded processes only say so.
+//! Values in several currencies are brought into the base currency of the rates, at the dates of the awards; those that
+//! cannot make a market `mixed_currency`.
 //! An award counts in each distinct class of its items with its full value, split equally over its suppliers.
 //! # Source
 //! Open Contracting Partnership, Red flags in public procurement (2024), R051; the index is Herfindahl's and Hirschman's.
@@ -45,6 +47,9 @@ struct Judged(Rule, Shares);
 
 impl Judged {
     fn look(&self, market: &Market) -> Outcome {
+        if let (0, 0, Some(why)) = (market.awards, market.unvalued, market.unknown) {
+            return why.into();
+        }
         if market.is_mixed() {
             return Outcome::insufficient("mixed_currency");
         }
@@ -53,7 +58,7 @@ impl Judged {
         }
         let [hhi, c4, gini] = market.concentration();
         let evidence = Evidence::default().with("awards", market.awards).with("suppliers", market.shares().count());
-        let evidence = evidence.with("c4", c4).with("gini", gini);
+        let evidence = market.converted(evidence).with("c4", c4).with("gini", gini);
         let evidence = if hhi > self.0.noted { evidence.with("noted above", self.0.noted) } else { evidence };
         Outcome::flagged_if(hhi > self.0.hhi || c4 > self.0.c4).value(hhi).on(evidence)
     }

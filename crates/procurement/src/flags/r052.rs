@@ -6,19 +6,25 @@
 //!     awards of the pair in the order of their dates, v1 the first, m the mean of the later
 //!     flagged when v1 < first_share · m and the largest later > later_factor · v1; value = v1 / m
 //! # Exclusions
-//! Awards of cancelled and excluded processes. Pairs with fewer than min_awards awards are `n<min`; with fewer that have both
-//! a date and a value, `missing`; with several currencies, `mixed_currency`. An award without a value may be worth anything,
-//! one without a date may be the first: `missing`, unless the answer is the same whatever they are. Dates whose order depends
-//! on an unknown offset are `timezone_unknown` where the order decides; of several first awards at one moment the largest is v1.
+//! Awards of cancelled and excluded processes (a pair without others is `cancelled` or `excluded`). Pairs with fewer than
+//! min_awards awards are `n<min`; with fewer that have both a date and a value, `missing`; with several currencies,
+//! `mixed_currency`, unless rates bring all values into their base currency at the dates of the awards. An award without
+//! a value may be worth anything, one without a date may be the first: `missing`, unless the answer is the same whatever
+//! they are. Dates whose order depends on an unknown offset are `timezone_unknown` where the order decides; of several
+//! first awards at one moment the largest is v1.
 //! # Source
 //! Open Contracting Partnership, Red flags in public procurement (2024), R052; the numbers follow public implementations.
 
-use super::awarded::{Pair, pairs};
+use super::awarded::{Pair, pairs_of_any};
+use super::closed;
+use crate::compare::rates::{Unknown, weightier};
 use crate::compare::subjects::{Sorted, Subjects};
 use crate::compare::{count, number};
 use crate::facts::Facts;
+use crate::facts::rates::{Converted, Rates};
 use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Row, Rows, Subject, erase};
 use crate::network::roster::{Roster, renumbered};
+use crate::process::amount::Amount;
 use crate::process::moment::HOUR;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -29,15 +35,18 @@ pub const DEFINITION: Definition = Definition {
     of: &[Subject::BuyerSupplier],
     source: include_str!("r052.rs"),
     build: |setup| {
-        Ok(erase(SmallThenLarge(Rule {
+        let rule = Rule {
             least: count(setup, "min_awards")?,
             share: number(setup, "first_share")?,
             factor: number(setup, "later_factor")?,
-        })))
+        };
+        let base = setup.settings.rates.as_ref().map(Rates::base).unwrap_or_default().to_owned();
+        Ok(erase(SmallThenLarge(rule, base)))
     },
 };
 
-struct SmallThenLarge(Rule);
+/// The rule, and the base currency of the rates; empty without rates.
+struct SmallThenLarge(Rule, String);
 
 #[derive(Clone, Copy)]
 struct Rule {
@@ -51,8 +60,29 @@ struct Rule {
 struct Bought {
     /// When, if it has a date.
     at: Option<When>,
-    /// Its value in millionths and the number of its currency.
-    value: Option<(i128, u32)>,
+    /// Its value.
+    value: Option<Price>,
+}
+
+/// The value of an award.
+#[derive(Clone, Copy)]
+struct Price {
+    /// In millionths.
+    amount: i128,
+    /// By what it comes into the base currency of the rates.
+    factor: f64,
+    /// The number of its currency.
+    currency: u32,
+    /// Whether there is such a factor.
+    converts: bool,
+}
+
+impl Price {
+    /// The value in the base currency of the rates.
+    fn in_base(self) -> Option<Self> {
+        let own = Amount::from_millionths(self.amount).filter(|_| self.converts)?;
+        Some(Self { amount: Converted::by(own, self.factor)?.millionths(), ..self })
+    }
 }
 
 /// When an award was made.
@@ -81,7 +111,15 @@ struct Pairs {
     currencies: Roster,
     /// Processes seen.
     processes: u32,
-    awards: Subjects<Vec<Bought>>,
+    awards: Subjects<Own>,
+}
+
+/// The awards of a pair.
+#[derive(Default)]
+struct Own {
+    awards: Vec<Bought>,
+    /// Why those of other processes do not count.
+    closed: Option<Unknown>,
 }
 
 impl Flag for SmallThenLarge {
@@ -89,13 +127,24 @@ impl Flag for SmallThenLarge {
 
     fn observe(&self, state: &mut Pairs, facts: &Facts<'_>) -> Observed {
         state.processes = state.processes.wrapping_add(1);
-        for Pair { name, award, .. } in pairs(facts) {
-            let value = award.value.map(|(value, currency)| (value.millionths(), state.currencies.number(currency)));
+        let closed = closed(facts).map(Unknown::Closed);
+        for Pair { name, award, .. } in pairs_of_any(facts) {
+            if closed.is_some() {
+                let own = state.awards.of(name);
+                own.closed = weightier(own.closed, closed);
+                continue;
+            }
+            let value = award.value.map(|(value, currency)| Price {
+                amount: value.millionths(),
+                factor: award.in_base.map_or(1.0, |own| own.factor),
+                currency: state.currencies.number(currency),
+                converts: award.in_base.is_some(),
+            });
             let at = award.date.map(|date| {
                 let (low, high) = facts.settings.clock.instant(date.start());
                 When { low, process: state.processes, exact: low == high }
             });
-            let awards = state.awards.of(name);
+            let awards = &mut state.awards.of(name).awards;
             // Most pairs never get a second award.
             awards.reserve_exact(usize::from(awards.is_empty()));
             awards.push(Bought { at, value });
@@ -105,24 +154,28 @@ impl Flag for SmallThenLarge {
 
     fn merge(&self, into: &mut Pairs, mut other: Pairs) {
         let numbers = into.currencies.merge(&other.currencies);
-        for award in other.awards.values_mut().flatten() {
-            if let Some((_, currency)) = &mut award.value {
-                *currency = renumbered(&numbers, *currency);
+        for award in other.awards.values_mut().flat_map(|own| &mut own.awards) {
+            if let Some(price) = &mut award.value {
+                price.currency = renumbered(&numbers, price.currency);
             }
             if let Some(at) = &mut award.at {
                 at.process = at.process.wrapping_add(into.processes);
             }
         }
         into.processes = into.processes.wrapping_add(other.processes);
-        into.awards.merge(other.awards, |own, awards| own.extend(awards));
+        into.awards.merge(other.awards, |own, other| {
+            own.awards.extend(other.awards);
+            own.closed = weightier(own.closed, other.closed);
+        });
     }
 
     fn finish(&self, state: Pairs) -> Box<dyn Judge> {
-        Box::new(Judged(self.0, state.awards.sorted()))
+        Box::new(Judged(self.0, self.1.clone(), state.awards.sorted()))
     }
 }
 
-struct Judged(Rule, Sorted<Vec<Bought>>);
+/// The rule, the base currency of the rates, and the awards of all pairs.
+struct Judged(Rule, String, Sorted<Own>);
 
 impl Judged {
     fn look(&self, awards: &[Bought]) -> Outcome {
@@ -135,12 +188,19 @@ impl Judged {
             let dated = awards.iter().filter(|own| own.at.is_some()).count();
             return Outcome::missing(if enough(dated) { VALUE } else { DATE });
         }
-        let mut currencies = awards.iter().filter_map(|own| own.value).map(|(_, currency)| currency);
+        let mut currencies = awards.iter().filter_map(|own| own.value).map(|own| own.currency);
         let first = currencies.next();
-        if currencies.any(|other| Some(other) != first) {
-            return Outcome::insufficient("mixed_currency");
+        if currencies.all(|other| Some(other) == first) {
+            return self.0.judge(awards, Evidence::default());
         }
-        self.0.judge(awards)
+        let convert = |own: &Bought| match own.value {
+            Some(value) => Some(Bought { value: Some(value.in_base()?), ..*own }),
+            None => Some(*own),
+        };
+        match awards.iter().map(convert).collect::<Option<Vec<_>>>() {
+            Some(converted) => self.0.judge(&converted, Evidence::default().with("converted by rates to", &self.1)),
+            None => Outcome::insufficient("mixed_currency"),
+        }
     }
 }
 
@@ -149,9 +209,9 @@ const DATE: &str = "awards/date";
 
 impl Rule {
     /// The answer about awards in one currency: where several may be the first, the one on which all of them agree.
-    fn judge(self, awards: &[Bought]) -> Outcome {
+    fn judge(self, awards: &[Bought], evidence: Evidence) -> Outcome {
         let (candidates, later) = (firsts(awards), Later::of(awards));
-        let answers = candidates.iter().filter_map(|own| own.value).map(|(first, _)| later.answer(self, first));
+        let answers = candidates.iter().filter_map(|own| own.value).map(|own| later.answer(self, own.amount));
         let answers: Vec<Answer> = answers.collect();
         let unvalued = awards.iter().filter(|own| own.value.is_none()).count();
         let flagged = answers.iter().filter(|own| own.flagged).count();
@@ -159,7 +219,7 @@ impl Rule {
         // The value that is lacking may be that of the first award, or a large one later.
         let open = candidates.iter().any(|own| own.value.is_none()) || (unvalued > 0 && flagged < answers.len());
         let jump = answers.iter().map(|own| own.jump).fold(0.0, f64::max);
-        let evidence = Evidence::default().with("awards", awards.len() - unvalued).with("largest later / first", jump);
+        let evidence = evidence.with("awards", awards.len() - unvalued).with("largest later / first", jump);
         if open {
             return Outcome::missing(VALUE).on(evidence);
         }
@@ -201,7 +261,7 @@ fn firsts(awards: &[Bought]) -> Vec<Bought> {
 /// Whether an award is larger than another. One without a value may be, whatever the other is.
 fn is_larger(one: Bought, other: Bought) -> bool {
     match (one.value, other.value) {
-        (Some((one, _)), Some((other, _))) => one > other,
+        (Some(one), Some(other)) => one.amount > other.amount,
         (one, other) => one.is_none() && other.is_some(),
     }
 }
@@ -223,7 +283,7 @@ struct Answer {
 impl Later {
     fn of(awards: &[Bought]) -> Self {
         let (mut total, mut largest) = (0_i128, [0, 0]);
-        for (value, _) in awards.iter().filter_map(|own| own.value) {
+        for value in awards.iter().filter_map(|own| own.value).map(|own| own.amount) {
             total += value;
             largest = match largest {
                 [most, _] if value > most => [value, most],
@@ -245,11 +305,14 @@ impl Later {
 
 impl Judge for Judged {
     fn rows(&self) -> Rows<'_> {
-        let row = move |(pair, awards): &(Arc<str>, Vec<Bought>)| Row {
+        let row = move |(pair, own): &(Arc<str>, Own)| Row {
             subject_type: Subject::BuyerSupplier,
             subject: pair.as_ref().to_owned(),
-            outcome: self.look(awards),
+            outcome: match own.closed {
+                Some(why) if own.awards.is_empty() => why.into(),
+                _ => self.look(&own.awards),
+            },
         };
-        Box::new(self.1.iter().map(row))
+        Box::new(self.2.iter().map(row))
     }
 }

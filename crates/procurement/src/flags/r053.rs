@@ -6,16 +6,17 @@
 //!     joint processes of the pair with a single active supplier: n; w = those won by the most frequent winner
 //!     flagged when the pair has >= least joint processes, n >= least and w / n >= share; value = w / n
 //! # Exclusions
-//! Cancelled and excluded processes; bids withdrawn; processes with more than 60 bidders are counted only. Pairs with fewer
-//! than least joint processes, or fewer with a single supplier, are `n<least`.
+//! Cancelled and excluded processes (a pair that meets in no other is `cancelled` or `excluded`); bids withdrawn; processes
+//! with more than 60 bidders are counted only. Pairs with fewer than least joint processes, or fewer with a single supplier,
+//! are `n<least`.
 //! # Source
 //! Open Contracting Partnership, Red flags in public procurement (2024), R053; the numbers follow public implementations.
 
-use super::gate_all;
+use super::Closed;
 use crate::compare::{count, number};
 use crate::facts::Facts;
 use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Row, Rows, Subject, erase};
-use crate::network::{Meeting, Pairs, bidders, firms, single_winner};
+use crate::network::{BIDDERS_MAX, Meeting, Pairs, bidders, firms, single_winner};
 use std::collections::BTreeMap;
 
 /// The flag.
@@ -34,27 +35,40 @@ struct Rule {
     share: f64,
 }
 
-/// The single supplier of a joint process, if it has one.
-type Winner = Option<u32>;
+/// What was seen of a joint process.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Seen {
+    /// It does not count.
+    Closed(Closed),
+    /// It has no single supplier.
+    Open,
+    /// It has one.
+    Won(u32),
+}
 
 impl Flag for SameWinner {
-    type State = Pairs<Winner>;
+    type State = Pairs<Seen>;
 
     fn observe(&self, state: &mut Self::State, facts: &Facts<'_>) -> Observed {
-        if gate_all(facts).is_some() {
-            return Observed::Nothing;
-        }
         let bidders = bidders(facts);
         if bidders.len() < 2 {
             return Observed::Nothing;
         }
-        let winner = single_winner(facts).map(|id| state.roster.number(id));
-        state.each(bidders, firms(facts), |_, _| winner);
+        let seen = match Closed::of(facts) {
+            // Crowded processes are counted, and this one does not count.
+            Some(_) if bidders.len() > BIDDERS_MAX => return Observed::Nothing,
+            Some(why) => Seen::Closed(why),
+            None => single_winner(facts).map_or(Seen::Open, |id| Seen::Won(state.roster.number(id))),
+        };
+        state.each(bidders, firms(facts), |_, _| seen);
         Observed::Nothing
     }
 
     fn merge(&self, into: &mut Self::State, other: Self::State) {
-        into.merge(other, |winner, number| winner.map(number));
+        into.merge(other, |seen, number| match seen {
+            Seen::Won(firm) => Seen::Won(number(firm)),
+            other => other,
+        });
     }
 
     fn finish(&self, state: Self::State) -> Box<dyn Judge> {
@@ -62,13 +76,19 @@ impl Flag for SameWinner {
     }
 }
 
-struct Judged(Rule, Pairs<Winner>);
+struct Judged(Rule, Pairs<Seen>);
 
 impl Judged {
-    fn look(&self, meetings: &[Meeting<Winner>]) -> Outcome {
+    fn look(&self, meetings: &[Meeting<Seen>]) -> Outcome {
         let rule = &self.0;
-        let all: u64 = meetings.iter().map(|own| u64::from(own.times)).sum();
-        let wins = || meetings.iter().filter_map(|own| Some((own.seen?, own.times)));
+        let closed = |own: &Meeting<Seen>| if let Seen::Closed(why) = own.seen { Some(why) } else { None };
+        let open = meetings.iter().filter(|own| closed(own).is_none());
+        let all: u64 = open.map(|own| u64::from(own.times)).sum();
+        if let (0, Some(why)) = (all, meetings.iter().filter_map(closed).min()) {
+            return Outcome::not_applicable(why.word());
+        }
+        let won = |own: &Meeting<Seen>| if let Seen::Won(firm) = own.seen { Some((firm, own.times)) } else { None };
+        let wins = || meetings.iter().filter_map(won);
         let decided: u64 = wins().map(|(_, times)| u64::from(times)).sum();
         if all < rule.least || decided < rule.least {
             return Outcome::not_applicable(format!("n<{}", rule.least));
@@ -85,7 +105,7 @@ impl Judged {
 
 impl Judge for Judged {
     fn rows(&self) -> Rows<'_> {
-        let row = move |(pair, meetings): (String, &[Meeting<Winner>])| Row {
+        let row = move |(pair, meetings): (String, &[Meeting<Seen>])| Row {
             subject_type: Subject::Pair,
             subject: pair,
             outcome: self.look(meetings),

@@ -21,14 +21,12 @@ use super::contracts::without_contracts;
 use super::early::alone;
 use super::history;
 use super::r069::lack_of_value;
-use super::threshold::{began, due_in_any};
+use super::threshold::{due_in_any, in_currency};
 use crate::facts::Facts;
-use crate::facts::rates::Converted;
 use crate::flag::{Definition, Evidence, Outcome, Subject};
 use crate::flags::gate;
 use crate::process::amount::Amount;
 use crate::process::stages::Contract;
-use crate::settings::Threshold;
 
 /// The flag.
 pub const DEFINITION: Definition = Definition {
@@ -96,11 +94,4 @@ fn of_contract(facts: &Facts<'_>, contract: &str, versions: &[&Contract<'_>]) ->
         return Outcome::insufficient(lack).on(evidence);
     }
     Outcome::flagged_if(passed).value(whole.millionths() as f64 / threshold.amount.millionths() as f64).on(evidence)
-}
-
-fn in_currency(facts: &Facts<'_>, amount: Amount, currency: &str, threshold: &Threshold) -> Option<Converted> {
-    if currency == threshold.currency {
-        return Some(Converted::same(amount));
-    }
-    facts.settings.rates.as_ref()?.convert(amount, currency, &threshold.currency, began(facts)?)
 }

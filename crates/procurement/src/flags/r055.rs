@@ -8,10 +8,10 @@
 //!         in another currency than that of a threshold are brought into it by rates of their dates
 //!     flagged when S >= T in some year; value = the largest S / T
 //! # Exclusions
-//! Awards of cancelled and excluded processes and of other procedures (`method` where there are no direct ones). Pairs for
-//! none of whose awards a threshold holds are `no_threshold`. Where nothing is flagged: direct awards without a value, a
-//! currency or a year (`missing`), in a currency that no rates bring into that of a threshold, or in several currencies
-//! within a year (`mixed_currency`).
+//! Awards of cancelled and excluded processes (a pair without others is `cancelled` or `excluded`) and of other
+//! procedures (`method` where there are no direct ones). Pairs for none of whose awards a threshold holds are
+//! `no_threshold`. Where nothing is flagged: direct awards without a value, a currency or a year (`missing`), in a
+//! currency that no rates bring into that of a threshold, or in several currencies within a year (`mixed_currency`).
 //! # Source
 //! Open Contracting Partnership, Red flags in public procurement (2024), R055.
 

@@ -7,6 +7,7 @@
 //!     ratio = (L - W) / W per lot group, as in R024
 //!     flagged when ratio >= exp(ln Q3 + 1.5 (ln Q3 - ln Q1)) over all positive ratios,
 //!     or ratio >= the parameter `threshold` where it is set; the winner is flagged with the process
+//!     evidence p: the share of all ratios that are as large
 //! # Exclusions
 //! As R024; procedures in which the law rejects low bids (parameter `low_bids_rejected`, by procurementMethodDetails).
 //! # Source

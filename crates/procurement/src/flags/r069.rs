@@ -10,7 +10,8 @@
 //! more than one (`single_version`); fewer than two releases that state a value of the contract (`missing`; nought is no
 //! value); where nothing rose, values that cannot be read (`unreadable`) or are in different currencies (`mixed_currency`).
 //! # Source
-//! Open Contracting Partnership, Red flags in public procurement (2024), R069. The rule over versions is ours.
+//! Open Contracting Partnership, Red flags in public procurement (2024), R069. The rule over versions is ours. ProZorro's
+//! state audit looks at changes that vary a price and extend the term at once: amendments of OCDS have no types of reasons.
 
 use super::contracts::without_contracts;
 use super::early::alone;

@@ -2,6 +2,7 @@
 //! a process for which none holds can be neither above nor below.
 
 use crate::facts::Facts;
+use crate::facts::rates::Converted;
 use crate::process::amount::Amount;
 use crate::process::moment::Moment;
 use crate::process::stages::Money;
@@ -16,6 +17,31 @@ pub(crate) fn due(facts: &Facts<'_>, currency: &str, at: Option<Moment>) -> Opti
 /// The same in the currency of a value where there is one in it, else in any.
 pub(crate) fn due_in_any<'s>(facts: &Facts<'s>, currency: &str) -> Option<&'s Threshold> {
     best(holding(facts, Some(currency), None)).or_else(|| best(holding(facts, None, None)))
+}
+
+/// A value beside the threshold that is due for its process, in the currency of the threshold: its own where one is in it,
+/// else that of the best in any currency, by rates of the day on which the process began.
+///
+/// # Errors
+/// The reason code: there is no threshold, or there are rates and none of them brings the value into its currency.
+pub(crate) fn beside<'s>(
+    facts: &Facts<'s>,
+    value: Amount,
+    currency: &str,
+) -> Result<(Converted, &'s Threshold), &'static str> {
+    if let Some(own) = best(holding(facts, Some(currency), None)) {
+        return Ok((Converted::same(value), own));
+    }
+    let other = best(holding(facts, None, None)).filter(|_| facts.settings.rates.is_some()).ok_or("no_threshold")?;
+    Ok((in_currency(facts, value, currency, other).ok_or("mixed_currency")?, other))
+}
+
+/// A value of a process in the currency of a threshold, by rates of the day on which the process began.
+pub(crate) fn in_currency(facts: &Facts<'_>, value: Amount, currency: &str, to: &Threshold) -> Option<Converted> {
+    if currency == to.currency {
+        return Some(Converted::same(value));
+    }
+    facts.settings.rates.as_ref()?.convert(value, currency, &to.currency, began(facts)?)
 }
 
 fn best<'s>(holding: impl Iterator<Item = &'s Threshold>) -> Option<&'s Threshold> {

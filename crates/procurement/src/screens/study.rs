@@ -36,7 +36,7 @@ pub struct MarketRow {
     /// Awards with a value and a supplier.
     pub awards: u64,
     /// The Herfindahl–Hirschman index, the share of the four largest, Gini's coefficient; none for values in several
-    /// currencies.
+    /// currencies that no rates bring together.
     pub concentration: Option<[f64; 3]>,
 }
 

@@ -1,5 +1,6 @@
 //! Every flag's worked examples: `methods/procurement/<code>/cases/<name>/` holds `releases.jsonl`, perhaps
-//! `settings.toml`, the rows expected and why. They are documentation and test at once.
+//! `settings.toml`, the rows expected and why. They are documentation and test at once. `evidence.txt` may name elements of
+//! the evidence of single subjects, one a line: `subject: {"name":"awards","value":"3"}`.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // A test stops at the first surprise.
 
@@ -61,6 +62,15 @@ fn rows(code: &str, folder: &Path, case: &Path) -> String {
         let value = row.outcome.value.map(probity_core::canonical::number).unwrap_or_default();
         let (kind, state) = (row.subject_type.word(), row.outcome.state.word());
         out += &format!("{},{kind},{},{state},{value},{}\n", answer.ocid, row.subject, row.outcome.reason);
+    }
+    let proofs = fs_err::read_to_string(case.join("evidence.txt")).unwrap_or_default();
+    for line in proofs.lines() {
+        let (subject, element) = line.split_once(": ").expect("a subject and an element of its evidence");
+        let mut own = answers.rows.iter().filter(|answer| answer.row.subject == subject);
+        if !own.clone().any(|answer| answer.row.outcome.evidence.elements().contains(element)) {
+            let found = own.next().map_or("", |answer| answer.row.outcome.evidence.elements());
+            out += &format!("{subject} lacks {element} in {found}\n");
+        }
     }
     out
 }
