@@ -1,6 +1,7 @@
 //! Which flags come together: of every two flags, how often both are raised among the processes that both could judge.
 //! Flags that look at one thing in several ways overlap, and whoever adds them up counts that thing several times.
 
+use foldhash::fast::RandomState;
 use hashbrown::HashMap;
 use probity_core::State;
 use probity_core::canonical;
@@ -17,7 +18,7 @@ struct Said {
 #[derive(Debug, Default)]
 pub(super) struct Together {
     process: Said,
-    seen: HashMap<Said, u64>,
+    seen: HashMap<Said, u64, RandomState>,
 }
 
 /// How often two flags answered.
