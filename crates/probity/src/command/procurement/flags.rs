@@ -130,6 +130,7 @@ pub fn run(arguments: &Flags) -> Result<(), Failure> {
         counts: &gathered.counts,
         findings: &findings,
         quality: &checks,
+        anomalies: gathered.verdicts.anomalies.json(),
     };
     let manifest = manifest.json()?;
     let (rates, said) = (base_rates(&findings), summary(folder, &findings, gathered.counts.processes));
