@@ -72,7 +72,7 @@ fn texts<'p>(tender: &'p Tender<'p>) -> Vec<(String, &'p str)> {
     ];
     let whole = all.into_iter().map(|(pointer, cell)| (pointer.to_owned(), cell));
     let one_by_one = selection.criteria.iter();
-    let one_by_one = one_by_one
-        .map(|(at, own)| (format!("/tender/selectionCriteria/criteria/{at}/description"), &own.description));
+    let one_by_one =
+        one_by_one.map(|(at, own)| (format!("/tender/selectionCriteria/criteria/{at}/description"), &own.description));
     whole.chain(one_by_one).filter_map(|(pointer, cell)| Some((pointer, cell.get()?.as_ref()))).collect()
 }

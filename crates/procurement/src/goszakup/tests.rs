@@ -324,9 +324,8 @@ fn endings_of_lot_numbers_say_the_procedure_where_nothing_else_does() {
     let tender = |more: &str, numbers: &[&str]| {
         let lots: Vec<String> = numbers.iter().map(|number| format!(r#"{{"lotNumber":"{number}"}}"#)).collect();
         let lots = lots.join(",");
-        let buy = format!(
-            r#"{{"numberAnno":"5-1","totalSum":1,"publishDate":"2024-01-01 10:00:00"{more},"Lots":[{lots}]}}"#
-        );
+        let buy =
+            format!(r#"{{"numberAnno":"5-1","totalSum":1,"publishDate":"2024-01-01 10:00:00"{more},"Lots":[{lots}]}}"#);
         let (releases, _) = run(&[&buy], &People::default());
         let tender = &releases[0]["tender"];
         let word = |name: &str| tender[name].as_str().unwrap_or_default().to_owned();

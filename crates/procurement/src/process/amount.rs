@@ -255,9 +255,14 @@ mod tests {
     #[test]
     fn more_than_six_decimals_are_rounded_and_make_no_other_difference() {
         let amount = |text: &str| Amount::parse(text).expect("an amount");
-        for (text, rounded) in
-            [("1.2345678", true), ("1.234568", false), ("1.2345680", false), ("-0.0000001", true), ("1e-60", true), ("0e-60", false)]
-        {
+        for (text, rounded) in [
+            ("1.2345678", true),
+            ("1.234568", false),
+            ("1.2345680", false),
+            ("-0.0000001", true),
+            ("1e-60", true),
+            ("0e-60", false),
+        ] {
             assert_eq!(amount(text).is_rounded(), rounded, "{text}");
         }
         assert_eq!(amount("1.2345678"), amount("1.234568"));
