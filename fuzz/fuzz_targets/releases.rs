@@ -72,12 +72,18 @@ fn object(members: &Map<String, Value>) -> usize {
 
 fn record(members: &Map<String, Value>) -> usize {
     let releases = match members.get("releases") {
-        _ if members.get("compiledRelease").is_some_and(Value::is_object) => return 1,
         Some(Value::Array(releases)) => releases.as_slice(),
         _ => &[],
     };
     let is_link = |own: &&Value| own.get("url").is_some() && own.get("ocid").is_none();
     let links = releases.iter().filter(is_link).count();
+    let is_object = |name: &str| members.get(name).is_some_and(Value::is_object);
+    // A compiled release stands for all others, and a versioned one for others that are not there.
+    let used = match releases.len() - links {
+        _ if is_object("compiledRelease") => 1,
+        0 => usize::from(is_object("versionedRelease")),
+        used => used,
+    };
     // All links are one reject; a record without any release is one.
-    (releases.len() - links + usize::from(links > 0)).max(1)
+    (used + usize::from(links > 0)).max(1)
 }

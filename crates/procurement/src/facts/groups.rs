@@ -11,13 +11,14 @@ use crate::process::stages::{Award, Bid};
 use crate::process::words::Words;
 use crate::settings::Settings;
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 /// A lot, or the whole process where no lots are published.
 #[derive(Debug, Clone)]
 pub struct Group<'p> {
     /// The lot's identifier; empty where no lots are published.
     pub lot: &'p str,
-    /// All bids of the group with their positions, comparable or not.
+    /// All bids of the group with their positions, comparable or not; of auctions the last ones only.
     pub bids: Vec<(usize, &'p Bid<'p>)>,
     /// Comparable bids: valid, with a price, in one currency, one a bidder; in the order of the document.
     pub offers: Vec<Offer<'p>>,
@@ -128,9 +129,32 @@ fn group<'p>(
     bids: Vec<(usize, &'p Bid<'p>)>,
     awards: Vec<(usize, &'p Award<'p>)>,
 ) -> Group<'p> {
+    let bids = if process.has_moved_bids() { of_auctions(bids, settings, firms) } else { bids };
     let (offers, currency, mixed_currency) = one_currency(process, settings, offers(&bids, settings, firms));
     let winner = winner(&awards, &offers, firms);
     Group { lot, bids, offers, currency, mixed_currency, awards, winner, multi_lot: 0 }
+}
+
+/// Of the bids of auctions the last of each bidder and status: in every stage bidders bid anew, and an amount that one of
+/// them left behind is not compared with what others reach later.
+fn of_auctions<'p>(
+    mut bids: Vec<(usize, &'p Bid<'p>)>,
+    settings: &Settings,
+    firms: &Firms<'p>,
+) -> Vec<(usize, &'p Bid<'p>)> {
+    let mut last: HashMap<(&[&str], &str), (usize, &Bid<'_>)> = HashMap::new();
+    for &(at, bid) in &bids {
+        let known = last.entry((firms.of_bid(at), bid.status.text())).or_insert((at, bid));
+        if replaces(known.1, bid, settings.clock) {
+            *known = (at, bid);
+        }
+    }
+    let is_last = |at: usize, bid: &Bid<'_>| {
+        let own = firms.of_bid(at);
+        own.is_empty() || last.get(&(own, bid.status.text())).is_some_and(|known| known.0 == at)
+    };
+    bids.retain(|(at, bid)| is_last(*at, bid));
+    bids
 }
 
 /// Valid bids with a bidder and a price, the last of each bidder, in the order of the document.
@@ -204,6 +228,22 @@ mod tests {
     use crate::facts::Facts;
     use crate::process::Process;
     use crate::settings::Settings;
+
+    #[test]
+    fn of_an_auction_the_last_bids_are_compared() {
+        let bid = |id: &str, firm: &str, amount: u32| {
+            format!(r#"{{"id":"{id}","status":"valid","tenderers":[{{"id":"{firm}"}}],"value":{{"amount":{amount}}}}}"#)
+        };
+        let first = [bid("1", "a", 9), bid("2", "b", 8)].join(",");
+        let second = [bid("3", "a", 8), bid("4", "b", 7), r#"{"id":"5","status":"valid"}"#.to_owned()].join(",");
+        let text = format!(r#"{{"auctions":[{{"stages":[{{"bids":[{first}]}},{{"bids":[{second}]}}]}}]}}"#);
+        let process = Process::parse(&text).expect("a release");
+        let settings = Settings::default();
+        let facts = Facts::new(&process, &[], &settings);
+        let positions: Vec<usize> = facts.groups[0].bids.iter().map(|(at, _)| *at).collect();
+        assert_eq!((positions, facts.submitted().count()), (vec![2, 3, 4], 5));
+        assert_eq!(facts.groups[0].offers.iter().map(|offer| offer.at).collect::<Vec<_>>(), [2, 3]);
+    }
 
     #[test]
     fn the_last_bid_of_a_bidder_follows_the_offset_of_the_settings() {

@@ -1,6 +1,7 @@
 //! Evidence: JSON pointers into the release with the values that stand there, and the parameters and peers a number was
 //! compared with. Kept as text from the start: most rows have none, and those that have are written once.
 
+use std::borrow::Cow;
 use std::fmt::{Display, Write as _};
 
 /// Bytes of a pointer with its value: room for most evidence, so that the text does not move while it is written.
@@ -67,6 +68,24 @@ impl Evidence {
         self.0.push_str("\",\"value\":\"");
         quote(&mut self.0, value);
         self.0.push_str("\"}");
+    }
+
+    /// Points elsewhere: `to` gives the pointer to where what rules look for at a pointer is published.
+    pub fn point(&mut self, to: impl Fn(&str) -> Cow<'_, str>) {
+        // No text within an element can hold this: its quotes would be escaped.
+        const AT: &str = "{\"at\":\"";
+        let mut out = String::with_capacity(self.0.len() + ROOM);
+        let mut rest = self.0.as_str();
+        while let Some((before, after)) = rest.split_once(AT) {
+            let (pointer, behind) = after.split_at(after.find('"').unwrap_or(after.len()));
+            out.push_str(before);
+            out.push_str(AT);
+            // What is escaped in a pointer stays as it is.
+            out.push_str(&to(pointer));
+            rest = behind;
+        }
+        out.push_str(rest);
+        self.0 = out;
     }
 
     /// The elements, without the brackets of the array.

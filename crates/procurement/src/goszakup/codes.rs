@@ -14,6 +14,19 @@ struct Method {
     verified: bool,
 }
 
+/// What the ending of a lot's number says of its procedure.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct LotSuffix {
+    suffix: String,
+    /// The procedure as people call it.
+    pub(super) name: String,
+    /// procurementMethod.
+    pub(super) method: String,
+    #[allow(dead_code)]
+    verified: bool,
+}
+
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Subject {
@@ -60,6 +73,7 @@ pub struct Codes {
     pub(super) happened: Happened,
     clock: Vec<Clock>,
     method: Vec<Method>,
+    lot_suffix: Vec<LotSuffix>,
     subject: Vec<Subject>,
     status: Vec<Status>,
 }
@@ -81,6 +95,13 @@ impl Codes {
     /// procurementMethod of a refTradeMethodsId.
     pub(super) fn method(&self, code: &str) -> Option<&str> {
         self.method.iter().find(|method| method.code == code)?.method.as_deref()
+    }
+
+    /// What the ending of a lot's number says, such as that of `12345678-ОК1`.
+    pub(super) fn lot_suffix(&self, number: &str) -> Option<&LotSuffix> {
+        let (_, ending) = number.trim().rsplit_once('-')?;
+        let letters = ending.trim_end_matches(|letter: char| letter.is_ascii_digit());
+        self.lot_suffix.iter().find(|known| known.suffix == letters)
     }
 
     /// mainProcurementCategory of a refSubjectTypeId.
@@ -148,6 +169,19 @@ impl Codes {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_ending_of_a_lots_number_says_its_procedure() {
+        let codes = Codes::own().expect("the list is read");
+        let method = |number| codes.lot_suffix(number).map(|known| known.method.as_str());
+        assert_eq!(method("12345678-ОК1"), Some("open"));
+        assert_eq!(method("12-3-ОИ12"), Some("direct"));
+        assert_eq!(method("7-КРБС"), Some("open"));
+        assert_eq!(method("7-ЗЦП1 "), Some("open"));
+        for number in ["", "ОК1", "7-", "7-1", "7-OK1", "7-ОК1а", "7-ОКБ1"] {
+            assert_eq!(method(number), None, "{number}");
+        }
+    }
 
     #[test]
     fn the_portals_clock_changed_its_offset_on_the_first_of_march_2024() {

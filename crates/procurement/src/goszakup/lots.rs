@@ -1,6 +1,7 @@
 //! Lots of an announcement. The portal tells them apart by `id`; what comes out calls them by the number that people know,
 //! and by the `id` where one number is used twice.
 
+use super::codes::LotSuffix;
 use super::fields::{Desk, Object};
 use super::gather::Buy;
 use super::release::{Out, classification, money, number, reference};
@@ -67,10 +68,18 @@ fn own_name(lot: &Object<'_>, number: &str, taken: &mut BTreeSet<String>, desk: 
     free
 }
 
-/// A lot and the item that it is about.
-pub(super) fn lot_and_item(lot: &Object<'_>, id: &str, desk: &Desk<'_>) -> (Tree<'static>, Tree<'static>) {
+/// A lot and the item that it is about. `by_number` says that the announcement names no procedure.
+pub(super) fn lot_and_item(
+    lot: &Object<'_>,
+    id: &str,
+    by_number: bool,
+    desk: &Desk<'_>,
+) -> (Tree<'static>, Tree<'static>) {
     let planned = lot.code("refTradeMethodsId", desk).or_else(|| reference(lot, "RefTradeMethods", desk));
     let actual = lot.code("refBuyTradeMethodsId", desk).or_else(|| reference(lot, "RefBuyTradeMethods", desk));
+    // A planned procedure is a code, with which the name that an ending stands for cannot be compared.
+    let ending = (by_number && planned.is_none()).then(|| suffix(lot, desk)).flatten();
+    let actual = actual.or_else(|| ending.map(|known| known.name.clone()));
     let tree = Out::default()
         .text("id", Some(id))
         .text("title", lot.text("nameRu", desk))
@@ -97,6 +106,18 @@ pub(super) fn lot_and_item(lot: &Object<'_>, id: &str, desk: &Desk<'_>) -> (Tree
         .with("deliveryLocation", location)
         .tree();
     (tree, item)
+}
+
+/// What the ending of the lot's number says.
+fn suffix<'d>(lot: &Object<'_>, desk: &Desk<'d>) -> Option<&'d LotSuffix> {
+    desk.codes.lot_suffix(&lot.text("lotNumber", desk)?)
+}
+
+/// The procedure of an announcement by the endings of its lots' numbers, if all that are written have one and the same.
+pub(super) fn procedure<'d>(lots: &[(&Object<'_>, Lot)], desk: &Desk<'d>) -> Option<&'d LotSuffix> {
+    let mut kept = lots.iter().filter(|(_, lot)| matches!(lot, Lot::Kept(_))).map(|(lot, _)| suffix(lot, desk));
+    let first = kept.next()??;
+    kept.all(|other| other == Some(first)).then_some(first)
 }
 
 /// The codes in a field that is a list of texts, or one text.

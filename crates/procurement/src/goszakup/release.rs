@@ -187,14 +187,17 @@ fn tender(
     let method = object.code("refTradeMethodsId", desk);
     // The name stands in the announcement or in a list of the portal's references, if the answer holds either.
     let named = reference(object, "RefTradeMethods", desk).or_else(|| buy.method.clone());
+    let is_unsaid = method.is_none() && named.is_none();
+    let by_number = is_unsaid.then(|| lots::procedure(lots, desk)).flatten();
     let status = object.code("refBuyStatusId", desk);
     let cancel = object.objects("Cancel", desk).first().map(|cancel| rationale(cancel, desk));
     let word = status.as_deref().and_then(|code| desk.codes.status(code));
     let word = if cancel.is_some() { Some("cancelled") } else { word };
+    let open = method.as_deref().and_then(|code| desk.codes.method(code));
     let pause = if object.objects("Pause", desk).is_empty() { "" } else { " (приостановлено)" };
     let details = reference(object, "RefBuyStatus", desk).or_else(|| status.clone());
     let kept = lots.iter().filter_map(|(lot, what)| match what {
-        Lot::Kept(name) => Some(lots::lot_and_item(lot, name, desk)),
+        Lot::Kept(name) => Some(lots::lot_and_item(lot, name, is_unsaid, desk)),
         Lot::Deleted | Lot::Unnumbered => None,
     });
     let (lots, items) = kept.unzip();
@@ -211,8 +214,8 @@ fn tender(
         .text("cancellationRationale", cancel)
         .with("procuringEntity", entity)
         .with("value", money(object.number("totalSum", desk)))
-        .text("procurementMethod", method.as_deref().and_then(|code| desk.codes.method(code)))
-        .text("procurementMethodDetails", named.or_else(|| method.clone()))
+        .text("procurementMethod", open.or(by_number.map(|known| known.method.as_str())))
+        .text("procurementMethodDetails", named.or(method.clone()).or(by_number.map(|known| known.name.clone())))
         .text("mainProcurementCategory", category(object, desk))
         .with("tenderPeriod", period.some())
         .text("datePublished", object.instant("publishDate", false, desk))

@@ -318,3 +318,28 @@ fn kazakh_names_of_lots_stand_beside_the_russian_ones() {
         (&"Лот".into(), &"Бөлік".into())
     );
 }
+
+#[test]
+fn endings_of_lot_numbers_say_the_procedure_where_nothing_else_does() {
+    let tender = |more: &str, numbers: &[&str]| {
+        let lots: Vec<String> = numbers.iter().map(|number| format!(r#"{{"lotNumber":"{number}"}}"#)).collect();
+        let lots = lots.join(",");
+        let buy =
+            format!(r#"{{"numberAnno":"5-1","totalSum":1,"publishDate":"2024-01-01 10:00:00"{more},"Lots":[{lots}]}}"#);
+        let (releases, _) = run(&[&buy], &People::default());
+        let tender = &releases[0]["tender"];
+        let word = |name: &str| tender[name].as_str().unwrap_or_default().to_owned();
+        (word("procurementMethod"), word("procurementMethodDetails"), tender["lots"].clone())
+    };
+    let name = "Запрос ценовых предложений";
+    let (method, details, lots) = tender("", &["1-ЗЦП1", "2-ЗЦП1"]);
+    assert_eq!((method.as_str(), details.as_str()), ("open", name));
+    assert_eq!(lots[1], serde_json::json!({"id": "2-ЗЦП1", "procurementMethodDetails": name}));
+    let (method, details, _) = tender("", &["1-ЗЦП1", "2-ОИ1"]);
+    assert_eq!((method.as_str(), details.as_str()), ("", ""), "the lots do not agree");
+    let (method, details, lots) = tender(r#","refTradeMethodsId":6"#, &["1-ЗЦП1"]);
+    assert_eq!((method.as_str(), details.as_str()), ("direct", "6"), "the method of the announcement goes before");
+    assert_eq!(lots, serde_json::json!([{"id": "1-ЗЦП1"}]));
+    let (method, ..) = tender("", &["1-ЗЦП1", "2"]);
+    assert_eq!(method, "");
+}

@@ -3,7 +3,9 @@
 
 use crate::json::reader;
 use crate::process::cell::{Cell, FromValue, is_blank};
+use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 
 /// Units of the last kept digit in one.
 const ONE: i128 = 1_000_000;
@@ -16,30 +18,68 @@ const UNITS: [u32; 7] = [1_000_000, 100_000, 10_000, 1_000, 100, 10, 1];
 /// Nothing real is larger; beyond it exact comparisons of products could overflow.
 const MAX: i128 = 1_000_000_000_000_000_000 * ONE;
 
-/// A decimal number in millionths.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+/// A decimal number in millionths, doubled; what is odd was rounded. Whether it was makes no difference between two of them.
+#[derive(Debug, Clone, Copy, Default)]
 pub struct Amount(i128);
+
+impl PartialEq for Amount {
+    fn eq(&self, other: &Self) -> bool {
+        self.millionths() == other.millionths()
+    }
+}
+
+impl Eq for Amount {}
+
+impl PartialOrd for Amount {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Amount {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.millionths().cmp(&other.millionths())
+    }
+}
+
+impl Hash for Amount {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.millionths().hash(state);
+    }
+}
 
 impl Amount {
     /// From millionths; `None` beyond a million million million.
     pub fn from_millionths(millionths: i128) -> Option<Self> {
-        (millionths.abs() <= MAX).then_some(Self(millionths))
+        (millionths.abs() <= MAX).then_some(Self(millionths << 1))
     }
 
     /// In millionths.
+    #[inline]
     pub fn millionths(self) -> i128 {
-        self.0
+        self.0 >> 1
     }
 
     /// Whether it is more than nothing.
     pub fn is_positive(self) -> bool {
-        self.0 > 0
+        self.millionths() > 0
+    }
+
+    /// Whether it was published with more than six decimals, and rounded.
+    pub fn is_rounded(self) -> bool {
+        self.0 & 1 == 1
+    }
+
+    /// Whether it was rounded, or could not be paid.
+    #[inline]
+    pub fn may_be_odd(self) -> bool {
+        self.is_rounded() || self.0 <= 0
     }
 
     /// The nearest float.
     pub fn to_f64(self) -> f64 {
         // One division of two exactly held numbers rounds once, as long as the millionths fit into 53 bits.
-        self.0 as f64 / ONE as f64
+        self.millionths() as f64 / ONE as f64
     }
 
     /// Reads digits with at most six decimals, as nearly all amounts are written, all of them few enough for a machine word.
@@ -59,7 +99,7 @@ impl Amount {
             }
         }
         let unit = UNITS.get(decimals.unwrap_or(0))?;
-        Some(Self(i128::from(value) * i128::from(*unit)))
+        Some(Self((i128::from(value) * i128::from(*unit)) << 1))
     }
 
     /// Reads the literal text of a number: digits, point, exponent. More than six decimals are rounded half to even.
@@ -89,8 +129,9 @@ impl Amount {
             value = value * 10 + i128::from(byte - b'0');
         }
         let places = i32::try_from(fraction.len()).ok()?.checked_sub(exponent)?;
-        let scaled = if value == 0 { 0 } else { rescale(value, SCALE.checked_sub(places)?)? };
-        Self::from_millionths(if negative { -scaled } else { scaled })
+        let (scaled, rounded) = if value == 0 { (0, false) } else { rescale(value, SCALE.checked_sub(places)?)? };
+        let exact = Self::from_millionths(if negative { -scaled } else { scaled })?;
+        Some(Self(exact.0 | i128::from(rounded)))
     }
 
     /// Reads a text with group marks: spaces always group; a last comma or point followed by other than exactly three
@@ -114,26 +155,27 @@ impl Amount {
     }
 }
 
-/// `value · 10^by`, rounded half to even.
-fn rescale(value: i128, by: i32) -> Option<i128> {
+/// `value · 10^by` of what is not nought, rounded half to even, and whether it had to be.
+fn rescale(value: i128, by: i32) -> Option<(i128, bool)> {
     if by >= 0 {
-        return value.checked_mul(10i128.checked_pow(u32::try_from(by).ok()?)?);
+        let whole = value.checked_mul(10i128.checked_pow(u32::try_from(by).ok()?)?)?;
+        return Some((whole, false));
     }
-    let Some(divisor) = 10i128.checked_pow(by.unsigned_abs()) else { return Some(0) };
+    let Some(divisor) = 10i128.checked_pow(by.unsigned_abs()) else { return Some((0, true)) };
     let (quotient, rest) = (value / divisor, value % divisor);
     let up = match (rest * 2).cmp(&divisor) {
-        std::cmp::Ordering::Greater => true,
-        std::cmp::Ordering::Equal => quotient % 2 == 1,
-        std::cmp::Ordering::Less => false,
+        Ordering::Greater => true,
+        Ordering::Equal => quotient % 2 == 1,
+        Ordering::Less => false,
     };
-    Some(quotient + i128::from(up))
+    Some((quotient + i128::from(up), rest != 0))
 }
 
 /// The shortest decimal.
 impl fmt::Display for Amount {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(if self.0 < 0 { "-" } else { "" })?;
-        let millionths = self.0.unsigned_abs();
+        let millionths = self.millionths().unsigned_abs();
         // Nearly all fit into a machine word, which is divided and written several times faster.
         let rest = match u64::try_from(millionths) {
             Ok(short) => {
@@ -169,6 +211,11 @@ impl<'a> FromValue<'a> for Amount {
         let read = Self::plain(literal).or_else(|| Self::parse(literal));
         read.map_or(Cell::Unreadable(literal), Cell::Is)
     }
+
+    #[inline]
+    fn as_amount(&self) -> Option<Amount> {
+        Some(*self)
+    }
 }
 
 #[cfg(test)]
@@ -203,5 +250,24 @@ mod tests {
         assert_eq!(text("12,5").as_deref(), Some("12.5"));
         assert_eq!(text("12.500").as_deref(), Some("12.5"));
         assert_eq!(text("n/a"), None);
+    }
+
+    #[test]
+    fn more_than_six_decimals_are_rounded_and_make_no_other_difference() {
+        let amount = |text: &str| Amount::parse(text).expect("an amount");
+        for (text, rounded) in [
+            ("1.2345678", true),
+            ("1.234568", false),
+            ("1.2345680", false),
+            ("-0.0000001", true),
+            ("1e-60", true),
+            ("0e-60", false),
+        ] {
+            assert_eq!(amount(text).is_rounded(), rounded, "{text}");
+        }
+        assert_eq!(amount("1.2345678"), amount("1.234568"));
+        assert_eq!(amount("-1.2345678").millionths(), -1_234_568);
+        assert!(amount("1.2345678") < amount("1.234569") && amount("-1.2345678") > amount("-1.234569"));
+        assert!(amount("0").may_be_odd() && amount("-1").may_be_odd() && !amount("1").may_be_odd());
     }
 }

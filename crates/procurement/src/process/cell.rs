@@ -3,7 +3,7 @@
 
 use super::amount::Amount;
 use super::place::Steps;
-use super::record::{Fill, Value};
+use super::record::{Fill, Opened, Value};
 use crate::json::raw::{Kind, Raw};
 use crate::json::reader;
 use std::borrow::Cow;
@@ -69,16 +69,26 @@ pub trait FromValue<'a>: Sized {
             Value::Whole(text) => Cell::Unreadable(text),
         }
     }
+    /// The amount, of those that are amounts.
+    #[inline]
+    fn as_amount(&self) -> Option<Amount> {
+        None
+    }
 }
 
 impl<'a, T: FromValue<'a>> Fill<'a> for Cell<'a, T> {
-    fn open(&mut self, _: Steps, _: bool) -> bool {
-        false
+    fn open(&mut self, _: Steps, _: bool) -> Opened {
+        Opened::Whole
     }
 
     #[inline]
-    fn put(&mut self, _: Steps, value: Value<'a>) {
+    fn put(&mut self, _: Steps, value: Value<'a>) -> bool {
         *self = T::from_value(value);
+        match self {
+            Self::Absent => false,
+            Self::Unreadable(_) => true,
+            Self::Is(value) => value.as_amount().is_some_and(Amount::may_be_odd),
+        }
     }
 }
 

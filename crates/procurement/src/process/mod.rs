@@ -3,6 +3,7 @@
 
 pub mod amount;
 pub mod cell;
+mod elsewhere;
 pub mod moment;
 pub mod organization;
 mod place;
@@ -20,8 +21,8 @@ use cell::{Cell, Id, Text};
 use moment::Moment;
 use organization::Organization;
 use place::{Namer, Steps};
-use record::{Fill as _, Found, List, Marked, Record as _, Value, records};
-use stages::{Award, Bids, Complaint, Contract, Planning, RelatedProcess, Tender};
+use record::{Fill as _, Found, List, Marked, Opened, Record as _, Value, records};
+use stages::{Auction, Award, Bids, Complaint, Contract, Planning, RelatedProcess, Tender};
 use std::borrow::Cow;
 use std::cell::RefCell;
 use words::Words;
@@ -51,6 +52,8 @@ records! {
         tender: Tender<'a> = "tender",
         /// Bids.
         bids: Bids<'a> = "bids",
+        /// Auctions (extension), whose bids stand in where there are no others.
+        auctions: List<Auction<'a>> = "auctions",
         /// Awards.
         awards: List<Award<'a>> = "awards",
         /// Contracts.
@@ -67,6 +70,11 @@ records! {
         compiled_release: Marked = "compiledRelease",
         /// Whether it is a record.
         versioned_release: Marked = "versionedRelease",
+    } beside {
+        /// Whether a cell of it may be odd: of a wrong kind, or no amount that could be paid.
+        odd: bool,
+        /// Whether something that rules look for is published elsewhere.
+        elsewhere: bool,
     }
 }
 
@@ -84,7 +92,10 @@ impl<'a> Process<'a> {
             if plain { Ok(()) } else { tell(&mut reader, shapes.wanted(), &mut Filling(&mut process)) }
         });
         match (read.and_then(|()| reader.end()), process.found()) {
-            (Ok(()), Found::Right) => Ok(process),
+            (Ok(()), Found::Right) => {
+                process.fill_in();
+                Ok(process)
+            }
             (Ok(()), Found::Absent) => Err(Unreadable::NoObject("null")),
             (Ok(()), Found::Wrong(kind)) => Err(Unreadable::NoObject(kind.word())),
             (Err(broken), _) => Err(Unreadable::Json(Fault::new(&reader, broken))),
@@ -115,21 +126,26 @@ struct Filling<'p, 'a>(&'p mut Process<'a>);
 impl<'a> Take<'a> for Filling<'_, 'a> {
     #[inline]
     fn opened(&mut self, place: Place, object: bool) -> bool {
-        self.0.open(Steps::to(place), object)
+        let opened = self.0.open(Steps::to(place), object);
+        self.0.odd |= opened == Opened::Wrong;
+        opened != Opened::Whole
     }
 
     #[inline]
     fn text(&mut self, place: Place, text: reader::Text<'a>) {
-        self.0.put(Steps::to(place), Value::Text(text));
+        let odd = self.0.put(Steps::to(place), Value::Text(text));
+        self.0.odd |= odd;
     }
 
     #[inline]
     fn bare(&mut self, place: Place, literal: &'a str) {
-        self.0.put(Steps::to(place), Value::Bare(literal));
+        let odd = self.0.put(Steps::to(place), Value::Bare(literal));
+        self.0.odd |= odd;
     }
 
     fn whole(&mut self, place: Place, text: &'a str) {
-        self.0.put(Steps::to(place), Value::Whole(text));
+        let odd = self.0.put(Steps::to(place), Value::Whole(text));
+        self.0.odd |= odd;
     }
 }
 
@@ -199,6 +215,7 @@ mod tests {
         let (mut process, mut reader) = (Process::default(), Reader::document(text));
         let read = tell(&mut reader, &Namer::name(Process::name), &mut Filling(&mut process));
         read.and_then(|()| reader.end()).ok()?;
+        process.fill_in();
         (process.found() == Found::Right).then_some(process)
     }
 
@@ -229,7 +246,7 @@ mod tests {
 
     /// Texts of few keys that stand at many places, repeated ones among them, and values of any kind at each.
     fn documents() -> impl Strategy<Value = String> {
-        const KEYS: [&str; 22] = [
+        const KEYS: [&str; 25] = [
             "ocid",
             "id",
             "tag",
@@ -246,6 +263,9 @@ mod tests {
             "buyer",
             "bids",
             "details",
+            "auctions",
+            "stages",
+            "estimatedValue",
             "tenderers",
             "unit",
             "releases",

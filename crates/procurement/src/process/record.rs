@@ -54,14 +54,25 @@ impl Value<'_> {
     }
 }
 
+/// What is said of an object or an array that begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Opened {
+    /// It should stand here; what is in it is told next.
+    Right,
+    /// The same, though something else should stand here.
+    Wrong,
+    /// Its whole text is wanted instead.
+    Whole,
+}
+
 /// What is filled by values and containers that are told with the steps to them, in the order of the document.
 pub trait Fill<'a>: Default {
     /// Names the places in it.
     fn name(_: &mut Namer) {}
-    /// An object or an array begins. `false` asks for its whole text instead.
-    fn open(&mut self, steps: Steps, object: bool) -> bool;
-    /// Takes a value.
-    fn put(&mut self, steps: Steps, value: Value<'a>);
+    /// An object or an array begins.
+    fn open(&mut self, steps: Steps, object: bool) -> Opened;
+    /// Takes a value. Says whether it is odd: of a wrong kind, or no amount that could be paid.
+    fn put(&mut self, steps: Steps, value: Value<'a>) -> bool;
 }
 
 /// An object of known members.
@@ -134,6 +145,16 @@ impl<'a, T: Record<'a>> List<T> {
     pub fn has_any(&self) -> bool {
         self.records().next().is_some()
     }
+
+    /// An array of these.
+    pub(super) fn of(items: Vec<T>) -> Self {
+        Self { items, found: Found::Right }
+    }
+
+    /// All elements, to be changed.
+    pub(super) fn all_mut(&mut self) -> &mut [T] {
+        &mut self.items
+    }
 }
 
 impl<T: Default> List<T> {
@@ -151,19 +172,26 @@ impl<'a, T: Fill<'a>> Fill<'a> for List<T> {
         namer.elements(T::name);
     }
 
-    fn open(&mut self, steps: Steps, object: bool) -> bool {
+    fn open(&mut self, steps: Steps, object: bool) -> Opened {
         if let Some(steps) = steps.inside() {
-            return self.element(steps).is_none_or(|item| item.open(steps, object));
+            return self.element(steps).map_or(Opened::Right, |item| item.open(steps, object));
         }
         self.items.clear();
         self.found = if object { Found::Wrong(Kind::Object) } else { Found::Right };
-        !object || self.element(steps).is_none_or(|item| item.open(steps, object))
+        if !object {
+            return Opened::Right;
+        }
+        let single = self.element(steps).map(|item| item.open(steps, object));
+        if single == Some(Opened::Whole) { Opened::Whole } else { Opened::Wrong }
     }
 
-    fn put(&mut self, steps: Steps, value: Value<'a>) {
+    fn put(&mut self, steps: Steps, value: Value<'a>) -> bool {
         match steps.inside() {
-            Some(steps) => self.element(steps).into_iter().for_each(|item| item.put(steps, value)),
-            None => *self = Self { found: Found::value(value), ..Self::default() },
+            Some(steps) => self.element(steps).is_some_and(|item| item.put(steps, value)),
+            None => {
+                *self = Self { found: Found::value(value), ..Self::default() };
+                self.found != Found::Absent
+            }
         }
     }
 }
@@ -173,23 +201,26 @@ impl<'a, T: Fill<'a>> Fill<'a> for List<T> {
 pub struct Marked(pub bool);
 
 impl<'a> Fill<'a> for Marked {
-    fn open(&mut self, _: Steps, _: bool) -> bool {
+    fn open(&mut self, _: Steps, _: bool) -> Opened {
         self.0 = true;
-        true
+        Opened::Right
     }
 
-    fn put(&mut self, _: Steps, _: Value<'a>) {
+    fn put(&mut self, _: Steps, _: Value<'a>) -> bool {
         self.0 = true;
+        false
     }
 }
 
-/// Declares records: `name: type = "key"` for every member that is read.
+/// Declares records: `name: type = "key"` for every member that is read. What is kept `beside` them is no member.
 macro_rules! records {
-    ($($(#[$meta:meta])* pub struct $name:ident { $($(#[$note:meta])* $field:ident: $type:ty = $key:literal),* $(,)? })*) => {$(
+    ($($(#[$meta:meta])* pub struct $name:ident { $($(#[$note:meta])* $field:ident: $type:ty = $key:literal),* $(,)? }
+        $(beside { $($(#[$remark:meta])* $own:ident: $kind:ty),* $(,)? })?)*) => {$(
         $(#[$meta])*
         #[derive(Debug, Clone, PartialEq, Default)]
         pub struct $name<'a> {
             $($(#[$note])* pub $field: $type,)*
+            $($($(#[$remark])* pub $own: $kind,)*)?
             found: $crate::process::record::Found,
             lifetime: std::marker::PhantomData<&'a ()>,
         }
@@ -206,7 +237,7 @@ macro_rules! records {
 
         const _: () = {
             use $crate::process::place::{HERE, Namer, Steps};
-            use $crate::process::record::{Fill, Found, Record, Value};
+            use $crate::process::record::{Fill, Found, Opened, Record, Value};
 
             /// The steps into the members.
             #[allow(non_camel_case_types, non_upper_case_globals, clippy::enum_variant_names)]
@@ -222,21 +253,26 @@ macro_rules! records {
                 }
 
                 #[inline]
-                fn open(&mut self, steps: Steps, object: bool) -> bool {
+                fn open(&mut self, steps: Steps, object: bool) -> Opened {
                     match steps.member() {
-                        HERE => self.begin(Found::container(object)),
-                        $(step::$field => return self.$field.open(steps.behind(), object),)*
-                        _ => {}
+                        HERE => {
+                            self.begin(Found::container(object));
+                            if object { Opened::Right } else { Opened::Wrong }
+                        }
+                        $(step::$field => self.$field.open(steps.behind(), object),)*
+                        _ => Opened::Right,
                     }
-                    true
                 }
 
                 #[inline]
-                fn put(&mut self, steps: Steps, value: Value<'a>) {
+                fn put(&mut self, steps: Steps, value: Value<'a>) -> bool {
                     match steps.member() {
-                        HERE => self.begin(Found::value(value)),
+                        HERE => {
+                            self.begin(Found::value(value));
+                            self.found != Found::Absent
+                        }
                         $(step::$field => self.$field.put(steps.behind(), value),)*
-                        _ => {}
+                        _ => false,
                     }
                 }
             }

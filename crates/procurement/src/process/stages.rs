@@ -59,6 +59,8 @@ records! {
         items: List<Item<'a>> = "items",
         /// Estimated value.
         value: Money<'a> = "value",
+        /// Estimated value of OCDS 1.2, which stands in where there is no other.
+        estimated_value: Money<'a> = "estimatedValue",
         /// Lowest estimate.
         min_value: Money<'a> = "minValue",
         /// Procedure.
@@ -79,6 +81,8 @@ records! {
         submission_method: Words<'a> = "submissionMethod",
         /// Who may take part.
         eligibility_criteria: Cell<'a, Text<'a>> = "eligibilityCriteria",
+        /// What is asked of those who take part (OCDS 1.2).
+        selection_criteria: SelectionCriteria<'a> = "selectionCriteria",
         /// When bids are submitted.
         tender_period: Period<'a> = "tenderPeriod",
         /// When questions are asked.
@@ -115,6 +119,20 @@ records! {
         cancellation_rationale: Cell<'a, Text<'a>> = "cancellationRationale",
     }
 
+    /// What is asked of those who take part.
+    pub struct SelectionCriteria {
+        /// In general.
+        description: Cell<'a, Text<'a>> = "description",
+        /// One by one.
+        criteria: List<SelectionCriterion<'a>> = "criteria",
+    }
+
+    /// One thing that is asked of those who take part.
+    pub struct SelectionCriterion {
+        /// In words.
+        description: Cell<'a, Text<'a>> = "description",
+    }
+
     /// A lot.
     pub struct Lot {
         /// Identifier.
@@ -125,6 +143,8 @@ records! {
         status: Cell<'a, Text<'a>> = "status",
         /// Estimated value.
         value: Money<'a> = "value",
+        /// Estimated value of OCDS 1.2, which stands in where there is no other.
+        estimated_value: Money<'a> = "estimatedValue",
         /// Award criteria.
         award_criteria: Cell<'a, Text<'a>> = "awardCriteria",
         /// Procedure in local words.
@@ -199,6 +219,18 @@ records! {
         related_lots: Words<'a> = "relatedLots",
         /// Items.
         items: List<Item<'a>> = "items",
+    }
+
+    /// An auction (extension).
+    pub struct Auction {
+        /// Its stages.
+        stages: List<Stage<'a>> = "stages",
+    }
+
+    /// A stage of an auction.
+    pub struct Stage {
+        /// The bids made in it.
+        bids: List<Bid<'a>> = "bids",
     }
 
     /// A count of bids.

@@ -3,7 +3,7 @@
 
 use super::cell::{Cell, FromValue as _, Id};
 use super::place::{Namer, Steps};
-use super::record::{Fill, Value};
+use super::record::{Fill, Opened, Value};
 use std::borrow::Cow;
 
 /// Texts (or numbers in their literal text), in their order.
@@ -37,17 +37,17 @@ impl<'a> Fill<'a> for Words<'a> {
         namer.elements(|_| {});
     }
 
-    fn open(&mut self, steps: Steps, object: bool) -> bool {
+    fn open(&mut self, steps: Steps, object: bool) -> Opened {
         if steps.inside().is_some() {
             self.wrong += 1;
         } else {
             self.words.clear();
             self.wrong = usize::from(object);
         }
-        true
+        if self.wrong > 0 { Opened::Wrong } else { Opened::Right }
     }
 
-    fn put(&mut self, steps: Steps, value: Value<'a>) {
+    fn put(&mut self, steps: Steps, value: Value<'a>) -> bool {
         if steps.inside().is_none() {
             *self = Self::default();
         }
@@ -56,5 +56,6 @@ impl<'a> Fill<'a> for Words<'a> {
             Cell::Absent => {}
             Cell::Unreadable(_) => self.wrong += 1,
         }
+        self.wrong > 0
     }
 }

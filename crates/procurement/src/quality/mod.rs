@@ -205,7 +205,11 @@ impl State {
         for failure in failures {
             *self.counts.entry(failure.check).or_default() += 1;
         }
-        rows::write(&mut self.rows, facts.place.line, facts.process.ocid.text(), failures);
+        let (line, process) = (facts.place.line, facts.process);
+        match process.elsewhere {
+            true => rows::write_elsewhere(&mut self.rows, line, process, failures),
+            false => rows::write(&mut self.rows, line, process.ocid.text(), failures),
+        }
     }
 
     /// Takes what was found in the part that follows.

@@ -2,6 +2,7 @@
 //! is carried to the file.
 
 use super::{Failure, depends};
+use crate::process::Process;
 use std::fmt::Write as _;
 use std::io::{self, Write as _};
 use std::path::Path;
@@ -20,19 +21,56 @@ pub fn write(out: &mut String, line: u64, ocid: &str, failures: &[Failure]) {
     out.push(',');
     // All rows of a process begin with the same cells.
     let head = begin..out.len();
-    write_rest(out, first);
+    write_rest(out, failure_place(first), first);
     for failure in others {
         out.extend_from_within(head.clone());
-        write_rest(out, failure);
+        write_rest(out, failure_place(failure), failure);
     }
 }
 
+/// The same of a process that publishes some of its values elsewhere than they are looked for: where they really are.
+pub fn write_elsewhere(out: &mut String, line: u64, process: &Process<'_>, failures: &[Failure]) {
+    for failure in failures {
+        let (path, indexes) = published(process, failure);
+        let _ = write!(out, "{line},");
+        cell(out, process.ocid.text());
+        out.push(',');
+        write_rest(out, (&path, indexes.into_iter()), failure);
+    }
+}
+
+/// Path and positions of where a value is published.
+fn published(process: &Process<'_>, failure: &Failure) -> (String, Vec<usize>) {
+    let (mut pointer, mut positions) = (String::new(), failure.indexes.iter());
+    for part in failure.path.split_inclusive("[]") {
+        match (part.strip_suffix("[]"), positions.next()) {
+            (Some(list), Some(at)) => drop(write!(pointer, "{list}/{at}")),
+            _ => pointer.push_str(part),
+        }
+    }
+    let (mut path, mut indexes) = (String::new(), Vec::new());
+    for part in process.published(&pointer).split('/').skip(1) {
+        match part.parse() {
+            Ok(at) => {
+                indexes.push(at);
+                path.push_str("[]");
+            }
+            Err(_) => drop(write!(path, "/{part}")),
+        }
+    }
+    (path, indexes)
+}
+
+fn failure_place(failure: &Failure) -> (&str, impl Iterator<Item = usize>) {
+    (failure.path, failure.indexes.iter())
+}
+
 /// What follows line and process.
-fn write_rest(out: &mut String, failure: &Failure) {
+fn write_rest(out: &mut String, (path, indexes): (&str, impl Iterator<Item = usize>), failure: &Failure) {
     // Neither paths nor codes nor words have anything to quote: a test sees to it.
-    out.push_str(failure.path);
+    out.push_str(path);
     out.push(',');
-    for (place, index) in failure.indexes.iter().enumerate() {
+    for (place, index) in indexes.enumerate() {
         if place > 0 {
             out.push('.');
         }
@@ -122,6 +160,19 @@ mod tests {
         for check in Check::ALL.into_iter().chain([Check::RelatedTitle]) {
             assert!(!is_quoted(check.code()) && !is_quoted(depends::words(check)), "{check:?}");
         }
+    }
+
+    #[test]
+    fn what_is_published_elsewhere_is_named_where_it_stands() {
+        let text = r#"{"ocid":"a","auctions":[{"stages":[{},{"bids":[{"id":1},{"id":2}]}]}]}"#;
+        let process = Process::parse(text).expect("a release");
+        let path = "/bids/details[]/tenderers[]";
+        let failure = Failure { check: Check::Party, path, indexes: Indexes::two(1, 7), value: "x".to_owned() };
+        let plain = Failure { path: "/buyer", indexes: Indexes::NONE, ..failure.clone() };
+        let mut out = String::new();
+        write_elsewhere(&mut out, 3, &process, &[failure, plain]);
+        let begins: Vec<&str> = out.lines().filter_map(|line| line.split(",x,").next()).collect();
+        assert_eq!(begins, ["3,a,/auctions[]/stages[]/bids[]/tenderers[],0.1.1.7", "3,a,/buyer,"]);
     }
 
     #[test]

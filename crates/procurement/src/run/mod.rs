@@ -1,5 +1,6 @@
 //! A run: flags over processes, and everything that comes out of it in the order it is published in.
 
+mod anomalies;
 mod duplicates;
 mod fields;
 mod findings;
@@ -15,6 +16,7 @@ mod spill;
 mod stream;
 mod together;
 
+pub use anomalies::Anomalies;
 pub use duplicates::Duplicates;
 pub(crate) use duplicates::hash;
 pub use fields::{Coverage, coverage, coverage_csv};
@@ -83,6 +85,7 @@ impl Battery {
             publishes: Publishes::default(),
             processes: Vec::new(),
             quality: quality::State::default(),
+            anomalies: Anomalies::default(),
         }
     }
 
@@ -100,6 +103,7 @@ impl Battery {
     pub fn look(&self, part: &mut Part, facts: &Facts<'_>, mut each: impl FnMut(Observed)) {
         facts.known.registers.get_or_init(|| part.registers.clone());
         part.publishes.observe(facts.process);
+        part.anomalies.observe(facts);
         let failures = quality::look(facts);
         part.quality.observe(facts, &failures);
         let doubts = if facts.settings.quality.withhold { Doubts::of(&failures) } else { Doubts::default() };
@@ -109,6 +113,9 @@ impl Battery {
                 None => flag.observe(state, facts),
             };
             withhold(definition.code, &doubts, &mut observed);
+            if facts.process.elsewhere {
+                point(&mut observed, facts.process);
+            }
             each(observed);
         }
     }
@@ -120,13 +127,15 @@ impl Battery {
         }
         into.publishes.merge(other.publishes);
         into.quality.merge(other.quality);
+        into.anomalies.merge(other.anomalies);
         into.processes.extend(other.processes);
     }
 
     /// What all processes together say.
     pub fn judge(&self, part: Part) -> Verdicts {
         let judges = self.flags.iter().zip(part.states).map(|((_, flag), state)| flag.finish(state)).collect();
-        Verdicts { definitions: self.definitions().collect(), judges, publishes: part.publishes, quality: part.quality }
+        let Part { publishes, quality, anomalies, .. } = part;
+        Verdicts { definitions: self.definitions().collect(), judges, publishes, quality, anomalies }
     }
 
     /// All answers.
@@ -158,6 +167,8 @@ pub struct Verdicts {
     pub publishes: Publishes,
     /// What the checks of quality found.
     pub quality: quality::State,
+    /// What is odd in the input.
+    pub anomalies: Anomalies,
 }
 
 impl Verdicts {
@@ -201,6 +212,16 @@ fn withhold(code: &str, doubts: &Doubts, observed: &mut Observed) {
     }
 }
 
+/// Lets the evidence of a process point to where its values are published.
+fn point(observed: &mut Observed, process: &Process<'_>) {
+    match observed {
+        Observed::Row(outcome) | Observed::IfPublished(_, outcome) | Observed::Pending(_, outcome) => {
+            outcome.evidence.point(|pointer| process.published(pointer));
+        }
+        Observed::Nothing => {}
+    }
+}
+
 /// The answer of a judge about a row that waited with a reason why it may not be raised or cleared.
 fn after_judgement(before: State, reason: &str, outcome: Outcome) -> Outcome {
     let answers = |state: State| matches!(state, State::Flagged | State::Clear);
@@ -231,6 +252,7 @@ pub struct Part {
     publishes: Publishes,
     processes: Vec<Seen>,
     quality: quality::State,
+    anomalies: Anomalies,
 }
 
 struct Seen {

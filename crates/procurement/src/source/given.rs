@@ -2,6 +2,7 @@
 //! becomes a reject with its line. A release given here has an ocid.
 
 use super::shape::{Part, apart, holds_parts};
+use super::versioned::Versioned;
 use super::{BLOCK, Block, Cut, NESTED_MAX, Piece, Reject};
 use crate::json::fault::Fault;
 use crate::json::scan::{blank, value_end};
@@ -149,7 +150,8 @@ impl<'b> Look<'b, '_, '_, '_> {
         for part in parts {
             match part {
                 Part::Release(text) => self.release(text),
-                Part::Compiled(text, versions) => self.compiled(text, &versions),
+                Part::Compiled(text, versions) => self.compiled(self.line(text), text, &versions),
+                Part::Versioned(text, versions) => self.versioned(text, versions),
                 Part::Record(texts) => self.record(&texts),
                 Part::Fault(text, code, problem, hint) => {
                     self.reject(self.line(text), guess(text), code, problem, hint);
@@ -207,15 +209,38 @@ impl<'b> Look<'b, '_, '_, '_> {
     }
 
     /// A compiled release with its versions. Those that cannot be read are not missed: the compiled one is judged.
-    fn compiled(&mut self, text: &str, versions: &[&str]) {
+    fn compiled(&mut self, line: u64, text: &str, versions: &[&str]) {
         match Process::parse(text) {
             Ok(process) if process.ocid.is_there() => {
                 let versions: Vec<_> = versions.iter().filter_map(|version| tolerable_release(version)).collect();
                 let versions: Vec<&str> = versions.iter().map(|(version, _)| version.as_ref()).collect();
-                let (line, at) = (self.line(text), self.piece.at);
+                let at = self.piece.at;
                 self.take(Given { line, at, texts: &[text], process: Some(&process), history: &versions });
             }
             _ => self.release(text),
+        }
+    }
+
+    /// A release whose versions stand in a versioned release, or the last state of that.
+    fn versioned(&mut self, text: Option<&str>, versions: &str) {
+        let line = self.line(text.unwrap_or(versions));
+        let own = Versioned::read(versions);
+        match (text, own) {
+            (Some(text), own) => {
+                let all = own.map(Versioned::releases).unwrap_or_default();
+                let all: Vec<&str> = all.iter().map(AsRef::as_ref).collect();
+                self.compiled(line, text, &all);
+            }
+            (None, Some(own)) => {
+                let (last, all) = (own.last(), own.releases());
+                let all: Vec<&str> = all.iter().map(AsRef::as_ref).collect();
+                self.compiled(line, &last, &all);
+            }
+            (None, None) => {
+                let problem = "the versioned release lists no versions of anything".to_owned();
+                let hint = "take the compiled releases of the publisher";
+                self.reject(line, guess(versions), "ocds-shape", problem, hint);
+            }
         }
     }
 

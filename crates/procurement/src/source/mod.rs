@@ -10,6 +10,7 @@ mod given;
 mod scan;
 mod shape;
 mod sniff;
+mod versioned;
 
 pub use blocks::{Reading, read};
 pub use digest::Digest;

@@ -13,6 +13,8 @@ pub enum Part<'t> {
     Release(&'t str),
     /// What the publisher of a record compiled, and the releases it was compiled from.
     Compiled(&'t str, Vec<&'t str>),
+    /// The release of a record that is judged, and its versioned release; without the first, the last state of the second.
+    Versioned(Option<&'t str>, &'t str),
     /// The releases of one record, which are to be merged.
     Record(Vec<&'t str>),
     /// What cannot be used: the text, the code of the diagnostic, the problem, the remedy.
@@ -29,7 +31,9 @@ struct Head<'t> {
     releases: Option<&'t str>,
     records: Option<&'t str>,
     compiled: Option<&'t str>,
-    versioned: bool,
+    versioned: Option<&'t str>,
+    /// Whether there is one, of whatever kind.
+    is_versioned: bool,
 }
 
 impl<'t> Head<'t> {
@@ -42,7 +46,10 @@ impl<'t> Head<'t> {
             r#""releases""# => head.releases = Some(value),
             r#""records""# => head.records = Some(value),
             r#""compiledRelease""# => head.compiled = Some(value).filter(|value| Raw(value).kind() == Kind::Object),
-            r#""versionedRelease""# => head.versioned = true,
+            r#""versionedRelease""# => {
+                head.is_versioned = true;
+                head.versioned = Some(value).filter(|value| Raw(value).kind() == Kind::Object);
+            }
             _ => {}
         });
         (head, read.err())
@@ -76,7 +83,7 @@ fn object<'t>(text: &'t str, head: &Head<'t>, out: &mut Vec<Part<'t>>) {
             (Kind::Object, (_, Some(fault))) => out.push(Part::Broken(inner, fault)),
             (kind, _) => out.push(no_release(inner, kind)),
         });
-    } else if head.compiled.is_some() || head.versioned || (head.process && head.releases.is_some()) {
+    } else if head.compiled.is_some() || head.is_versioned || (head.process && head.releases.is_some()) {
         record(text, head, out);
     } else if let Some(releases) = head.releases {
         list(releases, out, |inner, out| out.push(Part::Release(inner)));
@@ -95,23 +102,32 @@ fn record<'t>(text: &'t str, head: &Head<'t>, out: &mut Vec<Part<'t>>) {
         fault.is_none() && head.linked && !head.process
     };
     let (links, releases): (Vec<_>, Vec<_>) = releases.into_iter().partition(linked);
-    if let Some(compiled) = head.compiled {
-        let several = releases.len() > 1;
-        out.push(if several { Part::Compiled(compiled, releases) } else { Part::Release(compiled) });
-        return;
-    }
-    let hint = "nothing is fetched: download the linked releases and name their files";
     if !links.is_empty() {
-        let problem = format!("{} of {} releases of the record are linked", links.len(), links.len() + releases.len());
+        let hint = "nothing is fetched: download the linked releases and name their files";
+        let mut problem =
+            format!("{} of {} releases of the record are linked", links.len(), links.len() + releases.len());
+        if head.compiled.is_some() {
+            problem.push_str(", and the compiled release is judged without their history");
+        }
         out.push(Part::Fault(text, "ocds-linked", problem, hint));
     }
-    match releases[..] {
-        [] if links.is_empty() => {
+    if let Some(compiled) = head.compiled {
+        out.push(match (releases.len() > 1, head.versioned) {
+            (true, _) => Part::Compiled(compiled, releases),
+            (false, Some(versioned)) => Part::Versioned(Some(compiled), versioned),
+            (false, None) => Part::Release(compiled),
+        });
+        return;
+    }
+    match (&releases[..], head.versioned) {
+        ([], Some(versioned)) => out.push(Part::Versioned(None, versioned)),
+        ([], None) if links.is_empty() => {
             let problem = "the record holds neither a compiled release nor releases".to_owned();
             out.push(Part::Fault(text, "ocds-linked", problem, "take the compiled releases of the publisher"));
         }
-        [] => {}
-        [one] => out.push(Part::Release(one)),
+        ([], None) => {}
+        ([one], Some(versioned)) => out.push(Part::Versioned(Some(one), versioned)),
+        ([one], None) => out.push(Part::Release(one)),
         _ => out.push(Part::Record(releases)),
     }
 }
@@ -150,6 +166,7 @@ mod tests {
         let show = |part: &Part<'_>| match part {
             Part::Release(text) => (*text).to_owned(),
             Part::Compiled(text, versions) => format!("{text} of {}", versions.join("+")),
+            Part::Versioned(text, versions) => format!("{} by {versions}", text.unwrap_or("the last")),
             Part::Record(texts) => texts.join("+"),
             Part::Fault(_, code, ..) => (*code).to_owned(),
             Part::Broken(_, fault) => fault.expected.to_owned(),
@@ -167,7 +184,20 @@ mod tests {
             [r#"{"ocid":1}+{"ocid":2}"#, r#"{"c":1}"#, "ocds-linked", r#"{"ocid":3}"#, "ocds-linked", "ocds-shape"];
         assert_eq!(parts(record), expected);
         let compiled = r#"{"records":[{"compiledRelease":{"c":1},"releases":[{"ocid":1},{"url":"x"},{"ocid":2}]}]}"#;
-        assert_eq!(parts(compiled), [r#"{"c":1} of {"ocid":1}+{"ocid":2}"#]);
+        assert_eq!(parts(compiled), ["ocds-linked", r#"{"c":1} of {"ocid":1}+{"ocid":2}"#]);
+        let versioned = r#"{"records":[{"compiledRelease":{"c":1},"versionedRelease":{}},{"versionedRelease":{"v":[]}},
+            {"releases":[{"ocid":1}],"versionedRelease":{}},{"releases":[{"url":"x"}],"versionedRelease":{}},
+            {"releases":[{"ocid":1},{"ocid":2}],"versionedRelease":{}},{"versionedRelease":7}]}"#;
+        let expected = [
+            r#"{"c":1} by {}"#,
+            r#"the last by {"v":[]}"#,
+            r#"{"ocid":1} by {}"#,
+            "ocds-linked",
+            "the last by {}",
+            r#"{"ocid":1}+{"ocid":2}"#,
+            "ocds-linked",
+        ];
+        assert_eq!(parts(versioned), expected);
         assert_eq!(parts(r#"{"releases":{"ocid":1}}"#), ["ocds-shape"]);
         let broken = r#"{"releases":[{"a":1},{"b":}],}"#;
         assert_eq!(parts(broken), ["the name of a member in quotes", r#"{"a":1}"#, r#"{"b":}"#]);

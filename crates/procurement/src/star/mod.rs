@@ -8,7 +8,7 @@ mod schema;
 mod versions;
 mod visit;
 
-pub(crate) use visit::{Visit, Walk, is_record};
+pub(crate) use visit::{Take, Visit, Walk, is_record};
 
 use crate::facts::Facts;
 use crate::run::{Options, Publishes, Rejects, RunError, Sheet, Watch, Watched, watch};
@@ -129,7 +129,7 @@ impl Watch for Tables<'_> {
     }
 }
 
-/// Cells of a wrong kind in the release.
+/// What is odd in the release.
 fn anomalies(facts: &Facts<'_>, put: &mut Put<'_>) {
     let (process, at) = (put.process, put.at);
     let mut take = |path: &str, indexes: &[usize], found: &str, problem: &'static str| {
@@ -137,7 +137,15 @@ fn anomalies(facts: &Facts<'_>, put: &mut Put<'_>) {
         let row = Row::new(process, &[], at).keyed(path.to_owned(), indexes);
         put.add(Id::Anomaly, &row.string(Some(found.to_owned())).string(Some(problem)));
     };
-    facts.process.visit(&mut Walk::new(&mut take));
+    look_for_odd(facts, &mut take);
+}
+
+/// Calls `take` with everything odd in a release. Few have any, and those that have none are not walked through.
+pub(crate) fn look_for_odd<'t>(facts: &'t Facts<'_>, take: &'t mut Take<'t>) {
+    let placeholders = facts.settings.placeholders.as_slice();
+    if facts.process.odd || !placeholders.is_empty() {
+        facts.process.visit(&mut Walk::new(placeholders, take));
+    }
 }
 
 /// Writes the tables of files of any size.

@@ -142,6 +142,7 @@ fn tender(facts: &Facts<'_>, put: &mut Put<'_>) {
 
 fn bids(facts: &Facts<'_>, put: &mut Put<'_>) {
     let bids = &facts.process.bids;
+    let moved = facts.process.has_moved_bids();
     for (at, bid) in bids.details.iter() {
         let row = put
             .row(&[at])
@@ -154,8 +155,7 @@ fn bids(facts: &Facts<'_>, put: &mut Put<'_>) {
             .string(bidder(bid))
             .texts(&bid.related_lots)
             .count(bid.documents.records().count())
-            // Stages of auctions are not read.
-            .yes(None);
+            .yes(Some(moved));
         put.add(Id::Bid, &row);
         for (number, own) in bid.tenderers.iter() {
             let row = put.row(&[at, number]).text(&own.id).text(&own.name);

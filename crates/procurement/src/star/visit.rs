@@ -1,18 +1,27 @@
-//! Cells of a wrong kind, wherever they stand in a release: what was kept of them when the release was read.
+//! What is odd in a release, wherever it stands: cells of a wrong kind, amounts that could not be paid, and amounts that
+//! were rounded. It was kept when the release was read; here it is looked for, which few releases need.
 
 use crate::json::raw::{Kind, Raw};
-use crate::process::cell::Cell;
+use crate::process::amount::Amount;
+use crate::process::cell::{Cell, FromValue};
 use crate::process::record::{Found, List, Marked, Record};
 use crate::process::words::Words;
 
 /// Characters of an unreadable value that are shown.
 const SHOWN_MAX: usize = 80;
 
-/// A path through a release, and what to do with every wrong cell on it.
+/// The key of the amount of a money.
+const AMOUNT: &str = "amount";
+/// What stands for the positions of an array in a path.
+const ELEMENTS: &str = "[]";
+
+/// A path through a release, and what to do with every odd cell on it.
 pub struct Walk<'t> {
-    /// The keys, `[]` after arrays.
-    path: String,
+    /// The keys, and [`ELEMENTS`] after arrays.
+    path: Vec<&'static str>,
     indexes: Vec<usize>,
+    /// Amounts that a publisher writes for "none".
+    placeholders: &'t [Amount],
     take: &'t mut Take<'t>,
 }
 
@@ -21,27 +30,44 @@ pub type Take<'t> = dyn FnMut(&str, &[usize], &str, &'static str) + 't;
 
 impl<'t> Walk<'t> {
     /// Begins at the release.
-    pub fn new(take: &'t mut Take<'t>) -> Self {
-        Self { path: String::new(), indexes: Vec::new(), take }
+    pub fn new(placeholders: &'t [Amount], take: &'t mut Take<'t>) -> Self {
+        Self { path: Vec::new(), indexes: Vec::new(), placeholders, take }
     }
 
     /// Goes to a member and back.
-    pub fn member(&mut self, key: &str, value: &impl Visit) {
-        let before = self.path.len();
-        self.path.push('/');
-        self.path.push_str(key);
+    #[inline]
+    pub fn member(&mut self, key: &'static str, value: &impl Visit) {
+        self.path.push(key);
         value.visit(self);
-        self.path.truncate(before);
+        self.path.pop();
     }
 
+    #[cold]
     fn wrong(&mut self, found: &str, problem: &'static str) {
-        (self.take)(&self.path, &self.indexes, found, problem);
+        let mut path = String::new();
+        for step in &self.path {
+            path.push_str(if *step == ELEMENTS { "" } else { "/" });
+            path.push_str(step);
+        }
+        (self.take)(&path, &self.indexes, found, problem);
+    }
+
+    /// What is odd about an amount. Only the amount of a money is to be one that could be paid.
+    fn oddity(&self, amount: Amount) -> Option<&'static str> {
+        match amount.millionths() {
+            _ if self.path.last() != Some(&AMOUNT) => {}
+            _ if self.placeholders.contains(&amount) => return Some("placeholder"),
+            0 if !amount.is_rounded() => return Some("zero"),
+            ..0 => return Some("negative"),
+            _ => {}
+        }
+        amount.is_rounded().then_some("rounded")
     }
 }
 
-/// What may hold wrong cells.
+/// What may hold odd cells.
 pub trait Visit {
-    /// Calls the walk with every wrong cell in it.
+    /// Calls the walk with every odd cell in it.
     fn visit(&self, walk: &mut Walk<'_>);
 }
 
@@ -63,10 +89,19 @@ pub fn is_record<'a>(record: &impl Record<'a>, walk: &mut Walk<'_>) -> bool {
     }
 }
 
-impl<T> Visit for Cell<'_, T> {
+impl<'a, T: FromValue<'a>> Visit for Cell<'a, T> {
+    #[inline]
     fn visit(&self, walk: &mut Walk<'_>) {
-        if let Self::Unreadable(raw) = self {
-            walk.wrong(&described(raw), "unreadable");
+        match self {
+            Self::Absent => {}
+            Self::Unreadable(raw) => walk.wrong(&described(raw), "unreadable"),
+            Self::Is(value) => {
+                let odd = value.as_amount().and_then(|amount| Some((amount, walk.oddity(amount)?)));
+                if let Some((amount, problem)) = odd {
+                    // The digits that were rounded away are not kept.
+                    walk.wrong(&format!("number: {amount}"), problem);
+                }
+            }
         }
     }
 }
@@ -78,14 +113,13 @@ impl<T: Visit> Visit for List<T> {
         {
             walk.wrong(kind.word(), "not_an_array");
         }
-        let before = walk.path.len();
-        walk.path.push_str("[]");
+        walk.path.push(ELEMENTS);
         for (at, item) in self.all().iter().enumerate() {
             walk.indexes.push(at);
             item.visit(walk);
             walk.indexes.pop();
         }
-        walk.path.truncate(before);
+        walk.path.pop();
     }
 }
 

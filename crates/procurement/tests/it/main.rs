@@ -4,6 +4,7 @@
 mod cardinal;
 mod cardinal_survives;
 mod cases;
+mod elsewhere;
 mod packs;
 mod published;
 mod stream;

@@ -91,18 +91,7 @@ impl From<Policy> for Duplicates {
 /// Runs the command.
 pub fn run(arguments: &Flags) -> Result<(), Failure> {
     if let Some(Peer::Cardinal) = arguments.compat {
-        if arguments.out.is_some() || arguments.csv || !arguments.codes.is_empty() || !arguments.pack.is_empty() {
-            let what = "`--out`, `--csv`, `--codes` and `--pack` are not for `--compat cardinal`";
-            terminal::note(&format!("warning: {what}: it answers on standard output what its settings ask for"));
-        }
-        let to = match arguments.append.as_deref() {
-            Some(path) => To::Table { path, at: clock::now(arguments.now) },
-            None => To::Json { map: arguments.map },
-        };
-        let answer = || compat::flags(&arguments.files, arguments.settings.as_deref(), to);
-        let Some(threads) = arguments.threads else { return answer() };
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.max(1)).build();
-        return pool.map_err(|error| Failure::usage(format!("no threads to be had: {error}")))?.install(answer);
+        return cardinal(arguments);
     }
     if arguments.explain_differences {
         return differences::run(arguments);
@@ -133,6 +122,7 @@ pub fn run(arguments: &Flags) -> Result<(), Failure> {
         counts: &gathered.counts,
         findings: &findings,
         quality: &checks,
+        anomalies: gathered.verdicts.anomalies.json(),
     };
     let manifest = manifest.json()?;
     let (rates, said) = (base_rates(&findings), summary(folder, &findings, gathered.counts.processes));
@@ -161,6 +151,22 @@ pub fn run(arguments: &Flags) -> Result<(), Failure> {
     }
     told.append(&mut lost_files);
     Err(Failure::input("a whole file cannot be read; the findings are about the others").diagnostics(told))
+}
+
+/// The same as Cardinal answers.
+fn cardinal(arguments: &Flags) -> Result<(), Failure> {
+    if arguments.out.is_some() || arguments.csv || !arguments.codes.is_empty() || !arguments.pack.is_empty() {
+        let what = "`--out`, `--csv`, `--codes` and `--pack` are not for `--compat cardinal`";
+        terminal::note(&format!("warning: {what}: it answers on standard output what its settings ask for"));
+    }
+    let to = match arguments.append.as_deref() {
+        Some(path) => To::Table { path, at: clock::now(arguments.now) },
+        None => To::Json { map: arguments.map },
+    };
+    let answer = || compat::flags(&arguments.files, arguments.settings.as_deref(), to);
+    let Some(threads) = arguments.threads else { return answer() };
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.max(1)).build();
+    pool.map_err(|error| Failure::usage(format!("no threads to be had: {error}")))?.install(answer)
 }
 
 /// Gives a written file its name. What an earlier run left under the name of a file that this one has not written goes: it is

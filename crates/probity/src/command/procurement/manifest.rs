@@ -38,6 +38,8 @@ pub struct Manifest<'m> {
     pub findings: &'m Findings,
     /// What the checks of quality found.
     pub quality: &'m Value,
+    /// How often something odd stands where.
+    pub anomalies: Value,
 }
 
 impl Manifest<'_> {
@@ -66,6 +68,7 @@ impl Manifest<'_> {
             "non_discriminating": common,
             "quality": self.quality,
             "calibrations": self.calibrations().map_err(failed)?,
+            "anomalies": self.anomalies,
             "notes": self.findings.notes,
         });
         let mut text = serde_json::to_string_pretty(&whole).map_err(failed)?;
