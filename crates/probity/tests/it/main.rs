@@ -18,6 +18,7 @@ mod observatory;
 mod package;
 mod procurement_compat;
 mod procurement_merge;
+mod procurement_observatory;
 mod procurement_tables;
 mod program;
 mod site;
