@@ -1,7 +1,7 @@
 //! Findings: the rows a method puts out. Every published number is one, with its state, interval, unit, reason and
 //! pointers to the register rows that prove it.
 
-use crate::{Interval, Origin};
+use crate::{Digest, Interval, Origin, Place};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
@@ -89,7 +89,8 @@ impl FromStr for FindingId {
     }
 }
 
-/// A pointer to what a finding rests on: a row of a register and the place in the source it was read from.
+/// A pointer to what a finding rests on: a row of a register and the place in the source it was read from. What stands in no
+/// source - a parameter, a fence, what merging made of several releases - has no register, and its place says nothing.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Evidence {
     /// The register.
@@ -100,6 +101,19 @@ pub struct Evidence {
     pub value: String,
     /// Where it was read.
     pub origin: Origin,
+}
+
+impl Evidence {
+    /// A number that stands in no source, beside those of a source.
+    pub fn computed(role: impl Into<String>, value: impl Into<String>, source: Digest) -> Self {
+        let origin = Origin { source, place: Place::default() };
+        Self { register: String::new(), role: role.into(), value: value.into(), origin }
+    }
+
+    /// Whether it stands in no source.
+    pub fn is_computed(&self) -> bool {
+        self.register.is_empty()
+    }
 }
 
 /// One row of a method's output.

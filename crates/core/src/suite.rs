@@ -25,10 +25,10 @@ pub struct Source {
     pub register: String,
     /// The kept file, by content.
     pub digest: Digest,
+    /// The file's name at its import.
+    pub name: String,
     /// Its bytes, unpacked.
     pub bytes: Arc<[u8]>,
-    /// The bytes at which its records begin, in their order, where its register has a column `at`.
-    pub records: Vec<u64>,
 }
 
 /// Why a suite cannot be computed.
@@ -56,7 +56,7 @@ pub enum SuiteError {
 pub trait Suite: Send + Sync {
     /// The room; also the name of the table in `probity.toml` that holds its settings.
     fn room(&self) -> &'static str;
-    /// The registers whose sources it reads, whole. Of columns only `at` is read: where a source's records begin.
+    /// The registers whose sources it reads, whole; it asks for no columns.
     fn inputs(&self) -> &'static [Input];
     /// Its methods.
     fn members(&self) -> Vec<Member>;
@@ -65,6 +65,12 @@ pub trait Suite: Send + Sync {
     fn rests_on(&self, member: &str) -> Vec<&'static str> {
         let _ = member;
         Vec::new()
+    }
+    /// What the settings name that is no source, such as rules that come with the program: by name its digest, which is part of
+    /// the names of runs.
+    fn pins(&self, settings: &str) -> BTreeMap<String, Digest> {
+        let _ = settings;
+        BTreeMap::new()
     }
     /// The findings of the methods asked for, by method, each sorted by identifier. `settings` is the room's table of the
     /// observatory's configuration as TOML, empty when there is none. Sources come in the order of their import; the
@@ -80,5 +86,5 @@ pub trait Suite: Send + Sync {
     ) -> Result<BTreeMap<String, Vec<Finding>>, SuiteError>;
 }
 
-/// The name under which a room's settings stand among the parameters of a run.
+/// The name under which a room's settings stand among the parameters of a run; what they pin is named `settings.NAME`.
 pub const SETTINGS: &str = "settings";

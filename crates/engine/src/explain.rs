@@ -18,8 +18,9 @@ pub struct Checked {
     pub file: String,
     /// The text that stands there now, read again; `None` when it could not be read.
     pub text: Option<String>,
-    /// Whether the source's bytes still have their digest and the cell says what entered the computation.
-    pub holds: bool,
+    /// Whether the source's bytes still have their digest and the cell says what entered the computation; `None` for a
+    /// number that stands in no source.
+    pub holds: Option<bool>,
 }
 
 /// A finding with everything it rests on.
@@ -53,7 +54,7 @@ pub fn explain(observatory: &Observatory, catalogue: &Catalogue, id: &FindingId)
 /// Reads every cell again, each source once.
 fn check(observatory: &Observatory, evidence: &[Evidence]) -> Vec<Checked> {
     let mut places: BTreeMap<Digest, Vec<Place>> = BTreeMap::new();
-    for cell in evidence {
+    for cell in evidence.iter().filter(|cell| !cell.is_computed()) {
         places.entry(cell.origin.source).or_default().push(cell.origin.place.clone());
     }
     let texts: BTreeMap<Digest, BTreeMap<Place, Option<String>>> = places
@@ -66,9 +67,11 @@ fn check(observatory: &Observatory, evidence: &[Evidence]) -> Vec<Checked> {
         .collect();
     let checked = |cell: &Evidence| {
         let text = texts.get(&cell.origin.source).and_then(|texts| texts.get(&cell.origin.place).cloned().flatten());
+        let is_there = !cell.is_computed();
+        let file = observatory.source_name(&cell.origin.source).filter(|_| is_there).unwrap_or_default();
         Checked {
-            file: observatory.source_name(&cell.origin.source).unwrap_or_default().to_owned(),
-            holds: holds(cell, text.as_deref()),
+            file: file.to_owned(),
+            holds: is_there.then(|| holds(cell, text.as_deref())),
             evidence: cell.clone(),
             text,
         }

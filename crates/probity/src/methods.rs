@@ -7,6 +7,8 @@ use probity_engine::Catalogue;
 use probity_engine::methodology::{self, ParameterRow, resolve};
 use probity_procurement::suite::Procurement;
 use rust_embed::RustEmbed;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 #[derive(RustEmbed)]
@@ -23,7 +25,7 @@ fn computations() -> Vec<Box<dyn Method>> {
 /// Computations that share one pass over their sources, room by room. A flag whose folder is not written yet is no method.
 fn suites() -> Vec<Arc<dyn Suite>> {
     let has = |id: &str| Folders::get(&format!("procurement/{id}/method.toml")).is_some();
-    vec![Arc::new(Procurement::new(has))]
+    vec![Arc::new(Procurement::new(has).with_packs(packs()))]
 }
 
 /// The catalogue of methods.
@@ -49,18 +51,22 @@ pub fn rows(method: &str) -> Result<Vec<ParameterRow>, Failure> {
     resolve(method, &read).map_err(Failure::input)
 }
 
+/// The rule packs of countries, by name.
+fn packs() -> BTreeMap<String, String> {
+    let pack = |path: Cow<'static, str>| {
+        let name = path.strip_prefix("procurement/packs/")?.strip_suffix(".toml")?.to_owned();
+        Some((name, String::from_utf8_lossy(&Folders::get(&path)?.data).into_owned()))
+    };
+    Folders::iter().filter_map(pack).collect()
+}
+
 /// The rule pack of a country; the error names those there are.
 pub fn pack(name: &str) -> Result<String, Failure> {
-    let folder = "procurement/packs/";
-    match Folders::get(&format!("{folder}{name}.toml")) {
-        Some(file) => Ok(String::from_utf8_lossy(&file.data).into_owned()),
-        None => {
-            let names =
-                Folders::iter().filter_map(|path| Some(path.strip_prefix(folder)?.strip_suffix(".toml")?.to_owned()));
-            let known = names.collect::<Vec<_>>().join(", ");
-            Err(Failure::usage(format!("there is no rule pack `{name}`; there are {known}")))
-        }
-    }
+    let mut packs = packs();
+    packs.remove(name).ok_or_else(|| {
+        let known = packs.into_keys().collect::<Vec<_>>().join(", ");
+        Failure::usage(format!("there is no rule pack `{name}`; there are {known}"))
+    })
 }
 
 /// The version of one method; `None` when it has no folder.

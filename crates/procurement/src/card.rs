@@ -1,15 +1,18 @@
 //! What a page shows of a process besides its flags: who bought what, when, from whom. Taken from the same release as the
 //! findings. Natural persons keep their identifier's page and lose their name.
 
+use crate::json::tree::Tree;
+use crate::merge::Rules;
 use crate::process::Process;
 use crate::process::moment::Moment;
 use crate::process::organization::Organization;
 use crate::process::record::List;
 use crate::process::stages::Money;
+use crate::settings::clock;
 use crate::{facts, suite};
 use probity_core::suite::Source;
 use probity_core::{Digest, Text};
-use serde_json::Value;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// An organisation.
@@ -70,10 +73,8 @@ pub struct Card {
     pub bids: Vec<Bid>,
     /// Suppliers of active awards with the award's value and day.
     pub awards: Vec<(Vec<Party>, Option<Price>, String)>,
-    /// The source.
-    pub source: Digest,
-    /// The byte at which the release begins.
-    pub at: u64,
+    /// The source of each release it was read from, and the byte at which it begins.
+    pub releases: Vec<(Digest, u64)>,
 }
 
 /// Whether an identifier is that of a natural person: registers of persons have schemes of their own.
@@ -81,25 +82,29 @@ fn is_person(id: &str) -> bool {
     id.split('-').any(|part| part == "IIN" || part == "PERSON")
 }
 
-/// The cards of all processes, in the order of the sources.
-pub fn cards(sources: &[Source]) -> Vec<Card> {
+/// The cards of all processes, in the order of the sources; `settings` are those of the room, as TOML.
+pub fn cards(sources: &[Source], settings: &str) -> Vec<Card> {
     let releases: Vec<&Source> = sources.iter().filter(|source| source.register == suite::REGISTER).collect();
-    let last = suite::releases(&releases).into_iter();
-    last.filter_map(|(source, at, text)| {
-        let process = Process::parse(&text).ok()?;
-        let tree: Value = serde_json::from_str(&text).unwrap_or_default();
-        Some(card(&process, &tree, source, at))
-    })
-    .collect()
+    let Ok(rules) = Rules::ocds_1_1() else { return Vec::new() };
+    let clock = clock(settings);
+    let mut cards = Vec::new();
+    for said in suite::said(&releases) {
+        said.judge(&rules, clock, |own| {
+            let stands = said.stands(&own);
+            cards.push(card(own.process, own.text, stands.releases().collect()));
+        });
+    }
+    cards
 }
 
-fn card(process: &Process<'_>, tree: &Value, source: Digest, at: u64) -> Card {
-    let names = names(tree);
+fn card(process: &Process<'_>, text: &str, releases: Vec<(Digest, u64)>) -> Card {
+    let tree = Tree::parse(text).unwrap_or(Tree::List(Vec::new()));
+    let names = names(&tree);
     let party = |own: &Organization<'_>| {
         let id = own.id.text().to_owned();
-        let plain = || Some(own.name.text()).filter(|name| !name.is_empty()).map(|name| text(name, name, name));
+        let plain = || Some(own.name.text()).filter(|name| !name.is_empty()).map(|name| words(name, name, name));
         let name = if is_person(&id) { None } else { names.get(&id).cloned().or_else(plain) };
-        let name = if name.is_none() && !is_person(&id) { Some(text(&id, &id, &id)) } else { name };
+        let name = if name.is_none() && !is_person(&id) { Some(words(&id, &id, &id)) } else { name };
         Party { id, name }
     };
     let all = |list: &List<Organization<'_>>| -> Vec<Party> { list.records().map(party).collect() };
@@ -118,7 +123,7 @@ fn card(process: &Process<'_>, tree: &Value, source: Digest, at: u64) -> Card {
     let ocid = process.ocid.text().to_owned();
     Card {
         publisher: process.publisher().to_owned(),
-        title: title(tree, &ocid),
+        title: title(&tree, &ocid),
         buyer: buyer.map(party),
         method: process.tender.procurement_method.text().to_owned(),
         status: process.tender.status.text().to_owned(),
@@ -127,33 +132,34 @@ fn card(process: &Process<'_>, tree: &Value, source: Digest, at: u64) -> Card {
         markets: suite::markets(process),
         bids: bids.collect(),
         awards: active().map(|own| (all(&own.suppliers), price(&own.value), day(own.date.get()))).collect(),
-        source,
-        at,
+        releases,
         ocid,
     }
 }
 
-fn text(en: &str, kk: &str, ru: &str) -> Text {
+fn words(en: &str, kk: &str, ru: &str) -> Text {
     Text { en: en.to_owned(), kk: kk.to_owned(), ru: ru.to_owned() }
 }
 
 /// A text and its translations: Open Contracting writes these as `title_kk` beside `title`.
-fn translated(object: &Value, key: &str) -> Option<Text> {
-    let own = object.get(key)?.as_str().filter(|own| !own.trim().is_empty())?;
-    let other = |language: &str| object.get(format!("{key}_{language}")).and_then(Value::as_str).unwrap_or(own);
-    Some(text(other("en"), other("kk"), other("ru")))
+fn translated(object: &Tree<'_>, key: &str) -> Option<Text> {
+    let word = |key: &str| object.get(key)?.as_text();
+    let own = word(key).filter(|own| !own.trim().is_empty())?;
+    let [en, kk, ru] = ["en", "kk", "ru"].map(|language| word(&format!("{key}_{language}")));
+    let or = |other: &Option<Cow<'_, str>>| other.as_deref().unwrap_or(&own).to_owned();
+    Some(Text { en: or(&en), kk: or(&kk), ru: or(&ru) })
 }
 
-fn title(tree: &Value, ocid: &str) -> Text {
+fn title(tree: &Tree<'_>, ocid: &str) -> Text {
     let tender = tree.get("tender").and_then(|tender| translated(tender, "title"));
-    tender.unwrap_or_else(|| text(ocid, ocid, ocid))
+    tender.unwrap_or_else(|| words(ocid, ocid, ocid))
 }
 
 /// Names of the parties, by identifier.
-fn names(tree: &Value) -> BTreeMap<String, Text> {
-    let parties = tree.get("parties").and_then(Value::as_array).into_iter().flatten();
-    let named = |party: &Value| Some((party.get("id")?.as_str()?.to_owned(), translated(party, "name")?));
-    parties.filter_map(named).collect()
+fn names(tree: &Tree<'_>) -> BTreeMap<String, Text> {
+    let Some(Tree::List(parties)) = tree.get("parties") else { return BTreeMap::new() };
+    let named = |party: &Tree<'_>| Some((party.get("id")?.as_text()?.into_owned(), translated(party, "name")?));
+    parties.iter().filter_map(named).collect()
 }
 
 fn price(value: &Money<'_>) -> Option<Price> {

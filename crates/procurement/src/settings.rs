@@ -4,10 +4,11 @@
 use crate::cri::{Havens, Options, Weights};
 use crate::facts::listing::Listing;
 use crate::facts::rates::Rates;
-use crate::pack::{Exclusion, Floor};
+use crate::pack::{self, Exclusion, Floor};
 use crate::process::amount::Amount;
 use crate::process::moment::{Clock, Moment};
 use crate::quality::Quality;
+use probity_core::parameter::{ParameterValue, Parameters, Validity};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -42,6 +43,8 @@ pub struct Settings {
     pub exclusions: BTreeMap<String, Exclusion>,
     /// Floors of prices, from rule packs.
     pub floors: Vec<Floor>,
+    /// The rule packs that the settings ask for.
+    pub packs: Vec<String>,
 }
 
 /// From which value on the law asks for an open procedure.
@@ -158,6 +161,8 @@ struct Cri {
 #[derive(Deserialize, Default)]
 struct Document {
     #[serde(default)]
+    packs: Vec<String>,
+    #[serde(default)]
     dates: Dates,
     #[serde(default)]
     currency: Currency,
@@ -180,7 +185,7 @@ struct Document {
 }
 
 const TABLES: &str =
-    "dates, currency, registers, amounts, exclude, price_comparison, thresholds, quality, cri, R001 to R073";
+    "packs, dates, currency, registers, amounts, exclude, price_comparison, thresholds, quality, cri, R001 to R073";
 
 impl Settings {
     /// Reads settings; `open` gives the bytes of the tables that they name.
@@ -227,13 +232,47 @@ impl Settings {
             },
             exclusions: BTreeMap::new(),
             floors: Vec::new(),
+            packs: document.packs,
         })
+    }
+
+    /// The same with what a rule pack adds.
+    ///
+    /// # Errors
+    /// When the text is no pack.
+    pub fn with_pack(mut self, text: &str) -> Result<Self, SettingsError> {
+        pack::read(text)?.apply(&mut self);
+        Ok(self)
+    }
+
+    /// The parameters of a flag with what the settings say instead.
+    pub fn of_flag(&self, code: &str, mut parameters: Parameters) -> Parameters {
+        for (name, value) in self.flags.get(code).into_iter().flatten() {
+            if let Ok(value) = value.clone().try_into::<ParameterValue>() {
+                parameters.0.insert(name.clone(), vec![Validity { value, from: None, to: None }]);
+            }
+        }
+        parameters
+    }
+
+    /// The first setting of a flag that neither its method nor the flag itself knows.
+    pub fn unknown_to(&self, code: &str, parameters: &Parameters) -> Option<&str> {
+        let optional = crate::flags::optional_settings(code);
+        let names = self.flags.get(code).into_iter().flat_map(toml::Table::keys);
+        names.map(String::as_str).find(|name| !parameters.0.contains_key(*name) && !optional.contains(name))
     }
 
     /// The amount, if it is a price: there, more than nothing, and no placeholder.
     pub fn price(&self, amount: Amount) -> Option<Amount> {
         (amount.is_positive() && !self.placeholders.contains(&amount)).then_some(amount)
     }
+}
+
+/// What dates without an offset mean, for whoever needs no other setting; nothing where settings cannot be read.
+pub fn clock(text: &str) -> Clock {
+    let table: toml::Table = text.parse().unwrap_or_default();
+    let said = table.get("dates").and_then(|dates| dates.get("assume_offset")?.as_str());
+    Clock { assume_offset: said.and_then(|text| offset(text).ok()) }
 }
 
 fn offset(text: &str) -> Result<i16, SettingsError> {

@@ -162,6 +162,8 @@ place-sheet-row = { $sheet }, row { $row }
 place-line = line { $line }
 place-line-column = line { $line }, column { $column }
 place-file = whole file
+place-computed = a parameter, or worked out; no place of its own
+place-merged = merged from several releases; none of them says it alone
 
 # Data set
 dataset-title = Data set: { $dataset }

@@ -150,6 +150,8 @@ place-sheet-row = { $sheet } парағы, { $row }-жол
 place-line = { $line }-жол
 place-line-column = { $line }-жол, { $column }-баған
 place-file = бүкіл файл
+place-computed = параметр не есептелген мән; өз орны жоқ
+place-merged = бірнеше релизден біріктірілген; жеке біреуінде жоқ
 
 # Data set
 dataset-title = Деректер жинағы: { $dataset }

@@ -168,6 +168,8 @@ place-sheet-row = { $sheet }, строка { $row }
 place-line = строка { $line }
 place-line-column = строка { $line }, столбец { $column }
 place-file = весь файл
+place-computed = параметр или вычислено; своего места нет
+place-merged = объединено из нескольких релизов; ни один из них этого не говорит
 
 # Data set
 dataset-title = Набор данных: { $dataset }

@@ -239,11 +239,16 @@ fn within(entry: &Entry, method: &str, name: &str, value: &ParameterValue) -> Re
 
 /// A member of a suite is computed under the settings of its room too, so that they are part of its run's name.
 fn with_settings(mut parameters: Parameters, observatory: &Observatory, entry: &Entry) -> Parameters {
-    let room = entry.computation.suite().map(|suite| suite.room());
-    if let Some(settings) = room.and_then(|room| observatory.configuration().settings(room)) {
-        let value = ParameterValue::Text(settings);
-        parameters.0.insert(SETTINGS.to_owned(), vec![Validity { value, from: None, to: None }]);
+    let Some(suite) = entry.computation.suite() else { return parameters };
+    let Some(settings) = observatory.configuration().settings(suite.room()) else { return parameters };
+    let mut add = |name: String, text: String| {
+        let value = ParameterValue::Text(text);
+        parameters.0.insert(name, vec![Validity { value, from: None, to: None }]);
+    };
+    for (name, digest) in suite.pins(&settings) {
+        add(format!("{SETTINGS}.{name}"), digest.to_string());
     }
+    add(SETTINGS.to_owned(), settings);
     parameters
 }
 

@@ -5,11 +5,9 @@ use super::keep;
 use crate::Error;
 use crate::methodology::Entry;
 use crate::run::{Run, RunKey};
-use probity_core::RowView as _;
 use probity_core::suite::{SETTINGS, Source};
 use probity_core::{Finding, Input, Suite};
 use probity_registers::Observatory;
-use probity_registers::table::TableReader;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -42,7 +40,9 @@ fn compute(
     let settings = observatory.configuration().settings(suite.room()).unwrap_or_default();
     let parameters = asked.iter().map(|(id, key)| {
         let mut own = key.parameters.clone();
-        own.0.remove(SETTINGS);
+        own.0.retain(|name, _| {
+            name.strip_prefix(SETTINGS).is_none_or(|rest| !rest.is_empty() && !rest.starts_with('.'))
+        });
         (id.clone(), own)
     });
     Ok(suite.compute(&sources, &settings, &parameters.collect())?)
@@ -55,24 +55,13 @@ fn compute(
 pub fn sources(observatory: &Observatory, inputs: &[Input]) -> Result<Vec<Source>, Error> {
     let mut sources = Vec::new();
     for input in inputs {
-        let imports = observatory.catalogue().of(input.register).filter(|import| import.partition.is_some());
-        for (import, table) in imports.zip(observatory.partitions(input.register)?) {
+        for import in observatory.catalogue().of(input.register).filter(|import| import.partition.is_some()) {
             let bytes = observatory.unpacked(&import.source)?.into();
-            let records = if input.columns.contains(&"at") { records(&table)? } else { Vec::new() };
-            sources.push(Source { register: input.register.to_owned(), digest: import.source, bytes, records });
+            let (register, name) = (input.register.to_owned(), import.name.clone());
+            sources.push(Source { register, digest: import.source, name, bytes });
         }
     }
     Ok(sources)
-}
-
-/// Where the records of an import begin.
-fn records(table: &TableReader) -> Result<Vec<u64>, Error> {
-    let mut records = Vec::new();
-    for group in 0..table.groups() {
-        let rows = table.group(group, &["at"])?;
-        records.extend(rows.rows().filter_map(|row| u64::try_from(row.integer(0)?).ok()));
-    }
-    Ok(records)
 }
 
 /// The unit of a measure stands in the method's folder.

@@ -13,6 +13,7 @@ use probity_commitments::law::library::Given;
 use probity_commitments::record::load::{Form, read};
 use probity_core::Digest;
 use probity_measurement::world::{IMPORTS, World, WorldSettings};
+use probity_procurement::suite::releases_into;
 use probity_procurement::world as tenders;
 use probity_registers::Observatory;
 use probity_registers::observatory::{DEMONSTRATION, DEMONSTRATION_CALENDAR};
@@ -42,7 +43,7 @@ fn make(dir: &Path) -> Result<(), Failure> {
     let focus: Vec<String> = world.focus();
     let shown = toml::Value::from(focus.clone());
     let configuration = format!("{DEMONSTRATION}focus = {shown}\n{}{DEMONSTRATION_CALENDAR}", tenders::CONFIGURATION);
-    let mut observatory = Observatory::init_with(dir, &configuration)?;
+    let mut observatory = Observatory::init_with(dir, &configuration)?.with_releases(releases_into);
     if !observatory.configuration().synthetic {
         let dir = dir.display();
         return Err(Failure::usage(format!(

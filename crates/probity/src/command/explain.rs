@@ -7,6 +7,7 @@ use probity_core::parameter::ParameterValue;
 use probity_core::{Finding, FindingId, canonical};
 use probity_engine::explain::Checked;
 use probity_engine::{Explanation, explain};
+use probity_procurement::suite::MERGED;
 use probity_registers::Observatory;
 use serde_json::json;
 
@@ -19,7 +20,7 @@ pub fn run(arguments: &Explain) -> Result<(), Failure> {
         TextFormat::Json => terminal::line(&as_json(&explanation)?),
         TextFormat::Text => text(&explanation).iter().for_each(|line| terminal::line(line)),
     }
-    let broken = explanation.evidence.iter().filter(|checked| !checked.holds).count();
+    let broken = explanation.evidence.iter().filter(|checked| checked.holds == Some(false)).count();
     if broken > 0 {
         return Err(Failure::new(Exit::Checks, format!("{broken} cells no longer say what the finding rests on")));
     }
@@ -59,24 +60,26 @@ fn text(explanation: &Explanation) -> Vec<String> {
         let tables: Vec<String> = input.partitions.iter().map(|digest| digest.short()).collect();
         lines.push(format!("register    {} ({})", input.register, tables.join(", ")));
     }
-    lines.extend(explanation.evidence.iter().map(evidence));
+    let merged = explanation.evidence.iter().filter(|checked| checked.evidence.role == MERGED).count();
+    lines.extend(explanation.evidence.iter().map(|checked| evidence(checked, merged)));
     if explanation.evidence.is_empty() {
         lines.push("evidence    every row of the registers above".to_owned());
     }
     lines
 }
 
-fn evidence(checked: &Checked) -> String {
+/// A piece of evidence; `merged` is the number of releases that what stands in none of them was merged from.
+fn evidence(checked: &Checked, merged: usize) -> String {
     let origin = &checked.evidence.origin;
+    let (role, value) = (&checked.evidence.role, &checked.evidence.value);
     let verdict = match (&checked.text, checked.holds) {
-        (Some(_), true) => "holds".to_owned(),
-        (Some(text), false) => format!("CHANGED: the source now says `{text}`"),
+        (_, None) if role.starts_with('/') => return format!("merged      {role} = {value}, from {merged} releases"),
+        (_, None) => return format!("computed    {role} = {value} (a parameter, or worked out; no place of its own)"),
+        (_, Some(true)) => "holds".to_owned(),
+        (Some(text), _) => format!("CHANGED: the source now says `{text}`"),
         (None, _) => "MISSING: the source cannot be read there".to_owned(),
     };
-    format!(
-        "evidence    {} = {} at {}, {} [sha256 {}] {verdict}",
-        checked.evidence.role, checked.evidence.value, checked.file, origin.place, origin.source
-    )
+    format!("evidence    {role} = {value} at {}, {} [sha256 {}] {verdict}", checked.file, origin.place, origin.source)
 }
 
 fn value(value: &ParameterValue) -> String {

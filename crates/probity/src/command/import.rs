@@ -4,13 +4,14 @@ use crate::arguments::{Import, TextFormat};
 use crate::failure::Failure;
 use crate::terminal;
 use probity_core::Digest;
+use probity_procurement::suite::releases_into;
 use probity_registers::Observatory;
 use probity_registers::observatory::{FileReport, Passing, Terms};
 use serde_json::json;
 
 /// Runs the command.
 pub fn run(arguments: &Import) -> Result<(), Failure> {
-    let mut observatory = Observatory::open(&arguments.dir)?;
+    let mut observatory = Observatory::open(&arguments.dir)?.with_releases(releases_into);
     let report = {
         let _working = terminal::working("reading");
         observatory.import_under(&arguments.register, &arguments.files, &terms(arguments)?)?

@@ -8,6 +8,7 @@ use crate::arguments::Rerun;
 use crate::failure::{Exit, Failure};
 use crate::{folder, methods, terminal};
 use probity_engine::assess::{Settings, assess};
+use probity_procurement::suite::releases_into;
 use probity_publication::dataflow;
 use probity_publication::observatory::Records;
 use probity_publication::package::{Files, Recipe, compare, computed};
@@ -87,7 +88,7 @@ fn compute(recipe: &Recipe, arguments: &Rerun) -> Result<Files, Failure> {
     let inputs = inputs::find(recipe, &arguments.package, arguments.inputs.as_deref())?;
     let configuration = toml::to_string(&recipe.observatory).map_err(|error| Failure::input(error.to_string()))?;
     let dir = room.path().join("observatory");
-    let mut observatory = Observatory::init_with(&dir, &configuration)?;
+    let mut observatory = Observatory::init_with(&dir, &configuration)?.with_releases(releases_into);
     for (number, input) in inputs.iter().enumerate() {
         let folder = room.path().join(number.to_string());
         fs_err::create_dir(&folder)?;

@@ -19,6 +19,7 @@ mod package;
 mod procurement_changes;
 mod procurement_compat;
 mod procurement_merge;
+mod procurement_observatory;
 mod procurement_screens;
 mod procurement_tables;
 mod program;

@@ -5,6 +5,7 @@ use crate::merge::{Output, Rules, Sort, merge};
 use crate::process::Process;
 use crate::process::moment::{Clock, Moment};
 use fs_err::File;
+use std::borrow::Cow;
 use std::io::{self, Read, Seek, SeekFrom, Write};
 
 /// What to do with several releases of one process.
@@ -138,6 +139,27 @@ pub fn in_order<'t>(texts: &[&'t str], clock: Clock) -> Vec<Process<'t>> {
     if versions.len() > 1 { versions } else { Vec::new() }
 }
 
+/// What is judged of a process that was said several times.
+#[derive(Clone, Copy)]
+pub struct Judged<'j> {
+    /// The process.
+    pub process: &'j Process<'j>,
+    /// Its versions in the order of their dates; none where all say the same.
+    pub history: &'j [Process<'j>],
+    /// The text that is judged.
+    pub text: &'j str,
+    /// The numbers of the releases it is made of, in the order of their dates. It is one of them word for word where there is
+    /// only one.
+    pub of: &'j [usize],
+}
+
+/// A release among several.
+struct Version<'t> {
+    number: usize,
+    text: &'t str,
+    process: Process<'t>,
+}
+
 /// Which release is judged, and the history in the order of dates; what went wrong, if anything.
 ///
 /// Releases that say the same word for word are one.
@@ -146,59 +168,62 @@ pub fn judge(
     policy: Duplicates,
     rules: &Rules,
     clock: Clock,
-    then: impl FnOnce(&Process<'_>, &[Process<'_>]),
+    then: impl FnOnce(Judged<'_>),
 ) -> Option<String> {
     let mut seen = std::collections::HashSet::new();
-    let texts: Vec<&str> = texts.iter().copied().filter(|text| seen.insert(*text)).collect();
-    let mut releases: Vec<(usize, Process<'_>)> =
-        texts.iter().enumerate().filter_map(|(at, text)| Some((at, Process::parse(text).ok()?))).collect();
-    let last = releases.last()?.0;
-    releases.sort_by_key(|(_, process)| process.date.get().map(|date| instant(*date, clock)));
-    let newest = releases.last()?.0;
+    let texts = texts.iter().copied().enumerate().filter(|(_, text)| seen.insert(*text));
+    let version = |(number, text)| Some(Version { number, text, process: Process::parse(text).ok()? });
+    let mut versions: Vec<Version<'_>> = texts.filter_map(version).collect();
+    let alone = |version: &Version<'_>| vec![version.number];
+    let last = versions.last().map(|last| (last.text, alone(last)))?;
+    versions.sort_by_key(|version| version.process.date.get().map(|date| instant(*date, clock)));
+    let newest = versions.last().map(|newest| (Cow::Borrowed(newest.text), alone(newest)))?;
     let merged = match policy {
-        _ if releases.len() == 1 => None,
+        _ if versions.len() == 1 => None,
         Duplicates::Last | Duplicates::Error => None,
-        Duplicates::Merge => Some(compile(&texts, &releases, rules, clock)),
+        Duplicates::Merge => Some(compile(&versions, rules, clock)),
     };
     let (chosen, problem) = match merged {
         None => (None, None),
-        Some(Ok(text)) => (Some(text), None),
+        Some(Ok((text, of))) => (Some((Cow::Owned(text), of)), None),
         Some(Err(error)) => {
             let problem = format!("the releases of this process cannot be merged ({error}); the newest is judged");
-            (texts.get(newest).map(|text| (*text).to_owned()), Some(problem))
+            (Some(newest), Some(problem))
         }
     };
-    let history: Vec<Process<'_>> = releases.into_iter().map(|(_, process)| process).collect();
+    let history: Vec<Process<'_>> = versions.into_iter().map(|version| version.process).collect();
     let history = if history.len() > 1 { &history[..] } else { &[] };
     // Whatever merging made of it, a process that was read is judged.
-    let candidates = [chosen.as_deref(), texts.get(last).copied()];
-    let mut readable = candidates.into_iter().flatten().filter_map(|text| Process::parse(text).ok());
-    if let Some(process) = readable.find(|process| process.ocid.is_there()) {
-        then(&process, history);
+    let chosen = chosen.as_ref().map(|(text, of)| (text.as_ref(), of));
+    let candidates = [chosen, Some((last.0, &last.1))].into_iter().flatten();
+    let mut readable = candidates.filter_map(|(text, of)| Some((Process::parse(text).ok()?, text, of)));
+    if let Some((process, text, of)) = readable.find(|(process, ..)| process.ocid.is_there()) {
+        then(Judged { process: &process, history, text, of });
     }
     problem
 }
 
-/// The compiled release: the newest that the publisher compiled, and what is newer than it.
-fn compile(texts: &[&str], releases: &[(usize, Process<'_>)], rules: &Rules, clock: Clock) -> Result<String, String> {
+/// The compiled release, and the numbers of those it is made of: the newest that the publisher compiled, and what is newer
+/// than it.
+fn compile(versions: &[Version<'_>], rules: &Rules, clock: Clock) -> Result<(String, Vec<usize>), String> {
     let at = |process: &Process<'_>| process.date.get().map(|date| instant(*date, clock));
-    let base = releases.iter().rfind(|(_, process)| process.tag.has("compiled"));
-    let text = |number: usize| texts.get(number).copied().unwrap_or_default();
-    let newer = |process: &Process<'_>| match base {
-        Some((_, base)) => !process.tag.has("compiled") && at(process) > at(base),
+    let base = versions.iter().rfind(|version| version.process.tag.has("compiled"));
+    let is_newer = |version: &&Version<'_>| match base {
+        Some(base) => !version.process.tag.has("compiled") && at(&version.process) > at(&base.process),
         None => true,
     };
-    let mut numbers: Vec<usize> =
-        releases.iter().filter(|(_, process)| newer(process)).map(|(number, _)| *number).collect();
-    numbers.sort_unstable();
-    let base = base.map(|(number, _)| text(*number));
-    if let (Some(base), true) = (base, numbers.is_empty()) {
-        return Ok(base.to_owned());
+    let mut newer: Vec<&Version<'_>> = versions.iter().filter(is_newer).collect();
+    let of = base.into_iter().chain(newer.iter().copied()).map(|version| version.number).collect();
+    if let (Some(base), true) = (base, newer.is_empty()) {
+        return Ok((base.text.to_owned(), of));
     }
-    let newer: Vec<&str> = numbers.into_iter().map(text).collect();
+    // Merging orders by the texts of dates, and leaves those of one date in the order of the input.
+    newer.sort_by_key(|version| version.number);
+    let newer: Vec<&str> = newer.into_iter().map(|version| version.text).collect();
     let mut merged = String::new();
+    let base = base.map(|version| version.text);
     merge(rules, (Output::Compiled, Sort::Date), base, &newer, &mut merged).map_err(|error| error.to_string())?;
-    Ok(merged)
+    Ok((merged, of))
 }
 
 /// The instant of a date for ordering releases: an unknown offset counts as none.
@@ -246,8 +271,9 @@ mod tests {
     fn judged(texts: &[&str], policy: Duplicates) -> (String, usize, bool) {
         let rules = Rules::ocds_1_1().expect("rules");
         let mut found = (String::new(), 0);
-        let problem = judge(texts, policy, &rules, Clock::default(), |process, history| {
-            found = (format!("{} {}", process.tender.title.text(), process.tender.status.text()), history.len());
+        let problem = judge(texts, policy, &rules, Clock::default(), |own| {
+            let tender = &own.process.tender;
+            found = (format!("{} {}", tender.title.text(), tender.status.text()), own.history.len());
         });
         (found.0, found.1, problem.is_some())
     }

@@ -17,8 +17,8 @@ mod stream;
 mod together;
 
 pub use anomalies::Anomalies;
-pub use duplicates::Duplicates;
-pub(crate) use duplicates::hash;
+pub use duplicates::{Duplicates, Judged};
+pub(crate) use duplicates::{hash, in_order, judge};
 pub use fields::{Coverage, coverage, coverage_csv};
 pub use findings::Findings;
 pub use publishes::Publishes;

@@ -388,8 +388,8 @@ impl<W: Watch> Run<'_, W> {
         policy: Duplicates,
         place: Place,
     ) -> Option<String> {
-        judge(texts, policy, &self.rules, self.options.settings.clock, |process, history| {
-            self.observe(part, sheet, process, history, place);
+        judge(texts, policy, &self.rules, self.options.settings.clock, |own| {
+            self.observe(part, sheet, own.process, own.history, place);
         })
     }
 

@@ -1,10 +1,9 @@
 //! Which flags come together: of every two flags, how often both are raised among the processes that both could judge.
 //! Flags that look at one thing in several ways overlap, and whoever adds them up counts that thing several times.
 
-use foldhash::fast::RandomState;
-use hashbrown::HashMap;
 use probity_core::State;
 use probity_core::canonical;
+use std::collections::HashMap;
 use std::fmt::Write as _;
 
 /// What the flags said of one process, a bit for each in the order of the run.
@@ -18,7 +17,7 @@ struct Said {
 #[derive(Debug, Default)]
 pub(super) struct Together {
     process: Said,
-    seen: HashMap<Said, u64, RandomState>,
+    seen: HashMap<Said, u64>,
 }
 
 /// How often two flags answered.

@@ -22,6 +22,8 @@ pub struct Given<'g> {
     pub process: Option<&'g Process<'g>>,
     /// The releases that the only one was compiled from, where its record holds several.
     pub history: &'g [&'g str],
+    /// The bytes of the unpacked input at which the texts begin, and behind them those of the history.
+    pub begins: &'g [u64],
 }
 
 /// What a block was like.
@@ -94,7 +96,8 @@ impl Block {
             Some(whole) => whole.get(piece.from..piece.to),
             None => std::str::from_utf8(bytes).ok(),
         };
-        let mut look = Look { block: self, piece, text: "", looked, take, given: 0 };
+        let from = (piece.from, piece.at);
+        let mut look = Look { block: self, piece, from, text: "", looked, take, given: 0 };
         match text {
             Some(text) => {
                 // Files that were put together have a byte order mark at each beginning.
@@ -113,6 +116,8 @@ impl Block {
 struct Look<'b, 'l, 't, 'f> {
     block: &'b Block,
     piece: Piece,
+    /// Where a byte of the block stands in the unpacked input.
+    from: (usize, u64),
     text: &'b str,
     looked: &'l mut Looked,
     take: &'t mut Take<'f>,
@@ -133,7 +138,7 @@ impl<'b> Look<'b, '_, '_, '_> {
             Ok(process) if process.holds_others() => self.apart(),
             Ok(process) => {
                 self.looked.documents += 1;
-                self.give(self.text, &process);
+                self.give(self.text, self.begin(self.text), &process);
             }
             Err(error) => self.second_look(self.text, error, next, true),
         }
@@ -171,7 +176,7 @@ impl<'b> Look<'b, '_, '_, '_> {
     /// A release within a package.
     fn release(&mut self, text: &str) {
         match Process::parse(text) {
-            Ok(process) => self.give(text, &process),
+            Ok(process) => self.give(text, self.begin(text), &process),
             Err(error) => self.second_look(text, error, None, false),
         }
     }
@@ -193,16 +198,16 @@ impl<'b> Look<'b, '_, '_, '_> {
             Ok(process) if whole && process.holds_others() => self.apart(),
             Ok(process) => {
                 self.looked.documents += u64::from(whole);
-                self.give(&clean, &process);
+                self.give(&clean, self.begin(text), &process);
             }
             Err(_) => self.not_json(text, fault, next),
         }
     }
 
-    fn give(&mut self, text: &str, process: &Process<'_>) {
+    fn give(&mut self, text: &str, begin: u64, process: &Process<'_>) {
         if process.ocid.is_there() {
             let (line, at) = (self.line(text), self.piece.at);
-            self.take(Given { line, at, texts: &[text], process: Some(process), history: &[] });
+            self.take(Given { line, at, texts: &[text], process: Some(process), history: &[], begins: &[begin] });
         } else {
             self.no_process(text);
         }
@@ -212,10 +217,14 @@ impl<'b> Look<'b, '_, '_, '_> {
     fn compiled(&mut self, line: u64, text: &str, versions: &[&str]) {
         match Process::parse(text) {
             Ok(process) if process.ocid.is_there() => {
-                let versions: Vec<_> = versions.iter().filter_map(|version| tolerable_release(version)).collect();
+                let versions: Vec<_> =
+                    versions.iter().filter_map(|own| Some((tolerable_release(own)?.0, self.begin(own)))).collect();
+                let begins = std::iter::once(self.begin(text)).chain(versions.iter().map(|own| own.1));
+                let begins: Vec<u64> = begins.collect();
                 let versions: Vec<&str> = versions.iter().map(|(version, _)| version.as_ref()).collect();
                 let at = self.piece.at;
-                self.take(Given { line, at, texts: &[text], process: Some(&process), history: &versions });
+                let (texts, history, begins) = (&[text][..], &versions[..], &begins[..]);
+                self.take(Given { line, at, texts, process: Some(&process), history, begins });
             }
             _ => self.release(text),
         }
@@ -249,19 +258,22 @@ impl<'b> Look<'b, '_, '_, '_> {
         for text in texts {
             match tolerable_release(text) {
                 Some((_, false)) => self.no_process(text),
-                Some((clean, true)) => readable.push(clean),
+                Some((clean, true)) => readable.push((clean, self.begin(text))),
                 None => {
                     let hint = "check what wrote the record";
                     self.reject(self.line(text), guess(text), "json", "this is no release".to_owned(), hint);
                 }
             }
         }
-        let texts: Vec<&str> = readable.iter().map(AsRef::as_ref).collect();
+        let (texts, begins): (Vec<&str>, Vec<u64>) = readable.iter().map(|(text, at)| (text.as_ref(), *at)).unzip();
         let (line, at) = (self.line(self.text), self.piece.at);
-        match texts[..] {
-            [] => {}
-            [one] => self.release(one),
-            _ => self.take(Given { line, at, texts: &texts, process: None, history: &[] }),
+        match (&texts[..], &begins[..]) {
+            ([], _) => {}
+            ([one], [begin]) => match Process::parse(one) {
+                Ok(process) => self.give(one, *begin, &process),
+                Err(_) => self.release(one),
+            },
+            (texts, begins) => self.take(Given { line, at, texts, process: None, history: &[], begins }),
         }
     }
 
@@ -312,6 +324,14 @@ impl<'b> Look<'b, '_, '_, '_> {
     fn reject(&mut self, line: u64, ocid: String, code: &'static str, problem: String, hint: &'static str) {
         let file = self.block.name.clone();
         self.looked.rejects.push(Reject { code, file, line, ocid, problem, hint });
+    }
+
+    /// The byte of the unpacked input at which a text begins that was cut out of the block; that of the document for others.
+    fn begin(&self, text: &str) -> u64 {
+        let (from, at) = self.from;
+        let inside = self.offset(text);
+        let is_inside = inside >= from && inside.saturating_add(text.len()) <= self.block.bytes.len();
+        if is_inside { at + (inside - from) as u64 } else { self.piece.at }
     }
 
     /// Where a text that was cut out of the block stands in it.

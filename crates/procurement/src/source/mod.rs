@@ -11,10 +11,12 @@ mod scan;
 mod shape;
 mod sniff;
 mod versioned;
+mod whole;
 
 pub use blocks::{Reading, read};
 pub use digest::Digest;
 pub use given::{Given, Looked};
+pub use whole::{Each, reading, releases};
 
 use probity_core::{Diagnostic, Place};
 use probity_registers::Input;

@@ -1,12 +1,14 @@
 //! The answers of a run as findings: named by flag, subject type, subject and year, with evidence that points to bytes.
 
+use super::base;
 use super::known::Known;
 use super::name::name;
+use super::origin::Element;
 use super::pass::{Place, Places};
-use super::{REGISTER, base};
 use crate::flag::{Outcome, Subject};
 use crate::run::Answer;
-use probity_core::{Bound, Evidence, Finding, FindingId, Interval, Origin, State};
+use probity_core::{Bound, Finding, FindingId, Interval, State};
+use rayon::prelude::*;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -15,9 +17,9 @@ pub const ALL: &str = "all";
 /// The period of a process of which no year is known.
 const UNKNOWN: &str = "_";
 
-/// One element of a flag's evidence.
+/// One element of a flag's evidence as it is written.
 #[derive(Deserialize)]
-struct Element {
+struct Written {
     at: Option<String>,
     name: Option<String>,
     value: String,
@@ -27,12 +29,25 @@ struct Element {
 pub(super) fn of(
     rows: &[Answer],
     is_asked: impl Fn(&str) -> bool,
-    places: &Places,
+    places: &Places<'_>,
     known: &Known,
 ) -> BTreeMap<String, Vec<Finding>> {
     let mut found: BTreeMap<String, Vec<Finding>> = BTreeMap::new();
+    let mut processes: BTreeMap<&str, Vec<&Answer>> = BTreeMap::new();
     for answer in rows.iter().filter(|answer| is_asked(answer.code)) {
-        found.entry(answer.code.to_owned()).or_default().push(finding(answer, places));
+        processes.entry(&answer.ocid).or_default().push(answer);
+    }
+    // The releases of a process are read once for all that rests on them.
+    let processes: Vec<(&str, Vec<&Answer>)> = processes.into_iter().collect();
+    let of = |(ocid, answers): (&str, Vec<&Answer>)| -> Vec<Finding> {
+        let place = places.get(ocid);
+        let walker = place.map(|place| place.stands.walker());
+        let rests = |own: &Answer| walker.as_ref().map(|walker| walker.evidence(elements(&own.row.outcome)));
+        answers.into_iter().map(|own| finding(own, place).on(rests(own).unwrap_or_default().into())).collect()
+    };
+    let all: Vec<Vec<Finding>> = processes.into_par_iter().map(of).collect();
+    for finding in all.into_iter().flatten() {
+        found.entry(finding.id.method.clone()).or_default().push(finding);
     }
     for (code, rates) in base::rates(rows, known) {
         if is_asked(code) {
@@ -42,9 +57,8 @@ pub(super) fn of(
     found
 }
 
-fn finding(answer: &Answer, places: &Places) -> Finding {
+fn finding(answer: &Answer, place: Option<&Place<'_>>) -> Finding {
     let (row, outcome) = (&answer.row, &answer.row.outcome);
-    let place = places.get(&answer.ocid);
     let (measure, subject) = match (row.subject_type, answer.ocid.as_str()) {
         (Subject::Process, ocid) => (Subject::Process.word(), ocid.to_owned()),
         (other, "") => (other.word(), row.subject.clone()),
@@ -56,7 +70,7 @@ fn finding(answer: &Answer, places: &Places) -> Finding {
     let mut finding = Finding::new(id, outcome.state, "").because(outcome.reason.clone());
     finding.value = outcome.value.filter(|value| value.is_finite());
     finding.interval = interval(outcome);
-    finding.on(evidence(outcome, place).into())
+    finding
 }
 
 /// The period of a finding about a process that stands there, or about other subjects.
@@ -73,22 +87,13 @@ fn interval(outcome: &Outcome) -> Option<Interval<f64>> {
     (low.is_finite() && high.is_finite()).then(|| Interval::new(Bound::Closed(low), Bound::Closed(high))).flatten()
 }
 
-/// The evidence of what was flagged: values at their pointers, and numbers of the run such as fences, which stand nowhere
-/// in the source. Rows in other states rest on the same release, and say so by its beginning alone.
-fn evidence(outcome: &Outcome, place: Option<&Place>) -> Vec<Evidence> {
-    let Some(place) = place else { return Vec::new() };
+/// The evidence of what could be judged: values at their pointers, and numbers of the run such as fences, which stand nowhere
+/// in the source. Rows in other states rest on nothing that could be shown.
+fn elements(outcome: &Outcome) -> Vec<Element> {
     if !matches!(outcome.state, State::Flagged | State::Clear) {
         return Vec::new();
     }
-    let elements: Vec<Element> = serde_json::from_str(&outcome.evidence.json()).unwrap_or_default();
-    let cell = |element: Element| {
-        let pointer = element.at.clone().unwrap_or_else(|| "/".to_owned());
-        Evidence {
-            register: REGISTER.to_owned(),
-            role: element.at.or(element.name).unwrap_or_default(),
-            value: element.value,
-            origin: Origin { source: place.source, place: probity_core::Place::json(place.at, &pointer) },
-        }
-    };
-    elements.into_iter().map(cell).collect()
+    let written: Vec<Written> = serde_json::from_str(&outcome.evidence.json()).unwrap_or_default();
+    let element = |own: Written| Element { at: own.at, name: own.name.unwrap_or_default(), value: own.value };
+    written.into_iter().map(element).collect()
 }

@@ -8,39 +8,50 @@ mod detection;
 mod fields;
 mod findings;
 mod known;
+mod lateness;
 mod name;
 pub mod network;
+mod origin;
 mod pass;
 mod rates;
+mod register;
 mod risk;
 pub mod screens;
 mod tender;
+mod told;
 mod units;
 mod years;
 
 pub use known::Known;
+pub use lateness::{BY_HOUR, BY_OFFSET, LATE_BIDS};
 pub use name::{name, plain};
+pub use origin::{MERGED, Stands};
+pub(crate) use pass::markets;
 pub use pass::{Place, Places};
-pub(crate) use pass::{markets, releases};
+pub use register::releases_into;
 #[cfg(test)]
 pub(crate) use tender::of as tenders;
 pub use tender::{Bid, Tender};
+pub use told::{Said, Told, said};
 pub use units::Family;
 
 use crate::flag::Definition;
 use crate::flags;
-use crate::run::Battery;
+use crate::merge::Rules;
+use crate::run::{Answers, Battery};
 use crate::settings::{Settings, SettingsError};
 use pass::Wanted;
 use probity_core::parameter::{ParameterError, Parameters};
 use probity_core::suite::{Member, Source, SuiteError};
-use probity_core::{Finding, Input, Suite};
+use probity_core::{Digest, Finding, Input, Suite};
 use std::collections::BTreeMap;
 
 /// The room's name; also that of its settings in `probity.toml`.
 pub const ROOM: &str = "procurement";
 /// The register of releases.
 pub const REGISTER: &str = "ocds";
+/// The register of tables that the settings name.
+pub const TABLES: &str = "ocds-tables";
 /// The register of what was planted in an invented world.
 pub const PLANTED: &str = "ocds-planted";
 
@@ -59,6 +70,8 @@ pub use risk::INDEX;
 /// The suite of procurement.
 pub struct Procurement {
     members: Vec<Member>,
+    /// Rule packs, by name.
+    packs: BTreeMap<String, String>,
 }
 
 impl Procurement {
@@ -67,7 +80,12 @@ impl Procurement {
         let flag = |flag: &Definition| Member { id: flag.code, source: flag.source, is_dataset: false };
         let tables = [rates::MEMBER, fields::MEMBER, concentration::MEMBER];
         let all = flags::ALL.iter().map(flag).chain([screens::MEMBER, risk::MEMBER]).chain(tables);
-        Self { members: all.filter(|member| has(member.id)).collect() }
+        Self { members: all.filter(|member| has(member.id)).collect(), packs: BTreeMap::new() }
+    }
+
+    /// The same with rule packs that settings may name.
+    pub fn with_packs(self, packs: BTreeMap<String, String>) -> Self {
+        Self { packs, ..self }
     }
 }
 
@@ -77,9 +95,10 @@ impl Suite for Procurement {
     }
 
     fn inputs(&self) -> &'static [Input] {
-        const INPUTS: [Input; 2] = [
-            Input { register: REGISTER, columns: &["at"], required: true },
+        const INPUTS: [Input; 3] = [
+            Input { register: REGISTER, columns: &[], required: true },
             Input { register: PLANTED, columns: &[], required: false },
+            Input { register: TABLES, columns: &[], required: false },
         ];
         &INPUTS
     }
@@ -93,13 +112,18 @@ impl Suite for Procurement {
         if member == RATES { self.members.iter().filter(is_flag).map(|own| own.id).collect() } else { Vec::new() }
     }
 
+    fn pins(&self, settings: &str) -> BTreeMap<String, Digest> {
+        let named = |name: String| Some((format!("pack.{name}"), Digest::of(self.packs.get(&name)?.as_bytes())));
+        packs_of(settings).into_iter().filter_map(named).collect()
+    }
+
     fn compute(
         &self,
         sources: &[Source],
         settings: &str,
         asked: &BTreeMap<String, Parameters>,
     ) -> Result<BTreeMap<String, Vec<Finding>>, SuiteError> {
-        let settings = settings_of(settings)?;
+        let settings = self.settings(settings, sources)?;
         let known =
             Known::read(sources.iter().filter(|source| source.register == PLANTED).map(|source| &*source.bytes));
         let releases: Vec<&Source> = sources.iter().filter(|source| source.register == REGISTER).collect();
@@ -113,9 +137,13 @@ impl Suite for Procurement {
             markets: markets.is_some(),
             risks: asked.contains_key(RISK),
         };
-        let pass = pass::run(&releases, &battery, &settings, wanted);
-        let rows = battery.finish(pass.part).rows;
+        let rules = Rules::ocds_1_1().map_err(|error| unfit(error.to_string()))?;
+        let pass = pass::run(&releases, &battery, &rules, &settings, wanted);
+        let Answers { rows, notes, .. } = battery.finish(pass.part);
         let mut found = findings::of(&rows, |code| asked.contains_key(code), &pass.places, &known);
+        if let (Some(own), Some(notes)) = (found.get_mut(LATE_BIDS), notes.get(LATE_BIDS)) {
+            own.extend(lateness::findings(notes));
+        }
         if let Some(rules) = screens {
             found.insert(SCREENS.to_owned(), screens::findings(&rules, &pass.tenders, &pass.places, &known));
         }
@@ -144,8 +172,39 @@ impl Procurement {
     fn battery(&self, asked: &BTreeMap<String, Parameters>, settings: &Settings) -> Result<Battery, SuiteError> {
         let counted = if asked.contains_key(RATES) { self.rests_on(RATES) } else { Vec::new() };
         let chosen = flags::ALL.iter().filter(|flag| asked.contains_key(flag.code) || counted.contains(&flag.code));
-        let of = |code: &str| asked.get(code).cloned().unwrap_or_else(|| counted_parameters(asked, code));
-        Battery::new(&chosen.collect::<Vec<_>>(), of, settings).map_err(|error| refused(error.code, error.problem))
+        let of = |code: &str| {
+            let own = asked.get(code).cloned().unwrap_or_else(|| counted_parameters(asked, code));
+            settings.of_flag(code, own)
+        };
+        let chosen: Vec<_> = chosen.collect();
+        for flag in &chosen {
+            let own = asked.get(flag.code).cloned().unwrap_or_else(|| counted_parameters(asked, flag.code));
+            if let Some(name) = settings.unknown_to(flag.code, &own) {
+                return Err(unfit(format!("there is no setting `{name}` of {}", flag.code)));
+            }
+        }
+        Battery::new(&chosen, of, settings).map_err(|error| refused(error.code, error.problem))
+    }
+
+    /// The settings with their tables, which are sources, and their rule packs.
+    fn settings(&self, text: &str, sources: &[Source]) -> Result<Settings, SuiteError> {
+        let open = |file: &str| {
+            let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
+            let tables = sources.iter().filter(|source| source.register == TABLES);
+            let table = tables.rev().find(|source| source.name == name).map(|source| source.bytes.to_vec());
+            table.ok_or_else(|| SettingsError::Value {
+                key: "a table".to_owned(),
+                found: file.to_owned(),
+                expected: "no such file was imported; `probity import ocds-tables FILE` reads it",
+            })
+        };
+        let settings = Settings::parse(text, open).map_err(|error| unfit(error.to_string()))?;
+        settings.packs.clone().into_iter().try_fold(settings, |settings, name| {
+            let known = || self.packs.keys().cloned().collect::<Vec<_>>().join(", ");
+            let pack = self.packs.get(&name);
+            let pack = pack.ok_or_else(|| unfit(format!("there is no rule pack `{name}`; there are {}", known())))?;
+            settings.with_pack(pack).map_err(|error| unfit(format!("{name}: {error}")))
+        })
     }
 }
 
@@ -161,14 +220,13 @@ fn refused(method: &str, problem: ParameterError) -> SuiteError {
     SuiteError::Parameter { method: method.to_owned(), problem }
 }
 
-/// The settings of an observatory. A table that they name would be a source, which no register keeps yet.
-fn settings_of(text: &str) -> Result<Settings, SuiteError> {
-    let open = |file: &str| -> Result<Vec<u8>, SettingsError> {
-        Err(SettingsError::Value {
-            key: "currency.rates, registers".to_owned(),
-            found: file.to_owned(),
-            expected: "an observatory reads no further tables yet; take the line out",
-        })
-    };
-    Settings::parse(text, open).map_err(|error| SuiteError::Settings { table: ROOM, problem: error.to_string() })
+fn unfit(problem: String) -> SuiteError {
+    SuiteError::Settings { table: ROOM, problem }
+}
+
+/// The rule packs that settings name; none where they cannot be read, which computing says.
+fn packs_of(text: &str) -> Vec<String> {
+    let table: toml::Table = text.parse().unwrap_or_default();
+    let names = table.get("packs").and_then(toml::Value::as_array).into_iter().flatten();
+    names.filter_map(|name| name.as_str().map(str::to_owned)).collect()
 }

@@ -47,7 +47,7 @@ pub(super) fn who(ocid: &str) -> &str {
 }
 
 /// The findings.
-pub(super) fn findings(rows: &[Answer], places: &Places) -> Vec<Finding> {
+pub(super) fn findings(rows: &[Answer], places: &Places<'_>) -> Vec<Finding> {
     let mut years: Years<Rates<'_>> = Years::default();
     for answer in rows {
         let (word, state) = (answer.row.subject_type.word(), answer.row.outcome.state);

@@ -22,17 +22,17 @@
 //! # Source
 //! Fazekas, Tóth and King (2016); bands as Fazekas and Kocsis (2020), fitted with Fisher's exact test; the range is ours.
 
-use super::REGISTER;
 use super::base::{TOTAL, share};
 use super::findings::period;
 use super::name::name;
+use super::origin::Element;
 use super::pass::{Place, Places};
 use super::rates::who;
 use super::years::{Add, Years};
 use crate::cri::{COMPONENTS, Risk, Risks};
 use probity_core::special::student;
 use probity_core::suite::Member;
-use probity_core::{Bound, Evidence, Finding, FindingId, Interval, Origin, State};
+use probity_core::{Bound, Finding, FindingId, Interval, State};
 use std::collections::BTreeMap;
 
 /// The method.
@@ -56,7 +56,7 @@ impl Add for Values {
 }
 
 /// The findings.
-pub(super) fn findings(risks: Risks, places: &Places) -> Vec<Finding> {
+pub(super) fn findings(risks: Risks, places: &Places<'_>) -> Vec<Finding> {
     let (risks, _) = risks.finish();
     let mut found = Vec::new();
     let mut years: Years<BTreeMap<&str, Values>> = Years::default();
@@ -82,15 +82,10 @@ fn id(measure: &str, subject: &str, period: &str) -> FindingId {
 }
 
 /// The index of a process and those of its components that are known.
-fn of_process(risk: &Risk, place: Option<&Place>) -> Vec<Finding> {
+fn of_process(risk: &Risk, place: Option<&Place<'_>>) -> Vec<Finding> {
     let period = period(place);
-    let evidence = |place: &Place| Evidence {
-        register: REGISTER.to_owned(),
-        role: "/ocid".to_owned(),
-        value: risk.ocid.clone(),
-        origin: Origin { source: place.source, place: probity_core::Place::json(place.at, "/ocid") },
-    };
-    let evidence: Vec<Evidence> = place.map(evidence).into_iter().collect();
+    let ocid = || Element { at: Some("/ocid".to_owned()), name: "ocid".to_owned(), value: risk.ocid.clone() };
+    let evidence = place.map(|place| place.stands.walker().evidence([ocid()])).unwrap_or_default();
     let own = id(INDEX, &risk.ocid, &period);
     let index = match risk.index {
         Some(index) => between(Finding::value(own, index, "index"), risk.range),

@@ -117,7 +117,7 @@ pub(super) fn below(rules: &Rules, tender: &Tender) -> Option<bool> {
 }
 
 /// All findings of the method.
-pub(super) fn findings(rules: &Rules, tenders: &[Tender], places: &Places, known: &Known) -> Vec<Finding> {
+pub(super) fn findings(rules: &Rules, tenders: &[Tender], places: &Places<'_>, known: &Known) -> Vec<Finding> {
     let mut found = Vec::new();
     let mut markets: BTreeMap<&str, (u64, u64)> = BTreeMap::new();
     for tender in tenders {

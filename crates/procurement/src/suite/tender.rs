@@ -1,13 +1,13 @@
 //! One lot with its comparable bids, as the screens of the suite see it: prices are exact, and every number points to the
 //! bids it rests on.
 
-use super::pass::Places;
+use super::origin::Element;
+use super::pass::{self, Places};
 use super::screens::{Rules, below, id};
-use super::{REGISTER, pass};
 use crate::facts::{Facts, Group, Winner};
 use crate::process::amount::Amount;
 use crate::screens::{self, NAMES, SIZES, Screens};
-use probity_core::{Evidence, Finding, FindingId, Origin, Place, State};
+use probity_core::{Evidence, Finding, FindingId, State};
 use std::collections::BTreeSet;
 
 /// A comparable bid.
@@ -87,16 +87,14 @@ pub(crate) fn of(facts: &Facts<'_>) -> Vec<Tender> {
 }
 
 /// The screens of a tender and how it stands to the benchmark.
-pub(super) fn findings(rules: &Rules, tender: &Tender, places: &Places) -> Vec<Finding> {
+pub(super) fn findings(rules: &Rules, tender: &Tender, places: &Places<'_>) -> Vec<Finding> {
     let Some(place) = places.get(&tender.ocid) else { return Vec::new() };
     let period = place.year.map_or_else(|| "_".to_owned(), |year| year.to_string());
     let cell = |bid: &Bid| {
-        let pointer = format!("/bids/details/{}/value/amount", bid.at);
-        let origin = Origin { source: place.source, place: Place::json(place.at, &pointer) };
         let value = Amount::from_millionths(bid.price).map(|amount| amount.to_string()).unwrap_or_default();
-        Evidence { register: REGISTER.to_owned(), role: pointer, value, origin }
+        Element { at: Some(format!("/bids/details/{}/value/amount", bid.at)), name: String::new(), value }
     };
-    let evidence: std::sync::Arc<[Evidence]> = tender.bids.iter().map(cell).collect();
+    let evidence: std::sync::Arc<[Evidence]> = place.stands.walker().evidence(tender.bids.iter().map(cell)).into();
     let subject = tender.subject();
     let named = |measure: &str| FindingId { period: period.clone(), ..id(measure, &subject) };
     let state = match below(rules, tender) {

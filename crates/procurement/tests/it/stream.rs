@@ -15,7 +15,7 @@ use std::io::Write as _;
 use std::path::Path;
 
 /// The parameters that the folder of a flag gives, if it has one.
-pub(crate) fn parameters(code: &str) -> Parameters {
+pub fn parameters(code: &str) -> Parameters {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../methods/procurement").join(code).join("method.toml");
     let method: toml::Table = fs_err::read_to_string(path).unwrap_or_default().parse().unwrap();
     let mut all = BTreeMap::new();

@@ -126,6 +126,7 @@ fn source(cell: &Evidence, shown: bool) -> Value {
         "role": cell.role,
         "value": if shown { cell.value.as_str() } else { "" },
         "sha256": cell.origin.source.to_string(),
-        "place": cell.origin.place.to_string(),
+        // What stands in no source has no place in it.
+        "place": if cell.is_computed() { String::new() } else { cell.origin.place.to_string() },
     })
 }

@@ -114,15 +114,13 @@ fn nothing() -> Records {
 fn sources() -> Vec<Source> {
     let world = World::generate(&Settings { processes: 60, rigged: 12, town: 6, ..Settings::default() });
     let (releases, planted) = (world.releases(), world.planted_csv());
-    let starts = releases.match_indices('\n').map(|(at, _)| at as u64 + 1).filter(|at| *at < releases.len() as u64);
-    let records = std::iter::once(0).chain(starts).collect();
-    let source = |register: &str, text: String, records: Vec<u64>| Source {
+    let source = |register: &str, text: String| Source {
         register: register.to_owned(),
         digest: Digest::of(text.as_bytes()),
+        name: String::new(),
         bytes: text.into_bytes().into(),
-        records,
     };
-    vec![source(REGISTER, releases, records), source(PLANTED, planted, Vec::new())]
+    vec![source(REGISTER, releases), source(PLANTED, planted)]
 }
 
 /// Everything computed; `None` when the methods and the program do not fit, which a test would say.
@@ -149,7 +147,7 @@ fn records() -> Option<Records> {
         })
         .collect();
     let findings = found.into_values().flatten().map(|finding| with_unit(&methods, finding)).collect();
-    Some(Records::invented(methods, findings, cards(&sources)))
+    Some(Records::invented(methods, findings, cards(&sources, &settings)))
 }
 
 fn parameters(methodology: &Methodology) -> Parameters {

@@ -404,6 +404,7 @@ pub(super) fn observation(language: Language, id: &str) -> Option<observation::V
         role: format!("S{n}"),
         file: if sheet.is_some() { "survey.xlsx".into() } else { "survey.csv".into() },
         digest: Digest::of(&[n as u8]).to_string(),
+        computed: false,
         place: Place { sheet: sheet.map(str::to_owned), row: 10 + n, column: 3 },
         value: format!("{}", 60 + n),
     };

@@ -21,6 +21,7 @@ pub fn view(context: Context<'_>, id: &str) -> Option<View> {
         file: records.file(&cell.origin.source).to_owned(),
         digest: cell.origin.source.to_string(),
         place: cell.origin.place.clone(),
+        computed: cell.is_computed(),
         value: cell.value.clone(),
     });
     Some(View {

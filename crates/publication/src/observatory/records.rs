@@ -8,7 +8,7 @@ use probity_core::{Digest, Finding, FindingId, Input, Text};
 use probity_engine::assess::sources;
 use probity_engine::{Catalogue, Error, Findings, Methodology, Run};
 use probity_procurement::card::{self, Card};
-use probity_procurement::suite::{REGISTER, plain};
+use probity_procurement::suite::{REGISTER, ROOM, plain};
 use probity_registers::Observatory;
 use probity_registers::observatory::{Import, Publisher, Release};
 use std::collections::BTreeMap;
@@ -185,7 +185,8 @@ impl Records {
 
 /// The cards of the observatory's processes.
 fn cards(observatory: &Observatory) -> Result<BTreeMap<String, Card>, Error> {
-    let inputs = [Input { register: REGISTER, columns: &["at"], required: true }];
-    let cards = card::cards(&sources(observatory, &inputs)?);
+    let inputs = [Input { register: REGISTER, columns: &[], required: true }];
+    let settings = observatory.configuration().settings(ROOM).unwrap_or_default();
+    let cards = card::cards(&sources(observatory, &inputs)?, &settings);
     Ok(cards.into_iter().map(|card| (card.ocid.clone(), card)).collect())
 }

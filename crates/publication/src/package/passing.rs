@@ -5,8 +5,9 @@ use crate::observatory::Records;
 use probity_core::Digest;
 use probity_registers::observatory::{Import, Passing};
 
-/// Registers of published files that name people: contacts, owners, sole traders. Computed tables name nobody.
-const NAMES_PEOPLE: [&str; 1] = ["ocds"];
+/// Registers of published files that name people: contacts, owners, sole traders, who is debarred. Computed tables name
+/// nobody.
+const NAMES_PEOPLE: [&str; 2] = ["ocds", "ocds-tables"];
 
 /// Whether a source may be passed on: the strictest of the terms under which it was imported.
 pub fn passing(records: &Records, source: &Digest) -> Passing {

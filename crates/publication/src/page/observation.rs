@@ -21,6 +21,8 @@ pub struct Evidence {
     pub digest: String,
     /// Where in the file.
     pub place: Place,
+    /// Whether it stands in no source: a parameter, or what merging made of several releases.
+    pub computed: bool,
     /// The value as it entered the computation.
     pub value: String,
 }
@@ -127,15 +129,18 @@ fn evidence(frame: &Frame<'_>, view: &View) -> Markup {
         .column(Column::Text, say::column_place(language))
         .column(Column::Code, say::column_digest(language));
     for row in &view.evidence {
-        grid.row(vec![
-            text(&row.role),
-            text(&row.value),
-            text(&row.file),
-            text(place(language, &row.place)),
-            hash(&row.digest),
-        ]);
+        let [file, place, digest] = match row.computed {
+            false => [text(&row.file), text(place(language, &row.place)), hash(&row.digest)],
+            true => [text("–"), text(computed(language, &row.role)), text("–")],
+        };
+        grid.row(vec![text(&row.role), text(&row.value), file, place, digest]);
     }
     html! { p { (say::observation_evidence_text(language, view.evidence.len())) } (grid.markup()) }
+}
+
+/// What to say instead of a place: only what is read from a document is called by a pointer.
+fn computed(language: Language, role: &str) -> String {
+    if role.starts_with('/') { say::place_merged(language) } else { say::place_computed(language) }
 }
 
 /// A place as the reader's own program shows it: a spreadsheet's cell, or line and column of a text.

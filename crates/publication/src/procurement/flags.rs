@@ -1,7 +1,7 @@
 //! The catalogue of flags with how often each fires, and the page of one flag with everything it found.
 
 use super::words::share;
-use super::{ALL, BASE_RATE, Context, PROCESS, is_flag};
+use super::{ALL, BASE_RATE, Context, PROCESS, is_flag, lateness};
 use crate::message as say;
 use crate::observatory::values::number;
 use crate::page::Frame;
@@ -89,6 +89,7 @@ pub(super) fn one(context: Context<'_>, frame: &Frame<'_>, code: &str) -> Option
         p { (say::proc_column_rate(language)) ": " (share(frame, rate)) @if is_blunt(rate) { " " (say::proc_non_discriminating(language)) } }
         p { (link(frame, &Route::Method(code.to_owned()), &say::proc_to_method(language))) " · " (say::footer_run(language)) " " code class="hash" { (run.id) } }
         (section("flagged", &say::proc_flagged_title(language), &found(context, frame, &flagged)))
+        (lateness::tables(context, frame, code))
     };
     Some(document(frame, &Page { kind: "flag", title: &title, noindex: false }, &body))
 }

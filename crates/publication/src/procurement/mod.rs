@@ -3,6 +3,7 @@
 
 mod coverage;
 mod flags;
+mod lateness;
 mod parties;
 mod screen_tables;
 mod screens;

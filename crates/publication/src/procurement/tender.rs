@@ -81,7 +81,7 @@ fn about(context: Context<'_>, frame: &Frame<'_>, card: &Card) -> Vec<(String, M
         (say::proc_column_market(language), markets),
         (
             say::column_file(language),
-            html! { (context.records().file(&card.source)) ", " (say::proc_byte(language, card.at.to_string())) " " (hash(&card.source.to_string())) },
+            html! { @for (source, at) in &card.releases { p { (context.records().file(source)) ", " (say::proc_byte(language, at.to_string())) " " (hash(&source.to_string())) } } },
         ),
     ]
 }

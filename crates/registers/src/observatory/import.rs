@@ -206,7 +206,7 @@ impl Observatory {
         let mut stage = Stage::new(&self.register_folder(register.name))?;
         let mut writer = TableWriter::new(&mut stage, &register.schema(), Some(source))?;
         let mut failed = None;
-        let report = register.read(input, settings, &mut |values, place| {
+        let report = register.read(input, settings, self.releases, &mut |values, place| {
             if failed.is_none() {
                 failed = writer.push(values, Some(place)).err();
             }

@@ -5,7 +5,8 @@ use super::Observatory;
 use crate::Error;
 use crate::format::{self, Flow, Input, Kind, Leniency, Row, RowSink};
 use probity_core::{Diagnostic, Digest, Place};
-use serde_json::Value;
+use serde_json::value::RawValue;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 impl Observatory {
@@ -34,22 +35,37 @@ impl Observatory {
 }
 
 /// The values at places of a JSON document: the text of a single value, the JSON of an object or an array; the whole
-/// record stands for its identifier. A pointer to nothing has no text.
+/// record stands for its identifier. A pointer to nothing has no text. Values are read as they stand there, so that what no
+/// number or text of this program could hold is found too.
 fn pointed(bytes: &[u8], places: &[Place]) -> Vec<Option<String>> {
-    let mut records: BTreeMap<u64, Option<Value>> = BTreeMap::new();
+    let mut records: BTreeMap<u64, Option<&RawValue>> = BTreeMap::new();
     let mut text = |place: &Place| {
         let record = records.entry(place.row).or_insert_with(|| {
             let rest = bytes.get(usize::try_from(place.row).ok()?..)?;
-            serde_json::Deserializer::from_slice(rest).into_iter::<Value>().next()?.ok()
+            serde_json::Deserializer::from_slice(rest).into_iter::<&RawValue>().next()?.ok()
         });
         let pointer = place.pointer().map(|pointer| if pointer == "/" { "/ocid" } else { pointer })?;
-        Some(match record.as_ref()?.pointer(pointer)? {
-            Value::Null => return None,
-            Value::String(text) => text.clone(),
-            other => other.to_string(),
-        })
+        let mut value = record.as_ref()?.get();
+        for step in pointer.split('/').skip(1) {
+            value = below(value, &step.replace("~1", "/").replace("~0", "~"))?;
+        }
+        match value.as_bytes().first()? {
+            b'n' => None,
+            b'"' => Some(serde_json::from_str(value).unwrap_or_else(|_| value.trim_matches('"').to_owned())),
+            _ => Some(value.to_owned()),
+        }
     };
     places.iter().map(&mut text).collect()
+}
+
+/// The member of an object, or the element of an array.
+fn below<'v>(value: &'v str, step: &str) -> Option<&'v str> {
+    if value.starts_with('[') {
+        let all: Vec<&RawValue> = serde_json::from_str(value).ok()?;
+        return all.get(step.parse::<usize>().ok()?).map(|own| own.get());
+    }
+    let all: BTreeMap<Cow<'_, str>, &RawValue> = serde_json::from_str(value).ok()?;
+    all.get(step).map(|own| own.get())
 }
 
 /// Collects the texts of the wanted places while rows stream by.
@@ -91,5 +107,23 @@ impl RowSink for Wanted {
 
     fn fault(&mut self, _diagnostic: Diagnostic) -> Flow {
         Flow::Continue
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_no_number_holds_is_found_where_it_stands() {
+        let deep = format!("{}{}", "[".repeat(300), "]".repeat(300));
+        let text = format!(r#"  {{"ocid":"a","t":{{"v":[1.50,1e999,"x\ud800","é"]}},"d":{deep},"n":null}}"#);
+        let at = |pointer: &str| pointed(text.as_bytes(), &[Place::json(2, pointer)]).pop().flatten();
+        assert_eq!(at("/").as_deref(), Some("a"));
+        assert_eq!(at("/t/v/0").as_deref(), Some("1.50"));
+        assert_eq!(at("/t/v/1").as_deref(), Some("1e999"));
+        assert_eq!(at("/t/v/2").as_deref(), Some("x\\ud800"));
+        assert_eq!(at("/t/v/3").as_deref(), Some("é"));
+        assert_eq!((at("/d"), at("/n"), at("/t/v/4"), at("/gone")), (Some(deep.clone()), None, None, None));
     }
 }

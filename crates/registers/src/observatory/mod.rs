@@ -23,8 +23,10 @@ pub use terms::{Passing, Recorded, Terms};
 
 use crate::Error;
 use crate::format::Input;
+use crate::procurement::{ReadReleases, no_reader};
 use crate::table::TableReader;
 use probity_core::{Diagnostic, Digest};
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 /// Prefix of files that are being written; a leftover of a crash is recognised by it.
@@ -36,6 +38,7 @@ pub struct Observatory {
     directory: PathBuf,
     configuration: Configuration,
     catalogue: Catalogue,
+    releases: ReadReleases,
 }
 
 impl Observatory {
@@ -69,7 +72,12 @@ impl Observatory {
     pub fn open(directory: &Path) -> Result<Self, Error> {
         let configuration = Configuration::read(directory)?;
         let catalogue = Catalogue::read(directory)?;
-        Ok(Self { directory: directory.to_owned(), configuration, catalogue })
+        Ok(Self { directory: directory.to_owned(), configuration, catalogue, releases: no_reader })
+    }
+
+    /// The same with the reader of Open Contracting releases, for whoever imports any.
+    pub fn with_releases(self, releases: ReadReleases) -> Self {
+        Self { releases, ..self }
     }
 
     /// Its directory.
@@ -114,14 +122,18 @@ impl Observatory {
         }
     }
 
-    /// The bytes of a source, unpacked.
+    /// The bytes of a source, unpacked. A file of releases may break off; what comes before is what was imported.
     ///
     /// # Errors
     /// As [`Self::source_bytes`], and when it cannot be unpacked any more.
     pub fn unpacked(&self, digest: &Digest) -> Result<Vec<u8>, Error> {
         let input = Input::bytes(self.source_name(digest).unwrap_or_default(), self.source_bytes(digest)?);
         let wrong = |fault: Diagnostic| Error::Source { digest: *digest, message: fault.message };
-        input.read_all(u64::MAX - 1).map_err(wrong)
+        let mut bytes = Vec::new();
+        match input.reader().map_err(wrong)?.read_to_end(&mut bytes) {
+            Err(error) if bytes.is_empty() => Err(error.into()),
+            _ => Ok(bytes),
+        }
     }
 
     /// The file name under which a source was imported first.

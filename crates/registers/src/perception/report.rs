@@ -30,7 +30,7 @@ impl Report {
     }
 
     /// Adds a reason why the file cannot be used.
-    pub(crate) fn condemn(&mut self, diagnostic: Diagnostic) {
+    pub fn condemn(&mut self, diagnostic: Diagnostic) {
         self.unusable = true;
         self.diagnostics.push(diagnostic);
     }
@@ -41,7 +41,7 @@ impl Report {
     }
 
     /// Counts a row: rejected when it has errors.
-    pub(crate) fn row(&mut self, errors: Vec<Diagnostic>) -> bool {
+    pub fn row(&mut self, errors: Vec<Diagnostic>) -> bool {
         self.read += 1;
         let good = errors.is_empty();
         if good {

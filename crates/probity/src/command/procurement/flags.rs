@@ -8,12 +8,11 @@ use crate::methods;
 use crate::terminal;
 use clap::{Args, ValueEnum};
 use jiff::Timestamp;
-use probity_core::parameter::{ParameterValue, Parameters, Validity};
+use probity_core::parameter::{ParameterValue, Parameters};
 use probity_core::{Diagnostic, Digest};
 use probity_engine::methodology::ParameterRow;
 use probity_procurement::flag::Definition;
 use probity_procurement::flags;
-use probity_procurement::pack;
 use probity_procurement::quality;
 use probity_procurement::run::{Battery, Duplicates, Findings, Options, RunError, coverage_csv, gather};
 use probity_procurement::settings::{Settings, SettingsError};
@@ -217,13 +216,12 @@ pub(super) fn open(files: &[PathBuf]) -> Result<(Vec<Input>, Vec<Diagnostic>), F
     Ok((inputs, lost))
 }
 
-/// The settings with what rule packs add.
-pub(super) fn with_packs(mut settings: Settings, names: &[String]) -> Result<Settings, Failure> {
-    for name in names {
-        let pack = pack::read(&methods::pack(name)?).map_err(|error| Failure::input(format!("{name}: {error}")))?;
-        pack.apply(&mut settings);
-    }
-    Ok(settings)
+/// The settings with what rule packs add: those that they name themselves, and these.
+pub(super) fn with_packs(settings: Settings, names: &[String]) -> Result<Settings, Failure> {
+    let names: Vec<String> = settings.packs.iter().chain(names).cloned().collect();
+    names.into_iter().try_fold(settings, |settings, name| {
+        settings.with_pack(&methods::pack(&name)?).map_err(|error| Failure::input(format!("{name}: {error}")))
+    })
 }
 
 /// Threads as asked for, else one a core.
@@ -363,13 +361,7 @@ fn chosen(codes: &[String]) -> Result<Vec<&'static Definition>, Failure> {
 
 /// The method's parameters, and what the settings say instead.
 fn parameters(code: &str, settings: &Settings) -> Parameters {
-    let mut parameters = methods::parameters(code).unwrap_or_default();
-    for (name, value) in settings.flags.get(code).into_iter().flatten() {
-        if let Ok(value) = value.clone().try_into::<ParameterValue>() {
-            parameters.0.insert(name.clone(), vec![Validity { value, from: None, to: None }]);
-        }
-    }
-    parameters
+    settings.of_flag(code, methods::parameters(code).unwrap_or_default())
 }
 
 /// All flags of the guide, those that were not asked for with nothing.

@@ -8,6 +8,7 @@ mod procurement;
 use crate::Error;
 use crate::format::Input;
 use crate::perception::{Report, nearest};
+use crate::procurement::ReadReleases;
 use crate::table::ColumnKind;
 use crate::table::{TableSchema, Value};
 use probity_core::Place;
@@ -33,13 +34,14 @@ pub(super) enum Reader {
 }
 
 /// All registers, sorted by name.
-pub const REGISTERS: [Register; 10] = [
+pub const REGISTERS: [Register; 11] = [
     legal::CASES,
     perception::GOVERNANCE_SCORES,
     legal::LEGAL_STATISTICS,
     perception::NAMES,
     procurement::OCDS,
     procurement::PLANTED,
+    procurement::TABLES,
     perception::PERCEPTION_PUBLISHED,
     perception::PERCEPTION_RAW,
     perception::PERCEPTION_SCORES,
@@ -83,11 +85,17 @@ impl Register {
     }
 
     /// Reads a file with the register's reader.
-    pub(super) fn read(&self, input: &Input, settings: &Settings, take: &mut RowTaker<'_>) -> Report {
+    pub(super) fn read(
+        &self,
+        input: &Input,
+        settings: &Settings,
+        releases: ReadReleases,
+        take: &mut RowTaker<'_>,
+    ) -> Report {
         match self.reader {
             Reader::Perception(reader) => reader.read(input, settings, take),
             Reader::Legal(reader) => reader.read(input, take),
-            Reader::Procurement(reader) => reader.read(input, take),
+            Reader::Procurement(reader) => reader.read(input, releases, take),
         }
     }
 }

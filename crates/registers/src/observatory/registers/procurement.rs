@@ -1,10 +1,10 @@
-//! Registers of procurement: the releases of contracting processes with their places, and what is planted in an invented
-//! world.
+//! Registers of procurement: the releases of contracting processes with their places, tables that settings name, and what
+//! is planted in an invented world.
 
 use super::{Register, RowTaker};
 use crate::format::Input;
 use crate::perception::Report;
-use crate::procurement::{Known, Release, known_into, releases_into};
+use crate::procurement::{Known, ReadReleases, Release, known_into, rows_into};
 use crate::table::ColumnKind::{Integer, Number, Text};
 use crate::table::Value;
 
@@ -12,6 +12,7 @@ use crate::table::Value;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::observatory) enum Reader {
     Releases,
+    Tables,
     Known,
 }
 
@@ -39,10 +40,17 @@ pub(super) const PLANTED: Register = Register {
     reader: super::Reader::Procurement(Reader::Known),
 };
 
+pub(super) const TABLES: Register = Register {
+    name: "ocds-tables",
+    about: "Tables that the settings of procurement name: exchange rates, registers of firms, tax havens",
+    columns: &[("row", Text)],
+    reader: super::Reader::Procurement(Reader::Tables),
+};
+
 impl Reader {
-    pub(super) fn read(self, input: &Input, take: &mut RowTaker<'_>) -> Report {
+    pub(super) fn read(self, input: &Input, releases: ReadReleases, take: &mut RowTaker<'_>) -> Report {
         match self {
-            Self::Releases => releases_into(input, &mut |own: Release| {
+            Self::Releases => releases(input, &mut |own: Release| {
                 let optional = |value: &Option<String>| value.clone().unwrap_or_default();
                 let words = [&own.buyer, &own.title, &own.date, &own.status, &own.method].map(optional);
                 let currency = optional(&own.currency);
@@ -53,6 +61,7 @@ impl Reader {
                 row.push(Value::Integer(i64::try_from(own.at).unwrap_or(i64::MAX)));
                 take(&row, &own.place);
             }),
+            Self::Tables => rows_into(input, &mut |row, place| take(&[Value::Text(row)], &place)),
             Self::Known => known_into(input, &mut |own: Known| {
                 let row = [Value::Text(&own.kind), Value::Text(&own.subject), Value::Text(&own.planted)];
                 take(&row, &own.place);
