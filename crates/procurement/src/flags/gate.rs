@@ -50,3 +50,29 @@ impl Closed {
         }
     }
 }
+
+/// Whether a subject occurs in a process that counts, and why others of it do not; three bytes beside what is kept of it.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Occurs {
+    counts: bool,
+    closed: Option<Closed>,
+}
+
+impl Occurs {
+    /// It occurs in a process, which counts or is closed.
+    pub fn see(&mut self, closed: Option<Closed>) {
+        self.merge(Self { counts: closed.is_none(), closed });
+    }
+
+    /// Takes what was seen elsewhere into this.
+    pub fn merge(&mut self, other: Self) {
+        self.counts |= other.counts;
+        self.closed = self.closed.into_iter().chain(other.closed).min();
+    }
+
+    /// The answer about a subject that occurs in no process that counts.
+    pub fn nowhere(self) -> Option<Outcome> {
+        let why = self.closed.filter(|_| !self.counts)?;
+        Some(Outcome::not_applicable(why.word()))
+    }
+}

@@ -93,7 +93,7 @@ pub(crate) mod shares;
 mod threshold;
 
 use crate::flag::Definition;
-pub(crate) use gate::{Closed, closed, gate, gate_all};
+pub(crate) use gate::{Closed, Occurs, closed, gate, gate_all};
 pub(crate) use r018::number_of_bidders;
 pub(crate) use r031::allocated;
 pub(crate) use shares::Shares;

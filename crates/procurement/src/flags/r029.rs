@@ -9,13 +9,14 @@
 //!     chi2 = n · sum (share - expected)² / expected with 8 degrees of freedom and its p are shown, and decide nothing
 //!     buyers and markets: values of active awards, else the sum of quantity × unit price; bidders: prices of submitted bids
 //! # Exclusions
-//! Fewer than 300 amounts; amounts of nought and placeholders; cancelled and excluded processes.
+//! Fewer than 300 amounts; amounts of nought and placeholders; cancelled and excluded processes (a subject of no others is
+//! `cancelled` or `excluded`).
 //! # Source
 //! Open Contracting Partnership, Red flags in public procurement (2024), R029; Nigrini, Benford's Law (2012), bands of the
 //! mean absolute deviation of first digits. Chi-square rejects every real data set once it is large.
 
 use super::awarded::{Awarded, whatever_became_of_it};
-use super::gate::gate_all;
+use super::{Closed, Occurs};
 use crate::compare::names::Names;
 use crate::compare::subjects::Subjects;
 use crate::compare::{count, number};
@@ -53,16 +54,24 @@ struct Benford {
 /// How often each first digit from 1 to 9 was seen.
 type Digits = [u64; 9];
 
-#[derive(Default)]
-struct Seen {
-    buyers: Subjects<Digits>,
-    markets: Names<Digits>,
-    tenderers: Subjects<Digits>,
+/// What is kept of a subject.
+#[derive(Debug, Clone, Copy, Default)]
+struct Kept {
+    occurs: Occurs,
+    digits: Digits,
 }
 
-fn add(digits: &mut Digits, amounts: impl IntoIterator<Item = Amount>) {
+#[derive(Default)]
+struct Seen {
+    buyers: Subjects<Kept>,
+    markets: Names<Kept>,
+    tenderers: Subjects<Kept>,
+}
+
+fn add(kept: &mut Kept, closed: Option<Closed>, amounts: impl IntoIterator<Item = Amount>) {
+    kept.occurs.see(closed);
     for digit in amounts.into_iter().filter_map(first_digit) {
-        digits.get_mut(digit - 1).into_iter().for_each(|count| *count += 1);
+        kept.digits.get_mut(digit - 1).into_iter().for_each(|count| *count += 1);
     }
 }
 
@@ -70,41 +79,45 @@ impl Flag for Benford {
     type State = Seen;
 
     fn observe(&self, state: &mut Seen, facts: &Facts<'_>) -> Observed {
-        let open = gate_all(facts).is_none();
+        let closed = Closed::of(facts);
+        let open = closed.is_none();
         let awards = whatever_became_of_it(facts);
         let values = |award: &Awarded<'_>| award.value.map(|(value, _)| value).filter(|_| open);
         if let Some(buyer) = facts.buyer_name() {
-            add(state.buyers.of(buyer), awards.iter().filter_map(values));
+            add(state.buyers.of(buyer), closed, awards.iter().filter_map(values));
         }
         for award in awards {
-            award.markets.iter().for_each(|market| add(state.markets.of(market), values(award)));
+            award.markets.iter().for_each(|market| add(state.markets.of(market), closed, values(award)));
         }
         let price = |at: &usize| facts.settings.price(*facts.bid(*at)?.value.amount.get()?);
         for own in facts.participants() {
             let bids = if open { own.bids } else { &[] };
-            add(state.tenderers.of(own.name), bids.iter().filter_map(price));
+            add(state.tenderers.of(own.name), closed, bids.iter().filter_map(price));
         }
         Observed::Nothing
     }
 
     fn merge(&self, into: &mut Seen, other: Seen) {
-        let sum = |own: &mut Digits, digits: Digits| own.iter_mut().zip(digits).for_each(|(own, count)| *own += count);
+        let sum = |own: &mut Kept, other: Kept| {
+            own.occurs.merge(other.occurs);
+            own.digits.iter_mut().zip(other.digits).for_each(|(own, count)| *own += count);
+        };
         into.buyers.merge(other.buyers, sum);
         into.markets.merge(other.markets, sum);
         into.tenderers.merge(other.tenderers, sum);
     }
 
     fn finish(&self, state: Seen) -> Box<dyn Judge> {
-        let row = |subject_type, subject: &str, digits: &Digits| Row {
+        let row = |subject_type, subject: &str, own: &Kept| Row {
             subject_type,
             subject: subject.to_owned(),
-            outcome: self.judge(digits),
+            outcome: own.occurs.nowhere().unwrap_or_else(|| self.judge(&own.digits)),
         };
-        let of = |kind, own: Subjects<Digits>| {
-            own.sorted().into_iter().map(move |(name, digits)| row(kind, &name, &digits)).collect::<Vec<_>>()
+        let of = |kind, all: Subjects<Kept>| {
+            all.sorted().into_iter().map(move |(name, own)| row(kind, &name, &own)).collect::<Vec<_>>()
         };
         let mut rows = of(Subject::Buyer, state.buyers);
-        rows.extend(state.markets.iter().map(|(name, digits)| row(Subject::Market, name, digits)));
+        rows.extend(state.markets.iter().map(|(name, own)| row(Subject::Market, name, own)));
         rows.extend(of(Subject::Tenderer, state.tenderers));
         Box::new(Verdict(rows))
     }

@@ -10,14 +10,14 @@
 //! # Exclusions
 //! Awards to several suppliers, for nobody knows who delivers what; awards of which neither their own items nor those of the
 //! tender or of their contracts have a class (`missing` where they would make up 20 processes); suppliers with fewer than 20
-//! processes; cancelled and excluded processes.
+//! processes; cancelled and excluded processes (a supplier of no others is `cancelled` or `excluded`).
 //! # Source
 //! Open Contracting Partnership, Red flags in public procurement (2024), R048; settings of the reference implementation.
 //! Classes written as numbers count as well. ProZorro's state audit looks at four groups at one buyer within a year:
 //! `buyer_classes = 4`.
 
 use super::fenced::Judged;
-use super::gate::gate_all;
+use super::{Closed, Occurs};
 use crate::compare::fences::{Fences, Kind};
 use crate::compare::markets::{items, prefix};
 use crate::compare::quantile::sorted;
@@ -56,6 +56,7 @@ struct Heterogeneous {
 /// What a supplier won alone: processes, and the classes in them.
 #[derive(Debug, Clone, Default)]
 struct Won {
+    occurs: Occurs,
     processes: u64,
     /// Processes in which nothing that it won has a class.
     unclassed: u64,
@@ -68,10 +69,11 @@ impl Flag for Heterogeneous {
     type State = Subjects<Won>;
 
     fn observe(&self, state: &mut Self::State, facts: &Facts<'_>) -> Observed {
-        let counts = gate_all(facts).is_none();
+        let closed = Closed::of(facts);
         for own in facts.participants() {
             let won = state.of(own.name);
-            if counts && own.won {
+            won.occurs.see(closed);
+            if closed.is_none() && own.won {
                 self.take(won, facts, own.id);
             }
         }
@@ -80,6 +82,7 @@ impl Flag for Heterogeneous {
 
     fn merge(&self, into: &mut Self::State, other: Self::State) {
         into.merge(other, |own, won| {
+            own.occurs.merge(won.occurs);
             own.processes += won.processes;
             own.unclassed += won.unclassed;
             own.classes.extend(won.classes);
@@ -96,7 +99,7 @@ impl Flag for Heterogeneous {
         let counts = state.iter().map(|(_, won)| won).filter(enough).map(|won| won.classes.len() as f64).collect();
         let fences = Fences::of(self.fence, &sorted(counts));
         let rows = state.iter().map(|(subject, won)| {
-            let outcome = if let Some(outcome) = self.at_one_buyer(won) {
+            let outcome = if let Some(outcome) = won.occurs.nowhere().or_else(|| self.at_one_buyer(won)) {
                 outcome
             } else if enough(&won) {
                 self.outcome(won, fences.as_ref())
