@@ -9,7 +9,8 @@ use std::collections::BTreeMap;
 
 /// The flag.
 pub const LATE_BIDS: &str = "R030";
-/// The measure of how many would be flagged if dates without an offset were read at this one; its subjects are offsets.
+/// The measure of how many would be flagged if dates without an offset were read at this one; its subjects are offsets
+/// in whole hours, such as `+05`.
 pub const BY_OFFSET: &str = "flagged_by_offset";
 /// The measure of how many came in this hour of lateness; its subjects are hours, negative before the deadline.
 pub const BY_HOUR: &str = "processes_by_hour_late";
@@ -24,8 +25,7 @@ pub(super) fn findings(notes: &BTreeMap<String, Value>) -> Vec<Finding> {
     let number = |row: &Value, key: &str| row.get(key).and_then(Value::as_i64);
     let by_offset = rows(BY_OFFSET).filter_map(|own| {
         let (hours, n) = (number(own, "offset_hours")?, own.get("flagged")?.as_f64()?);
-        let sign = if hours < 0 { '-' } else { '+' };
-        Some(row(BY_OFFSET, format!("{sign}{:02}:00", hours.abs()), n))
+        Some(row(BY_OFFSET, format!("{hours:+03}"), n))
     });
     let by_hour = rows(BY_HOUR)
         .filter_map(|own| Some(row(BY_HOUR, number(own, "hour")?.to_string(), own.get("processes")?.as_f64()?)));
@@ -48,8 +48,8 @@ mod tests {
         assert_eq!(
             all,
             [
-                "R030:flagged_by_offset:-05%3A00:all 2",
-                "R030:flagged_by_offset:+14%3A00:all 0",
+                "R030:flagged_by_offset:-05:all 2",
+                "R030:flagged_by_offset:+14:all 0",
                 "R030:processes_by_hour_late:-48:all 7"
             ]
         );

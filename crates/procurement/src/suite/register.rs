@@ -13,17 +13,19 @@ use probity_registers::procurement::Release;
 /// Streams the releases of a file, those of records too.
 pub fn releases_into(input: &Input, sink: &mut dyn FnMut(Release)) -> Report {
     let mut report = Report::default();
-    let read = reading(input).and_then(|reading| {
-        releases(input, reading, &mut |given| match given {
-            _ if report.unusable => {}
-            Err(reject) => drop(report.row(vec![told(&reject)])),
-            Ok(given) => {
-                for (text, at) in given.texts.iter().chain(given.history).zip(given.begins) {
-                    report.row(Vec::new());
-                    sink(listed(text, *at, given.line));
-                }
+    let reading = match reading(input) {
+        Ok(reading) => reading,
+        Err(fault) => return Report::unusable(fault),
+    };
+    let read = releases(input, reading, &mut |given| match given {
+        _ if report.unusable => {}
+        Err(reject) => drop(report.row(vec![told(&reject)])),
+        Ok(given) => {
+            for (text, at) in given.texts.iter().chain(given.history).zip(given.begins) {
+                report.row(Vec::new());
+                sink(listed(text, *at, given.line));
             }
-        })
+        }
     });
     if let Err(fault) = read {
         report.condemn(fault);

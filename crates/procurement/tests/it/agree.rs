@@ -49,52 +49,51 @@ fn of_observatory(files: &[&[u8]]) -> Rows {
 const TENDER: &str = r#"{"ocid":"ocds-yyyyyy-1","id":"r1","date":"2024-01-01T00:00:00Z","tag":["tender"],"tender":{"status":"active","procurementMethod":"open","value":{"amount":100,"currency":"KZT"}}}"#;
 const AWARD: &str = r#"{"ocid":"ocds-yyyyyy-1","id":"r2","date":"2024-02-01T00:00:00Z","tag":["award"],"tender":{"status":"complete"},"awards":[{"id":"1","status":"active","suppliers":[{"id":"s"}],"value":{"amount":100,"currency":"KZT"}}],"contracts":[{"id":"1","awardID":"1","value":{"amount":100,"currency":"KZT"}}]}"#;
 const CONTRACT: &str = r#"{"ocid":"ocds-yyyyyy-1","id":"r3","date":"2024-03-01T00:00:00Z","tag":["contract"],"contracts":[{"id":"1","awardID":"1","value":{"amount":150,"currency":"KZT"}}]}"#;
+const SINGLE: &str = r#"{"ocid":"ocds-yyyyyy-1","date":"2024-01-01","buyer":{"identifier":{"id":"7"},"name":"B"},"tender":{"status":"complete","procurementMethod":"open","numberOfTenderers":1},"awards":[{"status":"active","suppliers":[{"name":"S","identifier":{"id":"9"}}]}]}"#;
+
+fn named(text: &str, number: usize) -> String {
+    text.replace("yyyyyy-1", &format!("yyyyyy-{number}"))
+}
+
+/// A record of the publisher's compiled release and the releases it was compiled from.
+fn compiled() -> String {
+    let compiled = AWARD.replace("[\"award\"]", "[\"compiled\"]").replace("100,", "150,");
+    let record =
+        format!(r#"{{"ocid":"ocds-yyyyyy-1","compiledRelease":{compiled},"releases":[{TENDER},{AWARD},{CONTRACT}]}}"#);
+    named(&format!(r#"{{"records":[{record}]}}"#), 2)
+}
+
+/// JSON that is hard to read: nested deeply, a number too large, half a character, no JSON, no UTF-8.
+fn strange() -> Vec<u8> {
+    let deep = format!("{}{}", "[".repeat(200), "]".repeat(200));
+    let with =
+        |number: usize, x: &str| named(SINGLE, number).replace("\"tender\":{", &format!("\"tender\":{{\"x\":{x},"));
+    let lines = [with(6, &deep), with(7, "1e999"), with(8, "\"\\ud800\""), "not json".to_owned(), named(TENDER, 9)];
+    let mut bytes = lines.join("\n").into_bytes();
+    bytes.extend(b"\n{\"ocid\":\"ocds-yyyyyy-10\",\"tender\":{\"title\":\"\xff\"}}\n");
+    bytes
+}
 
 #[test]
 fn the_observatory_and_the_files_say_the_same() {
-    let named = |text: &str, ocid: &str| text.replace("yyyyyy-1", ocid);
-    let one = r#"{"ocid":"ocds-yyyyyy-5","date":"2024-01-01","buyer":{"identifier":{"id":"7"},"name":"B"},"tender":{"status":"complete","procurementMethod":"open","numberOfTenderers":1},"awards":[{"status":"active","suppliers":[{"name":"S","identifier":{"id":"9"}}]}]}"#;
-    let deep = format!("{}{}", "[".repeat(200), "]".repeat(200));
-    let odd = format!(
-        "{}\n{}\n{}\nnot json\n",
-        named(one, "yyyyyy-6").replace("\"tender\":{", &format!("\"tender\":{{\"x\":{deep},")),
-        named(one, "yyyyyy-7").replace("\"tender\":{", "\"tender\":{\"x\":1e999,"),
-        named(one, "yyyyyy-8").replace("\"tender\":{", "\"tender\":{\"x\":\"\\ud800\","),
-    );
-    let mut broken = format!("{}\n", named(TENDER, "yyyyyy-9")).into_bytes();
-    broken.extend(b"{\"ocid\":\"ocds-yyyyyy-10\",\"tender\":{\"title\":\"\xff\"}}\n");
-    let compiled = named(
-        &format!(
-            r#"{{"records":[{{"ocid":"ocds-yyyyyy-1","compiledRelease":{},"releases":[{TENDER},{AWARD},{CONTRACT}]}}]}}"#,
-            AWARD.replace("[\"award\"]", "[\"compiled\"]").replace("100,", "150,")
-        ),
-        "yyyyyy-2",
-    );
-    let files: [(&str, Vec<&[u8]>); 9] = [
-        ("lines", vec![&[TENDER, AWARD, CONTRACT].join("\n").into_bytes().leak()[..]]),
-        ("lines in reverse", vec![&[CONTRACT, AWARD, TENDER].join("\n").into_bytes().leak()[..]]),
-        ("two files", vec![CONTRACT.as_bytes(), TENDER.as_bytes(), AWARD.as_bytes()]),
+    let lines = |texts: &[&str]| texts.join("\n").into_bytes();
+    let text = |text: &str| text.as_bytes().to_vec();
+    let cases = [
+        ("lines", vec![lines(&[TENDER, AWARD, CONTRACT])]),
+        ("lines in reverse", vec![lines(&[CONTRACT, AWARD, TENDER])]),
+        ("several files", vec![text(CONTRACT), text(TENDER), text(AWARD)]),
+        ("a package", vec![text(&format!(r#"{{"version":"1.1","releases":[{AWARD},{CONTRACT},{TENDER}]}}"#))]),
         (
-            "a package",
-            vec![&format!(r#"{{"version":"1.1","releases":[{AWARD},{CONTRACT},{TENDER}]}}"#).leak().as_bytes()[..]],
+            "a record",
+            vec![text(&format!(r#"{{"records":[{{"ocid":"a","releases":[{AWARD},{TENDER},{CONTRACT}]}}]}}"#))],
         ),
-        (
-            "a record of releases",
-            vec![
-                &format!(r#"{{"records":[{{"ocid":"ocds-yyyyyy-1","releases":[{AWARD},{TENDER},{CONTRACT}]}}]}}"#)
-                    .leak()
-                    .as_bytes()[..],
-            ],
-        ),
-        ("a compiled record with its releases", vec![compiled.as_bytes()]),
-        (
-            "a compiled record and a release beside it",
-            vec![compiled.as_bytes(), named(CONTRACT, "yyyyyy-2").leak().as_bytes()],
-        ),
-        ("1.0 and what is hard to read", vec![one.as_bytes(), odd.as_bytes(), &broken]),
-        ("no dates", vec![&[TENDER, AWARD].join("\n").replace("\"date\"", "\"when\"").into_bytes().leak()[..]]),
+        ("a compiled record with its releases", vec![text(&compiled())]),
+        ("a compiled record and a release beside it", vec![text(&compiled()), text(&named(CONTRACT, 2))]),
+        ("1.0 and what is hard to read", vec![text(SINGLE), strange()]),
+        ("releases without dates", vec![text(&[TENDER, AWARD].join("\n").replace("\"date\"", "\"when\""))]),
     ];
-    for (what, files) in files {
+    for (what, files) in cases {
+        let files: Vec<&[u8]> = files.iter().map(Vec::as_slice).collect();
         let (ours, theirs) = (of_observatory(&files), of_files(&files));
         assert!(!theirs.is_empty(), "{what}");
         for (key, row) in &theirs {

@@ -135,7 +135,11 @@ fn evidence(frame: &Frame<'_>, view: &View) -> Markup {
         };
         grid.row(vec![text(&row.role), text(&row.value), file, place, digest]);
     }
-    html! { p { (say::observation_evidence_text(language, view.evidence.len())) } (grid.markup()) }
+    let cells = view.evidence.iter().filter(|row| !row.computed).count();
+    html! {
+        @if cells > 0 { p { (say::observation_evidence_text(language, cells)) } }
+        (grid.markup())
+    }
 }
 
 /// What to say instead of a place: only what is read from a document is called by a pointer.

@@ -9,7 +9,7 @@ use crate::page::layout::section;
 use crate::page::table::{Column, Grid, text};
 use maud::{Markup, html};
 use probity_core::Finding;
-use probity_procurement::suite::{BY_HOUR, BY_OFFSET, LATE_BIDS, plain};
+use probity_procurement::suite::{BY_HOUR, BY_OFFSET, LATE_BIDS};
 
 /// Both tables; nothing on the pages of other flags, and where no process has the dates.
 pub(super) fn tables(context: Context<'_>, frame: &Frame<'_>, code: &str) -> Markup {
@@ -18,37 +18,46 @@ pub(super) fn tables(context: Context<'_>, frame: &Frame<'_>, code: &str) -> Mar
     if code != LATE_BIDS || offsets.is_empty() {
         return html! {};
     }
-    let grid = |caption: String, first: String, second: String, rows: &[(i64, String, &Finding)]| {
-        let mut grid = Grid::new(caption).column(Column::Number, first).column(Column::Number, second);
-        for (_, subject, finding) in rows {
-            grid.row(vec![text(subject), number(finding, 0).markup(frame)]);
+    let grid = |caption: String, heads: [String; 2], rows: &[(i64, &Finding)], name: fn(i64) -> String| {
+        let grid = Grid::new(caption);
+        let mut grid = heads.into_iter().fold(grid, |grid, head| grid.column(Column::Number, head));
+        for (hours, finding) in rows {
+            grid.row(vec![text(name(*hours)), number(finding, 0).markup(frame)]);
         }
         grid.markup()
     };
     let by_offset = grid(
         say::proc_late_offsets_caption(language),
-        say::proc_column_offset(language),
-        say::status_flagged(language),
+        [say::proc_column_offset(language), say::proc_column_units(language)],
         &offsets,
+        offset,
     );
     let by_hour = grid(
         say::proc_late_hours_caption(language),
-        say::proc_column_hour(language),
-        say::proc_processes_title(language),
+        [say::proc_column_hour(language), say::proc_processes_title(language)],
         &hours,
+        signed,
     );
     let body = html! { p { (say::proc_late_text(language)) } (by_offset) (by_hour) };
     section("time-zone", &say::proc_late_title(language), &body)
 }
 
-/// The findings of a measure in the order of their hours, with what each is about.
-fn rows<'a>(context: Context<'a>, measure: &str) -> Vec<(i64, String, &'a Finding)> {
-    let hours = |subject: &str| subject.split(':').next().and_then(|hours| hours.parse().ok()).unwrap_or(0);
-    let row = |finding: &'a Finding| {
-        let subject = plain(&finding.id.subject);
-        (hours(&subject), subject.replace('-', "−"), finding)
-    };
-    let mut rows: Vec<_> = context.records().period(LATE_BIDS, measure, ALL).map(row).collect();
+/// The findings of a measure in the order of their hours.
+fn rows<'a>(context: Context<'a>, measure: &str) -> Vec<(i64, &'a Finding)> {
+    let hours = |finding: &Finding| finding.id.subject.parse().unwrap_or(0);
+    let all = context.records().period(LATE_BIDS, measure, ALL);
+    let mut rows: Vec<_> = all.map(|finding| (hours(finding), finding)).collect();
     rows.sort_by_key(|row| row.0);
     rows
+}
+
+/// A number of hours with its sign, as it is written in a text.
+fn signed(hours: i64) -> String {
+    if hours < 0 { format!("−{}", hours.unsigned_abs()) } else { hours.to_string() }
+}
+
+/// An offset from UTC.
+fn offset(hours: i64) -> String {
+    let sign = if hours < 0 { '−' } else { '+' };
+    format!("{sign}{:02}:00", hours.unsigned_abs())
 }

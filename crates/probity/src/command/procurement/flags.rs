@@ -125,8 +125,7 @@ pub fn run(arguments: &Flags) -> Result<(), Failure> {
     };
     let manifest = manifest.json()?;
     let (rates, said) = (base_rates(&findings), summary(folder, &findings, gathered.counts.processes));
-    let mut told = gathered.rejects.told().to_vec();
-    let lost = gathered.rejects.count();
+    let (mut told, lost) = (gathered.rejects.told().to_vec(), gathered.rejects.count());
     let files = [
         ("findings.parquet", Some(findings.parquet)),
         ("findings.csv", findings.csv),
