@@ -45,6 +45,7 @@ Tables (empty = not defined):
                    permutation p against all markets, and q, adjusted for the number of markets (Benjamini-Hochberg)
   buyers.csv       buyer,awards,suppliers,hhi,c4,gini
                    suppliers of each buyer by the value of its awards; empty for values in several currencies
+                   that no rates bring together
   cri.csv          ocid,cri,low,high,components,single_bid,no_call,non_open,advertisement,decision,all_but_one_out,
                    contract_modified,tax_haven
                    cri: mean over lots of the weighted mean over known components, if at least half are known; between
