@@ -106,7 +106,7 @@ fn record<'t>(text: &'t str, head: &Head<'t>, out: &mut Vec<Part<'t>>) {
         let hint = "nothing is fetched: download the linked releases and name their files";
         let mut problem =
             format!("{} of {} releases of the record are linked", links.len(), links.len() + releases.len());
-        if head.compiled.is_some() {
+        if head.compiled.is_some() && head.versioned.is_none() {
             problem.push_str(", and the compiled release is judged without their history");
         }
         out.push(Part::Fault(text, "ocds-linked", problem, hint));
