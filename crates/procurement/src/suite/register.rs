@@ -99,7 +99,7 @@ mod tests {
         let (all, report) =
             read(b"\xEF\xBB\xBF{\"ocid\":\"a\"}\n{\"ocid\":\n7\n{\"ocid\":\"b\"}\n{\"id\":1}\n{\"ocid\":\"\xff\"}\n");
         assert_eq!(all.iter().map(|(ocid, _, line)| (ocid.as_str(), *line)).collect::<Vec<_>>(), [("a", 1), ("b", 4)]);
-        assert_eq!((report.kept, report.rejected), (2, 4));
+        assert_eq!((report.kept, report.rejected), (2, 3));
         assert!(report.rejects().all(|own| own.place.row > 1 && own.hint.is_some()));
         assert!(read(b"hello").1.unusable);
     }
