@@ -188,10 +188,9 @@ impl Cause<'_> {
         }
         let mut parts = moved;
         parts.push(format!("calibration: {ids}"));
-        // R017 gives no evidence where too few prices are known: a price of the process itself may be another one.
-        if self.is_process && earlier.published.is_empty() != later.published.is_empty() {
-            let bare = if earlier.published.is_empty() { "earlier" } else { "later" };
-            parts.push(format!("{bare} evidence has no published values"));
+        // R017 names the prices that are far off, else the one nearest to it: one that it names no more may be another one.
+        if self.is_process && earlier.published != later.published {
+            parts.push("the answers name published values at other places".to_owned());
         }
         Some(parts.join("; "))
     }
