@@ -1,8 +1,8 @@
 //! Student's t distribution for small samples: the two-sided p-value and the critical value. Both are computed with
 //! `libm` only, so that the published interval of a country with three sources has the same bits on every machine.
 
-use libm::{exp, lgamma, log};
 use super::beta;
+use libm::{exp, lgamma, log};
 
 /// P(|T| >= |t|) for `df` degrees of freedom (at least 1): 1 at t = 0, 0 at infinity.
 pub fn two_sided(t: f64, df: u32) -> f64 {

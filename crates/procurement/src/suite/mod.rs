@@ -31,6 +31,7 @@ pub use pass::{Place, Places};
 pub use register::releases_into;
 #[cfg(test)]
 pub(crate) use tender::of as tenders;
+pub(crate) use tender::price_at;
 pub use tender::{Bid, Tender};
 pub use told::{Said, Told, said};
 pub use units::Family;

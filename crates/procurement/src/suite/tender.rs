@@ -13,8 +13,10 @@ use std::collections::BTreeSet;
 /// A comparable bid.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Bid {
-    /// Its position in the release.
+    /// Its position among the bids.
     pub at: usize,
+    /// Where its price is published.
+    pub pointer: String,
     /// Who bids.
     pub bidder: String,
     /// The price, in millionths.
@@ -36,6 +38,11 @@ pub struct Tender {
     pub screens: Screens,
     /// Who won.
     pub winner: Option<String>,
+}
+
+/// Where rules look for the price of a bid.
+pub(crate) fn price_at(at: usize) -> String {
+    format!("/bids/details/{at}/value/amount")
 }
 
 impl Tender {
@@ -65,6 +72,7 @@ pub(crate) fn of(facts: &Facts<'_>) -> Vec<Tender> {
         let offers = group.offers.iter().filter(|_| !group.mixed_currency);
         let bid = |offer: &crate::facts::Offer<'_>| Bid {
             at: offer.at,
+            pointer: facts.process.published(&price_at(offer.at)).into_owned(),
             bidder: offer.bidder.clone().into_owned(),
             price: offer.price.millionths(),
         };
@@ -92,7 +100,7 @@ pub(super) fn findings(rules: &Rules, tender: &Tender, places: &Places<'_>) -> V
     let period = place.year.map_or_else(|| "_".to_owned(), |year| year.to_string());
     let cell = |bid: &Bid| {
         let value = Amount::from_millionths(bid.price).map(|amount| amount.to_string()).unwrap_or_default();
-        Element { at: Some(format!("/bids/details/{}/value/amount", bid.at)), name: String::new(), value }
+        Element { at: Some(bid.pointer.clone()), name: String::new(), value }
     };
     let evidence: std::sync::Arc<[Evidence]> = place.stands.walker().evidence(tender.bids.iter().map(cell)).into();
     let subject = tender.subject();

@@ -151,6 +151,7 @@ impl Plan {
         // Hundredths in millionths.
         let bid = |(at, bid): (usize, &Bid)| suite::Bid {
             at,
+            pointer: suite::price_at(at),
             bidder: market::firm_id(self.market, bid.firm),
             price: i128::from(bid.cents) * 10_000,
         };
