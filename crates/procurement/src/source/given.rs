@@ -155,7 +155,10 @@ impl<'b> Look<'b, '_, '_, '_> {
         for part in parts {
             match part {
                 Part::Release(text) => self.release(text),
-                Part::Compiled(text, versions) => self.compiled(self.line(text), text, &versions),
+                Part::Compiled(text, versions) => {
+                    let versions: Vec<_> = versions.into_iter().map(|own| (own, self.begin(own))).collect();
+                    self.compiled(self.line(text), (text, self.begin(text)), &versions);
+                }
                 Part::Versioned(text, versions) => self.versioned(text, versions),
                 Part::Record(texts) => self.record(&texts),
                 Part::Fault(text, code, problem, hint) => {
@@ -213,44 +216,39 @@ impl<'b> Look<'b, '_, '_, '_> {
         }
     }
 
-    /// A compiled release with its versions. Those that cannot be read are not missed: the compiled one is judged.
-    fn compiled(&mut self, line: u64, text: &str, versions: &[&str]) {
+    /// A compiled release with its versions, each with the byte at which it begins. Those that cannot be read are not missed:
+    /// the compiled one is judged.
+    fn compiled(&mut self, line: u64, (text, begin): (&str, u64), versions: &[(&str, u64)]) {
         match Process::parse(text) {
             Ok(process) if process.ocid.is_there() => {
-                let versions: Vec<_> =
-                    versions.iter().filter_map(|own| Some((tolerable_release(own)?.0, self.begin(own)))).collect();
-                let begins = std::iter::once(self.begin(text)).chain(versions.iter().map(|own| own.1));
-                let begins: Vec<u64> = begins.collect();
-                let versions: Vec<&str> = versions.iter().map(|(version, _)| version.as_ref()).collect();
-                let at = self.piece.at;
-                let (texts, history, begins) = (&[text][..], &versions[..], &begins[..]);
+                let readable = versions.iter().filter_map(|(own, at)| Some((tolerable_release(own)?.0, *at)));
+                let (versions, others): (Vec<_>, Vec<u64>) = readable.unzip();
+                let versions: Vec<&str> = versions.iter().map(AsRef::as_ref).collect();
+                let begins: Vec<u64> = std::iter::once(begin).chain(others).collect();
+                let (at, texts, history, begins) = (self.piece.at, &[text][..], &versions[..], &begins[..]);
                 self.take(Given { line, at, texts, process: Some(&process), history, begins });
             }
             _ => self.release(text),
         }
     }
 
-    /// A release whose versions stand in a versioned release, or the last state of that.
+    /// A release whose versions stand in a versioned release, or the last state of that. What was put together again begins
+    /// where the versioned release does.
     fn versioned(&mut self, text: Option<&str>, versions: &str) {
-        let line = self.line(text.unwrap_or(versions));
-        let own = Versioned::read(versions);
-        match (text, own) {
-            (Some(text), own) => {
-                let all = own.map(Versioned::releases).unwrap_or_default();
-                let all: Vec<&str> = all.iter().map(AsRef::as_ref).collect();
-                self.compiled(line, text, &all);
-            }
-            (None, Some(own)) => {
-                let (last, all) = (own.last(), own.releases());
-                let all: Vec<&str> = all.iter().map(AsRef::as_ref).collect();
-                self.compiled(line, &last, &all);
-            }
-            (None, None) => {
+        let (line, begin) = (self.line(text.unwrap_or(versions)), self.begin(versions));
+        let Some(own) = Versioned::read(versions) else {
+            let Some(text) = text else {
                 let problem = "the versioned release lists no versions of anything".to_owned();
                 let hint = "take the compiled releases of the publisher";
-                self.reject(line, guess(versions), "ocds-shape", problem, hint);
-            }
-        }
+                return self.reject(line, guess(versions), "ocds-shape", problem, hint);
+            };
+            return self.compiled(line, (text, self.begin(text)), &[]);
+        };
+        let last = if text.is_none() { own.last() } else { String::new() };
+        let judged = text.map_or((last.as_str(), begin), |text| (text, self.begin(text)));
+        let all = own.releases();
+        let all: Vec<(&str, u64)> = all.iter().map(|own| (own.as_ref(), begin)).collect();
+        self.compiled(line, judged, &all);
     }
 
     fn record(&mut self, texts: &[&str]) {
