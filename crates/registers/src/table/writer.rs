@@ -452,8 +452,8 @@ mod tests {
             let numbers = if lot % 4 == 0 { Cells::Same(Value::Missing) } else { Cells::Numbers(&numbers) };
             let cells = [Cells::Same(Value::Text(&same)), Cells::Words(&words), numbers, Cells::Texts(&texts, &ends)];
             lots.push_rows(&cells, rows).expect("rows");
-            for row in 0..rows {
-                let word = one.word(lots.text(words[row]));
+            for (row, word) in words.iter().enumerate() {
+                let word = one.word(lots.text(*word));
                 let cells = cells.map(|cells| match cells.at(row).expect("a cell") {
                     Value::Word(_) => Value::Word(word),
                     cell => cell,
