@@ -130,6 +130,19 @@ fn equal_fences_have_equal_identifiers_and_other_parameters_others() {
 }
 
 #[test]
+fn a_pack_named_in_the_settings_is_the_one_named_on_the_command_line() {
+    let dir = place();
+    fs_err::write(dir.path().join("s.toml"), "packs = [\"kg\"]\n").unwrap();
+    for (options, out) in
+        [("--pack kg", "option"), ("--settings s.toml", "setting"), ("--pack kg --settings s.toml", "both")]
+    {
+        flags(dir.path(), &usual(), &format!("--codes R018 {options}"), out);
+        assert_eq!(run(dir.path(), out)["packs"], serde_json::json!(["kg"]), "{out}");
+    }
+    assert_eq!(rows(&changes(dir.path(), "option both")).len(), 0);
+}
+
+#[test]
 fn changed_settings_are_named_and_what_was_not_asked_for_is_no_new_subject() {
     let dir = place();
     flags(dir.path(), &usual(), "--codes R018", "before");

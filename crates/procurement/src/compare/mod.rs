@@ -14,6 +14,7 @@ pub mod quantile;
 pub mod rates;
 pub mod shares;
 pub mod subjects;
+pub mod urn;
 
 use crate::flag::Setup;
 use probity_core::parameter::ParameterError;

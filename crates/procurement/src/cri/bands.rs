@@ -2,7 +2,7 @@
 //! in one country is usual in another, and no table of constants knows.
 
 use crate::compare::binomial::benjamini_hochberg;
-use crate::screens::hypergeometric;
+use crate::compare::urn::Urn;
 
 /// Lots a band needs.
 const LEAST: usize = 30;
@@ -56,10 +56,8 @@ impl Bands {
         }
         let singles = |band: &[(i64, bool)]| band.iter().filter(|(_, single)| *single).count() as u64;
         let (n, single) = (lots.len() as u64, singles(&lots));
-        let tail = |band: &[(i64, bool)]| {
-            let own = band.len() as u64;
-            (singles(band)..=own).map(|k| hypergeometric(n, single, own, k)).sum::<f64>().min(1.0)
-        };
+        let tail =
+            |band: &[(i64, bool)]| Urn { all: n, marked: single, drawn: band.len() as u64 }.at_least(singles(band));
         let adjusted = benjamini_hochberg(&cuts.iter().map(|band| tail(band)).collect::<Vec<_>>());
         let bands = cuts.iter().zip(adjusted).filter_map(|(band, q)| {
             let (from, to) = (band.first()?.0, band.last()?.0);

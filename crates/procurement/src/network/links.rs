@@ -3,8 +3,8 @@
 //! without any preference; a validated link is one that their sizes do not explain.
 
 use super::roster::{Roster, renumbered};
-use super::urn::Urn;
 use crate::compare::binomial::benjamini_hochberg;
+use crate::compare::urn::Urn;
 use crate::facts::Facts;
 use crate::flags::awarded::awarded;
 use foldhash::fast::RandomState;

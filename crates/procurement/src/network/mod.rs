@@ -8,7 +8,6 @@ mod pairs;
 pub(crate) mod roster;
 mod rotation;
 mod tenders;
-mod urn;
 mod wins;
 
 pub use graph::{Community, Edge, Graph};
@@ -17,7 +16,6 @@ pub use pairs::{Meeting, Pairs};
 pub use roster::Roster;
 pub use rotation::{Clique, Rotation, cliques};
 pub use tenders::{Tender, Tenders, bidders, firms, single_winner};
-pub use urn::Urn;
 pub use wins::{Win, Wins};
 
 /// Processes with more bidders than this are counted, but their pairs are not listed: they would be thousands.

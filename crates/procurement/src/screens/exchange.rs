@@ -2,7 +2,7 @@
 //! be if its lots were exchanged at random with lots of the same stratum? No draws: every exchange is counted.
 
 use crate::compare::binomial::benjamini_hochberg;
-use libm::{exp, lgamma};
+use crate::compare::urn::Urn;
 use std::collections::BTreeMap;
 
 /// Lots, and those with the mark.
@@ -80,7 +80,7 @@ pub fn tail(strata: &[(Count, Count)]) -> f64 {
     let mut marked = 0;
     for (own, all) in strata {
         marked += own.marked;
-        let chances: Vec<f64> = (0..=own.n).map(|k| hypergeometric(all.n, all.marked, own.n, k)).collect();
+        let chances = Urn { all: all.n, marked: all.marked, drawn: own.n }.chances();
         let mut next = vec![0.0; sum.len() + chances.len() - 1];
         for (i, a) in sum.iter().enumerate() {
             for (slot, b) in next.iter_mut().skip(i).zip(&chances) {
@@ -91,18 +91,6 @@ pub fn tail(strata: &[(Count, Count)]) -> f64 {
     }
     let skip = usize::try_from(marked).unwrap_or(usize::MAX);
     sum.iter().skip(skip).sum::<f64>().min(1.0)
-}
-
-/// The probability of `k` marked ones among `drawn` of `n`, of which `marked` are marked.
-pub(crate) fn hypergeometric(n: u64, marked: u64, drawn: u64, k: u64) -> f64 {
-    if k > marked || k > drawn || drawn - k > n - marked {
-        return 0.0;
-    }
-    let ln_choose = |n: u64, k: u64| {
-        let ln_factorial = |n: u64| lgamma(n as f64 + 1.0);
-        ln_factorial(n) - ln_factorial(k) - ln_factorial(n - k)
-    };
-    exp(ln_choose(marked, k) + ln_choose(n - marked, drawn - k) - ln_choose(n, drawn))
 }
 
 #[cfg(test)]

@@ -11,7 +11,6 @@ mod study;
 mod subgroups;
 mod validation;
 
-pub(crate) use exchange::hypergeometric;
 pub use floor::AtFloor;
 pub use labels::{Label, Labels};
 pub use market::{Market, Markets};

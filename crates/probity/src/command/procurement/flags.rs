@@ -115,7 +115,7 @@ pub fn run(arguments: &Flags) -> Result<(), Failure> {
         digests: &gathered.digests,
         settings: &text,
         tables: &tables(arguments.settings.as_deref(), &text)?,
-        packs: &arguments.pack,
+        packs: &settings.packs,
         duplicates,
         methods: &chosen.iter().map(|own| (own.code, parameters(own.code, &settings))).collect::<Vec<_>>(),
         counts: &gathered.counts,
@@ -216,9 +216,13 @@ pub(super) fn open(files: &[PathBuf]) -> Result<(Vec<Input>, Vec<Diagnostic>), F
 }
 
 /// The settings with what rule packs add: those that they name themselves, and these.
-pub(super) fn with_packs(settings: Settings, names: &[String]) -> Result<Settings, Failure> {
-    let names: Vec<String> = settings.packs.iter().chain(names).cloned().collect();
-    names.into_iter().try_fold(settings, |settings, name| {
+pub(super) fn with_packs(mut settings: Settings, names: &[String]) -> Result<Settings, Failure> {
+    for name in names {
+        if !settings.packs.contains(name) {
+            settings.packs.push(name.clone());
+        }
+    }
+    settings.packs.clone().into_iter().try_fold(settings, |settings, name| {
         settings.with_pack(&methods::pack(&name)?).map_err(|error| Failure::input(format!("{name}: {error}")))
     })
 }

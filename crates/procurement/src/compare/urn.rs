@@ -52,6 +52,27 @@ impl Urn {
         above / (above + below)
     }
 
+    /// P(X = k) for every k from nought to the number drawn.
+    pub fn chances(self) -> Vec<f64> {
+        let least = (self.marked + self.drawn).saturating_sub(self.all);
+        let most = self.marked.min(self.drawn);
+        let mode = self.mode().clamp(least, most);
+        // In ascending order: what is below the mode, found from the mode down, then the mode and what is above.
+        let weight = |weight: &mut f64, factor: f64| {
+            *weight *= factor;
+            Some(*weight)
+        };
+        let below = (least..mode).rev().map(|number| 1.0 / self.quotient(number)).scan(1.0, weight);
+        let mut weights: Vec<f64> = below.collect();
+        weights.reverse();
+        weights.push(1.0);
+        weights.extend((mode..most).map(|number| self.quotient(number)).scan(1.0, weight));
+        let sum: f64 = weights.iter().sum();
+        let known = (least..=most).zip(weights).map(|(k, weight)| (k, weight / sum));
+        let mut known = known.peekable();
+        (0..=self.drawn).map(|k| known.next_if(|(own, _)| *own == k).map_or(0.0, |(_, chance)| chance)).collect()
+    }
+
     /// The most probable number: ⌊(marked + 1)(drawn + 1) / (all + 2)⌋.
     fn mode(self) -> u64 {
         let wide = |n: u64| u128::from(n);
@@ -69,7 +90,15 @@ impl Urn {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::screens::hypergeometric;
+
+    /// The probability of `k` marked ones by logarithms of factorials: another formula, good enough for small urns.
+    fn by_factorials(Urn { all, marked, drawn }: Urn, k: u64) -> f64 {
+        let ln_factorial = |n: u64| libm::lgamma(n as f64 + 1.0);
+        let ln_choose = |n: u64, k: u64| ln_factorial(n) - ln_factorial(k) - ln_factorial(n - k);
+        let possible = k <= marked && k <= drawn && drawn - k <= all - marked;
+        let ln = || ln_choose(marked, k) + ln_choose(all - marked, drawn - k) - ln_choose(all, drawn);
+        if possible { libm::exp(ln()) } else { 0.0 }
+    }
 
     fn near(urn: Urn, k: u64, expected: f64) {
         let found = urn.at_least(k);
@@ -96,9 +125,14 @@ mod tests {
         for (all, marked, drawn) in [(50, 7, 20), (50, 40, 30), (200, 100, 100), (9, 1, 1)] {
             let urn = Urn { all, marked, drawn };
             for k in 0..=marked.min(drawn) {
-                let sum: f64 = (k..=marked.min(drawn)).map(|k| hypergeometric(all, marked, drawn, k)).sum();
+                let sum: f64 = (k..=marked.min(drawn)).map(|k| by_factorials(urn, k)).sum();
                 let found = urn.at_least(k);
                 assert!((found / sum - 1.0).abs() < 1e-11, "{urn:?} {k}: {found} is not {sum}");
+            }
+            let chances = urn.chances();
+            assert_eq!(chances.len() as u64, drawn + 1);
+            for (k, found) in (0..).zip(chances) {
+                assert!((found - by_factorials(urn, k)).abs() < 1e-13, "{urn:?} {k}: {found}");
             }
         }
     }
