@@ -128,7 +128,7 @@ pub struct Init {
 /// `probity import`.
 #[derive(Debug, Args)]
 pub struct Import {
-    /// The register, such as `perception-scores`
+    /// The register, such as `perception-scores`; a name that is none is answered with all
     pub register: String,
     /// CSV, TSV, XLSX, JSON or JSON Lines, also as `.gz` or `.zst`
     #[arg(required = true)]

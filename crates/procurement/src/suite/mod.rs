@@ -193,11 +193,8 @@ impl Procurement {
             let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
             let tables = sources.iter().filter(|source| source.register == TABLES);
             let table = tables.rev().find(|source| source.name == name).map(|source| source.bytes.to_vec());
-            table.ok_or_else(|| SettingsError::Value {
-                key: "a table".to_owned(),
-                found: file.to_owned(),
-                expected: "no such file was imported; `probity import ocds-tables FILE` reads it",
-            })
+            let remedy = "no table of this name was imported; `probity import ocds-tables FILE` reads it";
+            table.ok_or_else(|| SettingsError::Toml(format!("{file}: {remedy}")))
         };
         let settings = Settings::parse(text, open).map_err(|error| unfit(error.to_string()))?;
         settings.packs.clone().into_iter().try_fold(settings, |settings, name| {

@@ -10,6 +10,8 @@ use maud::{Markup, PreEscaped, html};
 pub enum Column {
     /// Words, to the left.
     Text,
+    /// Sentences, to the left, in lines long enough to read.
+    Sentences,
     /// Numbers, to the right.
     Number,
     /// Hashes and places, in a fixed-width face.
@@ -68,6 +70,7 @@ impl Grid {
 fn class(kind: Column) -> &'static str {
     match kind {
         Column::Text => "t",
+        Column::Sentences => "s",
         Column::Number => "n",
         Column::Code => "c",
     }

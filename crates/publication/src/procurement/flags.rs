@@ -1,9 +1,8 @@
 //! The catalogue of flags with how often each fires, and the page of one flag with everything it found.
 
-use super::words::share;
+use super::words::{raised, share};
 use super::{ALL, BASE_RATE, Context, PROCESS, is_flag, lateness};
 use crate::message as say;
-use crate::observatory::values::number;
 use crate::page::Frame;
 use crate::page::layout::{Page, document, section};
 use crate::page::table::{Column, Grid, link, text};
@@ -105,19 +104,13 @@ fn found(context: Context<'_>, frame: &Frame<'_>, flagged: &[&Finding]) -> Marku
         .column(Column::Number, say::column_value(language));
     for finding in flagged.iter().take(ROWS_MAX) {
         let subject = plain(&finding.id.subject);
-        let value = match finding.value {
-            Some(_) => number(finding, 4).markup(frame),
-            None => {
-                html! { a class="num" href=(frame.href(&Route::Observation(finding.id.to_string()))) { (say::finding_flagged(language)) } }
-            }
-        };
         let period = if finding.id.period == ALL { say::period_all(language) } else { finding.id.period.clone() };
         let subject = if finding.id.measure == PROCESS {
             context.tender(&subject)
         } else {
             html! { @for part in subject.split('|') { (party(context, part)) " " } }
         };
-        grid.row(vec![subject, text(period), value]);
+        grid.row(vec![subject, text(period), raised(frame, finding)]);
     }
     html! {
         @if flagged.len() > ROWS_MAX { p { (say::proc_flag_more(language, flagged.len() as u64, ROWS_MAX as u64)) } }

@@ -18,25 +18,23 @@ pub(super) fn tables(context: Context<'_>, frame: &Frame<'_>, code: &str) -> Mar
     if code != LATE_BIDS || offsets.is_empty() {
         return html! {};
     }
-    let grid = |caption: String, heads: [String; 2], rows: &[(i64, &Finding)], name: fn(i64) -> String| {
+    let grid = |caption: String, heads: [String; 2], rows: Vec<(String, &Finding)>| {
         let grid = Grid::new(caption);
         let mut grid = heads.into_iter().fold(grid, |grid, head| grid.column(Column::Number, head));
-        for (hours, finding) in rows {
-            grid.row(vec![text(name(*hours)), number(finding, 0).markup(frame)]);
+        for (name, finding) in rows {
+            grid.row(vec![text(name), number(finding, 0).markup(frame)]);
         }
         grid.markup()
     };
     let by_offset = grid(
         say::proc_late_offsets_caption(language),
         [say::proc_column_offset(language), say::proc_column_units(language)],
-        &offsets,
-        offset,
+        ranges(&offsets),
     );
     let by_hour = grid(
         say::proc_late_hours_caption(language),
         [say::proc_column_hour(language), say::proc_processes_title(language)],
-        &hours,
-        signed,
+        hours.into_iter().map(|(hour, finding)| (signed(hour), finding)).collect(),
     );
     let body = html! { p { (say::proc_late_text(language)) } (by_offset) (by_hour) };
     section("time-zone", &say::proc_late_title(language), &body)
@@ -49,6 +47,17 @@ fn rows<'a>(context: Context<'a>, measure: &str) -> Vec<(i64, &'a Finding)> {
     let mut rows: Vec<_> = all.map(|finding| (hours(finding), finding)).collect();
     rows.sort_by_key(|row| row.0);
     rows
+}
+
+/// Neighbouring offsets that give the same number as one row: often there are two or three.
+fn ranges<'a>(offsets: &[(i64, &'a Finding)]) -> Vec<(String, &'a Finding)> {
+    let same = |a: &(i64, &Finding), b: &(i64, &Finding)| b.0 == a.0 + 1 && b.1.value == a.1.value;
+    let row = |run: &[(i64, &'a Finding)]| match run {
+        [] => None,
+        [(only, finding)] => Some((offset(*only), *finding)),
+        [(first, finding), .., (last, _)] => Some((format!("{} … {}", offset(*first), offset(*last)), *finding)),
+    };
+    offsets.chunk_by(same).filter_map(row).collect()
 }
 
 /// A number of hours with its sign, as it is written in a text.

@@ -1,9 +1,8 @@
 //! A buyer, a supplier, a market: the processes they were part of, and what was flagged about themselves.
 
-use super::words::{price, share};
+use super::words::{price, raised, share};
 use super::{ALL, Context, SCREENS};
 use crate::message as say;
-use crate::observatory::values::number;
 use crate::page::Frame;
 use crate::page::layout::{Page, document, section};
 use crate::page::table::{Column, Grid, text};
@@ -126,12 +125,6 @@ fn own(context: Context<'_>, frame: &Frame<'_>, id: &str) -> Markup {
                 text(context.name(part))
             }
         };
-        let value = match finding.value {
-            Some(_) => number(finding, 4).markup(frame),
-            None => {
-                html! { a class="num" href=(frame.href(&Route::Observation(finding.id.to_string()))) { (say::finding_flagged(language)) } }
-            }
-        };
         grid.row(vec![
             if finding.id.method == SCREENS {
                 html! { a href=(frame.href(&Route::Screens)) { (context.title(SCREENS)) } }
@@ -139,7 +132,7 @@ fn own(context: Context<'_>, frame: &Frame<'_>, id: &str) -> Markup {
                 context.flag(&finding.id.method)
             },
             html! { @for part in &with { (link(part)) " " } },
-            value,
+            raised(frame, finding),
         ]);
     }
     grid.markup()

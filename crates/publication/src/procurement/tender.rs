@@ -1,26 +1,22 @@
 //! One contracting process: what was bought, who bid, which flags are a reason to review it and why, and which could not
 //! judge. Every reason names the place in the published release.
 
-use super::words::{price, reason};
+use super::words::{price, raised, reason};
 use super::{Context, SCREENS};
+use crate::locale;
 use crate::message as say;
-use crate::observatory::unit;
 use crate::observatory::values::number;
 use crate::page::Frame;
 use crate::page::layout::{Page, document, section};
-use crate::page::table::{Column, Grid, empty, facts, hash, text};
+use crate::page::table::{Column, Grid, day, empty, facts, hash, text};
 use crate::route::Route;
 use maud::{Markup, html};
-use probity_core::{Finding, State};
+use probity_core::{Evidence, Finding, Language, State};
 use probity_procurement::card::Card;
 use probity_procurement::suite::{INDEX, RISK, name};
 
 /// Screens shown, in this order.
 const SHOWN: [&str; 4] = ["cv", "spd", "diffp", "rd"];
-
-/// Units that a number needs beside its title; what is counted, the title says.
-const MEASURED: [&str; 8] =
-    ["days", "hours", "per cent", "share", "ratio", "probability", "index", "standard deviations"];
 
 /// The page; `None` when there is no such process.
 pub(super) fn page(context: Context<'_>, frame: &Frame<'_>, ocid: &str) -> Option<String> {
@@ -61,7 +57,7 @@ fn about(context: Context<'_>, frame: &Frame<'_>, card: &Card) -> Vec<(String, M
     };
     let awards = html! {
         @for (suppliers, value, day) in &card.awards {
-            p { (context.suppliers(suppliers)) ", " (price(language, value.as_ref())) " " (day) }
+            p { (context.suppliers(suppliers)) ", " (price(language, value.as_ref())) " " (dated(day)) }
         }
     };
     vec![
@@ -69,7 +65,7 @@ fn about(context: Context<'_>, frame: &Frame<'_>, card: &Card) -> Vec<(String, M
         (say::proc_column_buyer(language), buyer),
         (say::proc_column_estimate(language), text(price(language, card.value.as_ref()))),
         (say::proc_column_procedure(language), html! { code { (card.method) } " · " code { (card.status) } }),
-        (say::proc_column_submission(language), html! { (card.period.0) " – " (card.period.1) }),
+        (say::proc_column_submission(language), html! { (dated(&card.period.0)) " – " (dated(&card.period.1)) }),
         (
             say::proc_column_award(language),
             if card.awards.is_empty() {
@@ -94,30 +90,40 @@ fn reasons(context: Context<'_>, frame: &Frame<'_>, flagged: &[&Finding]) -> Mar
     }
     let mut grid = Grid::new(say::proc_flagged_caption(language))
         .column(Column::Text, say::proc_column_flag(language))
-        .column(Column::Text, say::proc_column_why(language))
+        .column(Column::Sentences, say::proc_column_why(language))
         .column(Column::Number, say::column_value(language))
-        .column(Column::Text, say::proc_column_evidence(language));
+        .column(Column::Sentences, say::proc_column_evidence(language));
     for finding in flagged {
         let code = &finding.id.method;
         let method = context.records().methodologies.get(code);
         let summary = method.map_or("", |method| method.summary.get(language));
         let output = method.and_then(|method| method.output(&finding.id.measure));
-        let value = finding.value.map_or_else(
-            || html! { a class="num" href=(frame.href(&Route::Observation(finding.id.to_string()))) { (say::finding_flagged(language)) } },
-            |value| number(finding, if value.fract() == 0.0 { 0 } else { 4 }).markup(frame),
-        );
         grid.row(vec![
             context.flag(code),
             html! { (summary) },
             html! {
                 @if let (Some(output), true) = (output, finding.value.is_some()) { span class="small" { (output.title.get(language)) ": " } }
-                (value)
-                @if finding.value.is_some() && MEASURED.contains(&finding.unit.as_str()) { " " span class="unit" { (unit(language, &finding.unit)) } }
+                (raised(frame, finding))
             },
-            html! { @for cell in finding.evidence.iter() { p class="small" { code { (cell.role) } " = " (cell.value) } } },
+            html! { @for cell in finding.evidence.iter() { p class="small" { code { (cell.role) } " = " (as_read(language, cell)) } } },
         ]);
     }
     grid.markup()
+}
+
+/// The least fraction of which four decimals show anything.
+const SHOWN_FROM: f64 = 1e-4;
+
+/// A value of the release as it stands there; what was computed from it, with as many digits as numbers of findings have.
+fn as_read(language: Language, cell: &Evidence) -> String {
+    let number = || cell.value.parse::<f64>().ok().filter(|own| own.fract() != 0.0 && own.abs() >= SHOWN_FROM);
+    let computed = cell.is_computed().then(number).flatten();
+    computed.map_or_else(|| cell.value.clone(), |own| locale::number(language, own, 4))
+}
+
+/// A day, where one is published.
+fn dated(published: &str) -> Markup {
+    if published.is_empty() { empty() } else { day(published) }
 }
 
 fn bids(context: Context<'_>, card: &Card) -> Markup {
@@ -135,7 +141,7 @@ fn bids(context: Context<'_>, card: &Card) -> Markup {
             html! { (context.suppliers(&bid.bidders)) @if bid.won { " ✓ " (say::proc_won(language)) } },
             text(price(language, bid.price.as_ref())),
             html! { code { (bid.status) } },
-            text(&bid.day),
+            dated(&bid.day),
         ]);
     }
     grid.markup()

@@ -3,6 +3,7 @@
 use super::Context;
 use crate::locale;
 use crate::message as say;
+use crate::observatory::unit;
 use crate::observatory::values::number;
 use crate::page::Frame;
 use crate::page::value::linked;
@@ -59,6 +60,24 @@ pub(super) fn price(language: Language, price: Option<&Price>) -> String {
         || "–".to_owned(),
         |price| format!("{} {}", locale::number(language, price.amount, 2), price.currency).trim_end().to_owned(),
     )
+}
+
+/// Units that a number needs beside it; what is counted, titles say.
+const MEASURED: [&str; 8] =
+    ["days", "hours", "per cent", "share", "ratio", "probability", "index", "standard deviations"];
+
+/// The number of a raised flag with its unit, or that it is raised, linked to its observation.
+pub(super) fn raised(frame: &Frame<'_>, finding: &Finding) -> Markup {
+    let language = frame.language;
+    let Some(value) = finding.value else {
+        let observation = Route::Observation(finding.id.to_string());
+        return html! { a class="num" href=(frame.href(&observation)) { (say::finding_flagged(language)) } };
+    };
+    let decimals = if value.fract() == 0.0 { 0 } else { 4 };
+    html! {
+        (number(finding, decimals).markup(frame))
+        @if MEASURED.contains(&finding.unit.as_str()) { " " span class="unit" { (unit(language, &finding.unit)) } }
+    }
 }
 
 /// A number with its interval as a share in per cent, linked to its observation.

@@ -17,49 +17,56 @@ use std::path::PathBuf;
 #[command(after_long_help = "\
 Tables (empty = not defined):
   screens.csv      ocid,lot,n,cv,spd,diffp,rd,rdnor,rdalt,kurt,skew,ks
-                   a row for every lot with two comparable bids or more; without screens where they are in several
-                   currencies and the settings name no rates; cancelled processes are here, in floors.csv, rounds.csv
-                   and subgroups.csv, and in no other table
+                   a row for every lot with two comparable bids or more; without screens where they
+                   are in several currencies and the settings name no rates; cancelled processes are
+                   here, in floors.csv, rounds.csv and subgroups.csv, and in no other table
   floors.csv       ocid,lot,n,allocated,floor,at_floor,below_floor
-                   with a --pack that names a floor of prices: how many bids stand at it, to 0.0001 % of the sum that the
-                   buyer allocated, and how many below
+                   with a --pack that names a floor of prices: how many bids stand at it, to 0.0001
+                   % of the sum that the buyer allocated, and how many below
   rounds.csv       ocid,lot,n,round,share
-                   how many of the same bids are round, as published: whole amounts that end in 1 + half as many noughts
-                   (rounded down) as they have digits behind the first: 10, 100, 1100, 120000, but not 110; none below 10
+                   how many of the same bids are round, as published: whole amounts that end in 1 +
+                   half as many noughts (rounded down) as they have digits behind the first: 10,
+                   100, 1100, 120000, but not 110; none below 10
   subgroups.csv    ocid,lot,n,size,subgroups,drawn,screen,defined,mean,median,min,max
-                   every screen over all subgroups of 3 and of 4 bids; above 20 bids 5000 are drawn (--seed)
+                   every screen over all subgroups of 3 and of 4 bids; above 20 bids 5000 are drawn
+                   (--seed)
   network.csv      a,b,joint,jaccard,community
                    firms with at least 3 joint tenders; community: a number of communities.csv
   communities.csv  community,firms,edges,coherence,exclusivity,members
-                   coherence: geometric over arithmetic mean of joint tenders; exclusivity: inner over all
+                   coherence: geometric over arithmetic mean of joint tenders; exclusivity: inner
+                   over all
   wins.csv         winner,loser,tenders,decided,joint,p,q
-                   tenders: those that `winner` won, in a lot for which `loser` bid too; decided: won by one of the two,
-                   and not lots by each; joint: in which both bid, 3 or more; p: exact binomial test, both sides, of each
-                   winning every second decided one (ours), from 6 on; q: adjusted over all pairs (Benjamini-Hochberg)
+                   tenders: those that `winner` won, in a lot for which `loser` bid too; decided:
+                   won by one of the two, and not lots by each; joint: in which both bid, 3 or more;
+                   p: exact binomial test, both sides, of each winning every second decided one
+                   (ours), from 6 on; q: adjusted over all pairs (Benjamini-Hochberg)
   links.csv        buyer,supplier,awards,buyer_awards,supplier_awards,all,expected,p,q
-                   pairs with an award, counted as in buyers.csv, but for each of several suppliers; p: exact hypergeometric
-                   probability of so many or more, given the awards of both (Tumminello et al. 2011); q: adjusted over all
-                   pairs of a buyer and a supplier, those without an award too (Benjamini-Hochberg)
+                   pairs with an award, counted as in buyers.csv, but for each of several suppliers;
+                   p: exact hypergeometric probability of so many or more, given the awards of both
+                   (Tumminello et al. 2011); q: adjusted over all pairs of a buyer and a supplier,
+                   those without an award too (Benjamini-Hochberg)
   markets.csv      market,n,hhi,c4,share_below_cv,low,high,p,q,awards,gini
-                   n: lots with 3 bids or more; the share of them with cv < 0.06, its 95 % interval (Wilson), the exact
-                   permutation p against all markets, and q, adjusted for the number of markets (Benjamini-Hochberg)
+                   n: lots with 3 bids or more; the share of them with cv < 0.06, its 95 % interval
+                   (Wilson), the exact permutation p against all markets, and q, adjusted for the
+                   number of markets (Benjamini-Hochberg)
   buyers.csv       buyer,awards,suppliers,hhi,c4,gini
-                   suppliers of each buyer by the value of its awards; empty for values in several currencies
-                   that no rates bring together
-  cri.csv          ocid,cri,low,high,components,single_bid,no_call,non_open,advertisement,decision,all_but_one_out,
-                   contract_modified,tax_haven
-                   cri: mean over lots of the weighted mean over known components, if at least half are known; between
-                   low and high whatever the unknown ones are
-                   ([cri] of the settings: weights, and the list without which tax_haven is empty)
+                   suppliers of each buyer by the value of its awards; empty for values in several
+                   currencies that no rates bring together
+  cri.csv          ocid,cri,low,high,components,single_bid,no_call,non_open,advertisement,decision,
+                   all_but_one_out,contract_modified,tax_haven
+                   cri: mean over lots of the weighted mean over known components, if at least half
+                   are known; between low and high whatever the unknown ones are ([cri] of the
+                   settings: weights, and the list without which tax_haven is empty)
   auc.csv          screen,positive,negative,auc,low,high
-                   with --labels: the probability that a collusive lot has the larger value of the screen than a
-                   competitive one, ties as one half, with its 95 % interval (DeLong, on the logit scale; empty where no
-                   variance can be told); below 0.5, as is to be expected of cv and spd, small values go with collusion:
-                   nothing is turned round
+                   with --labels: the probability that a collusive lot has the larger value of the
+                   screen than a competitive one, ties as one half, with its 95 % interval (DeLong,
+                   on the logit scale; empty where no variance can be told); below 0.5, as is to be
+                   expected of cv and spd, small values go with collusion: nothing is turned round
   bands.csv        publisher,period,from,to,n,single,q,risk
                    bands of days with more single bids than elsewhere, fitted from these data
 
-[price_comparison] and [exclude] of the settings leave procedures out of screens.csv, rounds.csv and subgroups.csv.")]
+[price_comparison] and [exclude] of the settings leave procedures out of screens.csv, rounds.csv and
+subgroups.csv.")]
 pub struct Screens {
     /// Files to read: release and record packages, releases, arrays or lines of them; `.gz` and `.zst` too
     #[arg(required = true)]
