@@ -4,6 +4,7 @@
 use crate::json::tree::Tree;
 use crate::merge::Rules;
 use crate::process::Process;
+use crate::process::identity::Identities;
 use crate::process::moment::Moment;
 use crate::process::organization::Organization;
 use crate::process::record::List;
@@ -79,7 +80,7 @@ pub struct Card {
 
 /// Whether an identifier is that of a natural person: registers of persons have schemes of their own.
 fn is_person(id: &str) -> bool {
-    id.split('-').any(|part| part == "IIN" || part == "PERSON")
+    id.split(['-', ':']).any(|part| part == "IIN" || part == "PERSON")
 }
 
 /// The cards of all processes, in the order of the sources; `settings` are those of the room, as TOML.
@@ -88,22 +89,27 @@ pub fn cards(sources: &[Source], settings: &str) -> Vec<Card> {
     let Ok(rules) = Rules::ocds_1_1() else { return Vec::new() };
     let clock = clock(settings);
     let mut cards = Vec::new();
-    for said in suite::said(&releases) {
+    let all = suite::said(&releases);
+    let several = suite::of_several_publishers(&all);
+    for said in all {
         said.judge(&rules, clock, |own| {
             let stands = said.stands(&own);
-            cards.push(card(own.process, own.text, stands.releases().collect()));
+            let identities = several.then(|| Identities::of(own.process));
+            cards.push(card(own.process, identities.as_ref(), own.text, stands.releases().collect()));
         });
     }
     cards
 }
 
-fn card(process: &Process<'_>, text: &str, releases: Vec<(Digest, u64)>) -> Card {
+fn card(process: &Process<'_>, identities: Option<&Identities<'_>>, text: &str, releases: Vec<(Digest, u64)>) -> Card {
     let tree = Tree::parse(text).unwrap_or(Tree::List(Vec::new()));
     let names = names(&tree);
     let party = |own: &Organization<'_>| {
-        let id = own.id.text().to_owned();
+        let published = own.id.text();
+        let among = identities.filter(|_| own.id.is_there()).and_then(|all| all.name(own));
+        let id = among.unwrap_or_else(|| published.to_owned());
         let plain = || Some(own.name.text()).filter(|name| !name.is_empty()).map(|name| words(name, name, name));
-        let name = if is_person(&id) { None } else { names.get(&id).cloned().or_else(plain) };
+        let name = if is_person(&id) { None } else { names.get(published).cloned().or_else(plain) };
         let name = if name.is_none() && !is_person(&id) { Some(words(&id, &id, &id)) } else { name };
         Party { id, name }
     };

@@ -20,6 +20,7 @@ mod procurement_changes;
 mod procurement_compat;
 mod procurement_merge;
 mod procurement_observatory;
+mod procurement_publishers;
 mod procurement_screens;
 mod procurement_tables;
 mod program;

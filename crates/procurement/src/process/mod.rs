@@ -4,6 +4,7 @@
 pub mod amount;
 pub mod cell;
 mod elsewhere;
+pub mod identity;
 pub mod moment;
 pub mod organization;
 mod place;

@@ -1,6 +1,6 @@
 //! A run over files of any size: every block is looked at by one thread, what it says of each process is put aside, and
-//! only what flags keep to compare with stays in memory. Two things make a run begin again: a process that occurs more
-//! than once, and a file of lines that turn out to be parts of documents.
+//! only what flags keep to compare with stays in memory. Three things make a run begin again: a process that occurs more
+//! than once, a file of lines that turn out to be parts of documents, and a second publisher.
 
 use super::duplicates::{Duplicates, Held, Release, Repeated, first_repeated, hash, in_order, judge, repeated};
 use super::pipeline::{self, Files, Pass};
@@ -11,13 +11,14 @@ use super::{Battery, Part, Verdicts};
 use crate::facts::{Facts, Place};
 use crate::merge::Rules;
 use crate::process::Process;
+use crate::process::identity::publisher;
 use crate::quality::Rows;
 use crate::settings::Settings;
 use crate::source::{BLOCK, Block, Digest, Given, Looked, Reading, Reject};
 use probity_core::Diagnostic;
 use probity_registers::Input;
 use rayon::prelude::*;
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::io;
 use std::path::Path;
 use std::sync::Mutex;
@@ -72,6 +73,8 @@ pub struct Counts {
     pub processes: u64,
     /// Processes with several releases.
     pub repeated: u64,
+    /// Publishers. Where there are several, organisations whose identifiers name no register are told apart by them.
+    pub publishers: u64,
 }
 
 /// All that was seen.
@@ -98,6 +101,8 @@ pub trait Watch: Sync {
     /// Whether a part goes on from block to block. One that hands rows on when it is merged does not, so that it is small
     /// and its rows come in the same portions whatever the threads.
     const GOES_ON: bool = true;
+    /// Whether organisations are told apart by publisher where there are several; else all is looked at as published.
+    const AMONG_PUBLISHERS: bool = true;
     /// Nothing seen.
     fn start(&self) -> Self::Part;
     /// A pass begins, for the first time or again.
@@ -152,6 +157,7 @@ struct Parcel {
     file: usize,
     sheet: Sheet,
     hashes: Vec<u64>,
+    publishers: BTreeSet<String>,
     held: Vec<(u64, Release)>,
     looked: Looked,
     releases: u64,
@@ -163,6 +169,7 @@ struct Parcel {
 enum Again {
     Documents(usize),
     Repeated,
+    Publishers,
 }
 
 struct Run<'r, W> {
@@ -173,6 +180,8 @@ struct Run<'r, W> {
     inputs: &'r [Input],
     /// Sheets that were read, for blocks to come: fresh memory costs more than what is written into it.
     spare: Mutex<Vec<Sheet>>,
+    /// Whether there are several publishers whose organisations are to be told apart.
+    among_publishers: bool,
 }
 
 /// A pass that looks at processes, except those that are known to occur more than once.
@@ -239,8 +248,8 @@ pub fn watch<W: Watch>(inputs: &[Input], watch: &W, options: Options<'_>) -> Res
     let program = |error: &dyn std::fmt::Display| RunError::Program(error.to_string());
     let pool = rayon::ThreadPoolBuilder::new().num_threads(options.threads.max(1)).build();
     let rules = Rules::ocds_1_1().map_err(|error| program(&error))?;
-    let run =
-        Run { watch, options, rules, pool: pool.map_err(|error| program(&error))?, inputs, spare: Mutex::default() };
+    let pool = pool.map_err(|error| program(&error))?;
+    let mut run = Run { watch, options, rules, pool, inputs, spare: Mutex::default(), among_publishers: false };
     let mut files =
         Files { inputs, readings: vec![Reading::Told; inputs.len()], digests: vec![Digest::default(); inputs.len()] };
     let mut known: Option<HashSet<u64>> = None;
@@ -253,6 +262,7 @@ pub fn watch<W: Watch>(inputs: &[Input], watch: &W, options: Options<'_>) -> Res
                 }
             }
             Err(Again::Repeated) => known = Some(run.repeated(&mut files)?),
+            Err(Again::Publishers) => run.among_publishers = true,
         }
     }
 }
@@ -277,13 +287,17 @@ impl<W: Watch> Run<'_, W> {
         let mut rejects = Rejects::new(self.options.folder, self.inputs)?;
         let mut quality = Rows::new(self.options.folder)?;
         let mut counts = Counts { documents: vec![0; number], rejects: vec![0; number], ..Counts::default() };
-        let mut seen = HashSet::new();
+        let (mut seen, mut publishers) = (HashSet::new(), BTreeSet::new());
         let mut again = None;
-        let take = |parcel: Parcel| -> Result<bool, RunError> {
+        let take = |mut parcel: Parcel| -> Result<bool, RunError> {
             if parcel.looked.goes_on && readings.get(parcel.file) == Some(&Reading::Told) {
                 again = Some(Again::Documents(parcel.file));
             } else if known.is_none() && !parcel.hashes.iter().all(|hash| seen.insert(*hash)) {
                 again = Some(Again::Repeated);
+            }
+            publishers.append(&mut parcel.publishers);
+            if W::AMONG_PUBLISHERS && !self.among_publishers && publishers.len() > 1 && again.is_none() {
+                again = Some(Again::Publishers);
             }
             if again.is_some() {
                 return Ok(false);
@@ -301,6 +315,7 @@ impl<W: Watch> Run<'_, W> {
         if let Some(again) = again {
             return Ok(Err(again));
         }
+        counts.publishers = publishers.len() as u64;
         if self.options.duplicates == Duplicates::Error {
             self.refuse(&mut held)?;
         }
@@ -342,6 +357,9 @@ impl<W: Watch> Run<'_, W> {
             let name = ocid(&given);
             let place = Place { file: block.file, line: given.line, at: given.at };
             let hash = hash(&name);
+            if !parcel.publishers.contains(publisher(&name)) {
+                parcel.publishers.insert(publisher(&name).to_owned());
+            }
             if known.is_some_and(|known| known.contains(&hash)) {
                 let Place { file, line, at } = place;
                 let release = |text: &&str| Release { text: (*text).to_owned(), file, line, at };
@@ -377,6 +395,12 @@ impl<W: Watch> Run<'_, W> {
         history: &[Process<'_>],
         place: Place,
     ) {
+        if self.among_publishers {
+            let history: Vec<Process<'_>> = history.iter().map(Process::among_publishers).collect();
+            let process = process.among_publishers();
+            let facts = Facts::new(&process, &history, self.options.settings).at(place);
+            return self.watch.look(part, sheet, &facts);
+        }
         self.watch.look(part, sheet, &Facts::new(process, history, self.options.settings).at(place));
     }
 

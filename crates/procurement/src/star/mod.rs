@@ -90,6 +90,8 @@ fn open(folder: &Path, table: &Table) -> Result<Writer, RunError> {
 }
 
 impl Watch for Tables<'_> {
+    /// Tables hold what is published.
+    const AMONG_PUBLISHERS: bool = false;
     type Part = Piece;
 
     const GOES_ON: bool = false;

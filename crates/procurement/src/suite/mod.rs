@@ -33,7 +33,7 @@ pub use register::releases_into;
 pub(crate) use tender::of as tenders;
 pub(crate) use tender::price_at;
 pub use tender::{Bid, Tender};
-pub use told::{Said, Told, said};
+pub use told::{Said, Told, of_several_publishers, said};
 pub use units::Family;
 
 use crate::flag::Definition;

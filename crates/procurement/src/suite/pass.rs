@@ -4,14 +4,14 @@
 use super::origin::Stands;
 use super::rates::who;
 use super::tender::{self, Tender};
-use super::told::{Said, said};
+use super::told::{of_several_publishers, said};
 use super::years::Years;
 use crate::cri::Risks;
 use crate::facts::Facts;
 use crate::flags::shares::Shares;
 use crate::merge::Rules;
 use crate::process::Process;
-use crate::run::{Battery, Judged, Part, Publishes};
+use crate::run::{Battery, Part, Publishes};
 use crate::settings::Settings;
 use probity_core::suite::Source;
 use rayon::prelude::*;
@@ -87,12 +87,21 @@ pub(super) fn run<'s>(
     wanted: Wanted,
 ) -> Pass<'s> {
     let all = said(sources);
+    let several = of_several_publishers(&all);
     let parts: Vec<Pass<'s>> = all
         .par_chunks(PROCESSES_PER_PART)
         .map(|chunk| {
             let mut pass = Pass::start(battery);
             for process in chunk {
-                process.judge(rules, settings.clock, |own| look(&mut pass, process, own, battery, settings, wanted));
+                process.judge(rules, settings.clock, |own| {
+                    let stands = process.stands(&own);
+                    if several {
+                        let history: Vec<Process<'_>> = own.history.iter().map(Process::among_publishers).collect();
+                        let facts = (&own.process.among_publishers(), &history[..]);
+                        return look(&mut pass, stands, facts, battery, settings, wanted);
+                    }
+                    look(&mut pass, stands, (own.process, own.history), battery, settings, wanted);
+                });
             }
             pass
         })
@@ -104,18 +113,17 @@ pub(super) fn run<'s>(
 
 fn look<'s>(
     pass: &mut Pass<'s>,
-    said: &Said<'s>,
-    own: Judged<'_>,
+    stands: Stands<'s>,
+    (process, history): (&Process<'_>, &[Process<'_>]),
     battery: &Battery,
     settings: &Settings,
     wanted: Wanted,
 ) {
-    let process = own.process;
-    battery.observe(&mut pass.part, process, own.history, settings);
-    let facts = Facts::new(process, own.history, settings);
+    battery.observe(&mut pass.part, process, history, settings);
+    let facts = Facts::new(process, history, settings);
     let year = facts.year();
     let ocid = process.ocid.text();
-    pass.places.insert(ocid.to_owned(), Place { stands: said.stands(&own), year });
+    pass.places.insert(ocid.to_owned(), Place { stands, year });
     if wanted.tenders {
         pass.tenders.extend(tender::of(&facts));
     }

@@ -4,6 +4,7 @@
 use super::origin::Stands;
 use crate::merge::Rules;
 use crate::process::Process;
+use crate::process::identity::publisher;
 use crate::process::moment::Clock;
 use crate::run::{Duplicates, Judged, in_order, judge};
 use crate::source::{Given, Reading, reading, releases};
@@ -27,6 +28,8 @@ pub struct Told<'s> {
 /// All that is said of one process.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Said<'s> {
+    /// The process.
+    pub ocid: String,
     /// The release that is judged, or those that are merged, in the order of the input.
     pub releases: Vec<Told<'s>>,
     /// The releases that a single one was compiled from.
@@ -52,6 +55,13 @@ impl<'s> Said<'s> {
         // Releases that cannot be merged are judged by the newest; the run over files says so, findings have no room for it.
         let _ = judge(&texts, Duplicates::Merge, rules, clock, then);
     }
+}
+
+/// Whether these are processes of several publishers, whose organisations are to be told apart.
+pub fn of_several_publishers(all: &[Said<'_>]) -> bool {
+    let mut publishers = all.iter().map(|said| publisher(&said.ocid));
+    let first = publishers.next();
+    publishers.any(|own| Some(own) != first)
 }
 
 /// The processes of sources, in the order in which they first occur.
@@ -89,7 +99,7 @@ fn statement<'s>(source: &'s Source, given: &Given<'_>) -> Said<'s> {
     let mut told: Vec<Told<'s>> =
         given.texts.iter().chain(given.history).zip(given.begins).map(|(text, at)| kept(source, text, *at)).collect();
     let history = told.split_off(given.texts.len().min(told.len()));
-    Said { releases: told, history }
+    Said { ocid: ocid(given), releases: told, history }
 }
 
 /// A release that stands in the source as it was read costs no memory.
@@ -105,13 +115,13 @@ fn together(mut statements: Vec<Said<'_>>) -> Vec<Said<'_>> {
     if statements.len() < 2 {
         return statements;
     }
-    let mut processes: Vec<(String, Said<'_>)> = Vec::new();
+    let mut processes: Vec<Said<'_>> = Vec::new();
     for release in statements.drain(..).flat_map(|own| own.releases) {
         let ocid = own_ocid(&release.text);
-        match processes.iter_mut().find(|(known, _)| *known == ocid) {
-            Some((_, process)) => process.releases.push(release),
-            None => processes.push((ocid, Said { releases: vec![release], history: Vec::new() })),
+        match processes.iter_mut().find(|process| process.ocid == ocid) {
+            Some(process) => process.releases.push(release),
+            None => processes.push(Said { ocid, releases: vec![release], history: Vec::new() }),
         }
     }
-    processes.into_iter().map(|(_, process)| process).collect()
+    processes
 }

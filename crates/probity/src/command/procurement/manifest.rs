@@ -62,6 +62,7 @@ impl Manifest<'_> {
                 "releases": self.counts.releases,
                 "processes": self.counts.processes,
                 "processes_with_several_releases": self.counts.repeated,
+                "publishers": self.counts.publishers,
                 "rejects": self.counts.rejects.iter().sum::<u64>(),
                 "findings": self.findings.rows,
             },
