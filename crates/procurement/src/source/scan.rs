@@ -2,6 +2,7 @@
 //! to hold apart while it reads. It checks structure, not content; whoever reads a document checks that.
 
 use super::{NESTED_MAX, WHOLE_MAX};
+use crate::json::scan::{blank, value_end};
 use std::io::{self, Read};
 
 /// Bytes read at a time.
@@ -240,7 +241,7 @@ impl<R: Read> Scan<R> {
         self.emit(start, sink)
     }
 
-    /// Hands out the rest of a line, whatever it is.
+    /// Hands out the rest of a line, whatever it is, but for an object or list that goes on in the next.
     ///
     /// # Errors
     /// When the input cannot be read.
@@ -257,6 +258,7 @@ impl<R: Read> Scan<R> {
                 break;
             }
         }
+        self.at = start + before_what_goes_on(self.bytes(start, self.at)) as u64;
         self.emit(start, sink)
     }
 
@@ -425,6 +427,24 @@ impl<R: Read> Scan<R> {
         let text = self.buffer.get(self.index(from)..end).unwrap_or_default();
         String::from_utf8_lossy(text).into_owned()
     }
+}
+
+/// How much of a line stands before an object or list that does not end in it, where all of that is JSON; else all.
+fn before_what_goes_on(line: &[u8]) -> usize {
+    let Ok(text) = std::str::from_utf8(line) else { return line.len() };
+    let mut at = 0;
+    loop {
+        let opens = matches!(line.get(at), Some(b'{' | b'['));
+        match value_end(text, at) {
+            None if opens => return at,
+            Some(end) if opens || is_json(text.get(at..end).unwrap_or_default()) => at = blank(text, end),
+            _ => return line.len(),
+        }
+    }
+}
+
+fn is_json(text: &str) -> bool {
+    serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok()
 }
 
 #[derive(Default)]

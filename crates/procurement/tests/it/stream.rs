@@ -260,6 +260,8 @@ fn arrays_are_followed_as_deep_in_a_line_as_in_a_document_and_deeper_ones_are_re
 fn what_stands_behind_something_else_on_a_line_is_read_as_on_a_line_of_its_own() {
     assert_eq!(told(&one("a.json", "2[]")), (Vec::new(), vec!["1".to_owned()]));
     assert_eq!(told(&one("a.json", "2[[{\"ocid\":\"a\"}]]")), (vec!["a".to_owned()], vec!["1".to_owned()]));
+    let on_lines = one("a.json", "2 {\"ocid\":\"b\"} [\n{\"ocid\":\"a\"}]3");
+    assert_eq!(told(&on_lines), (vec!["a".to_owned(), "b".to_owned()], vec!["1".to_owned(), "2".to_owned()]));
 }
 
 #[test]
