@@ -149,3 +149,35 @@ fn the_risk_index_of_an_observatory_is_that_of_the_screens() {
     assert_eq!(screened, index);
     assert!(found.lines().any(|line| line.starts_with("corruption-risk-index:mean:_T:all,")), "{found}");
 }
+
+#[test]
+fn every_release_says_in_which_file_and_at_which_byte_it_begins() {
+    let dir = place();
+    let package = r#" { "releases": [ {"ocid":"ocds-cccccc-1","id":"é"},
+      {"ocid":"ocds-cccccc-2","id":"a,b"} ], "publisher": {} }"#;
+    let record = r#"{"records":[{"ocid":"ocds-dddddd-1","releases":[{"ocid":"ocds-dddddd-1","id":1,"date":"2024-01-01T00:00:00Z"}, {"ocid":"ocds-dddddd-1","id":2,"date":"2024-01-02T00:00:00Z"}]}]}"#;
+    let files = [("x.jsonl", RELEASES), ("p.json", package), ("r.json", record)];
+    files.iter().for_each(|(name, text)| fs_err::write(dir.path().join(name), text).unwrap());
+    for (threads, out) in [(1, "one"), (8, "eight")] {
+        probity(dir.path(), &format!("procurement flags x.jsonl p.json r.json --threads {threads} --out {out}")).well();
+    }
+    let [one, eight] = ["one", "eight"].map(|out| fs_err::read(dir.path().join(out).join("releases.csv")).unwrap());
+    assert_eq!(one, eight);
+    let mut seen = Vec::new();
+    for row in csv::Reader::from_reader(&one[..]).into_records().map(Result::unwrap) {
+        let text = files.iter().find(|(name, _)| *name == &row[2]).unwrap().1;
+        let (line, offset): (usize, usize) = (row[3].parse().unwrap(), row[4].parse().unwrap());
+        let release: serde_json::Value =
+            serde_json::Deserializer::from_str(&text[offset..]).into_iter().next().unwrap().unwrap();
+        let id = match &release["id"] {
+            serde_json::Value::String(id) => id.clone(),
+            serde_json::Value::Null => String::new(),
+            other => other.to_string(),
+        };
+        assert_eq!((release["ocid"].as_str().unwrap(), id.as_str()), (&row[0], &row[1]));
+        // A package is told by the line on which its text begins or by that of the release itself.
+        assert!(line <= text[..offset].matches('\n').count() + 1, "{row:?}");
+        seen.push(row[1].to_owned());
+    }
+    assert_eq!(seen, ["r1", "", "1", "2", "é", "a,b", "1", "2"]);
+}

@@ -4,6 +4,7 @@
 
 use super::duplicates::{Duplicates, Held, Release, Repeated, first_repeated, hash, in_order, judge, repeated};
 use super::pipeline::{self, Files, Pass};
+use super::places::{self, Places};
 use super::rejects::Rejects;
 use super::sheet::Sheet;
 use super::spill::Spill;
@@ -14,7 +15,7 @@ use crate::process::Process;
 use crate::process::identity::publisher;
 use crate::quality::Rows;
 use crate::settings::Settings;
-use crate::source::{BLOCK, Block, Digest, Given, Looked, Reading, Reject};
+use crate::source::{BLOCK, Block, Digest, Given, Looked, Reading, Reject, file_names};
 use probity_core::Diagnostic;
 use probity_registers::Input;
 use rayon::prelude::*;
@@ -90,6 +91,8 @@ pub struct Gathered {
     pub digests: Vec<Option<String>>,
     /// What could not be used.
     pub rejects: Rejects,
+    /// Where every release stands.
+    pub places: Places,
     /// Files that could not be read, or not to their end.
     pub faults: Vec<Diagnostic>,
 }
@@ -101,6 +104,8 @@ pub trait Watch: Sync {
     /// Whether a part goes on from block to block. One that hands rows on when it is merged does not, so that it is small
     /// and its rows come in the same portions whatever the threads.
     const GOES_ON: bool = true;
+    /// Whether somebody asks where releases stand.
+    const PLACES: bool = false;
     /// Whether organisations are told apart by publisher where there are several; else all is looked at as published.
     const AMONG_PUBLISHERS: bool = true;
     /// Nothing seen.
@@ -114,6 +119,7 @@ pub trait Watch: Sync {
 }
 
 impl Watch for Battery {
+    const PLACES: bool = true;
     type Part = Part;
 
     fn start(&self) -> Part {
@@ -147,6 +153,8 @@ pub struct Watched<P> {
     pub digests: Vec<Option<String>>,
     /// What could not be used.
     pub rejects: Rejects,
+    /// Where every release stands.
+    pub places: Places,
     /// Files that could not be read, or not to their end.
     pub faults: Vec<Diagnostic>,
 }
@@ -159,6 +167,7 @@ struct Parcel {
     hashes: Vec<u64>,
     publishers: BTreeSet<String>,
     held: Vec<(u64, Release)>,
+    places: places::Rows,
     looked: Looked,
     releases: u64,
     processes: u64,
@@ -178,6 +187,8 @@ struct Run<'r, W> {
     rules: Rules,
     pool: rayon::ThreadPool,
     inputs: &'r [Input],
+    /// What is published of the names of files.
+    names: Vec<&'r str>,
     /// Sheets that were read, for blocks to come: fresh memory costs more than what is written into it.
     spare: Mutex<Vec<Sheet>>,
     /// Whether there are several publishers whose organisations are to be told apart.
@@ -236,8 +247,8 @@ impl Pass for Hashing {
 /// # Errors
 /// As [`watch`].
 pub fn gather(inputs: &[Input], battery: &Battery, options: Options<'_>) -> Result<Gathered, RunError> {
-    let Watched { part, spill, quality, counts, digests, rejects, faults } = watch(inputs, battery, options)?;
-    Ok(Gathered { verdicts: battery.judge(part), spill, quality, counts, digests, rejects, faults })
+    let Watched { part, spill, quality, counts, digests, rejects, places, faults } = watch(inputs, battery, options)?;
+    Ok(Gathered { verdicts: battery.judge(part), spill, quality, counts, digests, rejects, places, faults })
 }
 
 /// Looks at all processes of the inputs.
@@ -249,7 +260,8 @@ pub fn watch<W: Watch>(inputs: &[Input], watch: &W, options: Options<'_>) -> Res
     let pool = rayon::ThreadPoolBuilder::new().num_threads(options.threads.max(1)).build();
     let rules = Rules::ocds_1_1().map_err(|error| program(&error))?;
     let pool = pool.map_err(|error| program(&error))?;
-    let mut run = Run { watch, options, rules, pool, inputs, spare: Mutex::default(), among_publishers: false };
+    let (names, spare) = (file_names(inputs), Mutex::default());
+    let mut run = Run { watch, options, rules, pool, inputs, names, spare, among_publishers: false };
     let mut files =
         Files { inputs, readings: vec![Reading::Told; inputs.len()], digests: vec![Digest::default(); inputs.len()] };
     let mut known: Option<HashSet<u64>> = None;
@@ -286,6 +298,7 @@ impl<W: Watch> Run<'_, W> {
         let mut held = Held::new(self.options.folder)?;
         let mut rejects = Rejects::new(self.options.folder, self.inputs)?;
         let mut quality = Rows::new(self.options.folder)?;
+        let mut places = Places::new(self.options.folder)?;
         let mut counts = Counts { documents: vec![0; number], rejects: vec![0; number], ..Counts::default() };
         let (mut seen, mut publishers) = (HashSet::new(), BTreeSet::new());
         let mut again = None;
@@ -307,6 +320,7 @@ impl<W: Watch> Run<'_, W> {
             parcel.held.iter().try_for_each(|(hash, release)| held.push(*hash, release))?;
             spill.push(&parcel.sheet)?;
             quality.push(&parcel.sheet.rows)?;
+            places.push(parcel.places)?;
             self.done(parcel.sheet);
             Ok(true)
         };
@@ -331,7 +345,7 @@ impl<W: Watch> Run<'_, W> {
         })?;
         let faults = faults.into_iter().chain(counts.unreadable(self.inputs)).collect();
         let digests = files.digests.drain(..).map(Digest::finish).collect();
-        Ok(Ok(Watched { part: whole, spill, quality, counts, digests, rejects, faults }))
+        Ok(Ok(Watched { part: whole, spill, quality, counts, digests, rejects, places, faults }))
     }
 
     /// An empty sheet.
@@ -359,6 +373,9 @@ impl<W: Watch> Run<'_, W> {
             let hash = hash(&name);
             if !parcel.publishers.contains(publisher(&name)) {
                 parcel.publishers.insert(publisher(&name).to_owned());
+            }
+            if W::PLACES {
+                parcel.places.add(self.names.get(block.file).copied().unwrap_or_default(), &name, &given);
             }
             if known.is_some_and(|known| known.contains(&hash)) {
                 let Place { file, line, at } = place;

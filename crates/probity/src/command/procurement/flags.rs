@@ -133,6 +133,7 @@ pub fn run(arguments: &Flags) -> Result<(), Failure> {
         ("cooccurrence.csv", Some(written(folder, findings.together.as_bytes())?)),
         ("coverage.csv", Some(written(folder, &coverage_csv(&gathered.verdicts.publishes)?)?)),
         ("quality.csv", Some(quality)),
+        ("releases.csv", Some(gathered.places.finish()?)),
         ("rejects.csv", Some(gathered.rejects.finish()?)),
         ("run.json", Some(written(folder, manifest.as_bytes())?)),
     ];
