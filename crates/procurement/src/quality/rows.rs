@@ -123,13 +123,13 @@ fn cell(out: &mut String, text: &str) {
 pub struct Rows(io::BufWriter<NamedTempFile>);
 
 impl Rows {
-    /// A table without rows.
+    /// A table without rows, with these columns.
     ///
     /// # Errors
     /// When it cannot be made.
-    pub fn new(folder: &Path) -> io::Result<Self> {
+    pub fn new(folder: &Path, header: &str) -> io::Result<Self> {
         let mut file = io::BufWriter::new(probity_registers::temporary(folder)?);
-        file.write_all(HEADER.as_bytes())?;
+        file.write_all(header.as_bytes())?;
         Ok(Self(file))
     }
 

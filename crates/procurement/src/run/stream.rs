@@ -13,7 +13,7 @@ use crate::facts::{Facts, Place};
 use crate::merge::Rules;
 use crate::process::Process;
 use crate::process::identity::publisher;
-use crate::quality::Rows;
+use crate::quality::{HEADER, Rows};
 use crate::settings::Settings;
 use crate::source::{BLOCK, Block, Digest, Given, Looked, Reading, Reject, file_names};
 use probity_core::Diagnostic;
@@ -104,6 +104,8 @@ pub trait Watch: Sync {
     /// Whether a part goes on from block to block. One that hands rows on when it is merged does not, so that it is small
     /// and its rows come in the same portions whatever the threads.
     const GOES_ON: bool = true;
+    /// The columns of the rows that go to the sheet.
+    const HEADER: &'static str = HEADER;
     /// Whether somebody asks where releases stand.
     const PLACES: bool = false;
     /// Whether organisations are told apart by publisher where there are several; else all is looked at as published.
@@ -297,7 +299,7 @@ impl<W: Watch> Run<'_, W> {
         let mut spill = Spill::new(self.options.folder)?;
         let mut held = Held::new(self.options.folder)?;
         let mut rejects = Rejects::new(self.options.folder, self.inputs)?;
-        let mut quality = Rows::new(self.options.folder)?;
+        let mut quality = Rows::new(self.options.folder, W::HEADER)?;
         let mut places = Places::new(self.options.folder)?;
         let mut counts = Counts { documents: vec![0; number], rejects: vec![0; number], ..Counts::default() };
         let (mut seen, mut publishers) = (HashSet::new(), BTreeSet::new());

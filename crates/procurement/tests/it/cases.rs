@@ -7,10 +7,11 @@
 use probity_core::parameter::{ParameterValue, Parameters, Validity};
 use probity_procurement::flags;
 use probity_procurement::process::Process;
-use probity_procurement::run::Battery;
+use probity_procurement::run::{Battery, Duplicates, Flagged, Options, gather, grounds};
 use probity_procurement::settings::Settings;
+use probity_registers::Input;
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 fn parameters(folder: &Path, settings: &Settings, code: &str) -> Parameters {
     let text = fs_err::read_to_string(folder.join("method.toml")).expect("the flag has a method.toml");
@@ -29,14 +30,34 @@ fn parameters(folder: &Path, settings: &Settings, code: &str) -> Parameters {
     Parameters(all)
 }
 
-/// The rows a case gives, as `ocid,subject_type,subject,state,value,reason`.
-fn rows(code: &str, folder: &Path, case: &Path) -> String {
+/// The settings of a case and its flag.
+fn made(code: &str, folder: &Path, case: &Path) -> (Settings, Battery) {
     let settings = fs_err::read_to_string(case.join("settings.toml")).unwrap_or_default();
     let table = |name: &str| Ok(fs_err::read(case.join(name)).expect("a table beside the settings"));
     let settings = Settings::parse(&settings, table).expect("settings");
     let definition = flags::definition(code).expect("the flag is listed");
     let own = parameters(folder, &settings, code);
     let battery = Battery::new(&[definition], |_| own.clone(), &settings).expect("the parameters fit");
+    (settings, battery)
+}
+
+/// All cases of all flags: code, folder of the method, folder of the case.
+fn cases() -> Vec<(&'static str, PathBuf, PathBuf)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../methods/procurement");
+    let mut all = Vec::new();
+    for definition in &flags::ALL {
+        let folder = root.join(definition.code);
+        let Ok(cases) = fs_err::read_dir(folder.join("cases")) else { continue };
+        let mut cases: Vec<_> = cases.map(|case| case.unwrap().path()).collect();
+        cases.sort();
+        all.extend(cases.into_iter().map(|case| (definition.code, folder.clone(), case)));
+    }
+    all
+}
+
+/// The rows a case gives, as `ocid,subject_type,subject,state,value,reason`.
+fn rows(code: &str, folder: &Path, case: &Path) -> String {
+    let (settings, battery) = made(code, folder, case);
     let text = fs_err::read_to_string(case.join("releases.jsonl")).expect("releases");
     // Releases of one process stand in the order of their dates: the last is judged, all are its history.
     let mut groups: Vec<Vec<Process<'_>>> = Vec::new();
@@ -77,23 +98,41 @@ fn rows(code: &str, folder: &Path, case: &Path) -> String {
 
 #[test]
 fn every_case_of_every_flag_gives_its_rows() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../methods/procurement");
     let mut failed = Vec::new();
-    let mut seen = 0;
-    for definition in &flags::ALL {
-        let folder = root.join(definition.code);
-        let Ok(cases) = fs_err::read_dir(folder.join("cases")) else { continue };
-        let mut cases: Vec<_> = cases.map(|case| case.unwrap().path()).collect();
-        cases.sort();
-        for case in cases {
-            let expected = fs_err::read_to_string(case.join("expected.csv")).expect("expected rows");
-            let found = rows(definition.code, &folder, &case);
-            seen += 1;
-            if found != expected {
-                failed.push(format!("{}\n--- expected\n{expected}--- found\n{found}", case.display()));
-            }
+    let all = cases();
+    for (code, folder, case) in &all {
+        let expected = fs_err::read_to_string(case.join("expected.csv")).expect("expected rows");
+        let found = rows(code, folder, case);
+        if found != expected {
+            failed.push(format!("{}\n--- expected\n{expected}--- found\n{found}", case.display()));
         }
     }
     assert!(failed.is_empty(), "{}", failed.join("\n"));
-    assert!(seen > 0, "there are cases");
+    assert!(!all.is_empty(), "there are cases");
+}
+
+#[test]
+fn every_flagged_subject_has_processes_behind_it() {
+    let (mut failed, mut seen) = (Vec::new(), 0);
+    for (code, folder, case) in cases() {
+        let (settings, battery) = made(code, &folder, &case);
+        let temporary = tempfile::tempdir().expect("a folder");
+        let options =
+            Options { settings: &settings, duplicates: Duplicates::Merge, threads: 1, folder: temporary.path() };
+        let text = fs_err::read(case.join("releases.jsonl")).expect("releases");
+        let inputs = [Input::bytes("releases.jsonl", text)];
+        let gathered = gather(&inputs, &battery, options).expect("a run");
+        let flagged = Flagged::of(&gathered.verdicts);
+        let list = grounds(&inputs, &battery, &flagged, options).expect("a list");
+        let list = fs_err::read_to_string(list.path()).expect("a text");
+        for (kind, subject) in flagged.subjects(code) {
+            seen += 1;
+            let own = format!("{code},{},{subject},", kind.word());
+            if !list.lines().any(|line| line.replace('"', "").starts_with(&own)) {
+                failed.push(format!("{}: {own}", case.display()));
+            }
+        }
+    }
+    assert!(failed.is_empty(), "nothing behind:\n{}", failed.join("\n"));
+    assert!(seen > 0, "some are flagged");
 }

@@ -14,7 +14,9 @@ use probity_engine::methodology::ParameterRow;
 use probity_procurement::flag::Definition;
 use probity_procurement::flags;
 use probity_procurement::quality;
-use probity_procurement::run::{Battery, Duplicates, Findings, Options, RunError, coverage_csv, gather};
+use probity_procurement::run::{
+    Battery, Duplicates, Findings, Flagged, Options, RunError, Verdicts, coverage_csv, gather, grounds,
+};
 use probity_procurement::settings::{Settings, SettingsError};
 use probity_registers::Input;
 use std::collections::BTreeMap;
@@ -64,6 +66,9 @@ pub struct Flags {
     /// Findings as CSV too
     #[arg(long)]
     pub csv: bool,
+    /// List the processes behind every flagged buyer, firm, pair and market; reads the files once more
+    #[arg(long, conflicts_with_all = ["compat", "explain_differences"])]
+    pub grounds: bool,
 }
 
 /// What to do with several releases of one process.
@@ -107,6 +112,7 @@ pub fn run(arguments: &Flags) -> Result<(), Failure> {
     let working = terminal::working("looking at processes");
     let mut gathered = gather(&inputs, &battery, options).map_err(failed)?;
     let findings = gathered.findings(folder, arguments.csv).map_err(failed)?;
+    let grounds = if arguments.grounds { Some(grounds_of(&gathered.verdicts, &inputs, options)?) } else { None };
     drop(working);
     let judged = std::mem::take(&mut gathered.verdicts.quality);
     let (quality, checks) = quality::finish(gathered.quality, judged, &settings.quality)?;
@@ -133,6 +139,7 @@ pub fn run(arguments: &Flags) -> Result<(), Failure> {
         ("cooccurrence.csv", Some(written(folder, findings.together.as_bytes())?)),
         ("coverage.csv", Some(written(folder, &coverage_csv(&gathered.verdicts.publishes)?)?)),
         ("quality.csv", Some(quality)),
+        ("grounds.csv", grounds),
         ("releases.csv", Some(gathered.places.finish()?)),
         ("rejects.csv", Some(gathered.rejects.finish()?)),
         ("run.json", Some(written(folder, manifest.as_bytes())?)),
@@ -150,6 +157,16 @@ pub fn run(arguments: &Flags) -> Result<(), Failure> {
     }
     told.append(&mut lost_files);
     Err(Failure::input("a whole file cannot be read; the findings are about the others").diagnostics(told))
+}
+
+/// The processes behind the flagged subjects that are none.
+fn grounds_of(verdicts: &Verdicts, inputs: &[Input], options: Options<'_>) -> Result<NamedTempFile, Failure> {
+    let flagged = Flagged::of(verdicts);
+    let definitions: Vec<_> = flags::ALL.iter().filter(|own| flagged.has(own)).collect();
+    let settings = options.settings;
+    let battery = Battery::new(&definitions, |code| parameters(code, settings), settings)
+        .map_err(|error| Failure::usage(error.to_string()))?;
+    grounds(inputs, &battery, &flagged, options).map_err(failed)
 }
 
 /// The same as Cardinal answers.
