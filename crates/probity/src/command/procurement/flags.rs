@@ -66,7 +66,7 @@ pub struct Flags {
     /// Findings as CSV too
     #[arg(long)]
     pub csv: bool,
-    /// List the processes behind every flagged buyer, firm, pair and market; reads the files once more
+    /// List in `grounds.csv` the processes behind every flagged buyer, firm, pair and market
     #[arg(long, conflicts_with_all = ["compat", "explain_differences"])]
     pub grounds: bool,
 }
