@@ -4,7 +4,7 @@
 use crate::cri::{Havens, Options, Weights};
 use crate::facts::listing::Listing;
 use crate::facts::rates::Rates;
-use crate::pack::{self, Exclusion, Floor};
+use crate::pack::{self, Above, Exclusion, Floor};
 use crate::process::amount::Amount;
 use crate::process::moment::{Clock, Moment};
 use crate::quality::Quality;
@@ -43,6 +43,8 @@ pub struct Settings {
     pub exclusions: BTreeMap<String, Exclusion>,
     /// Floors of prices, from rule packs.
     pub floors: Vec<Floor>,
+    /// Flags whose rule looks only at processes that reach a threshold, by code, from rule packs.
+    pub above: BTreeMap<String, Above>,
     /// The rule packs that the settings ask for.
     pub packs: Vec<String>,
 }
@@ -62,6 +64,8 @@ pub struct Threshold {
     pub amount: Amount,
     /// Its currency.
     pub currency: String,
+    /// Whether a rule pack says so, not the settings themselves.
+    pub of_pack: bool,
 }
 
 /// Why settings cannot be read.
@@ -232,6 +236,7 @@ impl Settings {
             },
             exclusions: BTreeMap::new(),
             floors: Vec::new(),
+            above: BTreeMap::new(),
             packs: document.packs,
         })
     }
@@ -295,20 +300,26 @@ fn threshold(open: OpenThreshold) -> Result<Threshold, SettingsError> {
             expected: "write a day, such as \"2024-01-01\"",
         }),
     };
-    let amount = match &open.amount {
-        toml::Value::String(text) => Amount::parse_text(text),
-        other => Amount::parse(&other.to_string()),
-    };
     Ok(Threshold {
         from: date("from", &open.from)?,
         to: date("to", &open.to)?,
         country: open.country,
         category: open.category,
-        amount: amount.ok_or_else(|| SettingsError::Value {
-            key: "thresholds.open.amount".to_owned(),
-            found: open.amount.to_string(),
-            expected: "write an amount, such as 1000000",
-        })?,
+        amount: amount("thresholds.open.amount", &open.amount)?,
         currency: open.currency,
+        of_pack: false,
+    })
+}
+
+/// An amount, written as a number or, where that would lose digits, as a text.
+pub(crate) fn amount(key: &str, value: &toml::Value) -> Result<Amount, SettingsError> {
+    let read = match value {
+        toml::Value::String(text) => Amount::parse_text(text),
+        other => Amount::parse(&other.to_string()),
+    };
+    read.ok_or_else(|| SettingsError::Value {
+        key: key.to_owned(),
+        found: value.to_string(),
+        expected: "write an amount, such as 1000000",
     })
 }

@@ -90,7 +90,7 @@ mod r072;
 mod r073;
 mod retried;
 pub(crate) mod shares;
-mod threshold;
+pub(crate) mod threshold;
 
 use crate::flag::Definition;
 pub(crate) use gate::{Closed, Occurs, closed, gate, gate_all};

@@ -101,7 +101,7 @@ impl Thresholds {
         near.open += 1;
         let Some((value, currency)) = price(facts, &facts.process.tender.value) else { return };
         near.valued += 1;
-        let (value, threshold) = match beside(facts, value, currency) {
+        let (value, threshold) = match beside(facts, &facts.settings.thresholds, value, currency) {
             Ok((value, threshold)) => (value, threshold.amount),
             Err(reason) => {
                 near.apart += u64::from(reason == "mixed_currency");

@@ -152,7 +152,7 @@ fn part(facts: &Facts<'_>, of_year: bool) -> Result<(String, Part), &'static str
     let (value, currency) = value.ok_or("missing:tender/value/amount")?;
     let class = class(facts).map_err(|_| "missing:tender/items/classification/id")?;
     let at = began(facts).ok_or("missing:tender/tenderPeriod/startDate")?;
-    let (value, threshold) = beside(facts, value, currency)?;
+    let (value, threshold) = beside(facts, &facts.settings.thresholds, value, currency)?;
     if value.amount >= threshold.amount {
         return Err("");
     }

@@ -1,5 +1,5 @@
-//! Which threshold of the law holds for a process: from which value on an open procedure is due. Thresholds are settings;
-//! a process for which none holds can be neither above nor below.
+//! Which threshold of the law holds for a process: from which value on an open procedure is due. Thresholds are settings,
+//! the user's or a rule pack's; a process for which none holds can be neither above nor below.
 
 use crate::facts::Facts;
 use crate::facts::rates::Converted;
@@ -11,29 +11,34 @@ use crate::settings::Threshold;
 /// The threshold that holds for a value in a currency at a moment: the one that names most (country, category, time); of
 /// equals the youngest, then the lowest.
 pub(crate) fn due(facts: &Facts<'_>, currency: &str, at: Option<Moment>) -> Option<Amount> {
-    best(holding(facts, Some(currency), at)).map(|own| own.amount)
+    best(holding(facts, &facts.settings.thresholds, Some(currency), at)).map(|own| own.amount)
 }
 
 /// The same in the currency of a value where there is one in it, else in any.
 pub(crate) fn due_in_any<'s>(facts: &Facts<'s>, currency: &str) -> Option<&'s Threshold> {
-    best(holding(facts, Some(currency), None)).or_else(|| best(holding(facts, None, None)))
+    best_in_any(facts, &facts.settings.thresholds, currency)
 }
 
-/// A value beside the threshold that is due for its process, in the currency of the threshold: its own where one is in it,
+fn best_in_any<'s>(facts: &Facts<'_>, all: &'s [Threshold], currency: &str) -> Option<&'s Threshold> {
+    best(holding(facts, all, Some(currency), None)).or_else(|| best(holding(facts, all, None, None)))
+}
+
+/// A value beside that of some thresholds that is due for its process, in the currency of the threshold: its own where one is in it,
 /// else that of the best in any currency, by rates of the day on which the process began.
 ///
 /// # Errors
 /// The reason code: there is no threshold, or there are rates and none of them brings the value into its currency.
 pub(crate) fn beside<'s>(
-    facts: &Facts<'s>,
+    facts: &Facts<'_>,
+    all: &'s [Threshold],
     value: Amount,
     currency: &str,
 ) -> Result<(Converted, &'s Threshold), &'static str> {
-    if let Some(own) = best(holding(facts, Some(currency), None)) {
-        return Ok((Converted::same(value), own));
+    let due = best_in_any(facts, all, currency).ok_or("no_threshold")?;
+    if due.currency != currency && facts.settings.rates.is_none() {
+        return Err("no_threshold");
     }
-    let other = best(holding(facts, None, None)).filter(|_| facts.settings.rates.is_some()).ok_or("no_threshold")?;
-    Ok((in_currency(facts, value, currency, other).ok_or("mixed_currency")?, other))
+    Ok((in_currency(facts, value, currency, due).ok_or("mixed_currency")?, due))
 }
 
 /// A value of a process in the currency of a threshold, by rates of the day on which the process began.
@@ -54,7 +59,7 @@ fn best<'s>(holding: impl Iterator<Item = &'s Threshold>) -> Option<&'s Threshol
 
 /// The lowest threshold that holds.
 pub(crate) fn lowest(facts: &Facts<'_>, currency: &str, at: Option<Moment>) -> Option<Amount> {
-    holding(facts, Some(currency), at).map(|own| own.amount).min()
+    holding(facts, &facts.settings.thresholds, Some(currency), at).map(|own| own.amount).min()
 }
 
 /// The estimated value of the process, if it is a price, with its currency.
@@ -68,16 +73,20 @@ pub(crate) fn began(facts: &Facts<'_>) -> Option<Moment> {
     facts.start().or_else(published).or_else(|| facts.process.date.get().copied())
 }
 
-fn holding<'s>(facts: &Facts<'s>, currency: Option<&str>, at: Option<Moment>) -> impl Iterator<Item = &'s Threshold> {
+fn holding<'s>(
+    facts: &Facts<'_>,
+    all: &'s [Threshold],
+    currency: Option<&str>,
+    at: Option<Moment>,
+) -> impl Iterator<Item = &'s Threshold> {
     let at = at.or_else(|| began(facts));
     let category = facts.process.tender.main_procurement_category.text();
-    let all = &facts.settings.thresholds;
     all.iter().filter(move |own| {
         own.amount.is_positive()
             && currency.is_none_or(|currency| own.currency == currency)
             && own.category.as_deref().is_none_or(|named| named == category)
             && within(own, at)
-            && own.country.as_deref().is_none_or(|country| in_country(facts, country))
+            && own.country.as_deref().is_none_or(|country| in_country(facts, all, country))
     })
 }
 
@@ -88,7 +97,7 @@ fn within(threshold: &Threshold, at: Option<Moment>) -> bool {
 
 /// Whether the buyer is in the country. Where the release does not say, nothing contradicts thresholds that are all of one
 /// country.
-fn in_country(facts: &Facts<'_>, country: &str) -> bool {
+fn in_country(facts: &Facts<'_>, all: &[Threshold], country: &str) -> bool {
     let process = facts.process;
     let inline = [&process.buyer, &process.tender.procuring_entity];
     let buyer = facts.buyer();
@@ -104,7 +113,7 @@ fn in_country(facts: &Facts<'_>, country: &str) -> bool {
         (Some(code), name) => same(code) || name.is_some_and(same),
         // A code cannot be compared with a name: the release does not say.
         (None, Some(name)) if country.trim().len() > 3 => same(name),
-        _ => facts.settings.thresholds.iter().all(|own| own.country.as_deref().is_none_or(same)),
+        _ => all.iter().all(|own| own.country.as_deref().is_none_or(same)),
     }
 }
 

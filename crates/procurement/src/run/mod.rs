@@ -34,11 +34,13 @@ pub use stream::{Counts, Gathered, Options, RunError, Watch, Watched, gather, wa
 
 use crate::facts::{Facts, Registers};
 use crate::flag::{Definition, ErasedFlag, ErasedState, Judge, Observed, Outcome, Row, Setup, Subject};
+use crate::pack::Reach;
 use crate::process::Process;
 use crate::quality::{self, Doubts};
 use crate::settings::Settings;
 use probity_core::State;
 use probity_core::parameter::{ParameterError, Parameters};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// Flags ready to run.
@@ -112,11 +114,18 @@ impl Battery {
         part.quality.observe(facts, &failures);
         let doubts = if facts.settings.quality.withhold { Doubts::of(&failures) } else { Doubts::default() };
         for ((definition, flag), state) in self.flags.iter().zip(&mut part.states) {
-            let mut observed = match excluded(definition, facts) {
-                Some(answer) => answer,
-                None => flag.observe(state, facts),
+            let reach = reach(definition, facts);
+            let mut observed = match (excluded(definition, facts), reach) {
+                (Some(answer), _) => answer,
+                (None, Reach::Below(answer)) => left_out(definition, answer),
+                (None, Reach::Unknown(reason)) => {
+                    let mut observed = flag.observe(state, facts);
+                    withhold(|| Some(reason.into()), &mut observed);
+                    observed
+                }
+                (None, Reach::Reached) => flag.observe(state, facts),
             };
-            withhold(definition.code, &doubts, &mut observed);
+            withhold(|| doubts.reason(definition.code).map(Cow::Borrowed), &mut observed);
             if facts.process.elsewhere {
                 point(&mut observed, facts.process);
             }
@@ -189,15 +198,24 @@ fn excluded(definition: &Definition, facts: &Facts<'_>) -> Option<Observed> {
     if facts.is_cancelled() {
         return None;
     }
-    let answer = exclusion.answer(facts)?;
-    let of_processes = definition.of.contains(&Subject::Process);
-    Some(if of_processes { Observed::Row(answer) } else { Observed::Nothing })
+    Some(left_out(definition, exclusion.answer(facts)?))
 }
 
-/// What a flag says of a process whose release contradicts a value that the flag reads: flagged and clear become
-/// insufficient, and what was insufficient or not applicable already stays. Where the judge has yet to speak, the reason
-/// waits with the answer.
-fn withhold(code: &str, doubts: &Doubts, observed: &mut Observed) {
+/// Where a process stands to the threshold from which the rule of a pack looks; a cancelled one stays cancelled.
+fn reach(definition: &Definition, facts: &Facts<'_>) -> Reach {
+    let rule = facts.settings.above.get(definition.code).filter(|_| !facts.is_cancelled());
+    rule.map_or(Reach::Reached, |rule| rule.reach(facts))
+}
+
+/// An answer about a process that a flag does not see.
+fn left_out(definition: &Definition, answer: Outcome) -> Observed {
+    if definition.of.contains(&Subject::Process) { Observed::Row(answer) } else { Observed::Nothing }
+}
+
+/// What a flag says of a process about which it may not be raised or cleared, because its release contradicts a value that
+/// the flag reads or nobody can say whether the flag's rule looks at it: flagged and clear become insufficient, and what
+/// was insufficient or not applicable already stays. Where the judge has yet to speak, the reason waits with the answer.
+fn withhold(reason: impl FnOnce() -> Option<Cow<'static, str>>, observed: &mut Observed) {
     let (outcome, waits) = match observed {
         Observed::Row(outcome) | Observed::IfPublished(_, outcome) => (outcome, false),
         Observed::Pending(_, outcome) => (outcome, true),
@@ -206,8 +224,8 @@ fn withhold(code: &str, doubts: &Doubts, observed: &mut Observed) {
     if !matches!(outcome.state, State::Flagged | State::Clear) {
         return;
     }
-    match doubts.reason(code) {
-        Some(reason) if waits => outcome.reason = reason.into(),
+    match reason() {
+        Some(reason) if waits => outcome.reason = reason,
         Some(reason) => {
             let evidence = std::mem::take(&mut outcome.evidence);
             *outcome = Outcome::insufficient(reason).on(evidence);

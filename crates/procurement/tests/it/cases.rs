@@ -1,5 +1,5 @@
 //! Every flag's worked examples: `methods/procurement/<code>/cases/<name>/` holds `releases.jsonl`, perhaps
-//! `settings.toml`, the rows expected and why. They are documentation and test at once. `evidence.txt` may name elements of
+//! `settings.toml` (with `packs`, if a rule pack is to hold), the rows expected and why. They are documentation and test at once. `evidence.txt` may name elements of
 //! the evidence of single subjects, one a line: `subject: {"name":"awards","value":"3"}`.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // A test stops at the first surprise.
@@ -35,6 +35,9 @@ fn made(code: &str, folder: &Path, case: &Path) -> (Settings, Battery) {
     let settings = fs_err::read_to_string(case.join("settings.toml")).unwrap_or_default();
     let table = |name: &str| Ok(fs_err::read(case.join(name)).expect("a table beside the settings"));
     let settings = Settings::parse(&settings, table).expect("settings");
+    let pack = |name: &String| fs_err::read_to_string(folder.join(format!("../packs/{name}.toml"))).expect("a pack");
+    let packs: Vec<String> = settings.packs.iter().map(pack).collect();
+    let settings = packs.iter().fold(settings, |settings, pack| settings.with_pack(pack).expect("a pack"));
     let definition = flags::definition(code).expect("the flag is listed");
     let own = parameters(folder, &settings, code);
     let battery = Battery::new(&[definition], |_| own.clone(), &settings).expect("the parameters fit");
