@@ -91,7 +91,7 @@ fn of_reason(reason: &str, seen: &Seen) -> String {
             Some(status @ ("cancelled" | "withdrawn")) => format!("the status of the tender is `{status}`"),
             _ => "the tender was cancelled or withdrawn".to_owned(),
         },
-        "excluded" => "the settings or a rule pack leave this procedure out".to_owned(),
+        "excluded" => "the settings or a rule pack leave this process out".to_owned(),
         "stage" => "the process has not come to the stage that is judged".to_owned(),
         "method" => "the flag does not judge this procurement method".to_owned(),
         "none" => "there is nothing of what the flag looks at".to_owned(),
