@@ -18,12 +18,13 @@ pub use settings::Quality;
 
 use crate::facts::Facts;
 use crate::process::moment::{DAY, Moment};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::io;
 use tempfile::NamedTempFile;
 
 /// A check over one process.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Check {
     /// A period begins before it ends.
     Period,
@@ -123,7 +124,7 @@ impl Check {
 }
 
 /// The positions in the arrays of a path, of which there are two at most.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Indexes {
     positions: [usize; 2],
     count: usize,
@@ -188,13 +189,14 @@ pub fn look(facts: &Facts<'_>) -> Vec<Failure> {
 }
 
 /// What was found in a part of the input: failures by check, and what the data set as a whole is asked.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct State {
     /// Failures by check.
     pub counts: BTreeMap<Check, u64>,
     /// For the checks of the data set.
     pub data_set: DataSet,
     /// Rows not yet handed on.
+    #[serde(skip)]
     pub rows: String,
 }
 
