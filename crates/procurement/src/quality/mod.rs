@@ -228,9 +228,24 @@ impl State {
 ///
 /// # Errors
 /// When the table cannot be written.
-pub fn finish(mut rows: Rows, state: State, settings: &Quality) -> io::Result<(NamedTempFile, serde_json::Value)> {
+pub fn finish(rows: Rows, state: State, settings: &Quality) -> io::Result<(NamedTempFile, serde_json::Value)> {
+    finish_share(rows, state, settings, true)
+}
+
+/// The same of a share of the processes; `others` says whether the rows of the data set are written here.
+///
+/// # Errors
+/// As [`finish`].
+pub fn finish_share(
+    mut rows: Rows,
+    state: State,
+    settings: &Quality,
+    others: bool,
+) -> io::Result<(NamedTempFile, serde_json::Value)> {
     let (whole, data_set) = state.data_set.finish(settings);
-    rows.push(&whole)?;
+    if others {
+        rows.push(&whole)?;
+    }
     let counts: BTreeMap<&str, u64> =
         Check::ALL.iter().map(|own| (own.code(), state.counts.get(own).copied().unwrap_or(0))).collect();
     let notes = serde_json::json!({ "withhold": settings.withhold, "failures": counts, "data_set": data_set });
