@@ -54,11 +54,6 @@ impl Partials {
         self.own == 0
     }
 
-    /// Processes of one's own.
-    pub fn own_processes(&self) -> u64 {
-        self.all.get(self.own).map_or(0, |own| own.head.processes)
-    }
-
     /// How they were made, with the names of their files.
     pub fn heads(&self) -> impl Iterator<Item = (&Path, &Head)> {
         self.all.iter().map(|own| (own.path.as_path(), &own.head))
@@ -79,8 +74,8 @@ fn one_making(partial: &Partial, made_with: &BTreeMap<String, String>) -> Result
     let theirs = &partial.head.made_with;
     let names: BTreeSet<&String> = made_with.keys().chain(theirs.keys()).collect();
     let Some(name) = names.into_iter().find(|name| made_with.get(*name) != theirs.get(*name)) else { return Ok(()) };
-    let hint = format!("make all partials and findings with the same {name}");
-    Err(PartialError::new(&partial.name, format!("was made with other {name}"), hint))
+    let hint = format!("make all partials and their findings with the same {name}");
+    Err(PartialError::new(&partial.name, format!("was not made with the {name} of this run"), hint))
 }
 
 /// Of every input that is shared, all shares are there, one after another.

@@ -1,7 +1,7 @@
 //! `probity procurement flags`: the guide's red flags over Open Contracting data, in four states.
 
 use super::compat::{self, Peer, To};
-use super::{differences, manifest};
+use super::{differences, manifest, partials};
 use crate::clock;
 use crate::failure::Failure;
 use crate::methods;
@@ -14,7 +14,7 @@ use probity_engine::methodology::ParameterRow;
 use probity_procurement::flag::Definition;
 use probity_procurement::flags;
 use probity_procurement::quality;
-use probity_procurement::run::{Battery, Duplicates, Findings, Options, RunError, coverage_csv, gather};
+use probity_procurement::run::{Battery, Duplicates, Findings, Options, RunError, Share, coverage_csv, emit, gather};
 use probity_procurement::settings::{Settings, SettingsError};
 use probity_registers::Input;
 use std::collections::BTreeMap;
@@ -56,7 +56,7 @@ pub struct Flags {
     #[arg(long, value_name = "N")]
     pub threads: Option<usize>,
     /// Where the tables go
-    #[arg(long, required_unless_present_any = ["compat", "explain_differences"])]
+    #[arg(long, required_unless_present_any = ["compat", "explain_differences", "partial"])]
     pub out: Option<PathBuf>,
     /// Print where Cardinal says something else about a process, what we say, and why
     #[arg(long, conflicts_with_all = ["compat", "out", "csv"])]
@@ -64,6 +64,20 @@ pub struct Flags {
     /// Findings as CSV too
     #[arg(long)]
     pub csv: bool,
+    /// On several machines, first: keep in this file what the findings of all shares rest on, and write no findings
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["compat", "out", "csv", "explain_differences"])]
+    pub partial: Option<PathBuf>,
+    /// With `--partial`: other machines look at other publishers, so organisations are told apart by publisher here too
+    #[arg(long, requires = "partial")]
+    pub several_publishers: bool,
+    /// Then: write the findings of this share, judged with what all machines kept; all `--partial` files, in the order of
+    /// their shares. The first share also has the rows about buyers, firms, pairs and markets
+    #[arg(long, value_name = "FILE", num_args = 1.., conflicts_with_all = ["compat", "partial", "explain_differences"])]
+    pub from_partials: Vec<PathBuf>,
+    /// With both: look only at this share of the processes in the files, such as 2/3, where every machine has all of them
+    /// [default: all processes; every machine has files of its own]
+    #[arg(long, value_name = "K/N", conflicts_with_all = ["compat", "explain_differences"])]
+    pub shard: Option<Share>,
 }
 
 /// What to do with several releases of one process.
@@ -95,29 +109,49 @@ pub fn run(arguments: &Flags) -> Result<(), Failure> {
     if arguments.explain_differences {
         return differences::run(arguments);
     }
-    let Some(folder) = arguments.out.as_deref() else { return Err(Failure::usage("`--out DIR` is missing")) };
+    if arguments.shard.is_some() && arguments.partial.is_none() && arguments.from_partials.is_empty() {
+        return Err(Failure::usage("`--shard` alone says nothing about the processes of the other shares")
+            .hint("first `--partial FILE` for every share, then `--from-partials FILE… --out DIR` for every share"));
+    }
     let text = arguments.settings.as_deref().map(fs_err::read_to_string).transpose()?.unwrap_or_default();
     let settings = with_packs(settings(arguments.settings.as_deref(), &text)?, &arguments.pack)?;
     let chosen = chosen(&arguments.codes)?;
     let battery = battery(&arguments.codes, &settings)?;
     let (inputs, mut lost_files) = open(&arguments.files)?;
-    fs_err::create_dir_all(folder)?;
     let duplicates = arguments.duplicates.into();
-    let options = Options { settings: &settings, duplicates, threads: threads(arguments.threads), folder };
+    let methods: Vec<_> = chosen.iter().map(|own| (own.code, parameters(own.code, &settings))).collect();
+    let tables = tables(arguments.settings.as_deref(), &text)?;
+    let made = manifest::Made {
+        inputs: &inputs,
+        settings: &text,
+        tables: &tables,
+        packs: &settings.packs,
+        duplicates,
+        methods: &methods,
+    };
+    let options =
+        Options { settings: &settings, duplicates, threads: threads(arguments.threads), folder: Path::new("") };
+    if let Some(path) = &arguments.partial {
+        return partials::write(path, arguments, (&battery, options), &made, lost_files);
+    }
+    let Some(folder) = arguments.out.as_deref() else { return Err(Failure::usage("`--out DIR` is missing")) };
+    fs_err::create_dir_all(folder)?;
+    let options = Options { folder, ..options };
+    let partials = partials::open(arguments, &made)?;
     let working = terminal::working("looking at processes");
-    let mut gathered = gather(&inputs, &battery, options).map_err(failed)?;
+    let gathered = match &partials {
+        None => gather(&inputs, &battery, options),
+        Some(partials) => emit(&inputs, &battery, options, arguments.shard, partials),
+    };
+    let mut gathered = gathered.map_err(failed)?;
     let findings = gathered.findings(folder, arguments.csv).map_err(failed)?;
     drop(working);
     let judged = std::mem::take(&mut gathered.verdicts.quality);
-    let (quality, checks) = quality::finish(gathered.quality, judged, &settings.quality)?;
+    let (quality, checks) = quality::finish_share(gathered.quality, judged, &settings.quality, gathered.others)?;
     let manifest = manifest::Manifest {
-        inputs: &inputs,
+        made: &made,
         digests: &gathered.digests,
-        settings: &text,
-        tables: &tables(arguments.settings.as_deref(), &text)?,
-        packs: &settings.packs,
-        duplicates,
-        methods: &chosen.iter().map(|own| (own.code, parameters(own.code, &settings))).collect::<Vec<_>>(),
+        shard: partials.as_ref().map(|partials| partials::noted(partials, arguments.shard)),
         counts: &gathered.counts,
         findings: &findings,
         quality: &checks,
@@ -239,6 +273,7 @@ pub(super) fn read_settings(path: &Path) -> Result<Settings, Failure> {
 
 pub(super) fn failed(error: RunError) -> Failure {
     match error {
+        RunError::Partial(error) => partials::refused(&error),
         RunError::Repeated { .. } => Failure::input(error.to_string())
             .hint("leave `--duplicates error` out to have its releases merged, or name each release once"),
         _ => Failure::input(error.to_string()),
