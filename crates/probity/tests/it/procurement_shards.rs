@@ -26,6 +26,10 @@ fn country() -> Vec<String> {
     lines
 }
 
+fn ocid(line: &str) -> String {
+    line.split_once(r#""ocid":""#).unwrap().1.split('"').next().unwrap().to_owned()
+}
+
 fn write(dir: &Path, name: &str, lines: &[String]) {
     fs_err::write(dir.join(name), lines.join("\n") + "\n").unwrap();
 }
@@ -107,11 +111,11 @@ fn shares_of_the_same_files_have_the_rows_of_one_run_also_where_releases_of_a_pr
 fn machines_with_files_of_their_own_have_the_rows_of_one_run_if_each_knows_of_several_publishers() {
     let dir = place();
     let (dir, mut lines) = (dir.path(), country());
-    // All releases of a process are in one file.
-    lines.sort_by_key(|line| line.get(..30).map(str::to_owned));
-    let publisher = |line: &String| line.get(..20).map(str::to_owned);
-    let cut = lines.partition_point(|line| publisher(line) <= publisher(&lines[60]));
-    assert!(cut > 60 && cut < lines.len(), "{cut}");
+    // All releases of a process are in one file, and the last file is of the other publisher.
+    lines.sort_by_key(|line| ocid(line));
+    let first = ocid(&lines[0])[..11].to_owned();
+    let cut = lines.partition_point(|line| ocid(line).starts_with(&first));
+    assert!(cut > 40 && cut < lines.len(), "{cut}");
     for (name, lines) in [("a.jsonl", &lines[..30]), ("b.jsonl", &lines[30..cut]), ("c.jsonl", &lines[cut..])] {
         write(dir, name, lines);
     }
@@ -146,11 +150,11 @@ fn partials_that_do_not_make_up_one_run_are_refused_with_what_to_do() {
     keep("a.jsonl --settings settings.toml", "other");
     let bytes = fs_err::read(dir.join("a")).unwrap();
     fs_err::write(dir.join("cut"), &bytes[..bytes.len() - 40]).unwrap();
-    fs_err::write(dir.join("old"), b"probity partial 0\n{}\n").unwrap();
+    fs_err::write(dir.join("old"), "probity partial 0\n{}\n".to_owned() + &" ".repeat(64)).unwrap();
     let cases = [
         ("a.jsonl", "a b", "name all files on each, and let `--shard 1/2`"),
         ("b.jsonl", "a", "is no partial of `b.jsonl`"),
-        ("a.jsonl", "a other", "`other` was not made with the settings of this run"),
+        ("a.jsonl", "a other", "`other` was not made with the flags and parameters of this run"),
         ("a.jsonl --shard 1/2", "half", "`half` is of the share 1/2, and 2/2 does not follow"),
         ("a.jsonl", "a half", "name the partials of all shares, the first one first"),
         ("a.jsonl", "cut", "`cut` is damaged"),

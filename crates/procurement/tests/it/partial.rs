@@ -22,9 +22,8 @@ fn releases() -> String {
 
 fn every_flag() -> Vec<Box<dyn ErasedFlag>> {
     let settings = Settings::default();
-    let build = |own: &Definition| {
-        (own.build)(&Setup { parameters: &parameters(own.code), settings: &settings }).unwrap()
-    };
+    let build =
+        |own: &Definition| (own.build)(&Setup { parameters: &parameters(own.code), settings: &settings }).unwrap();
     flags::ALL.iter().map(build).collect()
 }
 
