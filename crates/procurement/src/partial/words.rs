@@ -73,7 +73,7 @@ mod tests {
 
     #[test]
     fn a_word_is_kept_once_and_none_is_longer_than_those_of_the_program() {
-        let (one, again) = (known("tender/value"), known(&"tender/value".to_owned()));
+        let (one, again) = (known("tender/value"), known(&["tender/", "value"].concat()));
         assert!(one.zip(again).is_some_and(|(one, again)| std::ptr::eq(one, again)));
         assert_eq!(known(&"x".repeat(LENGTH_MAX + 1)), None);
     }

@@ -1,6 +1,8 @@
 //! Partials: states come back as they were written, and no bytes whatever, cut off, changed or at random, do more than be
 //! refused.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // A test stops at the first surprise.
+
 use crate::stream::parameters;
 use probity_procurement::facts::Facts;
 use probity_procurement::flag::{Definition, ErasedFlag, Setup};
