@@ -117,7 +117,7 @@ pub fn run(arguments: &Flags) -> Result<(), Failure> {
     let settings = with_packs(settings(arguments.settings.as_deref(), &text)?, &arguments.pack)?;
     let chosen = chosen(&arguments.codes)?;
     let battery = battery(&arguments.codes, &settings)?;
-    let (inputs, mut lost_files) = open(&arguments.files)?;
+    let (inputs, lost) = open(&arguments.files)?;
     let duplicates = arguments.duplicates.into();
     let methods: Vec<_> = chosen.iter().map(|own| (own.code, parameters(own.code, &settings))).collect();
     let tables = tables(arguments.settings.as_deref(), &text)?;
@@ -129,19 +129,28 @@ pub fn run(arguments: &Flags) -> Result<(), Failure> {
         duplicates,
         methods: &methods,
     };
-    let options =
-        Options { settings: &settings, duplicates, threads: threads(arguments.threads), folder: Path::new("") };
-    if let Some(path) = &arguments.partial {
-        return partials::write(path, arguments, (&battery, options), &made, lost_files);
+    let options = |folder| Options { settings: &settings, duplicates, threads: threads(arguments.threads), folder };
+    match (&arguments.partial, &arguments.out) {
+        (Some(path), _) => partials::write(path, arguments, (&battery, options(partials::beside(path))), &made, lost),
+        (None, Some(folder)) => publish(arguments, (&battery, options(folder)), &made, lost),
+        (None, None) => Err(Failure::usage("`--out DIR` is missing")),
     }
-    let Some(folder) = arguments.out.as_deref() else { return Err(Failure::usage("`--out DIR` is missing")) };
+}
+
+/// Judges the processes and writes the tables.
+fn publish(
+    arguments: &Flags,
+    (battery, options): (&Battery, Options<'_>),
+    made: &manifest::Made<'_>,
+    mut lost_files: Vec<Diagnostic>,
+) -> Result<(), Failure> {
+    let Options { folder, settings, .. } = options;
     fs_err::create_dir_all(folder)?;
-    let options = Options { folder, ..options };
-    let partials = partials::open(arguments, &made)?;
+    let partials = partials::open(arguments, made)?;
     let working = terminal::working("looking at processes");
     let gathered = match &partials {
-        None => gather(&inputs, &battery, options),
-        Some(partials) => emit(&inputs, &battery, options, arguments.shard, partials),
+        None => gather(made.inputs, battery, options),
+        Some(partials) => emit(made.inputs, battery, options, arguments.shard, partials),
     };
     let mut gathered = gathered.map_err(failed)?;
     let findings = gathered.findings(folder, arguments.csv).map_err(failed)?;
@@ -149,7 +158,7 @@ pub fn run(arguments: &Flags) -> Result<(), Failure> {
     let judged = std::mem::take(&mut gathered.verdicts.quality);
     let (quality, checks) = quality::finish_share(gathered.quality, judged, &settings.quality, gathered.others)?;
     let manifest = manifest::Manifest {
-        made: &made,
+        made,
         digests: &gathered.digests,
         shard: partials.as_ref().map(|partials| partials::noted(partials, arguments.shard)),
         counts: &gathered.counts,

@@ -23,11 +23,9 @@ pub(super) fn write(
     made: &Made<'_>,
     mut lost: Vec<Diagnostic>,
 ) -> Result<(), Failure> {
-    let folder = path.parent().filter(|own| !own.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    fs_err::create_dir_all(folder)?;
+    fs_err::create_dir_all(options.folder)?;
     let working = terminal::working("looking at processes");
     let tells_apart = arguments.several_publishers;
-    let options = Options { folder, ..options };
     let watched = keep(made.inputs, battery, options, arguments.shard, tells_apart).map_err(failed)?;
     drop(working);
     let Watched { mut part, counts, digests, rejects, faults, .. } = watched;
@@ -39,7 +37,7 @@ pub(super) fn write(
         tells_apart: tells_apart || counts.publishers > 1,
         processes: counts.processes,
     };
-    let file = probity_registers::temporary(folder)?;
+    let file = probity_registers::temporary(options.folder)?;
     let mut writing = Writing::new(BufWriter::new(file), &head)?;
     part.write(battery, &mut writing)?;
     let file = writing.finish()?.into_inner().map_err(std::io::IntoInnerError::into_error)?;
@@ -53,6 +51,11 @@ pub(super) fn write(
     }
     told.append(&mut lost);
     Err(Failure::input("a whole file cannot be read; the partial is about the others").diagnostics(told))
+}
+
+/// The folder of a file.
+pub(super) fn beside(path: &Path) -> &Path {
+    path.parent().filter(|own| !own.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// The partials of the second pass, if it is one.
