@@ -14,6 +14,7 @@ pub mod json;
 pub mod merge;
 pub mod network;
 pub mod pack;
+pub mod partial;
 pub mod process;
 pub mod quality;
 pub mod run;

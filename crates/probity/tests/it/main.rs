@@ -22,6 +22,7 @@ mod procurement_merge;
 mod procurement_observatory;
 mod procurement_publishers;
 mod procurement_screens;
+mod procurement_shards;
 mod procurement_tables;
 mod program;
 mod site;

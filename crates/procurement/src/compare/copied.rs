@@ -3,6 +3,7 @@
 
 use crate::facts::Facts;
 use crate::process::moment::Moment;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -23,7 +24,7 @@ impl Default for Copying {
 }
 
 /// How often the date of an award equals `tender.awardPeriod.endDate`, by publisher: equal, all.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct CopiedDates {
     publishers: BTreeMap<String, (u64, u64)>,
 }

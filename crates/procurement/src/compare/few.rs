@@ -1,10 +1,11 @@
 //! What is kept under a few keys: nearly always one or two, but of hundreds of thousands of subjects, where a tree would
 //! take room for eleven keys at once. In the order of the keys.
 
+use serde::{Deserialize, Serialize};
 use std::borrow::Borrow;
 
 /// Something for each of a few keys.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Few<K, V>(Vec<(K, V)>);
 
 impl<K, V> Default for Few<K, V> {
@@ -54,6 +55,13 @@ impl<K: Ord, V> Few<K, V> {
     /// What is kept, in the order of the keys.
     pub fn values(&self) -> impl Iterator<Item = &V> {
         self.0.iter().map(|(_, own)| own)
+    }
+}
+
+impl<K: Ord, V> From<Vec<(K, V)>> for Few<K, V> {
+    fn from(mut all: Vec<(K, V)>) -> Self {
+        all.sort_by(|a, b| a.0.cmp(&b.0));
+        Self(all)
     }
 }
 

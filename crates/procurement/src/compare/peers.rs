@@ -5,6 +5,7 @@ use super::markets::class;
 use super::names::Names;
 use crate::facts::Facts;
 use crate::flag::{Calibration, Evidence};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
@@ -108,7 +109,7 @@ fn levels(key: &str) -> impl Iterator<Item = &str> {
 }
 
 /// One number a process, by group.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Peers {
     groups: Names<Vec<f64>>,
 }

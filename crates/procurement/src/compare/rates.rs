@@ -6,11 +6,13 @@ use super::binomial::{at_least, at_most, benjamini_hochberg};
 use super::subjects::{Name, Subjects};
 use crate::flag::{Evidence, Outcome, Row, Subject};
 use crate::network::roster::{Roster, renumbered};
+use crate::partial::words::{self, Word};
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::collections::BTreeMap;
 
 /// Trials and successes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Count {
     /// Trials.
     pub n: u64,
@@ -33,26 +35,26 @@ impl Count {
 type Markets = Vec<(u32, Count)>;
 
 /// What is known of a subject.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 struct Own {
     markets: Markets,
     unknown: Option<Unknown>,
 }
 
 /// Trials and successes of subjects, by market.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Tally {
     markets: Roster,
     subjects: Subjects<Own>,
 }
 
 /// Why a process says nothing of a subject that occurs in it; a subject keeps the weightier of two.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Unknown {
     /// The path of what is missing.
-    Missing(&'static str),
+    Missing(#[serde(deserialize_with = "words::word")] Word),
     /// The process counts for no flag, and why.
-    Closed(&'static str),
+    Closed(#[serde(deserialize_with = "words::word")] Word),
 }
 
 /// Which rates are odd.

@@ -7,9 +7,10 @@ use super::names::Names;
 use super::quantile::sorted;
 use super::rates::{Count, Unknown, weightier};
 use crate::flag::{Evidence, Outcome, Row, Subject};
+use serde::{Deserialize, Serialize};
 
 /// Objects and those with the property, by subject.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Shares {
     subjects: Names<(Count, Option<Unknown>)>,
 }

@@ -3,6 +3,8 @@
 
 use foldhash::fast::RandomState;
 use hashbrown::HashMap;
+use serde::ser::SerializeSeq;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// The names of subjects of one kind in a part of the input, each with its number.
@@ -141,6 +143,34 @@ impl<T> Subjects<T> {
             all.extend(listed.name(number).cloned().zip(kept));
         }
         all
+    }
+}
+
+/// Names with what is kept of them: numbers mean nothing without their register.
+impl<T: Serialize> Serialize for Subjects<T> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let listed = self.register.as_ref().map(|own| own.listed());
+        let names = listed.iter().flat_map(|own| &own.names);
+        let mut list = to.serialize_seq(Some(self.kept.iter().flatten().count()))?;
+        for (name, kept) in names.zip(&self.kept) {
+            if let Some(kept) = kept {
+                list.serialize_element(&(name, kept))?;
+            }
+        }
+        list.end()
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Subjects<T> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let all = Vec::<(Arc<str>, T)>::deserialize(from)?;
+        let register = Register::default();
+        let mut own = Self { register: None, kept: Vec::with_capacity(all.len()) };
+        for (name, kept) in all {
+            let number = register.listed().number(&name);
+            *own.place(number) = Some(kept);
+        }
+        Ok(Self { register: Some(Arc::new(register)), ..own })
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::{Flag, Judge, Observed};
 use crate::facts::Facts;
+use crate::partial::decode;
 use std::any::Any;
 
 /// The state of some flag.
@@ -15,6 +16,16 @@ pub trait ErasedFlag: Send + Sync {
     fn observe(&self, state: &mut State, facts: &Facts<'_>) -> Observed;
     /// Takes the state of the processes that follow into this one.
     fn merge(&self, into: &mut State, other: State);
+    /// The bytes of a state.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    fn save(&self, state: &State) -> Result<Vec<u8>, postcard::Error>;
+    /// The state of bytes that [`Self::save`] wrote.
+    ///
+    /// # Errors
+    /// When these are other bytes.
+    fn load(&self, bytes: &[u8]) -> Result<State, postcard::Error>;
     /// What all processes together say.
     fn finish(&self, state: State) -> Box<dyn Judge>;
 }
@@ -43,6 +54,14 @@ impl<F: Flag> ErasedFlag for Erased<F> {
         if let (Some(into), Ok(other)) = (into.0.downcast_mut::<F::State>(), other.0.downcast::<F::State>()) {
             self.0.merge(into, *other);
         }
+    }
+
+    fn save(&self, state: &State) -> Result<Vec<u8>, postcard::Error> {
+        state.0.downcast_ref::<F::State>().map_or_else(|| Ok(Vec::new()), postcard::to_stdvec)
+    }
+
+    fn load(&self, bytes: &[u8]) -> Result<State, postcard::Error> {
+        decode::<F::State>(bytes).map(|own| State(Box::new(own)))
     }
 
     fn finish(&self, state: State) -> Box<dyn Judge> {

@@ -14,6 +14,8 @@ pub use outcome::{Observed, Outcome, Party, Row, Subject};
 use crate::facts::Facts;
 use crate::settings::Settings;
 use probity_core::parameter::{ParameterError, Parameters};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
 
 /// A rule over processes.
@@ -21,8 +23,9 @@ use std::collections::BTreeMap;
 /// Laws, as for every kernel of the house: `merge` is associative with `State::default()` as identity, and any cut of the
 /// input into consecutive parts gives the same answers.
 pub trait Flag: Send + Sync + 'static {
-    /// What is kept of the processes seen; ordered maps, exact numbers, no float that was added up.
-    type State: Default + Send + 'static;
+    /// What is kept of the processes seen; ordered maps, exact numbers, no float that was added up. It can be written and read
+    /// back, so that several machines can each look at a part of the input.
+    type State: Default + Send + Serialize + DeserializeOwned + 'static;
 
     /// Looks at one process: the row of the process, if the flag is about processes, and whatever the state needs.
     fn observe(&self, state: &mut Self::State, facts: &Facts<'_>) -> Observed;

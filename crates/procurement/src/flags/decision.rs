@@ -14,6 +14,7 @@ use crate::flag::{Calibration, Evidence, Flag, Judge, Observed, Outcome, Setup};
 use crate::process::moment::{DAY, Moment, Stamp};
 use probity_core::State;
 use probity_core::parameter::{ParameterError, ParameterValue};
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -66,7 +67,7 @@ fn threshold(value: &ParameterValue) -> Result<Option<f64>, ParameterError> {
 }
 
 /// What is kept of the processes.
-#[derive(Default)]
+#[derive(Default, Serialize, Deserialize)]
 pub(crate) struct Kept {
     copied: CopiedDates,
     /// Days by publisher, procedure and year.

@@ -11,9 +11,10 @@ use crate::facts::Facts;
 use crate::facts::rates::Converted;
 use crate::flag::Outcome;
 use crate::process::amount::Amount;
+use serde::{Deserialize, Serialize};
 
 /// What a pair bought directly in a year in a currency.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub(crate) struct Year {
     /// Awards with a value.
     pub awards: u64,
@@ -28,7 +29,7 @@ pub(crate) struct Year {
 }
 
 /// Why a direct award could not be counted, in the order in which one reason stands for several.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(crate) enum Lack {
     /// It has no value.
     Value,
@@ -53,7 +54,7 @@ impl Lack {
 }
 
 /// The awards of a buyer to a supplier.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct Pair {
     /// Why awards of other processes do not count.
     closed: Option<Unknown>,

@@ -14,6 +14,7 @@ use crate::process::words::Words;
 use crate::settings::Settings;
 use jiff::civil::Date;
 use probity_core::parameter::ParameterError;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt::{self, Display, Write as _};
 
@@ -301,7 +302,7 @@ pub(super) fn millionths(name: &str, share: f64) -> Result<i128, ParameterError>
 }
 
 /// Which of up to 64 things each publisher publishes somewhere.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Publishers(BTreeMap<String, u64>);
 
 impl Publishers {

@@ -2,6 +2,7 @@
 
 use crate::facts::Facts;
 use crate::flag::Outcome;
+use serde::{Deserialize, Serialize};
 
 /// The answer of a flag that looks only at some procedures, if the process does not get past the first questions.
 pub(crate) fn gate(facts: &Facts<'_>, methods: &[String]) -> Option<Outcome> {
@@ -25,7 +26,7 @@ pub(crate) fn closed(facts: &Facts<'_>) -> Option<&'static str> {
 }
 
 /// Why a process counts for no flag, in a byte: it is kept of every meeting of two firms. The weightier first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(crate) enum Closed {
     /// The tender was cancelled or withdrawn.
     Cancelled,
@@ -52,7 +53,7 @@ impl Closed {
 }
 
 /// Whether a subject occurs in a process that counts, and why others of it do not; three bytes beside what is kept of it.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
 pub(crate) struct Occurs {
     counts: bool,
     closed: Option<Closed>,

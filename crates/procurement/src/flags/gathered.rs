@@ -6,10 +6,12 @@ use crate::compare::rates::Unknown;
 use crate::facts::Facts;
 use crate::flag::{ErasedFlag, Flag, Judge, Observed, erase};
 use crate::network::Tenders;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use std::marker::PhantomData;
 
 /// What is gathered; states are appended in the order of the input.
-pub(super) trait Gather: Default + Send + 'static {
+pub(super) trait Gather: Default + Send + Serialize + DeserializeOwned + 'static {
     /// Takes a process in.
     fn take(&mut self, facts: &Facts<'_>);
     /// Takes what the processes that follow gave into this.

@@ -25,6 +25,7 @@ use crate::compare::subjects::{Sorted, Subjects};
 use crate::compare::{count, number};
 use crate::facts::Facts;
 use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Row, Rows, Subject, erase};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// The flag.
@@ -49,7 +50,7 @@ struct Rule {
 }
 
 /// What is kept of a buyer.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
 struct Near {
     /// Processes that count.
     open: u64,

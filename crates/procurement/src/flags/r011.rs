@@ -30,7 +30,9 @@ use crate::compare::subjects::{Sorted, Subjects};
 use crate::compare::{count, number, words};
 use crate::facts::Facts;
 use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Row, Rows, Subject, erase};
+use crate::partial::words;
 use crate::process::moment::{DAY, Moment};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -76,7 +78,7 @@ struct Rule {
 }
 
 /// A value below its threshold.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 struct Part {
     at: i64,
     value: i128,
@@ -88,15 +90,16 @@ struct Part {
 }
 
 /// What is kept of a subject.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 struct Parts {
     /// Why processes could not be compared, with how many; `""` for those above their threshold.
+    #[serde(deserialize_with = "words::list")]
     lacks: Few<&'static str, u64>,
     /// By class and currency.
     below: Few<String, Vec<Part>>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 struct Seen {
     buyers: Subjects<Parts>,
     pairs: Subjects<Parts>,

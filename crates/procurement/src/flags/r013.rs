@@ -26,6 +26,7 @@ use crate::facts::Facts;
 use crate::facts::rates::Rates;
 use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Subject, erase};
 use crate::process::amount::Amount;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// The flag.
@@ -54,7 +55,7 @@ struct Habit {
 }
 
 /// Counts of processes, and exact sums of their values in millionths: without competition, and all; by buyer and currency.
-#[derive(Default)]
+#[derive(Default, Serialize, Deserialize)]
 struct Seen {
     counts: Tally,
     values: Names<Spent>,
@@ -64,7 +65,7 @@ struct Seen {
 type Sums = (i128, i128);
 
 /// What a buyer meant to spend.
-#[derive(Default)]
+#[derive(Default, Serialize, Deserialize)]
 struct Spent {
     by_currency: BTreeMap<String, Sums>,
     /// All of it in the base currency of the rates.

@@ -23,6 +23,7 @@ use crate::compare::{count, number};
 use crate::facts::Facts;
 use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Row, Rows, Subject, erase};
 use crate::process::amount::Amount;
+use serde::{Deserialize, Serialize};
 
 /// The flag.
 pub const DEFINITION: Definition = Definition {
@@ -55,13 +56,13 @@ struct Benford {
 type Digits = [u64; 9];
 
 /// What is kept of a subject.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
 struct Kept {
     occurs: Occurs,
     digits: Digits,
 }
 
-#[derive(Default)]
+#[derive(Default, Serialize, Deserialize)]
 struct Seen {
     buyers: Subjects<Kept>,
     markets: Names<Kept>,

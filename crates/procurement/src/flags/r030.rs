@@ -24,6 +24,7 @@ use crate::facts::Facts;
 use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Party, Subject, erase};
 use crate::process::moment::{Clock, HOUR, Moment};
 use crate::process::stages::Bid;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -47,7 +48,7 @@ struct LateBid {
 }
 
 /// Counts over processes whose winning bid and deadline have dates.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 struct Counts {
     processes: u64,
     by_hour: BTreeMap<i64, u64>,

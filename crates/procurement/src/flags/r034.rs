@@ -25,7 +25,9 @@ use crate::compare::{count, number, unless_off};
 use crate::facts::Facts;
 use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Row, Rows, Subject, erase};
 use crate::network::{BIDDERS_MAX, Meeting, Pairs, bidders, firms};
+use crate::partial::words;
 use crate::process::moment::Stamp;
+use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
@@ -59,7 +61,7 @@ struct Rule {
 }
 
 /// What was seen of two bids of one process.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 enum Times {
     /// The process does not count.
     Closed(Closed),
@@ -70,6 +72,7 @@ enum Times {
     /// Both are known.
     Known {
         /// Whether the first of the pair was earlier, at the same time, or later.
+        #[serde(with = "words::order")]
         order: Ordering,
         close: bool,
         /// Whether they came no further apart than all are to be.

@@ -20,6 +20,7 @@ use crate::compare::rates::{Count, Tail, Tally, Test, Unknown};
 use crate::compare::{Compared, count, markets, number};
 use crate::facts::Facts;
 use crate::flag::{Calibration, Definition, Flag, Judge, Observed, Row, Rows, Subject, erase};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -43,7 +44,7 @@ struct ManyDisqualified {
     alpha: f64,
 }
 
-#[derive(Default)]
+#[derive(Default, Serialize, Deserialize)]
 struct Seen {
     buyers: Tally,
     tenderers: Tally,

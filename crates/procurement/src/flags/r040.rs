@@ -24,6 +24,7 @@ use crate::facts::Facts;
 use crate::facts::rates::Rates;
 use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Row, Rows, Subject, erase, in_order};
 use crate::process::moment::DAY;
+use serde::{Deserialize, Serialize};
 
 /// The flag.
 pub const DEFINITION: Definition = Definition {
@@ -78,7 +79,7 @@ impl Rule {
 }
 
 /// Awards of a pair, and their values by currency; awards without a value are under no currency.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 struct Bought {
     /// Why awards of other processes do not count.
     closed: Option<Unknown>,

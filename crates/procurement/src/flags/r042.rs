@@ -25,6 +25,7 @@ use crate::facts::Facts;
 use crate::facts::letters::push_letters;
 use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Row, Rows, Subject, erase};
 use crate::process::organization::Organization;
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -46,7 +47,7 @@ struct Contacts {
 }
 
 /// What is published of a firm.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 struct Firm {
     /// Whether it occurs in a process that counts.
     counts: bool,

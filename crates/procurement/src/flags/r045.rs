@@ -21,6 +21,7 @@ use crate::facts::Facts;
 use crate::facts::listing::{Listed, Listing};
 use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Row, Rows, Subject, erase};
 use crate::flags::gate_all;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -37,7 +38,7 @@ struct Unregistered {
 }
 
 /// What is known of one bidder.
-#[derive(Default)]
+#[derive(Default, Serialize, Deserialize)]
 struct Bidder {
     /// Processes in which it was not listed, and the first of them.
     unlisted: u64,

@@ -21,6 +21,7 @@ use crate::flag::{Definition, Flag, Judge, Observed, Outcome, Row, Subject, eras
 use crate::flags::gate_all;
 use crate::process::organization::Organization;
 use probity_core::parameter::{ParameterError, ParameterValue};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -40,7 +41,7 @@ struct Untraceable {
 }
 
 /// What was seen of everybody.
-#[derive(Default)]
+#[derive(Default, Serialize, Deserialize)]
 struct Seen {
     firms: Subjects<Firm>,
     /// Publishers that publish a contact of anybody.
@@ -48,7 +49,7 @@ struct Seen {
 }
 
 /// What was seen of one firm.
-#[derive(Default)]
+#[derive(Default, Serialize, Deserialize)]
 struct Firm {
     reached: bool,
     /// Publishers of processes that count.

@@ -26,6 +26,7 @@ use crate::compare::subjects::Subjects;
 use crate::compare::{Compared, count, fence, optional};
 use crate::facts::Facts;
 use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Row, Subject, erase};
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The flag.
@@ -54,7 +55,7 @@ struct Heterogeneous {
 }
 
 /// What a supplier won alone: processes, and the classes in them.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 struct Won {
     occurs: Occurs,
     processes: u64,

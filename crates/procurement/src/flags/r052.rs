@@ -26,6 +26,7 @@ use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Row, Row
 use crate::network::roster::{Roster, renumbered};
 use crate::process::amount::Amount;
 use crate::process::moment::HOUR;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -56,7 +57,7 @@ struct Rule {
 }
 
 /// An award.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Serialize, Deserialize)]
 struct Bought {
     /// When, if it has a date.
     at: Option<When>,
@@ -65,7 +66,7 @@ struct Bought {
 }
 
 /// The value of an award.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Serialize, Deserialize)]
 struct Price {
     /// In millionths.
     amount: i128,
@@ -86,7 +87,7 @@ impl Price {
 }
 
 /// When an award was made.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Serialize, Deserialize)]
 struct When {
     /// In UTC, at the earliest.
     low: i64,
@@ -106,7 +107,7 @@ impl When {
 }
 
 /// Awards by buyer and supplier.
-#[derive(Default)]
+#[derive(Default, Serialize, Deserialize)]
 struct Pairs {
     currencies: Roster,
     /// Processes seen.
@@ -115,7 +116,7 @@ struct Pairs {
 }
 
 /// The awards of a pair.
-#[derive(Default)]
+#[derive(Default, Serialize, Deserialize)]
 struct Own {
     awards: Vec<Bought>,
     /// Why those of other processes do not count.

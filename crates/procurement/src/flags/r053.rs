@@ -17,6 +17,7 @@ use crate::compare::{count, number};
 use crate::facts::Facts;
 use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Row, Rows, Subject, erase};
 use crate::network::{BIDDERS_MAX, Meeting, Pairs, bidders, firms, single_winner};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// The flag.
@@ -36,7 +37,7 @@ struct Rule {
 }
 
 /// What was seen of a joint process.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 enum Seen {
     /// It does not count.
     Closed(Closed),

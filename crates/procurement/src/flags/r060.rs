@@ -27,6 +27,7 @@ use crate::facts::Facts;
 use crate::flag::{Calibration, Definition, Evidence, Flag, Judge, Observed, Outcome, Subject, erase};
 use crate::process::stages::{Award, Contract};
 use probity_core::State;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -49,7 +50,7 @@ struct SlowSignature {
 }
 
 /// Days by publisher, because those of publishers who copy dates are left out at the end.
-#[derive(Default)]
+#[derive(Default, Serialize, Deserialize)]
 struct Seen {
     days: Names<Peers>,
     copied: CopiedDates,

@@ -21,6 +21,7 @@ use crate::facts::{Facts, ids};
 use crate::flag::{Definition, Evidence, Flag, Judge, Observed, Outcome, Subject, erase};
 use crate::flags::gate_all;
 use crate::process::stages::RelatedProcess;
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The flag.
@@ -39,7 +40,7 @@ const SEPARATOR: char = '\u{1f}';
 const PARTS: char = '\u{1e}';
 
 /// Suppliers by process, as numbers, for related processes that come earlier or later.
-#[derive(Default)]
+#[derive(Default, Serialize, Deserialize)]
 pub(crate) struct Suppliers {
     numbers: Names<u32>,
     by_process: Names<Vec<u32>>,

@@ -21,6 +21,7 @@ use crate::facts::Facts;
 use crate::flag::{Calibration, Definition, Flag, Judge, Observed, Row, Rows, Subject, erase};
 use crate::process::record::{Found, Record as _};
 use crate::process::stages::Award;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -37,7 +38,7 @@ struct Prevalence {
     fence: Kind,
 }
 
-#[derive(Default)]
+#[derive(Default, Serialize, Deserialize)]
 struct Seen {
     buyers: Shares,
     tenderers: Shares,

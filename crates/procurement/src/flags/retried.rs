@@ -6,6 +6,7 @@ use crate::facts::Facts;
 use crate::facts::letters::letters;
 use crate::flag::Evidence;
 use crate::process::moment::DAY;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// How alike and how close the two must be.
@@ -33,7 +34,7 @@ impl Rule {
 }
 
 /// A process of a buyer.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 struct Tried {
     ocid: String,
     at: i64,
@@ -44,7 +45,7 @@ struct Tried {
 }
 
 /// Open tenders of a buyer that failed, and its direct awards.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct Retried {
     failed: Vec<Tried>,
     direct: Vec<Tried>,

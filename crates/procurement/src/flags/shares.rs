@@ -9,13 +9,14 @@ use crate::facts::Facts;
 use crate::flag::Evidence;
 use crate::network::concentration::{c4, gini, hhi};
 use crate::process::amount::Amount;
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Divisible by every number up to 16: values split over so many suppliers stay whole.
 const PARTS: i128 = 720_720;
 
 /// What was awarded in a market.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct Market {
     /// Awards with a value and a supplier.
     pub awards: u64,
@@ -32,7 +33,7 @@ pub(crate) struct Market {
 }
 
 /// What a supplier was awarded: as published, which is a sum only where all is in one currency, and by rates.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
 struct Value {
     own: i128,
     in_base: i128,
@@ -41,7 +42,7 @@ struct Value {
 }
 
 /// Markets by name.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct Shares(pub BTreeMap<String, Market>);
 
 impl Shares {

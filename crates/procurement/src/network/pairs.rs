@@ -4,6 +4,7 @@
 
 use super::BIDDERS_MAX;
 use super::roster::{Roster, renumbered};
+use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
 
 /// Between the names of a pair.
@@ -12,7 +13,7 @@ const BETWEEN: char = '|';
 const UNSETTLED: usize = 1 << 20;
 
 /// Meetings of pairs, the firm whose identifier comes first in byte order first. `S` is what was seen of one.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Pairs<S> {
     /// The firms.
     pub roster: Roster,
@@ -24,7 +25,7 @@ pub struct Pairs<S> {
 }
 
 /// Meetings of two firms at which the same was seen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Meeting<S> {
     pair: (u32, u32),
     /// What was seen.

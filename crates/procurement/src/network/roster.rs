@@ -1,6 +1,7 @@
 //! Firms by number: an identifier is kept once, however many tenders and pairs name it.
 
 use foldhash::fast::RandomState;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::collections::HashMap;
 
 /// Identifiers in the order of their first appearance.
@@ -37,6 +38,20 @@ impl Roster {
     /// Takes the identifiers of another roster in; gives the new numbers of its own, by position.
     pub fn merge(&mut self, other: &Self) -> Vec<u32> {
         other.names.iter().map(|name| self.number(name)).collect()
+    }
+}
+
+impl Serialize for Roster {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        self.names.serialize(to)
+    }
+}
+
+impl<'de> Deserialize<'de> for Roster {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let names = Vec::<String>::deserialize(from)?;
+        let numbers = names.iter().cloned().zip(0..).collect();
+        Ok(Self { names, numbers })
     }
 }
 

@@ -3,9 +3,10 @@
 use super::roster::{Roster, renumbered};
 use crate::compare::markets::class;
 use crate::facts::Facts;
+use serde::{Deserialize, Serialize};
 
 /// One tender.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tender {
     /// Its class of items, a number of [`Tenders::classes`].
     pub class: u32,
@@ -20,7 +21,7 @@ pub struct Tender {
 }
 
 /// Tenders with at least one bidder.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Tenders {
     /// Firms.
     pub firms: Roster,

@@ -5,10 +5,12 @@
 use super::rows::{write, write_whole};
 use super::{Failure, Indexes, Quality};
 use crate::facts::Facts;
+use crate::partial::words::{self, Word};
 use crate::process::amount::Amount;
 use crate::process::record::List;
 use crate::process::stages::{Money, RelatedProcess};
 use crate::run::hash;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -17,15 +19,17 @@ use std::fmt::Write as _;
 const UNIT: i128 = 100;
 
 /// What is kept.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct DataSet {
     /// Hashes of `tender.id`.
     tenders: Vec<u64>,
     /// By path and currency.
+    #[serde(deserialize_with = "words::map")]
     values: BTreeMap<&'static str, BTreeMap<String, Vec<i64>>>,
     /// Processes by buyer.
     buyers: BTreeMap<String, u64>,
     /// By path and code.
+    #[serde(deserialize_with = "words::map")]
     codes: BTreeMap<&'static str, BTreeMap<String, u64>>,
     /// Hashes of ocids and titles.
     titles: Vec<(u64, u64)>,
@@ -33,11 +37,12 @@ pub struct DataSet {
 }
 
 /// A related process that is named with its title.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 struct Related {
     line: u64,
     ocid: String,
-    path: &'static str,
+    #[serde(deserialize_with = "words::word")]
+    path: Word,
     indexes: Indexes,
     identifier: u64,
     title: String,

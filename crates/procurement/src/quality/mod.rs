@@ -18,12 +18,13 @@ pub use settings::Quality;
 
 use crate::facts::Facts;
 use crate::process::moment::{DAY, Moment};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::io;
 use tempfile::NamedTempFile;
 
 /// A check over one process.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Check {
     /// A period begins before it ends.
     Period,
@@ -123,7 +124,7 @@ impl Check {
 }
 
 /// The positions in the arrays of a path, of which there are two at most.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Indexes {
     positions: [usize; 2],
     count: usize,
@@ -188,13 +189,14 @@ pub fn look(facts: &Facts<'_>) -> Vec<Failure> {
 }
 
 /// What was found in a part of the input: failures by check, and what the data set as a whole is asked.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct State {
     /// Failures by check.
     pub counts: BTreeMap<Check, u64>,
     /// For the checks of the data set.
     pub data_set: DataSet,
     /// Rows not yet handed on.
+    #[serde(skip)]
     pub rows: String,
 }
 
@@ -226,9 +228,24 @@ impl State {
 ///
 /// # Errors
 /// When the table cannot be written.
-pub fn finish(mut rows: Rows, state: State, settings: &Quality) -> io::Result<(NamedTempFile, serde_json::Value)> {
+pub fn finish(rows: Rows, state: State, settings: &Quality) -> io::Result<(NamedTempFile, serde_json::Value)> {
+    finish_share(rows, state, settings, true)
+}
+
+/// The same of a share of the processes; `others` says whether the rows of the data set are written here.
+///
+/// # Errors
+/// As [`finish`].
+pub fn finish_share(
+    mut rows: Rows,
+    state: State,
+    settings: &Quality,
+    others: bool,
+) -> io::Result<(NamedTempFile, serde_json::Value)> {
     let (whole, data_set) = state.data_set.finish(settings);
-    rows.push(&whole)?;
+    if others {
+        rows.push(&whole)?;
+    }
     let counts: BTreeMap<&str, u64> =
         Check::ALL.iter().map(|own| (own.code(), state.counts.get(own).copied().unwrap_or(0))).collect();
     let notes = serde_json::json!({ "withhold": settings.withhold, "failures": counts, "data_set": data_set });

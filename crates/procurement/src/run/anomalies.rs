@@ -2,13 +2,15 @@
 //! is kept as missing and answers nothing, so a reader must see how much of it there is.
 
 use crate::facts::Facts;
+use crate::partial::words;
 use crate::star::look_for_odd;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// Counts by problem and path; paths have `[]` for positions.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Anomalies(BTreeMap<&'static str, BTreeMap<String, u64>>);
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Anomalies(#[serde(deserialize_with = "words::map")] BTreeMap<&'static str, BTreeMap<String, u64>>);
 
 impl Anomalies {
     /// Counts what is odd in a process.

@@ -41,7 +41,9 @@ impl Gathered {
     pub fn findings(&mut self, folder: &Path, csv: bool) -> Result<Findings, RunError> {
         let mut files = Files::new(folder, csv)?;
         let mut rates: Vec<BaseRate> = self.verdicts.judges().map(|_| BaseRate::default()).collect();
-        others(&self.verdicts, &mut files, &mut rates)?;
+        if self.others {
+            others(&self.verdicts, &mut files, &mut rates)?;
+        }
         let verdicts = &self.verdicts;
         let mut settling = Settling::new(verdicts, self.spill.phrases(), files, rates);
         self.spill.each(|record| settling.process(record))?;

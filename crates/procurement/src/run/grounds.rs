@@ -2,6 +2,7 @@
 //! processes, so the input is read once more: every process is shown to a flag that has seen no other, and stands behind the
 //! flagged ones among the subjects that the flag then has rows about.
 
+use super::cut::Share;
 use super::sheet::Sheet;
 use super::{Battery, Options, RunError, Verdicts, Watch, Watched, watch};
 use crate::facts::Facts;
@@ -37,23 +38,25 @@ impl Flagged {
 }
 
 /// Writes `code,subject_type,subject,ocid`: a row for each flagged subject and process behind it, in the order of the input.
-/// `battery` holds the flags that have flagged subjects.
+/// The battery holds the flags that have flagged subjects; `share` is the share that is looked at, if not all, and whether
+/// organisations are told apart by publisher although only one is seen here.
 ///
 /// # Errors
 /// As [`watch`].
 pub fn grounds(
     inputs: &[Input],
-    battery: &Battery,
-    flagged: &Flagged,
+    (battery, flagged): (&Battery, &Flagged),
     options: Options<'_>,
+    share: (Option<Share>, bool),
 ) -> Result<NamedTempFile, RunError> {
-    let Watched { quality: rows, .. } = watch(inputs, &Grounding { battery, flagged }, options)?;
+    let Watched { quality: rows, .. } = watch(inputs, &Grounding { battery, flagged, share }, options)?;
     Ok(rows.finish()?)
 }
 
 struct Grounding<'g> {
     battery: &'g Battery,
     flagged: &'g Flagged,
+    share: (Option<Share>, bool),
 }
 
 impl Watch for Grounding<'_> {
@@ -82,4 +85,12 @@ impl Watch for Grounding<'_> {
     }
 
     fn merge(&self, _: &mut (), _: ()) {}
+
+    fn share(&self) -> Option<Share> {
+        self.share.0
+    }
+
+    fn tells_apart(&self) -> bool {
+        self.share.1
+    }
 }

@@ -1,6 +1,7 @@
 //! A run: flags over processes, and everything that comes out of it in the order it is published in.
 
 mod anomalies;
+mod cut;
 mod duplicates;
 mod fields;
 mod findings;
@@ -13,12 +14,14 @@ mod publishes;
 mod rates;
 mod record;
 mod rejects;
+mod share;
 mod sheet;
 mod spill;
 mod stream;
 mod together;
 
 pub use anomalies::Anomalies;
+pub use cut::{NoShare, Share};
 pub use duplicates::{Duplicates, Judged};
 pub(crate) use duplicates::{hash, in_order, judge};
 pub use fields::{Coverage, coverage, coverage_csv};
@@ -29,6 +32,7 @@ pub use publishes::Publishes;
 pub(crate) use publishes::amendments;
 pub use rates::BaseRate;
 pub use rejects::Rejects;
+pub use share::{Kept, emit, keep};
 pub use sheet::Sheet;
 pub use stream::{Counts, Gathered, Options, RunError, Watch, Watched, gather, watch};
 

@@ -3,6 +3,7 @@
 use crate::process::Process;
 use crate::process::record::{List, Record};
 use crate::process::stages::{Amendment, Contract, Document};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Declares the known paths, each with the question whether a process has a value there.
@@ -128,12 +129,12 @@ const STAGES: [&str; 3] = ["planning", "tender", "contracts"];
 
 /// By publisher and path: in how many processes there is a value. Paths are without `[]`, as in `tender/value/amount`;
 /// document types are paths of their own, such as `tender/documents/documentType=tenderNotice`.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Publishes {
     publishers: BTreeMap<String, Counts>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct Counts {
     processes: u64,
     paths: Vec<u64>,

@@ -2,6 +2,7 @@
 //! only what flags keep to compare with stays in memory. Three things make a run begin again: a process that occurs more
 //! than once, a file of lines that turn out to be parts of documents, and a second publisher.
 
+use super::cut::{Cut, Share};
 use super::duplicates::{Duplicates, Held, Release, Repeated, first_repeated, hash, in_order, judge, repeated};
 use super::pipeline::{self, Files, Pass};
 use super::places::{self, Places};
@@ -11,6 +12,7 @@ use super::spill::Spill;
 use super::{Battery, Part, Verdicts};
 use crate::facts::{Facts, Place};
 use crate::merge::Rules;
+use crate::partial::PartialError;
 use crate::process::Process;
 use crate::process::identity::publisher;
 use crate::quality::{HEADER, Rows};
@@ -53,6 +55,9 @@ pub enum RunError {
         /// Where.
         places: String,
     },
+    /// A partial cannot be used.
+    #[error("{0}")]
+    Partial(#[from] PartialError),
     /// A table cannot be written.
     #[error("{0}")]
     Table(#[from] probity_registers::Error),
@@ -95,6 +100,8 @@ pub struct Gathered {
     pub places: Places,
     /// Files that could not be read, or not to their end.
     pub faults: Vec<Diagnostic>,
+    /// Whether the rows about other subjects than processes are written here.
+    pub others: bool,
 }
 
 /// Whoever looks at processes: a battery of flags, or a study of bids.
@@ -118,6 +125,18 @@ pub trait Watch: Sync {
     fn look(&self, part: &mut Self::Part, sheet: &mut Sheet, facts: &Facts<'_>);
     /// Takes what was kept of processes that follow into this.
     fn merge(&self, into: &mut Self::Part, other: Self::Part);
+    /// The same of processes that occur more than once: they follow all others.
+    fn follow(&self, into: &mut Self::Part, other: Self::Part) {
+        self.merge(into, other);
+    }
+    /// The share of the input that is looked at; all of it where there is none.
+    fn share(&self) -> Option<Share> {
+        None
+    }
+    /// Whether organisations are told apart by publisher even if only one is seen here.
+    fn tells_apart(&self) -> bool {
+        false
+    }
 }
 
 impl Watch for Battery {
@@ -195,6 +214,8 @@ struct Run<'r, W> {
     spare: Mutex<Vec<Sheet>>,
     /// Whether there are several publishers whose organisations are to be told apart.
     among_publishers: bool,
+    /// Which share is looked at.
+    cut: Option<Cut>,
 }
 
 /// A pass that looks at processes, except those that are known to occur more than once.
@@ -250,7 +271,8 @@ impl Pass for Hashing {
 /// As [`watch`].
 pub fn gather(inputs: &[Input], battery: &Battery, options: Options<'_>) -> Result<Gathered, RunError> {
     let Watched { part, spill, quality, counts, digests, rejects, places, faults } = watch(inputs, battery, options)?;
-    Ok(Gathered { verdicts: battery.judge(part), spill, quality, counts, digests, rejects, places, faults })
+    let verdicts = battery.judge(part);
+    Ok(Gathered { verdicts, spill, quality, counts, digests, rejects, places, faults, others: true })
 }
 
 /// Looks at all processes of the inputs.
@@ -262,11 +284,13 @@ pub fn watch<W: Watch>(inputs: &[Input], watch: &W, options: Options<'_>) -> Res
     let pool = rayon::ThreadPoolBuilder::new().num_threads(options.threads.max(1)).build();
     let rules = Rules::ocds_1_1().map_err(|error| program(&error))?;
     let pool = pool.map_err(|error| program(&error))?;
-    let (names, spare) = (file_names(inputs), Mutex::default());
-    let mut run = Run { watch, options, rules, pool, inputs, names, spare, among_publishers: false };
     let mut files =
         Files { inputs, readings: vec![Reading::Told; inputs.len()], digests: vec![Digest::default(); inputs.len()] };
-    let mut known: Option<HashSet<u64>> = None;
+    let cut = watch.share().map(|share| Cut::of(share, &mut files, &pool)).transpose()?;
+    let mut known: Option<HashSet<u64>> = cut.as_ref().map(Cut::repeated);
+    let among_publishers = watch.tells_apart();
+    let (names, spare) = (file_names(inputs), Mutex::default());
+    let mut run = Run { watch, options, rules, pool, inputs, names, spare, among_publishers, cut };
     loop {
         match run.pass(&mut files, known.as_ref())? {
             Ok(watched) => return Ok(watched),
@@ -302,7 +326,8 @@ impl<W: Watch> Run<'_, W> {
         let mut quality = Rows::new(self.options.folder, W::HEADER)?;
         let mut places = Places::new(self.options.folder)?;
         let mut counts = Counts { documents: vec![0; number], rejects: vec![0; number], ..Counts::default() };
-        let (mut seen, mut publishers) = (HashSet::new(), BTreeSet::new());
+        let mut seen = HashSet::new();
+        let mut publishers = self.cut.as_ref().map(|cut| cut.publishers.clone()).unwrap_or_default();
         let mut again = None;
         let take = |mut parcel: Parcel| -> Result<bool, RunError> {
             if parcel.looked.goes_on && readings.get(parcel.file) == Some(&Reading::Told) {
@@ -342,10 +367,13 @@ impl<W: Watch> Run<'_, W> {
             spill.push(&parcel.sheet)?;
             quality.push(&parcel.sheet.rows)?;
             self.done(parcel.sheet);
-            self.watch.merge(&mut whole, part);
+            self.watch.follow(&mut whole, part);
             Ok(())
         })?;
-        let faults = faults.into_iter().chain(counts.unreadable(self.inputs)).collect();
+        let faults = faults
+            .into_iter()
+            .chain(counts.unreadable(self.inputs, self.cut.as_ref().map_or(&counts.documents, |cut| &cut.documents)))
+            .collect();
         let digests = files.digests.drain(..).map(Digest::finish).collect();
         Ok(Ok(Watched { part: whole, spill, quality, counts, digests, rejects, places, faults }))
     }
@@ -368,14 +396,19 @@ impl<W: Watch> Run<'_, W> {
         let mut parcel = Parcel { file: block.file, ..Parcel::default() };
         let mut sheet = self.sheet();
         let mut problems = Vec::new();
+        let mut numbers = self.cut.as_ref().map_or(0, |cut| cut.before(block))..;
         let looked = block.releases(&mut |given| {
-            parcel.releases += given.texts.len() as u64;
             let name = ocid(&given);
             let place = Place { file: block.file, line: given.line, at: given.at };
             let hash = hash(&name);
             if !parcel.publishers.contains(publisher(&name)) {
                 parcel.publishers.insert(publisher(&name).to_owned());
             }
+            let at = numbers.next().unwrap_or_default();
+            if self.cut.as_ref().is_some_and(|cut| !cut.has(at, hash)) {
+                return;
+            }
+            parcel.releases += given.texts.len() as u64;
             if W::PLACES {
                 parcel.places.add(self.names.get(block.file).copied().unwrap_or_default(), &name, &given);
             }
@@ -399,6 +432,9 @@ impl<W: Watch> Run<'_, W> {
             }
         });
         parcel.looked = looked;
+        if self.cut.as_ref().is_some_and(|cut| !cut.has_block(block)) {
+            (parcel.looked.documents, parcel.looked.rejects) = (0, Vec::new());
+        }
         parcel.looked.rejects.append(&mut problems);
         parcel.looked.rejects.sort_by_key(|reject| reject.line);
         sheet.sort();
@@ -504,8 +540,8 @@ impl Counts {
     }
 
     /// Files in which nothing is JSON.
-    fn unreadable(&self, inputs: &[Input]) -> Vec<Diagnostic> {
-        let files = inputs.iter().zip(&self.documents).zip(&self.rejects);
+    fn unreadable(&self, inputs: &[Input], documents: &[u64]) -> Vec<Diagnostic> {
+        let files = inputs.iter().zip(documents).zip(&self.rejects);
         let lost = files.filter(|((_, documents), rejects)| **documents == 0 && **rejects > 0);
         lost.map(|((input, _), _)| {
             Diagnostic::error("json", input.name(), "nothing in this file is JSON")
@@ -520,7 +556,7 @@ fn unmerged(file: &str, line: u64, ocid: String, problem: String) -> Reject {
     Reject { code: "ocds-merge", file: file.to_owned(), line, ocid, problem, hint }
 }
 
-fn ocid(given: &Given<'_>) -> String {
+pub(super) fn ocid(given: &Given<'_>) -> String {
     let own = |text: &&str| Process::parse(text).map(|process| process.ocid.text().to_owned()).unwrap_or_default();
     match given.process {
         Some(process) => process.ocid.text().to_owned(),

@@ -41,6 +41,11 @@ pub struct Looked {
 pub type Take<'t> = dyn FnMut(Given<'_>) + 't;
 
 impl Block {
+    /// What tells it from all others: its file, its first byte and its first line.
+    pub fn key(&self) -> (usize, u64, u64) {
+        (self.file, self.at, self.line)
+    }
+
     /// Bytes in it.
     pub fn len(&self) -> usize {
         self.bytes.len()

@@ -126,7 +126,7 @@ fn every_flagged_subject_has_processes_behind_it() {
         let inputs = [Input::bytes("releases.jsonl", text)];
         let gathered = gather(&inputs, &battery, options).expect("a run");
         let flagged = Flagged::of(&gathered.verdicts);
-        let list = grounds(&inputs, &battery, &flagged, options).expect("a list");
+        let list = grounds(&inputs, (&battery, &flagged), options, (None, false)).expect("a list");
         let list = fs_err::read_to_string(list.path()).expect("a text");
         for (kind, subject) in flagged.subjects(code) {
             seen += 1;

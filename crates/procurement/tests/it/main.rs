@@ -7,6 +7,7 @@ mod cardinal_survives;
 mod cases;
 mod elsewhere;
 mod packs;
+mod partial;
 mod published;
 mod stream;
 mod suite;

@@ -1,7 +1,7 @@
 //! `probity procurement flags`: the guide's red flags over Open Contracting data, in four states.
 
 use super::compat::{self, Peer, To};
-use super::{differences, manifest};
+use super::{differences, manifest, partials};
 use crate::clock;
 use crate::failure::Failure;
 use crate::methods;
@@ -13,9 +13,10 @@ use probity_core::{Diagnostic, Digest};
 use probity_engine::methodology::ParameterRow;
 use probity_procurement::flag::Definition;
 use probity_procurement::flags;
+use probity_procurement::partial::Partials;
 use probity_procurement::quality;
 use probity_procurement::run::{
-    Battery, Duplicates, Findings, Flagged, Options, RunError, Verdicts, coverage_csv, gather, grounds,
+    Battery, Duplicates, Findings, Flagged, Options, RunError, Share, Verdicts, coverage_csv, emit, gather, grounds,
 };
 use probity_procurement::settings::{Settings, SettingsError};
 use probity_registers::Input;
@@ -58,7 +59,7 @@ pub struct Flags {
     #[arg(long, value_name = "N")]
     pub threads: Option<usize>,
     /// Where the tables go
-    #[arg(long, required_unless_present_any = ["compat", "explain_differences"])]
+    #[arg(long, required_unless_present_any = ["compat", "explain_differences", "partial"])]
     pub out: Option<PathBuf>,
     /// Print where Cardinal says something else about a process, what we say, and why
     #[arg(long, conflicts_with_all = ["compat", "out", "csv"])]
@@ -67,8 +68,22 @@ pub struct Flags {
     #[arg(long)]
     pub csv: bool,
     /// List in `grounds.csv` the processes behind every flagged buyer, firm, pair and market
-    #[arg(long, conflicts_with_all = ["compat", "explain_differences"])]
+    #[arg(long, conflicts_with_all = ["compat", "explain_differences", "partial"])]
     pub grounds: bool,
+    /// On several machines, first: keep in this file what the findings of all shares rest on, and write no findings
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["compat", "out", "csv", "explain_differences"])]
+    pub partial: Option<PathBuf>,
+    /// With `--partial`: other machines look at other publishers, so organisations are told apart by publisher here too
+    #[arg(long, requires = "partial")]
+    pub several_publishers: bool,
+    /// Then: write the findings of this share, judged with what all machines kept; all `--partial` files, in the order of
+    /// their shares. The first share also has the rows about buyers, firms, pairs and markets
+    #[arg(long, value_name = "FILE", num_args = 1.., conflicts_with_all = ["compat", "partial", "explain_differences"])]
+    pub from_partials: Vec<PathBuf>,
+    /// With both: look only at this share of the processes in the files, such as 2/3, where every machine has all of them
+    /// [default: all processes; every machine has files of its own]
+    #[arg(long, value_name = "K/N", conflicts_with_all = ["compat", "explain_differences"])]
+    pub shard: Option<Share>,
 }
 
 /// What to do with several releases of one process.
@@ -100,30 +115,64 @@ pub fn run(arguments: &Flags) -> Result<(), Failure> {
     if arguments.explain_differences {
         return differences::run(arguments);
     }
-    let Some(folder) = arguments.out.as_deref() else { return Err(Failure::usage("`--out DIR` is missing")) };
+    if arguments.shard.is_some() && arguments.partial.is_none() && arguments.from_partials.is_empty() {
+        return Err(Failure::usage("`--shard` alone says nothing about the processes of the other shares")
+            .hint("first `--partial FILE` for every share, then `--from-partials FILE… --out DIR` for every share"));
+    }
     let text = arguments.settings.as_deref().map(fs_err::read_to_string).transpose()?.unwrap_or_default();
     let settings = with_packs(settings(arguments.settings.as_deref(), &text)?, &arguments.pack)?;
     let chosen = chosen(&arguments.codes)?;
     let battery = battery(&arguments.codes, &settings)?;
-    let (inputs, mut lost_files) = open(&arguments.files)?;
-    fs_err::create_dir_all(folder)?;
+    let (inputs, lost) = open(&arguments.files)?;
     let duplicates = arguments.duplicates.into();
-    let options = Options { settings: &settings, duplicates, threads: threads(arguments.threads), folder };
-    let working = terminal::working("looking at processes");
-    let mut gathered = gather(&inputs, &battery, options).map_err(failed)?;
-    let findings = gathered.findings(folder, arguments.csv).map_err(failed)?;
-    let grounds = if arguments.grounds { Some(grounds_of(&gathered.verdicts, &inputs, options)?) } else { None };
-    drop(working);
-    let judged = std::mem::take(&mut gathered.verdicts.quality);
-    let (quality, checks) = quality::finish(gathered.quality, judged, &settings.quality)?;
-    let manifest = manifest::Manifest {
+    let methods: Vec<_> = chosen.iter().map(|own| (own.code, parameters(own.code, &settings))).collect();
+    let tables = tables(arguments.settings.as_deref(), &text)?;
+    let made = manifest::Made {
         inputs: &inputs,
-        digests: &gathered.digests,
         settings: &text,
-        tables: &tables(arguments.settings.as_deref(), &text)?,
+        tables: &tables,
         packs: &settings.packs,
         duplicates,
-        methods: &chosen.iter().map(|own| (own.code, parameters(own.code, &settings))).collect::<Vec<_>>(),
+        methods: &methods,
+    };
+    let options = |folder| Options { settings: &settings, duplicates, threads: threads(arguments.threads), folder };
+    match (&arguments.partial, &arguments.out) {
+        (Some(path), _) => partials::write(path, arguments, (&battery, options(partials::beside(path))), &made, lost),
+        (None, Some(folder)) => publish(arguments, (&battery, options(folder)), &made, lost),
+        (None, None) => Err(Failure::usage("`--out DIR` is missing")),
+    }
+}
+
+/// Judges the processes and writes the tables.
+fn publish(
+    arguments: &Flags,
+    (battery, options): (&Battery, Options<'_>),
+    made: &manifest::Made<'_>,
+    mut lost_files: Vec<Diagnostic>,
+) -> Result<(), Failure> {
+    let Options { folder, settings, .. } = options;
+    fs_err::create_dir_all(folder)?;
+    let partials = partials::open(arguments, made)?;
+    let working = terminal::working("looking at processes");
+    let gathered = match &partials {
+        None => gather(made.inputs, battery, options),
+        Some(partials) => emit(made.inputs, battery, options, arguments.shard, partials),
+    };
+    let mut gathered = gathered.map_err(failed)?;
+    let findings = gathered.findings(folder, arguments.csv).map_err(failed)?;
+    let grounds = if arguments.grounds {
+        let tells_apart = partials.as_ref().is_some_and(Partials::tells_apart);
+        Some(grounds_of(&gathered.verdicts, made.inputs, options, (arguments.shard, tells_apart))?)
+    } else {
+        None
+    };
+    drop(working);
+    let judged = std::mem::take(&mut gathered.verdicts.quality);
+    let (quality, checks) = quality::finish_share(gathered.quality, judged, &settings.quality, gathered.others)?;
+    let manifest = manifest::Manifest {
+        made,
+        digests: &gathered.digests,
+        shard: partials.as_ref().map(|partials| partials::noted(partials, arguments.shard)),
         counts: &gathered.counts,
         findings: &findings,
         quality: &checks,
@@ -160,13 +209,18 @@ pub fn run(arguments: &Flags) -> Result<(), Failure> {
 }
 
 /// The processes behind the flagged subjects that are none.
-fn grounds_of(verdicts: &Verdicts, inputs: &[Input], options: Options<'_>) -> Result<NamedTempFile, Failure> {
+fn grounds_of(
+    verdicts: &Verdicts,
+    inputs: &[Input],
+    options: Options<'_>,
+    share: (Option<Share>, bool),
+) -> Result<NamedTempFile, Failure> {
     let flagged = Flagged::of(verdicts);
     let definitions: Vec<_> = flags::ALL.iter().filter(|own| flagged.has(own)).collect();
     let settings = options.settings;
     let battery = Battery::new(&definitions, |code| parameters(code, settings), settings)
         .map_err(|error| Failure::usage(error.to_string()))?;
-    grounds(inputs, &battery, &flagged, options).map_err(failed)
+    grounds(inputs, (&battery, &flagged), options, share).map_err(failed)
 }
 
 /// The same as Cardinal answers.
@@ -257,6 +311,7 @@ pub(super) fn read_settings(path: &Path) -> Result<Settings, Failure> {
 
 pub(super) fn failed(error: RunError) -> Failure {
     match error {
+        RunError::Partial(error) => partials::refused(&error),
         RunError::Repeated { .. } => Failure::input(error.to_string())
             .hint("leave `--duplicates error` out to have its releases merged, or name each release once"),
         _ => Failure::input(error.to_string()),

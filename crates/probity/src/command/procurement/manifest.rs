@@ -16,12 +16,10 @@ use std::io::Read;
 /// Digits of the identifier of a calibration: enough that no two of a flag's are ever the same by chance.
 const ID_DIGITS: usize = 16;
 
-/// What a run was.
-pub struct Manifest<'m> {
+/// What a run is made from.
+pub struct Made<'m> {
     /// The inputs.
     pub inputs: &'m [Input],
-    /// The digests of those that were read to their end.
-    pub digests: &'m [Option<String>],
     /// The settings as their user wrote them.
     pub settings: &'m str,
     /// The tables that the settings name, with their digests.
@@ -32,6 +30,16 @@ pub struct Manifest<'m> {
     pub duplicates: Duplicates,
     /// The flags and their parameters.
     pub methods: &'m [(&'static str, Parameters)],
+}
+
+/// What a run was.
+pub struct Manifest<'m> {
+    /// What it was made from.
+    pub made: &'m Made<'m>,
+    /// The digests of the inputs that were read to their end.
+    pub digests: &'m [Option<String>],
+    /// Which share of several it is about, and whose states decided.
+    pub shard: Option<Value>,
     /// How much there was.
     pub counts: &'m Counts,
     /// What came out.
@@ -42,22 +50,40 @@ pub struct Manifest<'m> {
     pub anomalies: Value,
 }
 
+impl Made<'_> {
+    /// The settings as a value.
+    pub fn settings(&self) -> Result<Value, Failure> {
+        let settings: toml::Table = self.settings.parse().map_err(|error| Failure::usage(format!("{error}")))?;
+        serde_json::to_value(settings).map_err(failed)
+    }
+
+    /// The flags with versions and parameters.
+    pub fn methods(&self) -> Map<String, Value> {
+        let one = |(code, own): &(&'static str, Parameters)| {
+            ((*code).to_owned(), json!({ "version": methods::version(code), "parameters": parameters(own) }))
+        };
+        self.methods.iter().map(one).collect()
+    }
+}
+
+fn failed(error: serde_json::Error) -> Failure {
+    Failure::input(format!("run.json cannot be written: {error}"))
+}
+
 impl Manifest<'_> {
     /// The text of the file.
     pub fn json(&self) -> Result<String, Failure> {
-        let failed = |error: serde_json::Error| Failure::input(format!("run.json cannot be written: {error}"));
-        let settings: toml::Table = self.settings.parse().map_err(|error| Failure::usage(format!("{error}")))?;
         let rates = &self.findings.rates;
         let common: Vec<&str> =
             rates.iter().filter(|(_, rate)| rate.is_non_discriminating()).map(|(code, _)| *code).collect();
-        let whole = json!({
+        let mut whole = json!({
             "program": { "name": "probity", "version": env!("CARGO_PKG_VERSION") },
             "inputs": self.inputs()?,
-            "settings": serde_json::to_value(settings).map_err(failed)?,
-            "settings_files": self.tables,
-            "packs": self.packs,
-            "duplicates": self.duplicates.word(),
-            "methods": self.methods(),
+            "settings": self.made.settings()?,
+            "settings_files": self.made.tables,
+            "packs": self.made.packs,
+            "duplicates": self.made.duplicates.word(),
+            "methods": self.made.methods(),
             "counts": {
                 "releases": self.counts.releases,
                 "processes": self.counts.processes,
@@ -72,22 +98,18 @@ impl Manifest<'_> {
             "anomalies": self.anomalies,
             "notes": self.findings.notes,
         });
+        if let (Some(shard), Some(members)) = (&self.shard, whole.as_object_mut()) {
+            members.insert("shard".to_owned(), shard.clone());
+        }
         let mut text = serde_json::to_string_pretty(&whole).map_err(failed)?;
         text.push('\n');
         Ok(text)
     }
 
     fn inputs(&self) -> Result<Vec<Value>, Failure> {
-        let counts = self.counts.documents.iter().zip(&self.counts.rejects).zip(file_names(self.inputs));
+        let counts = self.counts.documents.iter().zip(&self.counts.rejects).zip(file_names(self.made.inputs));
         let one = |(sha256, ((documents, rejects), name)): (String, ((&u64, &u64), &str))| json!({ "file": name, "sha256": sha256, "documents": documents, "rejects": rejects });
-        Ok(digests(self.inputs, self.digests)?.into_iter().zip(counts).map(one).collect())
-    }
-
-    fn methods(&self) -> Map<String, Value> {
-        let one = |(code, own): &(&'static str, Parameters)| {
-            ((*code).to_owned(), json!({ "version": methods::version(code), "parameters": parameters(own) }))
-        };
-        self.methods.iter().map(one).collect()
+        Ok(digests(self.made.inputs, self.digests)?.into_iter().zip(counts).map(one).collect())
     }
 
     /// Of every flag that holds single processes against all of them: an identifier of what it held them against. It is the
@@ -106,7 +128,7 @@ impl Manifest<'_> {
             };
             Some(canonical::json(&whole).map(|text| ((*code).to_owned(), entry(text))))
         };
-        self.methods.iter().filter_map(one).collect()
+        self.made.methods.iter().filter_map(one).collect()
     }
 }
 
