@@ -15,7 +15,9 @@ fn main() -> Result<ExitCode> {
 /// Figures to standard output, breaches to standard error; exit 1 when there are any.
 #[allow(clippy::print_stdout, clippy::print_stderr)]
 fn tidy() -> Result<ExitCode> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize()?;
+    // As cargo says when it runs, not as it said when it compiled: checkouts may share one target directory.
+    let own = std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
+    let root = Path::new(&own).join("..").canonicalize()?;
     let report = xtask::tidy::check(&root)?;
     report.figures.iter().for_each(|line| println!("{line}"));
     report.breaches.iter().for_each(|line| eprintln!("error: {line}"));

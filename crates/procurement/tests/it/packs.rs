@@ -120,7 +120,7 @@ fn packs() -> Vec<(Pack, String)> {
     packs
 }
 
-fn is_flag(code: &String) -> bool {
+fn is_flag(code: &str) -> bool {
     flags::definition(code).is_some()
 }
 
@@ -134,7 +134,7 @@ fn every_pack_has_the_form_that_its_head_describes() {
         let ids: BTreeSet<&str> = pack.rule.iter().map(|rule| rule.id.as_str()).collect();
         assert_eq!(ids.len(), pack.rule.len(), "{}: two rules have one id", pack.id);
         for rule in &pack.rule {
-            assert!(rule.flags.iter().all(is_flag), "{}: {:?}", rule.id, rule.flags);
+            assert!(rule.flags.iter().all(|code| is_flag(code)), "{}: {:?}", rule.id, rule.flags);
             let by_something = !rule.flags.is_empty() || !rule.screens.is_empty();
             assert!(!rule.implemented || by_something, "{} is implemented by nothing", rule.id);
             let floors = rule.screens.iter().all(|own| own == "floors" && pack.price_floor.is_some());
