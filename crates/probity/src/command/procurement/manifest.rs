@@ -1,4 +1,4 @@
-//! `run.json`: everything that decided about the findings of a run, so that somebody else can make them again. It holds
+//! `run.json`: everything that decided about the findings or tables of a run, so that somebody else can make them again. It holds
 //! no clock and no folder: the same run has the same bytes anywhere.
 
 use crate::failure::Failure;
@@ -36,12 +36,10 @@ pub struct Made<'m> {
 pub struct Manifest<'m> {
     /// What it was made from.
     pub made: &'m Made<'m>,
-    /// The digests of the inputs that were read to their end.
-    pub digests: &'m [Option<String>],
+    /// How much was read.
+    pub seen: Seen<'m>,
     /// Which share of several it is about, and whose states decided.
     pub shard: Option<Value>,
-    /// How much there was.
-    pub counts: &'m Counts,
     /// What came out.
     pub findings: &'m Findings,
     /// What the checks of quality found.
@@ -66,6 +64,49 @@ impl Made<'_> {
     }
 }
 
+/// How much was read, by file.
+#[derive(Clone, Copy)]
+pub struct Seen<'m> {
+    /// The digests of the inputs that were read to their end.
+    pub digests: &'m [Option<String>],
+    /// How much there was.
+    pub counts: &'m Counts,
+}
+
+impl Made<'_> {
+    /// What every run says of itself.
+    pub fn common(&self, seen: Seen<'_>) -> Result<Map<String, Value>, Failure> {
+        let Counts { releases, processes, repeated, publishers, rejects, .. } = seen.counts;
+        let counts = json!({
+            "releases": releases, "processes": processes, "processes_with_several_releases": repeated,
+            "publishers": publishers, "rejects": rejects.iter().sum::<u64>(),
+        });
+        let all = [
+            ("program", json!({ "name": "probity", "version": env!("CARGO_PKG_VERSION") })),
+            ("inputs", json!(self.inputs(seen)?)),
+            ("settings", self.settings()?),
+            ("settings_files", json!(self.tables)),
+            ("packs", json!(self.packs)),
+            ("duplicates", json!(self.duplicates.word())),
+            ("counts", counts),
+        ];
+        Ok(all.map(|(name, value)| (name.to_owned(), value)).into_iter().collect())
+    }
+
+    fn inputs(&self, seen: Seen<'_>) -> Result<Vec<Value>, Failure> {
+        let counts = seen.counts.documents.iter().zip(&seen.counts.rejects).zip(file_names(self.inputs));
+        let one = |(sha256, ((documents, rejects), name)): (String, ((&u64, &u64), &str))| json!({ "file": name, "sha256": sha256, "documents": documents, "rejects": rejects });
+        Ok(digests(self.inputs, seen.digests)?.into_iter().zip(counts).map(one).collect())
+    }
+}
+
+/// The text of the file.
+pub fn text(whole: &Map<String, Value>) -> Result<String, Failure> {
+    let mut text = serde_json::to_string_pretty(whole).map_err(failed)?;
+    text.push('\n');
+    Ok(text)
+}
+
 fn failed(error: serde_json::Error) -> Failure {
     Failure::input(format!("run.json cannot be written: {error}"))
 }
@@ -76,40 +117,21 @@ impl Manifest<'_> {
         let rates = &self.findings.rates;
         let common: Vec<&str> =
             rates.iter().filter(|(_, rate)| rate.is_non_discriminating()).map(|(code, _)| *code).collect();
-        let mut whole = json!({
-            "program": { "name": "probity", "version": env!("CARGO_PKG_VERSION") },
-            "inputs": self.inputs()?,
-            "settings": self.made.settings()?,
-            "settings_files": self.made.tables,
-            "packs": self.made.packs,
-            "duplicates": self.made.duplicates.word(),
-            "methods": self.made.methods(),
-            "counts": {
-                "releases": self.counts.releases,
-                "processes": self.counts.processes,
-                "processes_with_several_releases": self.counts.repeated,
-                "publishers": self.counts.publishers,
-                "rejects": self.counts.rejects.iter().sum::<u64>(),
-                "findings": self.findings.rows,
-            },
-            "non_discriminating": common,
-            "quality": self.quality,
-            "calibrations": self.calibrations().map_err(failed)?,
-            "anomalies": self.anomalies,
-            "notes": self.findings.notes,
-        });
-        if let (Some(shard), Some(members)) = (&self.shard, whole.as_object_mut()) {
-            members.insert("shard".to_owned(), shard.clone());
+        let mut whole = self.made.common(self.seen)?;
+        if let Some(counts) = whole.get_mut("counts") {
+            counts["findings"] = self.findings.rows.into();
         }
-        let mut text = serde_json::to_string_pretty(&whole).map_err(failed)?;
-        text.push('\n');
-        Ok(text)
-    }
-
-    fn inputs(&self) -> Result<Vec<Value>, Failure> {
-        let counts = self.counts.documents.iter().zip(&self.counts.rejects).zip(file_names(self.made.inputs));
-        let one = |(sha256, ((documents, rejects), name)): (String, ((&u64, &u64), &str))| json!({ "file": name, "sha256": sha256, "documents": documents, "rejects": rejects });
-        Ok(digests(self.made.inputs, self.digests)?.into_iter().zip(counts).map(one).collect())
+        let own = [
+            ("methods", Value::Object(self.made.methods())),
+            ("non_discriminating", json!(common)),
+            ("quality", self.quality.clone()),
+            ("calibrations", Value::Object(self.calibrations().map_err(failed)?)),
+            ("anomalies", self.anomalies.clone()),
+            ("notes", json!(self.findings.notes)),
+        ];
+        let shard = self.shard.iter().map(|shard| ("shard", shard.clone()));
+        whole.extend(own.into_iter().chain(shard).map(|(name, value)| (name.to_owned(), value)));
+        text(&whole)
     }
 
     /// Of every flag that holds single processes against all of them: an identifier of what it held them against. It is the

@@ -13,6 +13,7 @@ mod merge;
 mod partials;
 mod prepare;
 mod screens;
+mod settings;
 mod tables;
 
 use crate::failure::Failure;

@@ -1,15 +1,19 @@
 //! `probity procurement screens`: screens for collusion over the bids of every lot, the network of bidders, who wins against
 //! whom, buyers and their suppliers, markets, and a risk index of processes.
 
-use super::flags::{failed, open, read_settings, threads, with_packs};
-use super::labels;
+use super::flags::{failed, open, settle, threads, written};
+use super::settings::Chosen;
+use super::{labels, manifest};
 use crate::failure::Failure;
 use crate::output::{self, Format, Table, Value};
 use crate::terminal;
 use clap::Args;
+use probity_core::Digest;
 use probity_procurement::cri;
-use probity_procurement::run::{Duplicates, Options, watch};
+use probity_procurement::run::{Counts, Duplicates, Options, watch};
 use probity_procurement::screens::{self, Found, Row, Studying};
+use probity_registers::Input;
+use serde_json::json;
 use std::path::PathBuf;
 
 /// `probity procurement screens`.
@@ -64,6 +68,10 @@ Tables (empty = not defined):
                    expected of cv and spd, small values go with collusion: nothing is turned round
   bands.csv        publisher,period,from,to,n,single,q,risk
                    bands of days with more single bids than elsewhere, fitted from these data
+  rejects.csv      file,line,ocid,problem,hint
+                   what was not used
+and run.json: digests of the input, of the labels and of tables that the settings name, settings, rule
+packs and the seed; the same run has the same bytes anywhere
 
 [price_comparison] and [exclude] of the settings leave procedures out of screens.csv, rounds.csv and
 subgroups.csv.")]
@@ -94,16 +102,17 @@ pub struct Screens {
 
 /// Runs the command.
 pub fn run(arguments: &Screens) -> Result<(), Failure> {
-    let settings = arguments.settings.as_deref().map(read_settings).transpose()?.unwrap_or_default();
-    let settings = with_packs(settings, &arguments.pack)?;
+    let chosen = Chosen::read(arguments.settings.as_deref(), &arguments.pack)?;
+    let settings = &chosen.settings;
     let labels = arguments.labels.as_deref().map(|path| Ok::<_, Failure>((path, labels::read(path)?))).transpose()?;
     let (inputs, mut faults) = open(&arguments.files)?;
     fs_err::create_dir_all(&arguments.out)?;
     let (duplicates, folder) = (Duplicates::Merge, arguments.out.as_path());
-    let options = Options { settings: &settings, duplicates, threads: threads(arguments.threads), folder };
+    let options = Options { settings, duplicates, threads: threads(arguments.threads), folder };
     let watched = watch(&inputs, &Studying, options).map_err(failed)?;
-    let mut told = watched.rejects.told().to_vec();
+    let (mut told, lost) = (watched.rejects.told().to_vec(), watched.rejects.count());
     faults.extend(watched.faults);
+    let manifest = run_json(arguments, &chosen, &inputs, (&watched.digests, &watched.counts))?;
     let found = watched.part.finish();
     let (lots, subgroups) = of_lots(&found.rows, arguments.seed);
     let (network, communities) = of_network(&found);
@@ -115,13 +124,44 @@ pub fn run(arguments: &Screens) -> Result<(), Failure> {
     told.extend(labels.into_iter().flat_map(|(_, (_, told))| told));
     let tables =
         [lots, floors, rounds, subgroups, network, communities, wins, links, markets, buyers, risks, bands, auc];
-    output::write(&arguments.out, &tables, Format::Csv)?;
+    output::write(folder, &tables, Format::Csv)?;
+    settle(&folder.join("rejects.csv"), Some(watched.rejects.finish()?))?;
+    settle(&folder.join("run.json"), Some(written(folder, manifest.as_bytes())?))?;
     if !faults.is_empty() {
         told.extend(faults);
         return Err(Failure::input("a whole file cannot be read; the tables are about the others").diagnostics(told));
     }
     terminal::diagnostics(&told);
+    if lost > 0 {
+        let list = folder.join("rejects.csv");
+        terminal::note(&format!("{lost} parts of the input were not used; `{}` lists them", list.display()));
+    }
     Ok(())
+}
+
+/// What decided about the tables.
+fn run_json(
+    arguments: &Screens,
+    chosen: &Chosen,
+    inputs: &[Input],
+    (digests, counts): (&[Option<String>], &Counts),
+) -> Result<String, Failure> {
+    let made = manifest::Made {
+        inputs,
+        settings: &chosen.text,
+        tables: &chosen.tables,
+        packs: &chosen.settings.packs,
+        duplicates: Duplicates::Merge,
+        methods: &[],
+    };
+    let mut whole = made.common(manifest::Seen { digests, counts })?;
+    whole.insert("seed".to_owned(), arguments.seed.into());
+    if let Some(path) = &arguments.labels {
+        let sha256 = Digest::of(&fs_err::read(path)?).to_string();
+        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+        whole.insert("labels".to_owned(), json!({ "file": name, "sha256": sha256 }));
+    }
+    manifest::text(&whole)
 }
 
 fn count(n: impl TryInto<i64>) -> Value {

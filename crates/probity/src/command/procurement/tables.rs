@@ -1,7 +1,8 @@
 //! `probity procurement tables`: Open Contracting data as tables of a star schema, in Parquet.
 
-use super::flags::{Policy, failed, open, read_settings, threads};
+use super::flags::{Policy, failed, open, threads};
 use super::manifest::digests;
+use super::settings::Chosen;
 use crate::failure::Failure;
 use crate::terminal;
 use clap::Args;
@@ -36,7 +37,7 @@ pub struct Tables {
 
 /// Runs the command.
 pub fn run(arguments: &Tables) -> Result<(), Failure> {
-    let settings = arguments.settings.as_deref().map(read_settings).transpose()?.unwrap_or_default();
+    let settings = Chosen::read(arguments.settings.as_deref(), &[])?.settings;
     let folder = arguments.out.as_path();
     let (inputs, mut lost) = open(&arguments.files)?;
     fs_err::create_dir_all(folder)?;

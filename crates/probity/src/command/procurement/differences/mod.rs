@@ -7,7 +7,8 @@ mod tests;
 mod why;
 
 use super::compat;
-use super::flags::{Flags, battery, failed, open, read_settings, threads, with_packs};
+use super::flags::{Flags, battery, failed, open, threads};
+use super::settings::Chosen;
 use crate::failure::Failure;
 use crate::output::{Format, Table, Value};
 use crate::terminal;
@@ -146,8 +147,7 @@ fn cardinal(inputs: &[Input], codes: &[String]) -> Result<Peer, Failure> {
 
 /// What our flags say, and what they could not use.
 fn native(arguments: &Flags, codes: &[String], inputs: &[Input]) -> Result<(Ours, Vec<Diagnostic>), Failure> {
-    let settings = arguments.settings.as_deref().map(read_settings).transpose()?.unwrap_or_default();
-    let settings = with_packs(settings, &arguments.pack)?;
+    let settings = Chosen::read(arguments.settings.as_deref(), &arguments.pack)?.settings;
     let battery = battery(codes, &settings)?;
     let folder = tempfile::tempdir()?;
     let (threads, duplicates) = (threads(arguments.threads), arguments.duplicates.into());
