@@ -48,7 +48,7 @@ pub struct Flags {
     /// Only these flags, such as R003,R018
     #[arg(long, value_delimiter = ',')]
     pub codes: Vec<String>,
-    /// Rule pack of a country, such as `kz`: procedures that single flags say nothing about
+    /// Rule pack of a country, such as `kz` or `eu`: thresholds of its law, and procedures that single flags say nothing about
     #[arg(long, value_name = "NAME")]
     pub pack: Vec<String>,
     /// What to do with several releases of one process

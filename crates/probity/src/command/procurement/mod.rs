@@ -32,7 +32,7 @@ pub enum Procurement {
     /// Red flags in four states, with the evidence for each
     #[command(after_help = "Example: probity procurement flags releases.jsonl.gz --out flags\n\
                             Example: probity procurement flags 2023.jsonl.gz --partial 2023.partial\n\
-                            Example: probity procurement flags 2023.jsonl.gz --from-partials 2023.partial 2024.partial --out flags-2023\n\
+                            Example: probity procurement flags 2023.jsonl.gz --from-partials 2023.partial 2024.partial --out 2023\n\
                             Example: probity procurement flags --compat cardinal --settings settings.ini releases.jsonl")]
     Flags(flags::Flags),
     /// Announcements and contracts of Kazakhstan's portal as OCDS 1.1

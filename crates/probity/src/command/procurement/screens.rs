@@ -82,7 +82,7 @@ pub struct Screens {
     /// Settings (TOML)
     #[arg(long)]
     pub settings: Option<PathBuf>,
-    /// Rule pack of a country, such as `kz`
+    /// Rule pack of a country, such as `kz` or `eu`
     #[arg(long, value_name = "NAME")]
     pub pack: Vec<String>,
     /// Lots known to be collusive or competitive (CSV `ocid,lot,label`: 1 or collusive, 0 or competitive; `lot` may be
