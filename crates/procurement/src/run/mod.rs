@@ -19,6 +19,7 @@ mod sheet;
 mod spill;
 mod stream;
 mod together;
+mod watch;
 
 pub use anomalies::Anomalies;
 pub use cut::{NoShare, Share};
@@ -34,7 +35,8 @@ pub use rates::BaseRate;
 pub use rejects::Rejects;
 pub use share::{Kept, emit, keep};
 pub use sheet::Sheet;
-pub use stream::{Counts, Gathered, Options, RunError, Watch, Watched, gather, watch};
+pub use stream::{Counts, Gathered, Options, RunError, gather, watch};
+pub use watch::{Watch, Watched};
 
 use crate::facts::{Facts, Registers};
 use crate::flag::{Definition, ErasedFlag, ErasedState, Judge, Observed, Outcome, Row, Setup, Subject};

@@ -5,7 +5,8 @@
 use super::cut::Share;
 use super::duplicates::hash;
 use super::sheet::Sheet;
-use super::stream::{Gathered, Options, RunError, Watch, Watched, watch};
+use super::stream::{Gathered, Options, RunError, watch};
+use super::watch::{Watch, Watched};
 use super::{Battery, Part};
 use crate::facts::Facts;
 use crate::partial::{Partials, Reading, Writing};

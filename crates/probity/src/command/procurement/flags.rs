@@ -194,10 +194,7 @@ fn publish(
     terminal::note(&said);
     if lost_files.is_empty() {
         terminal::diagnostics(&told);
-        if lost > 0 {
-            let list = folder.join("rejects.csv");
-            terminal::note(&format!("{lost} parts of the input were not used; `{}` lists them", list.display()));
-        }
+        note_rejects(lost, folder);
         return Ok(());
     }
     told.append(&mut lost_files);
@@ -246,6 +243,16 @@ pub(super) fn settle(path: &Path, file: Option<NamedTempFile>) -> Result<(), Fai
         },
     };
     done.map_err(|error| Failure::input(format!("`{}`: {error}", path.display())))
+}
+
+/// Says where all that was not used is listed.
+pub(super) fn note_rejects(lost: u64, folder: &Path) {
+    let list = folder.join("rejects.csv");
+    match lost {
+        0 => {}
+        1 => terminal::note(&format!("1 part of the input was not used; it stands in `{}`", list.display())),
+        _ => terminal::note(&format!("{lost} parts of the input were not used; `{}` lists them", list.display())),
+    }
 }
 
 /// What was written, and which flags say little because they are raised nearly everywhere.

@@ -1,7 +1,7 @@
 //! `probity procurement screens`: screens for collusion over the bids of every lot, the network of bidders, who wins against
 //! whom, buyers and their suppliers, markets, and a risk index of processes.
 
-use super::flags::{failed, open, settle, threads, written};
+use super::flags::{failed, note_rejects, open, settle, threads, written};
 use super::settings::Chosen;
 use super::{labels, manifest};
 use crate::failure::Failure;
@@ -132,10 +132,7 @@ pub fn run(arguments: &Screens) -> Result<(), Failure> {
         return Err(Failure::input("a whole file cannot be read; the tables are about the others").diagnostics(told));
     }
     terminal::diagnostics(&told);
-    if lost > 0 {
-        let list = folder.join("rejects.csv");
-        terminal::note(&format!("{lost} parts of the input were not used; `{}` lists them", list.display()));
-    }
+    note_rejects(lost, folder);
     Ok(())
 }
 

@@ -1,6 +1,6 @@
 //! `probity procurement tables`: Open Contracting data as tables of a star schema, in Parquet.
 
-use super::flags::{Policy, failed, open, threads};
+use super::flags::{Policy, failed, note_rejects, open, threads};
 use super::manifest::digests;
 use super::settings::Chosen;
 use crate::failure::Failure;
@@ -59,10 +59,7 @@ pub fn run(arguments: &Tables) -> Result<(), Failure> {
     lost.append(&mut star.faults);
     if lost.is_empty() {
         terminal::diagnostics(&told);
-        if rejected > 0 {
-            let list = folder.join("rejects.csv");
-            terminal::note(&format!("{rejected} parts of the input were not used; `{}` lists them", list.display()));
-        }
+        note_rejects(rejected, folder);
         return Ok(());
     }
     told.append(&mut lost);
